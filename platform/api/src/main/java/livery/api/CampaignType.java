@@ -1,0 +1,49 @@
+package livery.api;
+
+import java.util.List;
+import java.util.Locale;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * One kind of campaign: what its settings are and what an incoming message means to it.
+ *
+ * <p>The constructor takes a {@link PluginContext}. The portal keeps one object for each started
+ * plugin and calls it from several threads; implementations hold no state of their own.
+ */
+public interface CampaignType extends ExtensionPoint {
+
+  /** The id that campaigns refer to, for example {@code voting}. Never changes. */
+  String id();
+
+  /** The name that people read, for example "Voting". */
+  String name(Locale language);
+
+  /** One sentence that says what such a campaign is good for. */
+  String description(Locale language);
+
+  /** The settings that the portal draws as a form and REST checks. */
+  Form form();
+
+  /**
+   * Decides what one message means.
+   *
+   * <p>Called inside the transaction that also writes the reply and its price: when it throws,
+   * everything is rolled back and the message is tried again by itself.
+   */
+  Outcome onMessage(Incoming message, Campaign campaign);
+
+  /**
+   * Decides a batch of messages for one campaign, in the order of their arrival.
+   *
+   * <p>The list has 1 to 500 messages; the answer has exactly one outcome for each, in the same
+   * order. Override it to work in sets: one query for the batch instead of one for each message.
+   */
+  default List<Outcome> onMessages(List<Incoming> messages, Campaign campaign) {
+    return messages.stream().map(message -> onMessage(message, campaign)).toList();
+  }
+
+  /** The figures, series and tables of one campaign, which the portal charts and exports. */
+  default Report report(Campaign campaign) {
+    return Report.EMPTY;
+  }
+}

@@ -1,0 +1,54 @@
+package livery.api;
+
+import java.util.List;
+
+/**
+ * What a campaign decided about one message. The portal carries it out; the plugin sends nothing.
+ *
+ * @param label a short word for lists and statistics, for example {@code counted} or {@code late};
+ *     1 to 40 characters
+ * @param note one sentence for the page that shows the message's life, at most 200 characters
+ * @param acts what is to be done, in this order
+ */
+public record Outcome(String label, String note, List<Act> acts) {
+
+  private static final int LABEL_LENGTH_MAX = 40;
+  private static final int NOTE_LENGTH_MAX = 200;
+
+  public Outcome {
+    if (label.isBlank() || label.length() > LABEL_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "label: 1 to " + LABEL_LENGTH_MAX + " characters expected, got " + label.length());
+    }
+    if (note.length() > NOTE_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "note: at most " + NOTE_LENGTH_MAX + " characters expected, got " + note.length());
+    }
+    acts = List.copyOf(acts);
+  }
+
+  /** Says nothing to the subscriber. */
+  public static Outcome silent(String label, String note) {
+    return new Outcome(label, note, List.of());
+  }
+
+  /** Answers the subscriber with one text; an empty text says nothing. */
+  public static Outcome reply(String label, String note, String text) {
+    return text.isBlank()
+        ? silent(label, note)
+        : new Outcome(label, note, List.of(new Reply(text)));
+  }
+
+  /** One thing to be done. */
+  public sealed interface Act permits Reply, Send {}
+
+  /** A text to the person who wrote, from the number that was texted. */
+  public record Reply(String text) implements Act {}
+
+  /**
+   * A text to somebody else, from the number that was texted.
+   *
+   * @param phone E.164 without "+"
+   */
+  public record Send(String phone, String text) implements Act {}
+}

@@ -1,0 +1,2 @@
+/** Campaigns, and the dispatcher that decides what an incoming message means. */
+package livery.campaign;

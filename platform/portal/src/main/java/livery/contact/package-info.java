@@ -1,0 +1,2 @@
+/** People: who may be written to and who may not. */
+package livery.contact;

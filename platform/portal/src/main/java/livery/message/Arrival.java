@@ -1,0 +1,46 @@
+package livery.message;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One deliver_sm as a link decoded it: a whole message or one part of a long one.
+ *
+ * @param linkId the link that it came on
+ * @param operatorRef the operator's own id of the message (receipted_message_id), empty when it
+ *     sends none
+ * @param source who sent it, digits as they came, without "+"
+ * @param destination the number that was texted
+ * @param dataCoding SMPP 3.4 §5.2.19
+ * @param raw user data octets without their header
+ * @param text the decoded text of this part; parts of a long message are decoded together again
+ *     from their octets by {@link Decoder}
+ * @param concatenation where this part belongs, empty for a whole message
+ * @param receivedAt when it came
+ */
+public record Arrival(
+    long linkId,
+    Optional<String> operatorRef,
+    String source,
+    String destination,
+    int dataCoding,
+    byte[] raw,
+    String text,
+    Optional<Concatenation> concatenation,
+    Instant receivedAt) {
+
+  /**
+   * 3GPP TS 23.040 §9.2.3.24.1 and §9.2.3.24.8, or the sar_* parameters of SMPP 3.4.
+   *
+   * @param reference 0 to 65535; 0 is legal
+   * @param total how many parts there are, 2 to 255
+   * @param part which one this is, 1 to {@code total}
+   */
+  public record Concatenation(int reference, int total, int part) {}
+
+  /** Turns the joined octets of all parts into text; the link knows its default alphabet. */
+  @FunctionalInterface
+  public interface Decoder {
+    String decode(int dataCoding, byte[] raw);
+  }
+}

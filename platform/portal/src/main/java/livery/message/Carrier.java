@@ -1,0 +1,69 @@
+package livery.message;
+
+/**
+ * What a bound link offers the {@link Sender}. Implemented in {@code livery.smpp}, registered with
+ * {@code Sender.open(carrier)} while bound for sending and removed with {@code
+ * Sender.close(carrier)}.
+ */
+public interface Carrier {
+
+  /** The link's id. */
+  long linkId();
+
+  /** How many submissions may wait for the operator's answer at once; 1 or more. */
+  int window();
+
+  /** Submissions a second that the operator agreed to; 0 where the sender has to find out. */
+  int ratePerSecond();
+
+  /**
+   * Hands one part to the operator. Returns at once; the answer comes on any thread, exactly once.
+   *
+   * @param submission the part
+   * @param answered what the sender does with the answer
+   */
+  void submit(Submission submission, java.util.function.Consumer<Answer> answered);
+
+  /**
+   * One submit_sm.
+   *
+   * @param messageId the message it belongs to
+   * @param part 1 to {@code total}
+   * @param total how many parts the message has
+   * @param source our number, as the subscriber knows it
+   * @param shortCode whether the source is a short code (it decides TON and NPI)
+   * @param destination E.164 without "+"
+   * @param text the text of this part alone
+   * @param ucs2 whether the message needs UCS-2, the same for all of its parts
+   * @param reference 0 to 255, the same for all parts
+   * @param receipt whether a delivery receipt is wanted
+   */
+  record Submission(
+      long messageId,
+      int part,
+      int total,
+      String source,
+      boolean shortCode,
+      String destination,
+      String text,
+      boolean ucs2,
+      int reference,
+      boolean receipt) {}
+
+  /**
+   * What came back.
+   *
+   * @param status command_status (SMPP 3.4 §5.1.3), or -1 when no answer came in time or the bind
+   *     was lost
+   * @param operatorRef the operator's message id as the receipts will spell it, {@code null}
+   *     without
+   */
+  record Answer(int status, String operatorRef) {
+
+    /** No answer came in time, or the bind was lost: the operator may have it or not. */
+    public static final int NO_ANSWER = -1;
+
+    /** The submission never left, because the link is not bound. */
+    public static final int NOT_SENT = -2;
+  }
+}

@@ -1,0 +1,2 @@
+/** Numbers in stock, who rents them, and the keywords on them. */
+package livery.number;

@@ -1,0 +1,2 @@
+/** Dashboards, statistics and exports. */
+package livery.report;

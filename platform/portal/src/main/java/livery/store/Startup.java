@@ -1,0 +1,33 @@
+package livery.store;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import org.flywaydb.core.Flyway;
+
+/** Migrates the tables, then tells the features that they may begin; at the end, that it ends. */
+@WebListener
+public class Startup implements ServletContextListener {
+
+  @Inject private Store store;
+  @Inject private Event<Started> started;
+  @Inject private Event<Stopping> stopping;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    Flyway.configure(Startup.class.getClassLoader())
+        .dataSource(store.dataSource())
+        .locations("classpath:db/billing", "classpath:db/portal")
+        .load()
+        .migrate();
+    started.fire(new Started());
+    System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, "Livery is ready");
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    stopping.fire(new Stopping());
+  }
+}

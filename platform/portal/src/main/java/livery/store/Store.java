@@ -1,0 +1,101 @@
+package livery.store;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The portal's database, whole and without regard to tenants. Thread-safe.
+ *
+ * <p>Connections take part in the transaction of the calling thread where there is one.
+ */
+@ApplicationScoped
+public class Store {
+
+  @Resource(lookup = "java:app/jdbc/livery")
+  private DataSource dataSource;
+
+  @Resource(lookup = "java:comp/UserTransaction")
+  private UserTransaction transaction;
+
+  private volatile Jdbi jdbi;
+
+  /** Plain JDBC. */
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Statements with named parameters. */
+  public Jdbi jdbi() {
+    if (jdbi == null) {
+      jdbi = Jdbi.create(dataSource);
+    }
+    return jdbi;
+  }
+
+  /** Work on one connection inside one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs the work in a transaction: the caller's if it has one, else a new one that commits when
+   * the work returns and rolls back when it throws.
+   *
+   * @throws StoreFailure when the database refuses; nothing of the work remains then
+   */
+  public <T> T inTransaction(Work<T> work) {
+    try {
+      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+        try (var connection = dataSource.getConnection()) {
+          return work.run(connection);
+        }
+      }
+      return inNewTransaction(work);
+    } catch (SQLException | jakarta.transaction.SystemException failure) {
+      throw new StoreFailure(failure);
+    }
+  }
+
+  private <T> T inNewTransaction(Work<T> work) {
+    var done = false;
+    try {
+      transaction.begin();
+      T result;
+      try (var connection = dataSource.getConnection()) {
+        result = work.run(connection);
+      }
+      transaction.commit();
+      done = true;
+      return result;
+    } catch (SQLException
+        | jakarta.transaction.SystemException
+        | jakarta.transaction.NotSupportedException
+        | jakarta.transaction.RollbackException
+        | jakarta.transaction.HeuristicMixedException
+        | jakarta.transaction.HeuristicRollbackException failure) {
+      throw new StoreFailure(failure);
+    } finally {
+      if (!done) {
+        rollBack();
+      }
+    }
+  }
+
+  private void rollBack() {
+    try {
+      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+        transaction.rollback();
+      }
+    } catch (jakarta.transaction.SystemException failure) {
+      System.getLogger(Store.class.getName())
+          .log(System.Logger.Level.WARNING, "A transaction could not be rolled back", failure);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package livery.tenant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Function;
+import livery.store.Store;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Statements that can reach the rows of one tenant only. Thread-safe.
+ *
+ * <p>Every statement must name {@code :tenant}; it is bound here, from the scope, and nowhere else.
+ * A statement over a tenant and all below it names {@code <subtree>} in an IN list instead.
+ */
+@ApplicationScoped
+public class TenantSql {
+
+  private final Store store;
+  private final TenantTree tree;
+
+  @Inject
+  public TenantSql(Store store, TenantTree tree) {
+    this.store = store;
+    this.tree = tree;
+  }
+
+  protected TenantSql() {
+    this(null, null);
+  }
+
+  /** Reads rows: {@code with} binds the other parameters, maps and collects. */
+  public <T> T query(Scope scope, String sql, Function<Query, T> with) {
+    return store.jdbi().withHandle(handle -> with.apply(bind(scope, sql, handle.createQuery(sql))));
+  }
+
+  /** Changes rows and says how many. */
+  public int update(Scope scope, String sql, Function<Update, Update> with) {
+    return store
+        .jdbi()
+        .withHandle(handle -> with.apply(bind(scope, sql, handle.createUpdate(sql))).execute());
+  }
+
+  private <S extends SqlStatement<S>> S bind(Scope scope, String sql, S statement) {
+    var whole = sql.contains("<subtree>");
+    if (!whole && !sql.contains(":tenant")) {
+      throw new UnboundStatement(sql);
+    }
+    if (whole) {
+      statement.bindList("subtree", List.copyOf(tree.subtree(scope.tenantId())));
+    }
+    return sql.contains(":tenant") ? statement.bind("tenant", scope.tenantId()) : statement;
+  }
+
+  /** A statement without its tenant: a mistake in the program. */
+  public static class UnboundStatement extends IllegalArgumentException {
+    UnboundStatement(String sql) {
+      super("The statement binds neither :tenant nor <subtree>: " + sql);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package livery.tenant;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import livery.store.Started;
+import livery.store.Store;
+
+/**
+ * All tenants, held in memory: who is above and below whom. Thread-safe; read without locks.
+ *
+ * <p>The message path asks it for the chain of sellers above a client on every batch.
+ */
+@ApplicationScoped
+public class TenantTree {
+
+  private final Store store;
+  private volatile Map<Long, Tenant> tenants = Map.of();
+  private volatile Map<Long, List<Long>> children = Map.of();
+
+  @Inject
+  public TenantTree(Store store) {
+    this.store = store;
+  }
+
+  protected TenantTree() {
+    this(null);
+  }
+
+  void load(@Observes @Priority(Started.CACHES) Started started) {
+    reload();
+  }
+
+  /** Reads the tree again; called after every change to a tenant. */
+  public void reload() {
+    var all = new HashMap<Long, Tenant>();
+    var below = new HashMap<Long, List<Long>>();
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT id, parent_id, kind, name, path, state, currency, time_zone,"
+                            + " language, country FROM tenant ORDER BY id")
+                    .map((row, context) -> Tenant.read(row))
+                    .forEach(
+                        tenant -> {
+                          all.put(tenant.id(), tenant);
+                          below
+                              .computeIfAbsent(tenant.parentId(), id -> new ArrayList<>())
+                              .add(tenant.id());
+                        }));
+    tenants = Map.copyOf(all);
+    children = Map.copyOf(below);
+  }
+
+  /** The tenant with this id. */
+  public Optional<Tenant> find(long id) {
+    return Optional.ofNullable(tenants.get(id));
+  }
+
+  /** This tenant and everybody above it, ending with the platform. */
+  public List<Tenant> chain(long id) {
+    var chain = new ArrayList<Tenant>();
+    for (var tenant = tenants.get(id); tenant != null; tenant = tenants.get(tenant.parentId())) {
+      chain.add(tenant);
+    }
+    return Collections.unmodifiableList(chain);
+  }
+
+  /** This tenant's id and those of everybody below it. */
+  public Collection<Long> subtree(long id) {
+    var ids = new ArrayList<Long>();
+    ids.add(id);
+    for (var i = 0; i < ids.size(); i++) {
+      ids.addAll(children.getOrDefault(ids.get(i), List.of()));
+    }
+    return ids;
+  }
+
+  /** The tenants directly below. */
+  public List<Tenant> childrenOf(long id) {
+    return children.getOrDefault(id, List.of()).stream().map(tenants::get).toList();
+  }
+
+  /** Whether {@code id} is {@code ancestorId} or below it. */
+  public boolean isWithin(long id, long ancestorId) {
+    var tenant = tenants.get(id);
+    return tenant != null && tenant.path().contains("/" + ancestorId + "/");
+  }
+}

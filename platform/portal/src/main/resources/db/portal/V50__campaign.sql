@@ -1,0 +1,14 @@
+CREATE TABLE campaign (
+  id         BIGINT       NOT NULL PRIMARY KEY,
+  tenant_id  BIGINT       NOT NULL,
+  name       VARCHAR(120) NOT NULL,
+  type       VARCHAR(40)  NOT NULL, -- the CampaignType's id
+  number_id  BIGINT       NULL,
+  settings   JSON         NOT NULL,
+  time_zone  VARCHAR(40)  NOT NULL,
+  state      VARCHAR(10)  NOT NULL CHECK (state IN ('DRAFT', 'RUNNING', 'PAUSED', 'ENDED')),
+  starts_at  DATETIME(3)  NOT NULL,
+  ends_at    DATETIME(3)  NULL,
+  created_at DATETIME(3)  NOT NULL,
+  KEY campaign_tenant (tenant_id, id)
+);

