@@ -1,6 +1,9 @@
 /**
  * Texts as SMS: the GSM 03.38 alphabet, parts, and the folding of words for comparison.
  *
- * <p>Pure functions that everybody may know; no state, no database.
+ * <p>Pure functions that everybody may know; no state, no database. Public face: {@link
+ * livery.text.Segments} splits and counts, {@link livery.text.Forcing} says why a text is UCS-2,
+ * {@link livery.text.Gsm7} and {@link livery.text.Ucs2} are the codecs. The decision worth knowing:
+ * decoding never fails; what no alphabet knows becomes U+FFFD.
  */
 package livery.text;

@@ -1,0 +1,146 @@
+package livery.text;
+
+import java.util.Arrays;
+
+/**
+ * The 7-bit alphabet of SMS with its extension table (3GPP TS 23.038 §6.2.1).
+ *
+ * <p>Septets travel unpacked, one in each octet, as SMPP carries them, or packed eight in seven
+ * octets. Decoding never fails: what is no septet becomes U+FFFD.
+ */
+public final class Gsm7 {
+
+  private static final char ESCAPE = 0x1B;
+  private static final char UNKNOWN = '\uFFFD';
+  private static final byte QUESTION_MARK = '?';
+
+  private static final char[] BASIC =
+      ("@£$¥èéùìòç\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u00A0ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+              + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà")
+          .toCharArray();
+
+  private static final char[] EXTENSION = extension();
+
+  /** Septet of each character below U+2100: 0x1Bxx in the extension table, -1 when unknown. */
+  private static final short[] SEPTETS = septets();
+
+  private Gsm7() {}
+
+  /** How many septets the character takes: 1, 2, or 0 when the alphabet does not have it. */
+  public static int units(char character) {
+    var septet = septet(character);
+    return septet < 0 ? 0 : septet > 0x7F ? 2 : 1;
+  }
+
+  /** Whether the alphabet has every character of the text. */
+  public static boolean covers(CharSequence text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (septet(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One septet in each octet; a character that the alphabet does not have becomes "?". */
+  public static byte[] encode(CharSequence text) {
+    var octets = new byte[text.length() * 2];
+    var length = 0;
+    for (var i = 0; i < text.length(); i++) {
+      var septet = septet(text.charAt(i));
+      if (septet > 0x7F) {
+        octets[length++] = ESCAPE;
+      }
+      octets[length++] = septet < 0 ? QUESTION_MARK : (byte) (septet & 0x7F);
+    }
+    return Arrays.copyOf(octets, length);
+  }
+
+  /**
+   * Reads one septet from each octet. An unknown extension is read from the basic table, as TS
+   * 23.038 §6.2.1.1 asks of a telephone; an escape at the end is a space.
+   */
+  public static String decode(byte[] octets) {
+    var text = new StringBuilder(octets.length);
+    for (var i = 0; i < octets.length; i++) {
+      var octet = octets[i];
+      if (octet != ESCAPE || i + 1 == octets.length) {
+        text.append(octet < 0 ? UNKNOWN : BASIC[octet]);
+        continue;
+      }
+      var extended = octets[++i];
+      if (extended < 0) {
+        text.append(UNKNOWN);
+      } else {
+        text.append(EXTENSION[extended] == 0 ? BASIC[extended] : EXTENSION[extended]);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Packs unpacked septets, eight in seven octets, least significant bit first. */
+  public static byte[] pack(byte[] septets) {
+    var packed = new byte[(septets.length * 7 + 7) / 8];
+    for (var i = 0; i < septets.length; i++) {
+      var bit = i * 7;
+      var spread = (septets[i] & 0x7F) << (bit % 8);
+      packed[bit / 8] |= (byte) spread;
+      if (spread > 0xFF) {
+        packed[bit / 8 + 1] |= (byte) (spread >> 8);
+      }
+    }
+    return packed;
+  }
+
+  /**
+   * Unpacks septets; asks for no more than the octets hold.
+   *
+   * @param packed eight septets in each seven octets
+   * @param count how many septets there are; more than the octets hold means all that they hold
+   */
+  public static byte[] unpack(byte[] packed, int count) {
+    var septets = new byte[Math.max(0, Math.min(count, packed.length * 8 / 7))];
+    for (var i = 0; i < septets.length; i++) {
+      var bit = i * 7;
+      var low = (packed[bit / 8] & 0xFF) >> (bit % 8);
+      var high = bit % 8 > 1 ? (packed[bit / 8 + 1] & 0xFF) << (8 - bit % 8) : 0;
+      septets[i] = (byte) ((low | high) & 0x7F);
+    }
+    return septets;
+  }
+
+  private static int septet(char character) {
+    return character < SEPTETS.length ? SEPTETS[character] : -1;
+  }
+
+  private static char[] extension() {
+    var table = new char[128];
+    table[0x0A] = '\f';
+    table[0x14] = '^';
+    table[ESCAPE] = ' ';
+    table[0x28] = '{';
+    table[0x29] = '}';
+    table[0x2F] = '\\';
+    table[0x3C] = '[';
+    table[0x3D] = '~';
+    table[0x3E] = ']';
+    table[0x40] = '|';
+    table[0x65] = '€';
+    return table;
+  }
+
+  private static short[] septets() {
+    var table = new short[0x2100];
+    Arrays.fill(table, (short) -1);
+    for (var septet = 0; septet < 128; septet++) {
+      if (septet == ESCAPE) {
+        continue;
+      }
+      table[BASIC[septet]] = (short) septet;
+      if (EXTENSION[septet] != 0) {
+        table[EXTENSION[septet]] = (short) (ESCAPE << 8 | septet);
+      }
+    }
+    return table;
+  }
+}
