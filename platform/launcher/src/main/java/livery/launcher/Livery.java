@@ -1,0 +1,54 @@
+package livery.launcher;
+
+import java.util.function.Consumer;
+
+/**
+ * The whole product, started and stopped as one.
+ *
+ * <p>Used by {@link Main} and by the system tests. Not thread-safe.
+ */
+public final class Livery implements AutoCloseable {
+
+  private final Settings settings;
+  private final Database database;
+  private final Portal portal;
+
+  public Livery(Settings settings) {
+    this.settings = settings;
+    this.database = new Database(settings);
+    this.portal = new Portal(settings, database);
+  }
+
+  /**
+   * Starts the database and the portal, in this order, and says so.
+   *
+   * @throws LaunchFailure when something is missing or does not start; what was started is stopped
+   */
+  public void start(Consumer<String> progress) {
+    Preflight.check(settings);
+    try {
+      progress.accept("Starting MariaDB on port " + settings.databasePort());
+      database.start();
+      progress.accept("Starting the portal on port " + settings.httpPort());
+      portal.start();
+    } catch (LaunchFailure failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Waits until the portal's process ends. */
+  public void waitForEnd() throws InterruptedException {
+    portal.waitForEnd();
+  }
+
+  @Override
+  public void close() {
+    portal.stop();
+    database.stop();
+  }
+}

@@ -1,0 +1,166 @@
+package livery.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The portal: the war in a Payara Micro process of its own. */
+final class Portal {
+
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+
+  private final Settings settings;
+  private final Database database;
+  private Process process;
+
+  Portal(Settings settings, Database database) {
+    this.settings = settings;
+    this.database = database;
+  }
+
+  void start() {
+    try {
+      var log = settings.data().resolve("log/portal.log");
+      Files.createDirectories(log.getParent());
+      Files.createDirectories(plugins());
+      var builder = new ProcessBuilder(command());
+      var environment = builder.environment();
+      environment.put("LIVERY_DB_URL", settings.databaseUrl());
+      environment.put("LIVERY_DB_USER", Database.APPLICATION);
+      environment.put("LIVERY_DB_PASSWORD", database.password(Database.APPLICATION));
+      environment.put("LIVERY_DB_OWNER_USER", Database.OWNER);
+      environment.put("LIVERY_DB_OWNER_PASSWORD", database.password(Database.OWNER));
+      environment.put("LIVERY_PLUGINS", plugins().toString());
+      environment.put("LIVERY_DEMO", Boolean.toString(settings.demo()));
+      environment.put("LIVERY_DEMO_SMPP_PORT", settings.smppPorts().get(0).toString());
+      environment.put("LIVERY_HTTP_PORT", Integer.toString(settings.httpPort()));
+      process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      waitUntilReady(log);
+    } catch (IOException failure) {
+      throw new LaunchFailure("The portal did not start: " + failure.getMessage(), failure);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  void waitForEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  void stop() {
+    if (process == null || !process.isAlive()) {
+      return;
+    }
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path plugins() {
+    return settings.data().resolve("plugins");
+  }
+
+  private List<String> command() throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + settings.portalMemory());
+    command.add("-Xss512k");
+    command.add("-XX:+UseParallelGC");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-jar");
+    command.add(settings.payara().toString());
+    command.addAll(List.of("--deploy", settings.war().toString(), "--contextroot", "/"));
+    command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
+    command.addAll(List.of("--port", Integer.toString(settings.httpPort())));
+    command.addAll(List.of("--rootdir", settings.data().resolve("payara").toString()));
+    command.addAll(List.of("--nocluster", "--disablephonehome"));
+    return command;
+  }
+
+  /** What Payara Micro has no option for. */
+  private Path bootCommands() throws IOException {
+    var file = settings.data().resolve("payara-boot.txt");
+    Files.writeString(
+        file,
+        "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address="
+            + settings.address()
+            + "\n");
+    return file;
+  }
+
+  private void waitUntilReady(Path log) {
+    var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    var request =
+        HttpRequest.newBuilder(URI.create(settings.portalUrl("127.0.0.1") + "/api/v1/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    var end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (System.nanoTime() < end) {
+      if (!process.isAlive()) {
+        throw new LaunchFailure("The portal ended while it started; see " + log);
+      }
+      if (refusedToDeploy(log)) {
+        stop();
+        throw new LaunchFailure("The portal could not be deployed; see " + log);
+      }
+      if (answers(client, request)) {
+        return;
+      }
+    }
+    stop();
+    throw new LaunchFailure(
+        "The portal was not ready after " + START_TIMEOUT.toMinutes() + " minutes; see " + log);
+  }
+
+  /** Payara Micro stays up without the application when it cannot be deployed. */
+  private static boolean refusedToDeploy(Path log) {
+    try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.contains("Exception while loading the app"));
+    } catch (IOException | UncheckedIOException notReadable) {
+      return false;
+    }
+  }
+
+  private static boolean answers(HttpClient client, HttpRequest request) {
+    try {
+      if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        return true;
+      }
+    } catch (IOException notYet) {
+      // the port is not open yet
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new LaunchFailure("Interrupted while the portal started");
+    }
+    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    return false;
+  }
+}
