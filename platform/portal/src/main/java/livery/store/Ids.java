@@ -2,7 +2,6 @@ package livery.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 
 /**
  * New ids, growing, taken from the database in blocks so that no insert waits for one. Thread-safe.
@@ -42,23 +41,27 @@ public class Ids {
     return first;
   }
 
+  /** Aside: an id once given stays taken, also when the caller's transaction rolls back. */
   private void takeBlock(int size) {
-    try (var connection = store.dataSource().getConnection();
-        var statement =
-            connection.prepareStatement(
-                "INSERT INTO id_block (name, next_id) VALUES ('id', LAST_INSERT_ID(1000) + ?)"
-                    + " ON DUPLICATE KEY UPDATE next_id = LAST_INSERT_ID(next_id) + ?");
-        var read = connection.prepareStatement("SELECT LAST_INSERT_ID()")) {
-      statement.setInt(1, size);
-      statement.setInt(2, size);
-      statement.executeUpdate();
-      try (var row = read.executeQuery()) {
-        row.next();
-        next = row.getLong(1);
-        end = next + size;
-      }
-    } catch (SQLException failure) {
-      throw new StoreFailure(failure);
-    }
+    next =
+        store.aside(
+            connection -> {
+              try (var statement =
+                      connection.prepareStatement(
+                          "INSERT INTO id_block (name, next_id)"
+                              + " VALUES ('id', LAST_INSERT_ID(1000) + ?)"
+                              + " ON DUPLICATE KEY UPDATE"
+                              + " next_id = LAST_INSERT_ID(next_id) + ?");
+                  var read = connection.prepareStatement("SELECT LAST_INSERT_ID()")) {
+                statement.setInt(1, size);
+                statement.setInt(2, size);
+                statement.executeUpdate();
+                try (var row = read.executeQuery()) {
+                  row.next();
+                  return row.getLong(1);
+                }
+              }
+            });
+    end = next + size;
   }
 }

@@ -3,6 +3,7 @@ package livery.store;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,18 @@ public class Store {
   @Resource(lookup = "java:comp/UserTransaction")
   private UserTransaction transaction;
 
+  @Resource(lookup = "java:appserver/TransactionManager")
+  private TransactionManager transactions;
+
   private volatile Jdbi jdbi;
+
+  protected Store() {}
+
+  /** A store outside of a container. */
+  public Store(DataSource dataSource, UserTransaction transaction) {
+    this.dataSource = dataSource;
+    this.transaction = transaction;
+  }
 
   /** Plain JDBC. */
   public DataSource dataSource() {
@@ -72,6 +84,31 @@ public class Store {
       }
       return inNewTransaction(work);
     } catch (SQLException | jakarta.transaction.SystemException failure) {
+      throw new StoreFailure(failure);
+    }
+  }
+
+  /**
+   * Runs the work in a transaction of its own, whatever the caller's comes to: for what must remain
+   * when that rolls back.
+   *
+   * @throws StoreFailure when the database refuses; nothing of the work remains then
+   */
+  public <T> T aside(Work<T> work) {
+    if (transactions == null) {
+      return inTransaction(work);
+    }
+    try {
+      var outer = transactions.suspend();
+      try {
+        return inNewTransaction(work);
+      } finally {
+        if (outer != null) {
+          transactions.resume(outer);
+        }
+      }
+    } catch (jakarta.transaction.SystemException
+        | jakarta.transaction.InvalidTransactionException failure) {
       throw new StoreFailure(failure);
     }
   }
