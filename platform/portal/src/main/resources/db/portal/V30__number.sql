@@ -30,6 +30,7 @@ CREATE TABLE keyword (
   word        VARCHAR(50) NULL,     -- as written; NULL is the catch-all of the number
   match_type  VARCHAR(12) NOT NULL DEFAULT 'FIRST_WORD' CHECK (match_type IN ('FIRST_WORD', 'ONLY_WORD')),
   created_at  DATETIME(3) NOT NULL,
+  released_at DATETIME(3) NULL,     -- given up; the row stays for reports
   KEY keyword_number (number_id),
   KEY keyword_campaign (campaign_id),
   KEY keyword_tenant (tenant_id)
@@ -37,9 +38,10 @@ CREATE TABLE keyword (
 
 CREATE TABLE keyword_form ( -- the word and its aliases, folded; no two may meet on one number
   number_id  BIGINT      NOT NULL,
-  folded     VARCHAR(60) NOT NULL, -- '' for the catch-all
+  folded     VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, -- '' for the catch-all
   keyword_id BIGINT      NOT NULL REFERENCES keyword (id),
   written    VARCHAR(50) NOT NULL,
+  held_until DATETIME(3) NULL, -- given up on a shared number: nobody else may take the word before
   PRIMARY KEY (number_id, folded),
   KEY keyword_form_keyword (keyword_id)
 );
