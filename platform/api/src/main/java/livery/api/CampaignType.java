@@ -25,6 +25,14 @@ public interface CampaignType extends ExtensionPoint {
   Form form();
 
   /**
+   * What is wrong with settings that are each right by themselves, for example two options with the
+   * same code. Called after {@link Form#check} has found nothing.
+   */
+  default List<Form.FieldError> check(Settings settings, Locale language) {
+    return List.of();
+  }
+
+  /**
    * Decides what one message means.
    *
    * <p>Called inside the transaction that also writes the reply and its price: when it throws,
@@ -43,7 +51,7 @@ public interface CampaignType extends ExtensionPoint {
   }
 
   /** The figures, series and tables of one campaign, which the portal charts and exports. */
-  default Report report(Campaign campaign) {
+  default Report report(Campaign campaign, Locale language) {
     return Report.EMPTY;
   }
 }

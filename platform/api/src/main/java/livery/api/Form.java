@@ -4,8 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The settings of a campaign type, declared so that the portal draws them and REST checks them. */
+/**
+ * The settings of a campaign type, declared so that the portal draws them and REST checks them.
+ *
+ * <pre>{@code
+ * Form form = Form.with(Texts.of(Autoreply.class))
+ *     .sms("reply").required()
+ *     .number("streak", 1, 30).standard(10L)
+ *     .rows("answers", 0, 50, row -> row.line("word").required().sms("text").required())
+ *     .form();
+ * }</pre>
+ *
+ * <p>Labels and help come from the plugin's own bundle, see {@link FormBuilder}.
+ */
 public record Form(List<Field> fields) {
+
+  /** A form without fields. */
+  public static final Form EMPTY = new Form(List.of());
 
   public Form {
     fields = List.copyOf(fields);
@@ -23,9 +38,52 @@ public record Form(List<Field> fields) {
     FLAG,
     /** One of the declared choices. */
     CHOICE,
+    /** A date and time in the campaign's zone, {@code 2026-05-31T21:00}; empty for none. */
+    MOMENT,
     /** Rows of texts with the declared columns. */
     ROWS
   }
+
+  /** Begins a form whose labels come from these texts. */
+  public static FormBuilder with(Texts texts) {
+    return new FormBuilder(texts, "field.");
+  }
+
+  /**
+   * Checks what a person or a program sent: texts, numbers, flags and lists of maps, by field id.
+   *
+   * @param raw the values as they came; a field that is missing gets its standard
+   * @param language the language of the error messages
+   */
+  public Checked check(Map<String, ?> raw, Locale language) {
+    return new FormCheck(language).check(this, raw);
+  }
+
+  /**
+   * The outcome of a check.
+   *
+   * @param settings the values, complete; of use only when there are no errors
+   * @param errors one for each field that is wrong, in the order of the form
+   */
+  public record Checked(Settings settings, List<FieldError> errors) {
+
+    public Checked {
+      errors = List.copyOf(errors);
+    }
+
+    /** Whether everything is right. */
+    public boolean valid() {
+      return errors.isEmpty();
+    }
+  }
+
+  /**
+   * What is wrong with one field, in the reader's language.
+   *
+   * @param field the field's id; in rows {@code options[2].code}, counted from 0
+   * @param message what was expected and what came
+   */
+  public record FieldError(String field, String message) {}
 
   /**
    * One field.
@@ -54,9 +112,32 @@ public record Form(List<Field> fields) {
       Map<String, String> help,
       Map<String, String> choiceLabels) {
 
-    /** The label in the language asked for, else in English. */
+    public Field {
+      choices = List.copyOf(choices);
+      columns = List.copyOf(columns);
+      labels = Map.copyOf(labels);
+      help = Map.copyOf(help);
+      choiceLabels = Map.copyOf(choiceLabels);
+    }
+
+    /** The label in the language asked for, else in English, else the id. */
     public String label(Locale language) {
-      return labels.getOrDefault(language.getLanguage(), labels.get("en"));
+      return pick(labels, language, id);
+    }
+
+    /** The help in the language asked for, else in English, else empty. */
+    public String help(Locale language) {
+      return pick(help, language, "");
+    }
+
+    /** The label of a choice in the language asked for, else in English, else the choice itself. */
+    public String choiceLabel(String choice, Locale language) {
+      return choiceLabels.getOrDefault(
+          choice + "." + language.getLanguage(), choiceLabels.getOrDefault(choice + ".en", choice));
+    }
+
+    private static String pick(Map<String, String> texts, Locale language, String otherwise) {
+      return texts.getOrDefault(language.getLanguage(), texts.getOrDefault("en", otherwise));
     }
   }
 }

@@ -1,0 +1,44 @@
+package livery.plugin;
+
+/**
+ * A plugin did not do what was asked. The message names the plugin and what came instead.
+ *
+ * <p>Who decides messages in a batch rolls the batch back and tries each message by itself; one
+ * that fails by itself is parked.
+ */
+public class PluginFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  PluginFailure(String message) {
+    super(message);
+  }
+
+  PluginFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The plugin is not there, is stopped or suspended: keep the message and try it later. */
+  public static class Unavailable extends PluginFailure {
+
+    private static final long serialVersionUID = 1;
+
+    Unavailable(String message) {
+      super(message);
+    }
+  }
+
+  /** A jar that is refused, with a reason for the person who brought it. */
+  public static class Refused extends PluginFailure {
+
+    private static final long serialVersionUID = 1;
+
+    Refused(String message) {
+      super(message);
+    }
+
+    Refused(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package livery.plugin;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import livery.api.Campaign;
+import livery.api.CampaignType;
+import livery.api.Incoming;
+import livery.api.Outcome;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.Store;
+
+/**
+ * The plugins that run: finds campaign types and has them decide. Thread-safe.
+ *
+ * <p>What it hands out belongs to a plugin that may be replaced at any time: use it at once, never
+ * keep it in a field or a session.
+ */
+@ApplicationScoped
+public class PluginHost {
+
+  private final PluginFolder folder;
+  private final PluginCall guard;
+
+  @Inject
+  public PluginHost(Store store, Clock clock) {
+    this(store, clock, folderFromEnvironment(), PluginCall.TIME_MAX);
+  }
+
+  PluginHost(Store store, Clock clock, Path jars, Duration timeMax) {
+    this.folder = new PluginFolder(jars, store, clock);
+    this.guard = new PluginCall(timeMax, folder::suspended);
+  }
+
+  protected PluginHost() {
+    this.folder = null;
+    this.guard = null;
+  }
+
+  private static Path folderFromEnvironment() {
+    var set = System.getenv("LIVERY_PLUGINS");
+    return Path.of(set == null || set.isBlank() ? "plugins" : set);
+  }
+
+  void start(@Observes @Priority(Started.PLUGINS) Started started) {
+    folder.startAll();
+  }
+
+  void stop(@Observes @Priority(Stopping.PLUGINS) Stopping stopping) {
+    folder.stopAll();
+    guard.close();
+  }
+
+  /** The campaign type with this id, if a plugin that is started has it. */
+  public Optional<CampaignType> find(String id) {
+    return folder.serving(id).flatMap(plugin -> plugin.type(id));
+  }
+
+  /** All campaign types of started plugins, by id. */
+  public List<CampaignType> all() {
+    return folder.types();
+  }
+
+  /**
+   * Has the campaign's type decide a batch, on the caller's thread and in the caller's transaction.
+   *
+   * @param messages 1 to 500 messages of this campaign in the order of their arrival
+   * @return one outcome for each message, in the same order
+   * @throws PluginFailure.Unavailable when no started plugin has the type, or it is suspended: keep
+   *     the messages and try later
+   * @throws PluginFailure when it threw, took too long or gave a wrong answer: roll back and try
+   *     each message by itself; park one that fails by itself
+   */
+  public List<Outcome> decide(String typeId, List<Incoming> messages, Campaign campaign) {
+    var plugin = available(typeId);
+    var type =
+        plugin
+            .type(typeId)
+            .orElseThrow(() -> new PluginFailure.Unavailable("Type " + typeId + " has just gone"));
+    return guard.run(
+        plugin,
+        messages.size(),
+        () -> checked(type.onMessages(List.copyOf(messages), campaign), messages.size()));
+  }
+
+  private RunningPlugin available(String typeId) {
+    var plugin =
+        folder
+            .serving(typeId)
+            .orElseThrow(
+                () ->
+                    new PluginFailure.Unavailable(
+                        "No started plugin has the campaign type " + typeId));
+    if (plugin.health().refuses()) {
+      throw new PluginFailure.Unavailable(
+          "Plugin "
+              + plugin.jar().id()
+              + " takes no messages now: "
+              + plugin.health().lastFailure());
+    }
+    return plugin;
+  }
+
+  private static List<Outcome> checked(List<Outcome> outcomes, int expected) {
+    if (outcomes == null) {
+      throw new PluginFailure("answered null instead of " + expected + " outcomes");
+    }
+    if (outcomes.size() != expected) {
+      throw new PluginFailure(
+          "answered " + outcomes.size() + " outcomes for " + expected + " messages");
+    }
+    if (outcomes.stream().anyMatch(outcome -> outcome == null)) {
+      throw new PluginFailure("answered null for one of " + expected + " messages");
+    }
+    return List.copyOf(outcomes);
+  }
+
+  PluginFolder folder() {
+    return folder;
+  }
+
+  PluginCall guard() {
+    return guard;
+  }
+}

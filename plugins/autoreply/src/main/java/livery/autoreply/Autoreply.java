@@ -1,0 +1,117 @@
+package livery.autoreply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import livery.api.Campaign;
+import livery.api.CampaignType;
+import livery.api.Form;
+import livery.api.Incoming;
+import livery.api.Outcome;
+import livery.api.PluginContext;
+import livery.api.Settings;
+import livery.api.Texts;
+import livery.api.Words;
+import org.pf4j.Extension;
+
+/** Answers every message with a text; another text for certain words behind the keyword. */
+@Extension
+public class Autoreply implements CampaignType {
+
+  private static final Texts TEXTS = Texts.of(Autoreply.class);
+  private static final Form FORM =
+      Form.with(TEXTS)
+          .sms("reply")
+          .required()
+          .rows("answers", 0, 50, row -> row.line("word").required().sms("text").required())
+          .number("streak", 1, 30)
+          .standard(5L)
+          .form();
+
+  private final Pace pace;
+
+  public Autoreply(PluginContext context) {
+    this.pace = new Pace(context.dataSource());
+  }
+
+  @Override
+  public String id() {
+    return "autoreply";
+  }
+
+  @Override
+  public String name(Locale language) {
+    return TEXTS.of(language, "name");
+  }
+
+  @Override
+  public String description(Locale language) {
+    return TEXTS.of(language, "description");
+  }
+
+  @Override
+  public Form form() {
+    return FORM;
+  }
+
+  @Override
+  public List<Form.FieldError> check(Settings settings, Locale language) {
+    var errors = new ArrayList<Form.FieldError>();
+    var seen = new ArrayList<String>();
+    var rows = settings.rows("answers");
+    for (var i = 0; i < rows.size(); i++) {
+      var word = Words.fold(rows.get(i).get("word"));
+      if (word.isEmpty() || word.contains(" ")) {
+        errors.add(error(language, i, "error.one-word"));
+      } else if (seen.contains(word)) {
+        errors.add(error(language, i, "error.twice"));
+      }
+      seen.add(word);
+    }
+    return errors;
+  }
+
+  private static Form.FieldError error(Locale language, int row, String key) {
+    return new Form.FieldError("answers[" + row + "].word", TEXTS.of(language, key));
+  }
+
+  @Override
+  public Outcome onMessage(Incoming message, Campaign campaign) {
+    return onMessages(List.of(message), campaign).get(0);
+  }
+
+  @Override
+  public List<Outcome> onMessages(List<Incoming> messages, Campaign campaign) {
+    var answers =
+        campaign.settings().rows("answers").stream()
+            .collect(Collectors.toMap(row -> Words.fold(row.get("word")), row -> row.get("text")));
+    var streaks = pace.advance(campaign.id(), messages);
+    var outcomes = new ArrayList<Outcome>(messages.size());
+    for (var i = 0; i < messages.size(); i++) {
+      outcomes.add(outcome(messages.get(i), streaks.get(i), answers, campaign.settings()));
+    }
+    return outcomes;
+  }
+
+  private static Outcome outcome(
+      Incoming message, int streak, Map<String, String> answers, Settings settings) {
+    if (streak == Pace.NOT_A_PHONE) {
+      return Outcome.silent("no-phone", "The sender is not a phone, so it gets no answer");
+    }
+    if (streak > settings.number("streak")) {
+      return Outcome.silent(
+          "loop", "Message " + streak + " in quick succession: perhaps a machine, no answer");
+    }
+    var word = Words.first(Words.fold(message.rest()));
+    var special = word.map(answers::get);
+    return special.isPresent()
+        ? Outcome.reply("word", "Answer for the word " + shortened(word.get()), special.get())
+        : Outcome.reply("reply", "The campaign's answer", settings.text("reply"));
+  }
+
+  private static String shortened(String word) {
+    return word.length() > 40 ? word.substring(0, 40) : word;
+  }
+}
