@@ -1,0 +1,30 @@
+package livery.billing;
+
+/**
+ * The accounts that keep no balance row: one of each kind for every tenant, numbered below 0, so
+ * that no hot row and no look-up stands in the way of a transfer. Wallets are accounts too,
+ * numbered by {@link Wallet#id}.
+ */
+public enum Account {
+  /** What a seller has earned from its buyers. */
+  INCOME(1),
+  /** Money that came to a seller from outside: the other side of a top-up. */
+  CASH(2),
+  /** What the platform has spent with the operators. */
+  COST(3),
+  /** What is owed to the operators; its owner is {@link Edge#OPERATORS}. */
+  PAYABLE(4);
+
+  private static final int KINDS_MAX = 16;
+
+  private final int code;
+
+  Account(int code) {
+    this.code = code;
+  }
+
+  /** The number of this tenant's account of this kind. */
+  public long of(long tenantId) {
+    return -(tenantId * KINDS_MAX + code);
+  }
+}

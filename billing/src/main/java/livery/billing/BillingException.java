@@ -1,0 +1,44 @@
+package livery.billing;
+
+/**
+ * Billing refused. Nothing was posted by the call; the caller rolls its transaction back or, for
+ * the kinds that say so, carries on without the event.
+ */
+public class BillingException extends RuntimeException {
+
+  BillingException(String message) {
+    super(message);
+  }
+
+  BillingException(String message, boolean withStack) {
+    super(message, null, withStack, withStack);
+  }
+
+  /** An argument that can never be right: negative, too many decimals, unknown currency. */
+  public static final class Invalid extends BillingException {
+    Invalid(String message) {
+      super(message);
+    }
+  }
+
+  /** It was there already, with other content: a price for the same days, a key, an event id. */
+  public static final class Conflict extends BillingException {
+    Conflict(String message) {
+      super(message);
+    }
+  }
+
+  /** The price, wallet or transfer that the call names does not exist. */
+  public static final class Unknown extends BillingException {
+    Unknown(String message) {
+      super(message);
+    }
+  }
+
+  /** The wallet has too little for an allocation. */
+  public static final class NoMoney extends BillingException {
+    NoMoney(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks I1 to I6 of the ledger (reference billing.md §3.4) over the whole database.
+ *
+ * <p>A handful of set-based statements that read every rated row: for tests and for the night. Run
+ * it in one REPEATABLE READ transaction, or while nothing moves; else a batch that commits between
+ * two statements looks like a violation. I4, that a refused operation changes nothing, leaves no
+ * trace of its own: what it would have left behind is what the others find.
+ */
+public final class Invariants {
+
+  private static final int FOUND_MAX = 20;
+
+  /**
+   * One thing that does not add up.
+   *
+   * @param invariant "I1" to "I6"
+   * @param subject "wallet 17", "event 4711"
+   * @param detail what was expected and what is there
+   */
+  public record Violation(String invariant, String subject, String detail) {}
+
+  private record Rule(String invariant, String sql) {}
+
+  private static final String WALLET_OF_LINE =
+      "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "I1",
+              "SELECT CONCAT('wallet ', w.id), CONCAT('balance ', w.balance, ', transfers say ',"
+                  + " COALESCE(t.total, 0)) FROM wallet w LEFT JOIN (SELECT account, SUM(amount)"
+                  + " AS total FROM (SELECT credit_account AS account, amount FROM transfer UNION"
+                  + " ALL SELECT debit_account, -amount FROM transfer) side WHERE account > 0"
+                  + " GROUP BY account) t ON t.account = w.id"
+                  + " WHERE w.balance <> COALESCE(t.total, 0)"),
+          new Rule(
+              "I1",
+              "SELECT CONCAT('transfer ', t.id), 'moves money of a wallet that is not there or"
+                  + " keeps another currency' FROM transfer t LEFT JOIN wallet d ON d.id ="
+                  + " t.debit_account LEFT JOIN wallet c ON c.id = t.credit_account"
+                  + " WHERE (t.debit_account >= 0 AND NOT (d.currency <=> t.currency))"
+                  + " OR (t.credit_account >= 0 AND NOT (c.currency <=> t.currency))"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('wallet ', w.id), CONCAT('held ', w.held, ', holds say ',"
+                  + " COALESCE(r.total, 0)) FROM wallet w LEFT JOIN (SELECT buyer_id, seller_id,"
+                  + " currency, SUM(amount) AS total FROM rated WHERE posting_id = 0 AND state ="
+                  + " 'HELD' AND seller_id > 0 GROUP BY buyer_id, seller_id, currency) r ON "
+                  + WALLET_OF_LINE
+                  + " WHERE w.held <> COALESCE(r.total, 0)"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is ', r.state,"
+                  + " ' by posting ', r.posting_id, ' with ', r.posted, ' of ', r.quantity,"
+                  + " ' units for ', r.amount) FROM rated r WHERE (r.state = 'HELD') <>"
+                  + " (r.posting_id = 0) OR (r.state = 'POSTED') <> (r.posted > 0) OR (r.state IN"
+                  + " ('RELEASED', 'EXPIRED') AND r.amount > 0)"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' takes money of a"
+                  + " wallet that is not there') FROM rated r LEFT JOIN wallet w ON "
+                  + WALLET_OF_LINE
+                  + " WHERE r.seller_id > 0 AND w.id IS NULL"),
+          new Rule(
+              "I3",
+              "SELECT CONCAT('posting ', COALESCE(t.posting_id, k.posting_id)), CONCAT('kind ',"
+                  + " COALESCE(t.kind, k.kind), ' has ', COUNT(t.id), ' transfers for its key')"
+                  + " FROM posting_key k LEFT JOIN transfer t ON t.posting_id = k.posting_id AND"
+                  + " t.kind = k.kind WHERE k.kind <> 'CREDIT_LINE' GROUP BY k.tenant_id,"
+                  + " k.idem_key HAVING COUNT(t.id) <> 1"),
+          new Rule(
+              "I3",
+              "SELECT CONCAT('transfer ', t.id), CONCAT('kind ', t.kind, ' without a key') FROM"
+                  + " transfer t LEFT JOIN posting_key k ON k.posting_id = t.posting_id WHERE"
+                  + " t.kind IN ('TOP_UP', 'ALLOCATION') AND k.posting_id IS NULL"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' rated rows up to level ',"
+                  + " MAX(level), ' in ', COUNT(DISTINCT posting_id), ' postings') FROM rated"
+                  + " GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"
+                  + " OR MIN(posting_id) <> MAX(posting_id)"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is sold by ',"
+                  + " r.seller_id, ', above it buys ', up.buyer_id) FROM rated r JOIN rated up ON"
+                  + " up.event_id = r.event_id AND up.level = r.level + 1"
+                  + " WHERE r.seller_id <> up.buyer_id"),
+          new Rule("I6", i6("CHARGE", "rated r", "r.posting_id", "r.state = 'POSTED'")),
+          new Rule(
+              "I6",
+              i6(
+                  "REFUND",
+                  "refund f JOIN rated r ON r.event_id = f.event_id",
+                  "f.posting_id",
+                  "TRUE")),
+          new Rule(
+              "I6",
+              "SELECT CONCAT('event ', f.event_id), 'refunded, but never charged' FROM refund f"
+                  + " LEFT JOIN rated r ON r.event_id = f.event_id AND r.level = 0"
+                  + " WHERE NOT (r.state <=> 'POSTED')"));
+
+  private Invariants() {}
+
+  /** Transfers of a kind and the rated rows that they stand for must cover each other. */
+  private static String i6(String kind, String rows, String postingId, String which) {
+    return "SELECT CONCAT('posting ', posting_id), CONCAT('"
+        + kind
+        + " from buyer ', buyer_id, ' to seller ', seller_id, ', product ', product, ': transfers"
+        + " minus rated rows is ', SUM(amount), ' for ', SUM(quantity), ' units') FROM (SELECT"
+        + " posting_id, seller_id, buyer_id, product, currency, amount, quantity FROM transfer"
+        + " WHERE kind = '"
+        + kind
+        + "' UNION ALL SELECT "
+        + postingId
+        + ", r.seller_id, r.buyer_id, r.product, r.currency, -r.amount, -r.posted FROM "
+        + rows
+        + " WHERE "
+        + which
+        + ") side GROUP BY posting_id, seller_id, buyer_id, product, currency"
+        + " HAVING SUM(amount) <> 0";
+  }
+
+  /** What does not add up: at most {@value #FOUND_MAX} violations of each rule, none when right. */
+  public static List<Violation> check(Connection connection) throws SQLException {
+    var violations = new ArrayList<Violation>();
+    for (var rule : RULES) {
+      try (var statement = connection.prepareStatement(rule.sql() + " LIMIT " + FOUND_MAX);
+          var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          violations.add(new Violation(rule.invariant(), rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return violations;
+  }
+}

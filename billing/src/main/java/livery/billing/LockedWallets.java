@@ -1,0 +1,156 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The wallets of a batch, locked, with what the batch does to them. Written back once, one row
+ * each.
+ *
+ * <p>Rows are locked along the primary key (buyer, seller, currency), so two batches never wait for
+ * each other in a circle. Nothing is locked after a wallet but rows that only this batch knows.
+ */
+final class LockedWallets {
+
+  record Key(long buyerId, long sellerId, String currency) implements Comparable<Key> {
+
+    static Key of(RatedLine line) {
+      return new Key(line.buyerId(), line.sellerId(), line.currency());
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      return Comparator.comparingLong(Key::buyerId)
+          .thenComparingLong(Key::sellerId)
+          .thenComparing(Key::currency)
+          .compare(this, other);
+    }
+  }
+
+  private static final class Row {
+    private final Wallet wallet;
+    private long balanceChange;
+    private long heldChange;
+
+    Row(Wallet wallet) {
+      this.wallet = wallet;
+    }
+
+    long available() {
+      var balance = Money.sum(wallet.balance().micros(), balanceChange);
+      var held = Money.sum(wallet.held().micros(), heldChange);
+      return Money.sum(Money.sum(balance, -held), wallet.creditLimit().micros());
+    }
+  }
+
+  private final Map<Key, Row> rows = new TreeMap<>();
+
+  /** Locks every wallet of these buyers: a buyer has one for each currency, rarely two. */
+  static LockedWallets lock(Connection connection, Collection<Long> buyers) throws SQLException {
+    var locked = new LockedWallets();
+    for (var chunk : Sql.chunks(buyers)) {
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit"
+                  + " FROM wallet FORCE INDEX (PRIMARY) WHERE buyer_id IN "
+                  + Sql.in(chunk.size())
+                  + " ORDER BY buyer_id, seller_id, currency FOR UPDATE")) {
+        Sql.bind(statement, 1, chunk);
+        try (var found = statement.executeQuery()) {
+          while (found.next()) {
+            var wallet = Wallet.read(found);
+            var key = new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency());
+            locked.rows.put(key, new Row(wallet));
+          }
+        }
+      }
+    }
+    return locked;
+  }
+
+  Wallet require(Key key) {
+    return row(key).wallet;
+  }
+
+  /** What can be spent now, after what this batch has taken already. */
+  Money available(Key key) {
+    return new Money(row(key).available(), key.currency());
+  }
+
+  /** Why the event cannot be paid; empty when it can. An event that costs nothing always can. */
+  Optional<Refusal> refusal(RatedEvent event) {
+    var needs = new HashMap<Key, Long>();
+    for (var line : event.lines()) {
+      if (line.hasWallet()) {
+        needs.merge(Key.of(line), line.amountMicros(), Money::sum);
+      }
+    }
+    for (var line : event.lines()) {
+      if (!line.hasWallet()) {
+        continue;
+      }
+      var key = Key.of(line);
+      var row = rows.get(key);
+      var needed = new Money(needs.get(key), line.currency());
+      if (row == null) {
+        return Optional.of(refusal(event, line, Refusal.Reason.NO_WALLET, needed, 0));
+      }
+      if (needed.micros() > 0 && row.available() < needed.micros()) {
+        return Optional.of(refusal(event, line, Refusal.Reason.NO_MONEY, needed, row.available()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Refusal refusal(
+      RatedEvent event, RatedLine line, Refusal.Reason reason, Money needed, long available) {
+    return new Refusal(
+        event.eventId(), line.buyerId(), reason, needed, new Money(available, line.currency()));
+  }
+
+  void change(Key key, long balanceMicros, long heldMicros) {
+    var row = row(key);
+    row.balanceChange = Money.sum(row.balanceChange, balanceMicros);
+    row.heldChange = Money.sum(row.heldChange, heldMicros);
+  }
+
+  private Row row(Key key) {
+    var row = rows.get(key);
+    if (row == null) {
+      throw new BillingException.Unknown(
+          Wallet.nowhere(key.buyerId(), key.sellerId(), key.currency()));
+    }
+    return row;
+  }
+
+  /** One UPDATE for each wallet that changed, in one round trip. */
+  void write(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE wallet SET balance = balance + ?, held = held + ?"
+                + " WHERE buyer_id = ? AND seller_id = ? AND currency = ?")) {
+      var changed = false;
+      for (var entry : rows.entrySet()) {
+        var row = entry.getValue();
+        if (row.balanceChange != 0 || row.heldChange != 0) {
+          statement.setLong(1, row.balanceChange);
+          statement.setLong(2, row.heldChange);
+          statement.setLong(3, entry.getKey().buyerId());
+          statement.setLong(4, entry.getKey().sellerId());
+          statement.setString(5, entry.getKey().currency());
+          statement.addBatch();
+          changed = true;
+        }
+      }
+      if (changed) {
+        statement.executeBatch();
+      }
+    }
+  }
+}

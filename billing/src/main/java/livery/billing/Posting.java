@@ -1,0 +1,119 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Transfers that are written together. Rated lines are summed up to one transfer for each edge,
+ * currency and product, however many events there are.
+ */
+final class Posting {
+
+  private record Key(LockedWallets.Key edge, String product) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      var byEdge = edge.compareTo(other.edge);
+      return byEdge != 0 ? byEdge : product.compareTo(other.product);
+    }
+  }
+
+  private static final class Sum {
+    private long micros;
+    private long quantity;
+  }
+
+  private final long id;
+  private final Instant postedAt;
+  private final Map<Key, Sum> sums = new TreeMap<>();
+
+  Posting(long id, Instant postedAt) {
+    this.id = id;
+    this.postedAt = postedAt;
+  }
+
+  long id() {
+    return id;
+  }
+
+  void add(RatedLine line, long micros, long quantity) {
+    var sum =
+        sums.computeIfAbsent(
+            new Key(LockedWallets.Key.of(line), line.product()), none -> new Sum());
+    sum.micros = Money.sum(sum.micros, micros);
+    sum.quantity = Money.sum(sum.quantity, quantity);
+  }
+
+  /** Writes what was added; an edge whose lines cost nothing moves nothing. */
+  void write(
+      Connection connection,
+      IdSource ids,
+      Transfer.Kind kind,
+      LockedWallets wallets,
+      String reference)
+      throws SQLException {
+    var transfers = new ArrayList<Transfer>();
+    sums.values().removeIf(sum -> sum.micros == 0);
+    var next = sums.isEmpty() ? 0 : ids.next(sums.size());
+    for (var entry : sums.entrySet()) {
+      var edge = entry.getKey().edge();
+      var cost = edge.sellerId() == Edge.OPERATORS;
+      var buyer = cost ? Account.COST.of(edge.buyerId()) : wallets.require(edge).id();
+      var seller = (cost ? Account.PAYABLE : Account.INCOME).of(edge.sellerId());
+      var isRefund = kind == Transfer.Kind.REFUND;
+      transfers.add(
+          new Transfer(
+              next++,
+              id,
+              kind,
+              isRefund ? seller : buyer,
+              isRefund ? buyer : seller,
+              new Money(entry.getValue().micros, edge.currency()),
+              edge.sellerId(),
+              edge.buyerId(),
+              entry.getKey().product(),
+              entry.getValue().quantity,
+              reference,
+              postedAt));
+    }
+    insert(connection, transfers);
+  }
+
+  static void insert(Connection connection, List<Transfer> transfers) throws SQLException {
+    if (transfers.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
+                + " currency, seller_id, buyer_id, product, quantity, reference, posted_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (var transfer : transfers) {
+        bind(statement, transfer);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Transfer transfer) throws SQLException {
+    statement.setLong(1, transfer.id());
+    statement.setLong(2, transfer.postingId());
+    statement.setString(3, transfer.kind().name());
+    statement.setLong(4, transfer.debitAccount());
+    statement.setLong(5, transfer.creditAccount());
+    statement.setLong(6, transfer.amount().micros());
+    statement.setString(7, transfer.amount().currency());
+    statement.setLong(8, transfer.sellerId());
+    statement.setLong(9, transfer.buyerId());
+    statement.setString(10, transfer.product());
+    statement.setLong(11, transfer.quantity());
+    statement.setString(12, transfer.reference());
+    Sql.set(statement, 13, transfer.postedAt());
+  }
+}

@@ -1,0 +1,108 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All prices as they stood when the book was loaded. Immutable; ask it from any thread. */
+public final class PriceBook {
+
+  private static final long EVERY_BUYER = 0;
+
+  private final Map<Key, List<Price>> prices;
+
+  private record Key(
+      long sellerId,
+      long buyerId,
+      String product,
+      String country,
+      String network,
+      String currency) {}
+
+  private PriceBook(Map<Key, List<Price>> prices) {
+    this.prices = prices;
+  }
+
+  /** Reads every price; callers do so at the start and after each change. */
+  public static PriceBook load(Connection connection) throws SQLException {
+    return of(PriceList.all(connection));
+  }
+
+  /** A book of these prices, for previews and "what if". */
+  public static PriceBook of(Collection<Price> prices) {
+    var byKey = new HashMap<Key, List<Price>>();
+    for (var price : prices) {
+      var key =
+          new Key(
+              price.sellerId(),
+              price.buyerId(),
+              price.product(),
+              price.country(),
+              price.network(),
+              price.currency());
+      byKey.computeIfAbsent(key, none -> new ArrayList<>(1)).add(price);
+    }
+    byKey.values().forEach(list -> list.sort(Comparator.comparing(Price::validFrom).reversed()));
+    return new PriceBook(byKey);
+  }
+
+  /**
+   * The price that holds. A buyer's own price wins over the seller's default whatever either says
+   * about places; then network and country, network alone, country alone, neither.
+   *
+   * @param country "" where it is not known
+   * @param network "" where it is not known
+   */
+  public Optional<Price> find(
+      long seller,
+      long buyer,
+      String product,
+      String country,
+      String network,
+      String currency,
+      Instant at) {
+    var own = place(seller, buyer, product, country, network, currency, at);
+    return own != null
+        ? Optional.of(own)
+        : Optional.ofNullable(place(seller, EVERY_BUYER, product, country, network, currency, at));
+  }
+
+  private Price place(
+      long seller,
+      long buyer,
+      String product,
+      String country,
+      String network,
+      String currency,
+      Instant at) {
+    Price found = null;
+    if (!network.isEmpty()) {
+      if (!country.isEmpty()) {
+        found = at(new Key(seller, buyer, product, country, network, currency), at);
+      }
+      if (found == null) {
+        found = at(new Key(seller, buyer, product, "", network, currency), at);
+      }
+    }
+    if (found == null && !country.isEmpty()) {
+      found = at(new Key(seller, buyer, product, country, "", currency), at);
+    }
+    return found == null ? at(new Key(seller, buyer, product, "", "", currency), at) : found;
+  }
+
+  private Price at(Key key, Instant at) {
+    for (var price : prices.getOrDefault(key, List.of())) {
+      if (price.isValidAt(at)) {
+        return price;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,226 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The prices in the database. A price is never changed, since rated rows name it: a new one starts
+ * where the old one ends. Stateless and thread-safe; load a new {@link PriceBook} after the commit.
+ */
+public final class PriceList {
+
+  /** Longest page of prices. */
+  public static final int PAGE_MAX = 1_000;
+
+  private static final String COLUMNS =
+      "SELECT id, seller_id, buyer_id, product, country, network, currency, unit_price, valid_from,"
+          + " valid_to FROM price ";
+
+  private final IdSource ids;
+
+  public PriceList(IdSource ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * Adds a price.
+   *
+   * @param draft with id 0
+   * @return the price with its id
+   * @throws BillingException.Conflict when one for the same seller, buyer, product, place and
+   *     currency holds at some moment of its validity
+   */
+  public Price add(Connection connection, Price draft) throws SQLException {
+    if (draft.id() != 0) {
+      throw new BillingException.Invalid("A new price has id 0, not " + draft.id());
+    }
+    var price = draft.withId(ids.next(1));
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"
+                + " unit_price, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      bind(statement, price);
+      statement.executeUpdate();
+      return price;
+    } catch (SQLException failure) {
+      throw refused(failure, price);
+    }
+  }
+
+  /**
+   * Ends a price and starts its successor at that moment with another amount.
+   *
+   * @param sellerId whose price it must be
+   * @param from within the price's validity, after its start
+   * @return the successor; it ends when the old one would have
+   */
+  public Price change(
+      Connection connection,
+      long sellerId,
+      long priceId,
+      java.math.BigDecimal unitPrice,
+      Instant from)
+      throws SQLException {
+    var old = require(connection, sellerId, priceId);
+    end(connection, sellerId, priceId, from);
+    return add(
+        connection,
+        new Price(
+            0,
+            old.sellerId(),
+            old.buyerId(),
+            old.product(),
+            old.country(),
+            old.network(),
+            old.currency(),
+            unitPrice,
+            from,
+            old.validTo()));
+  }
+
+  /**
+   * Lets a price hold until a moment earlier than its end. Giving it a moment in the past changes
+   * no rated row.
+   *
+   * @param sellerId whose price it must be
+   */
+  public void end(Connection connection, long sellerId, long priceId, Instant validTo)
+      throws SQLException {
+    var price = require(connection, sellerId, priceId);
+    if (!validTo.isAfter(price.validFrom()) || validTo.isAfter(price.validTo())) {
+      throw new BillingException.Invalid(
+          "Price %d holds from %s to %s, so it cannot end at %s"
+              .formatted(priceId, price.validFrom(), price.validTo(), validTo));
+    }
+    try (var statement =
+        connection.prepareStatement("UPDATE price SET valid_to = ? WHERE id = ?")) {
+      Sql.set(statement, 1, validTo);
+      statement.setLong(2, priceId);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Takes back a price that has not begun.
+   *
+   * @param sellerId whose price it must be
+   */
+  public void remove(Connection connection, long sellerId, long priceId, Instant now)
+      throws SQLException {
+    var price = require(connection, sellerId, priceId);
+    if (!price.validFrom().isAfter(now)) {
+      throw new BillingException.Invalid(
+          "Price %d holds since %s: end it instead of removing it"
+              .formatted(priceId, price.validFrom()));
+    }
+    try (var statement = connection.prepareStatement("DELETE FROM price WHERE id = ?")) {
+      statement.setLong(1, priceId);
+      statement.executeUpdate();
+    }
+  }
+
+  /** One price of a seller. */
+  public Optional<Price> find(Connection connection, long sellerId, long priceId)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(COLUMNS + "WHERE id = ? AND seller_id = ? FOR UPDATE")) {
+      statement.setLong(1, priceId);
+      statement.setLong(2, sellerId);
+      return read(statement).stream().findFirst();
+    }
+  }
+
+  /**
+   * The prices of a seller, oldest id first.
+   *
+   * @param afterId the last id of the page before, 0 for the first page
+   * @param limit 1 to {@value #PAGE_MAX}
+   */
+  public List<Price> ofSeller(Connection connection, long sellerId, long afterId, int limit)
+      throws SQLException {
+    if (limit < 1 || limit > PAGE_MAX) {
+      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " rows, not " + limit);
+    }
+    try (var statement =
+        connection.prepareStatement(
+            COLUMNS + "WHERE seller_id = ? AND id > ? ORDER BY id LIMIT ?")) {
+      statement.setLong(1, sellerId);
+      statement.setLong(2, afterId);
+      statement.setInt(3, limit);
+      return read(statement);
+    }
+  }
+
+  static List<Price> all(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(COLUMNS)) {
+      return read(statement);
+    }
+  }
+
+  private Price require(Connection connection, long sellerId, long priceId) throws SQLException {
+    return find(connection, sellerId, priceId)
+        .orElseThrow(
+            () -> new BillingException.Unknown("Seller " + sellerId + " has no price " + priceId));
+  }
+
+  private static SQLException refused(SQLException failure, Price price) throws SQLException {
+    if (failure.getErrorCode() == Sql.DUPLICATE) {
+      throw new BillingException.Conflict(
+          ("Seller %d has a price for buyer %d, product %s, country '%s', network '%s' in %s within"
+                  + " %s to %s already")
+              .formatted(
+                  price.sellerId(),
+                  price.buyerId(),
+                  price.product(),
+                  price.country(),
+                  price.network(),
+                  price.currency(),
+                  price.validFrom(),
+                  price.validTo()));
+    }
+    return failure;
+  }
+
+  private static void bind(PreparedStatement statement, Price price) throws SQLException {
+    statement.setLong(1, price.id());
+    statement.setLong(2, price.sellerId());
+    statement.setLong(3, price.buyerId());
+    statement.setString(4, price.product());
+    statement.setString(5, price.country());
+    statement.setString(6, price.network());
+    statement.setString(7, price.currency());
+    statement.setBigDecimal(8, price.unitPrice());
+    Sql.set(statement, 9, price.validFrom());
+    Sql.set(statement, 10, price.validTo());
+  }
+
+  private static List<Price> read(PreparedStatement statement) throws SQLException {
+    var prices = new ArrayList<Price>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        prices.add(read(rows));
+      }
+    }
+    return prices;
+  }
+
+  private static Price read(ResultSet row) throws SQLException {
+    return new Price(
+        row.getLong("id"),
+        row.getLong("seller_id"),
+        row.getLong("buyer_id"),
+        row.getString("product"),
+        row.getString("country"),
+        row.getString("network"),
+        row.getString("currency"),
+        row.getBigDecimal("unit_price"),
+        Sql.instant(row, "valid_from"),
+        Sql.instant(row, "valid_to"));
+  }
+}

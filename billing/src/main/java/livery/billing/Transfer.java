@@ -1,0 +1,44 @@
+package livery.billing;
+
+import java.time.Instant;
+
+/**
+ * Money that moved from one account to another, once and for ever.
+ *
+ * @param postingId shared by everything that was posted together; rated rows carry it too
+ * @param debitAccount where it came from: a wallet's id or a number of {@link Account}
+ * @param creditAccount where it went
+ * @param amount above zero
+ * @param product "" where nothing was sold
+ * @param quantity units sold, 0 where nothing was sold
+ * @param reference what the caller gave: a payment's number, the reason of a refund
+ */
+public record Transfer(
+    long id,
+    long postingId,
+    Kind kind,
+    long debitAccount,
+    long creditAccount,
+    Money amount,
+    long sellerId,
+    long buyerId,
+    String product,
+    long quantity,
+    String reference,
+    Instant postedAt) {
+
+  /** Longest reference. */
+  public static final int REFERENCE_MAX = 190;
+
+  /** Why money moves. */
+  public enum Kind {
+    /** Sold: the buyer's wallet pays the seller; on the last edge the platform the operators. */
+    CHARGE,
+    /** A charge given back in full. */
+    REFUND,
+    /** Money that the buyer brought. */
+    TOP_UP,
+    /** Money that a seller moved from its own wallet into that of its buyer. */
+    ALLOCATION
+  }
+}

@@ -1,0 +1,138 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a buyer has at its seller, as it stands.
+ *
+ * @param id its number as an account in transfers
+ * @param balance below zero when the buyer owes
+ * @param held reserved for events under way
+ * @param creditLimit how far below zero purchases may go; 0 is prepaid
+ */
+public record Wallet(
+    long id, long buyerId, long sellerId, Money balance, Money held, Money creditLimit) {
+
+  /** Longest page of wallets. */
+  public static final int PAGE_MAX = 500;
+
+  static final String COLUMNS =
+      "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit FROM wallet ";
+
+  /** What can still be spent: balance − held + credit limit; below zero after a forced charge. */
+  public Money available() {
+    return balance.minus(held).plus(creditLimit);
+  }
+
+  /** ISO 4217 code of all its amounts. */
+  public String currency() {
+    return balance.currency();
+  }
+
+  /**
+   * Opens an empty wallet where there is none yet.
+   *
+   * @param ids gives its number
+   */
+  public static Wallet open(
+      Connection connection, IdSource ids, long buyer, long seller, String currency, Instant now)
+      throws SQLException {
+    new Edge(0, seller, buyer, currency);
+    if (seller == Edge.OPERATORS) {
+      throw new BillingException.Invalid("Buyer " + buyer + " has no wallet with the operators");
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT IGNORE INTO wallet (buyer_id, seller_id, currency, id, opened_at)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
+      statement.setLong(1, buyer);
+      statement.setLong(2, seller);
+      statement.setString(3, currency);
+      statement.setLong(4, ids.next(1));
+      Sql.set(statement, 5, now);
+      statement.executeUpdate();
+    }
+    return find(connection, buyer, seller, currency)
+        .orElseThrow(() -> new BillingException.Unknown(nowhere(buyer, seller, currency)));
+  }
+
+  /** One wallet. */
+  public static Optional<Wallet> find(
+      Connection connection, long buyer, long seller, String currency) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            COLUMNS + "WHERE buyer_id = ? AND seller_id = ? AND currency = ?")) {
+      statement.setLong(1, buyer);
+      statement.setLong(2, seller);
+      statement.setString(3, currency);
+      return read(statement).stream().findFirst();
+    }
+  }
+
+  /** All wallets that a tenant pays from; one for each seller and currency, so a handful. */
+  public static List<Wallet> ofBuyer(Connection connection, long buyer) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            COLUMNS + "WHERE buyer_id = ? ORDER BY seller_id, currency LIMIT " + PAGE_MAX)) {
+      statement.setLong(1, buyer);
+      return read(statement);
+    }
+  }
+
+  /**
+   * The wallets of a seller's buyers, in the order of buyers.
+   *
+   * @param afterBuyer the last buyer of the page before, 0 for the first page
+   * @param limit 1 to {@value #PAGE_MAX}
+   */
+  public static List<Wallet> ofSeller(
+      Connection connection, long seller, long afterBuyer, int limit) throws SQLException {
+    requireLimit(limit);
+    try (var statement =
+        connection.prepareStatement(
+            COLUMNS + "WHERE seller_id = ? AND buyer_id > ? ORDER BY buyer_id, currency LIMIT ?")) {
+      statement.setLong(1, seller);
+      statement.setLong(2, afterBuyer);
+      statement.setInt(3, limit);
+      return read(statement);
+    }
+  }
+
+  static void requireLimit(int limit) {
+    if (limit < 1 || limit > PAGE_MAX) {
+      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " rows, not " + limit);
+    }
+  }
+
+  static String nowhere(long buyer, long seller, String currency) {
+    return "Buyer " + buyer + " has no wallet in " + currency + " at seller " + seller;
+  }
+
+  static Wallet read(ResultSet row) throws SQLException {
+    var currency = row.getString("currency");
+    return new Wallet(
+        row.getLong("id"),
+        row.getLong("buyer_id"),
+        row.getLong("seller_id"),
+        new Money(row.getLong("balance"), currency),
+        new Money(row.getLong("held"), currency),
+        new Money(row.getLong("credit_limit"), currency));
+  }
+
+  private static List<Wallet> read(PreparedStatement statement) throws SQLException {
+    var wallets = new ArrayList<Wallet>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        wallets.add(read(rows));
+      }
+    }
+    return wallets;
+  }
+}
