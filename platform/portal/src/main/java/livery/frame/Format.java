@@ -1,0 +1,220 @@
+package livery.frame;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+
+/**
+ * How money, numbers, phones and times are written for the reader of this request: {@code
+ * #{f.money(row.micros(), row.currency())}}. Times are shown in the tenant's zone and may be an
+ * {@link Instant}, or a {@link LocalDateTime} or {@link java.util.Date} in UTC as the database has
+ * it. Null is written as a dash.
+ */
+@Named("f")
+@RequestScoped
+public class Format {
+
+  private static final String NONE = "–";
+  private static final long MICROS = 1_000_000;
+  private static final int MOST_DIGITS = 6;
+
+  private final Locale locale;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  @Inject
+  public Format(Frame frame, Clock clock) {
+    this(frame.locale(), frame.zone(), clock);
+  }
+
+  protected Format() {
+    this(Locale.ENGLISH, ZoneOffset.UTC, Clock.systemUTC());
+  }
+
+  private Format(Locale locale, ZoneId zone, Clock clock) {
+    this.locale = locale;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** The same for a reader outside a request: mails, documents, jobs. Immutable. */
+  public static Format in(Locale locale, ZoneId zone, Clock clock) {
+    return new Format(locale, zone, clock);
+  }
+
+  /** An amount in its currency, rounded to what can be paid: "€ 1,204.50". */
+  public String money(Number micros, String currency) {
+    return micros == null ? NONE : money(micros, currency, digits(currency));
+  }
+
+  /** A price for one piece, with the digits below the smallest coin that it has: "€ 0.0325". */
+  public String price(Number micros, String currency) {
+    if (micros == null) {
+      return NONE;
+    }
+    var exact = BigDecimal.valueOf(micros.longValue(), MOST_DIGITS).stripTrailingZeros();
+    return money(micros, currency, Math.max(digits(currency), exact.scale()));
+  }
+
+  private String money(Number micros, String currency, int digits) {
+    var format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(Currency.getInstance(currency));
+    format.setMinimumFractionDigits(digits);
+    format.setMaximumFractionDigits(digits);
+    format.setRoundingMode(RoundingMode.HALF_EVEN);
+    return format.format(BigDecimal.valueOf(micros.longValue(), MOST_DIGITS));
+  }
+
+  /** Micro-units as a plain amount, for a column whose head names the currency: "1,204.50". */
+  public String amount(Number micros) {
+    if (micros == null) {
+      return NONE;
+    }
+    var format = NumberFormat.getNumberInstance(locale);
+    var whole = micros.longValue() % (MICROS / 100) == 0;
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(whole ? 2 : MOST_DIGITS);
+    return format.format(BigDecimal.valueOf(micros.longValue(), MOST_DIGITS));
+  }
+
+  private static int digits(String currency) {
+    return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+  }
+
+  /** A number with its groups: "12,408". */
+  public String number(Number number) {
+    return number == null ? NONE : NumberFormat.getInstance(locale).format(number);
+  }
+
+  /** A share between 0 and 1: "98.4 %". */
+  public String percent(Number share) {
+    if (share == null) {
+      return NONE;
+    }
+    var format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(1);
+    return format.format(share);
+  }
+
+  /** A phone number as people of its country read it; a short number or a name stays as it is. */
+  public String phone(String number) {
+    if (number == null || number.isBlank()) {
+      return NONE;
+    }
+    var digits = number.startsWith("+") ? number.substring(1) : number;
+    if (digits.length() < 8 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return number;
+    }
+    try {
+      var phones = PhoneNumberUtil.getInstance();
+      var parsed = phones.parse("+" + digits, null);
+      return phones.isPossibleNumber(parsed)
+          ? phones.format(parsed, PhoneNumberFormat.INTERNATIONAL)
+          : number;
+    } catch (NumberParseException noPhone) {
+      return number;
+    }
+  }
+
+  /** "22 Nov 2026". */
+  public String date(Object moment) {
+    return show(moment, DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM));
+  }
+
+  /** "14:05". */
+  public String time(Object moment) {
+    return show(moment, DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT));
+  }
+
+  /** "22 Nov 2026, 14:05". */
+  public String moment(Object moment) {
+    return show(
+        moment, DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT));
+  }
+
+  /** "14:05:09.482", for the life of a message. */
+  public String millis(Object moment) {
+    return show(moment, DateTimeFormatter.ofPattern("HH:mm:ss.SSS"));
+  }
+
+  /** For the {@code datetime} attribute of {@code <time>}: ISO 8601 with the zone's offset. */
+  public String iso(Object moment) {
+    return show(moment, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  }
+
+  /** How long ago, in words: "4 minutes ago"; from a week on, the date. */
+  public String ago(Object moment) {
+    if (moment == null) {
+      return NONE;
+    }
+    var texts = Texts.in(locale);
+    var passed = Duration.between(instant(moment), clock.instant());
+    if (passed.toSeconds() < 60) {
+      return texts.of("frame.ago.now");
+    }
+    if (passed.toHours() < 1) {
+      return texts.of("frame.ago.minutes", passed.toMinutes());
+    }
+    if (passed.toDays() < 1) {
+      return texts.of("frame.ago.hours", passed.toHours());
+    }
+    return passed.toDays() < 7 ? texts.of("frame.ago.days", passed.toDays()) : date(moment);
+  }
+
+  /** A span of time in its two largest units: "2 h 5 min". */
+  public String span(Duration span) {
+    if (span == null) {
+      return NONE;
+    }
+    var texts = Texts.in(locale);
+    if (span.toHours() > 0) {
+      return texts.of("frame.span.hours", span.toHours(), span.toMinutesPart());
+    }
+    return span.toMinutes() > 0
+        ? texts.of("frame.span.minutes", span.toMinutes(), span.toSecondsPart())
+        : texts.of("frame.span.seconds", span.toSeconds());
+  }
+
+  private String show(Object moment, DateTimeFormatter format) {
+    return moment == null
+        ? NONE
+        : format.withLocale(locale).format(ZonedDateTime.ofInstant(instant(moment), zone));
+  }
+
+  private static Instant instant(Object moment) {
+    if (moment instanceof Instant instant) {
+      return instant;
+    }
+    if (moment instanceof LocalDateTime utc) {
+      return utc.toInstant(ZoneOffset.UTC);
+    }
+    if (moment instanceof OffsetDateTime offset) {
+      return offset.toInstant();
+    }
+    if (moment instanceof ZonedDateTime zoned) {
+      return zoned.toInstant();
+    }
+    if (moment instanceof java.util.Date date) {
+      return Instant.ofEpochMilli(date.getTime());
+    }
+    throw new IllegalArgumentException("Not a moment: " + moment.getClass().getName());
+  }
+}

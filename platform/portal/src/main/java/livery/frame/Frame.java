@@ -1,0 +1,148 @@
+package livery.frame;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import livery.tenant.Role;
+import livery.tenant.Tenant.Kind;
+
+/**
+ * What the layout says about this request: brand, language, light or dark, who looks and where.
+ *
+ * <p>Language and mode are the visitor's own choice, kept in two cookies that the switches in the
+ * page write; before a choice they follow the person, the tenant or the brand.
+ */
+@Named
+@RequestScoped
+public class Frame {
+
+  private static final List<String> LANGUAGES = List.of("en", "uk", "ru");
+  private static final List<String> MODES = List.of("light", "dark", "auto");
+
+  private final HttpServletRequest request;
+
+  @Inject
+  public Frame(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  protected Frame() {
+    this(null);
+  }
+
+  /** One language of the switch, in its own words. */
+  public record Language(String code, String name) {}
+
+  /** The theme's id: the part of its resource library's name after "primefaces-". */
+  public String getTheme() {
+    return "base";
+  }
+
+  public String getBrandName() {
+    return "Livery";
+  }
+
+  /** The resource library of the theme. */
+  public String getLibrary() {
+    return "primefaces-" + getTheme();
+  }
+
+  /** The library and name of the brand's mark, for {@code #{resource[…]}}. */
+  public String getLogo() {
+    return Themes.get(getTheme(), "logo");
+  }
+
+  public String getFavicon() {
+    return Themes.get(getTheme(), "favicon");
+  }
+
+  /** "light", "dark" or "auto" (as the device has it). */
+  public String getMode() {
+    return cookie("livery-mode").filter(MODES::contains).orElse(Themes.get(getTheme(), "mode"));
+  }
+
+  public String getLanguage() {
+    return cookie("livery-language").filter(LANGUAGES::contains).orElseGet(this::accepted);
+  }
+
+  public Locale locale() {
+    return new Locale(getLanguage());
+  }
+
+  public Locale getLocale() {
+    return locale();
+  }
+
+  public List<Language> getLanguages() {
+    return LANGUAGES.stream()
+        .map(code -> new Language(code, Texts.in(new Locale(code)).get("frame.language.name")))
+        .toList();
+  }
+
+  /** "open" or "folded": how the visitor left the menu. */
+  public String getMenu() {
+    return cookie("livery-menu").filter("folded"::equals).orElse("open");
+  }
+
+  /** The sentence beside the sign-in form, in the language of the request. */
+  public String getWords() {
+    var words = Themes.get(getTheme(), "words." + getLanguage());
+    return words.isEmpty() ? Themes.get(getTheme(), "words.en") : words;
+  }
+
+  public String getFooter() {
+    return "";
+  }
+
+  ZoneId zone() {
+    return ZoneOffset.UTC;
+  }
+
+  Kind kind() {
+    return Kind.PLATFORM;
+  }
+
+  Role role() {
+    return Role.OWNER;
+  }
+
+  public boolean isPlatform() {
+    return kind() == Kind.PLATFORM;
+  }
+
+  /** Whether this tenant may have tenants below. */
+  public boolean isSeller() {
+    return kind() != Kind.CLIENT;
+  }
+
+  public boolean mayManage() {
+    return role() == Role.OWNER || role() == Role.MANAGER;
+  }
+
+  private String accepted() {
+    return Collections.list(request.getLocales()).stream()
+        .map(Locale::getLanguage)
+        .filter(LANGUAGES::contains)
+        .findFirst()
+        .orElse("en");
+  }
+
+  private Optional<String> cookie(String name) {
+    var cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
+  }
+}

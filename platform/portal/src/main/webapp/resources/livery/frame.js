@@ -1,0 +1,70 @@
+/* The frame's few movements: drawer, fold, switches, keys. No state but two cookies. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function remember(name, value) {
+    document.cookie = "livery-" + name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+  }
+
+  function drawer(open) {
+    root.toggleAttribute("data-drawer", open);
+    var button = document.querySelector(".bar-drawer");
+    var menu = document.getElementById("menu");
+    if (!button || !menu) { return; }
+    button.setAttribute("aria-expanded", String(open));
+    if (open) {
+      menu.querySelector("a").focus();
+    } else if (menu.contains(document.activeElement)) {
+      button.focus();
+    }
+  }
+
+  function choose(button) {
+    var what = button.dataset.choose;
+    remember(what, button.dataset.value);
+    if (what === "language") {
+      location.reload();
+      return;
+    }
+    root.dataset.mode = button.dataset.value;
+    button.parentNode.querySelectorAll("[data-choose]").forEach(function (other) {
+      other.setAttribute("aria-pressed", String(other === button));
+    });
+    document.dispatchEvent(new CustomEvent("livery:mode"));
+  }
+
+  function fold(button) {
+    var folded = root.dataset.menu !== "folded";
+    root.dataset.menu = folded ? "folded" : "open";
+    button.setAttribute("aria-pressed", String(folded));
+    remember("menu", root.dataset.menu);
+  }
+
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll("details.pop[open]").forEach(function (pop) {
+      if (!pop.contains(event.target) || event.target.closest(".pop-entry")) { pop.open = false; }
+    });
+    var target = event.target.closest("[data-drawer], [data-choose], [data-fold]");
+    if (!target || target === root) { return; }
+    if (target.dataset.drawer) { drawer(target.dataset.drawer === "open"); }
+    if (target.dataset.choose) { choose(target); }
+    if (target.dataset.fold) { fold(target); }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      drawer(false);
+      document.querySelectorAll("details.pop[open]").forEach(function (pop) {
+        pop.open = false;
+        pop.querySelector("summary").focus();
+      });
+    }
+    var search = document.getElementById("search");
+    var typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && search && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+}());

@@ -1,0 +1,127 @@
+package livery.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextsTest {
+
+  private static final Path MAIN = Path.of("src/main");
+  private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->|/\\*.*?\\*/");
+  private static final Pattern IN_PAGES =
+      Pattern.compile("\\bt(?:\\[|\\.of\\()\\s*'([a-z]+\\.[A-Za-z0-9._-]*[A-Za-z0-9])'");
+  private static final Pattern IN_BEANS =
+      Pattern.compile(
+          "[tT]exts\\s*\\.(?:of|get)\\(\\s*\"([a-z]+\\.[A-Za-z0-9._-]*[A-Za-z0-9])\"\\s*[,)]");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk", "ru"})
+  void every_key_that_a_page_or_bean_uses_has_a_text(String language) throws IOException {
+    var missing = new TreeSet<String>();
+
+    for (var file : files(".xhtml", ".java")) {
+      var pattern = file.toString().endsWith(".java") ? IN_BEANS : IN_PAGES;
+      var keys = pattern.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
+      while (keys.find()) {
+        var feature = keys.group(1).substring(0, keys.group(1).indexOf('.'));
+        if (!Texts.bundle(feature, language).containsKey(keys.group(1))) {
+          missing.add(keys.group(1) + " in " + file.getFileName());
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uk", "ru"})
+  void every_bundle_says_in_each_language_what_it_says_in_english(String language)
+      throws IOException {
+    for (var file : files("texts.properties")) {
+      var feature = file.getParent().getFileName().toString();
+
+      assertThat(Texts.bundle(feature, language).keySet())
+          .as(feature + " in " + language)
+          .isEqualTo(Texts.bundle(feature, "en").keySet());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk", "ru"})
+  void every_text_can_be_filled_with_any_number(String language) throws IOException {
+    var locale = new Locale(language);
+
+    for (var file : files("texts.properties")) {
+      var feature = file.getParent().getFileName().toString();
+      Texts.bundle(feature, language)
+          .forEach(
+              (key, text) -> {
+                for (var n : List.of(0, 1, 2, 5, 11, 21)) {
+                  assertThat(TextPattern.fill((String) text, locale, List.of(n, n, n, n)))
+                      .as(key + " in " + language)
+                      .isNotBlank();
+                }
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 1, 1 part",
+    "en, 2, 2 parts",
+    "en, 0, none",
+    "uk, 1, 1 частина",
+    "uk, 3, 3 частини",
+    "uk, 12, 12 частин",
+    "uk, 21, 21 частина",
+    "ru, 5, 5 частей",
+    "ru, 104, 104 части"
+  })
+  void a_number_takes_the_form_of_the_word_that_its_language_wants(
+      String language, int number, String expected) {
+    var pattern =
+        switch (language) {
+          case "uk" -> "{0, plural, one{# частина} few{# частини} many{# частин} other{# частини}}";
+          case "ru" -> "{0, plural, one{# часть} few{# части} many{# частей} other{# части}}";
+          default -> "{0, plural, =0{none} one{# part} other{# parts}}";
+        };
+
+    assertThat(TextPattern.fill(pattern, new Locale(language), List.of(number)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void a_word_chooses_its_form_and_an_apostrophe_stays() {
+    var pattern = "п'ять {0, select, SMS{текстів} other{листів}} для {1}";
+
+    assertThat(TextPattern.fill(pattern, Locale.ENGLISH, List.of("SMS", "Ok")))
+        .isEqualTo("п'ять текстів для Ok");
+  }
+
+  @Test
+  void a_choice_without_a_fitting_form_is_refused() {
+    assertThatThrownBy(() -> TextPattern.fill("{0, plural, one{x}}", Locale.ENGLISH, List.of(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("other");
+  }
+
+  private static List<Path> files(String... endings) throws IOException {
+    try (Stream<Path> all = Files.walk(MAIN)) {
+      return all.filter(
+              file -> Stream.of(endings).anyMatch(ending -> file.toString().endsWith(ending)))
+          .toList();
+    }
+  }
+}
