@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param destination the number that was texted
  * @param dataCoding SMPP 3.4 §5.2.19
  * @param raw user data octets without their header
- * @param text the decoded text of this part; parts of a long message are decoded together again
- *     from their octets by {@link Decoder}
+ * @param text the decoded text of this part
  * @param concatenation where this part belongs, empty for a whole message
  * @param receivedAt when it came
  */
@@ -29,6 +28,9 @@ public record Arrival(
     Optional<Concatenation> concatenation,
     Instant receivedAt) {
 
+  private static final long PRIME = 0x100000001b3L;
+  private static final Concatenation WHOLE = new Concatenation(0, 0, 0);
+
   /**
    * 3GPP TS 23.040 §9.2.3.24.1 and §9.2.3.24.8, or the sar_* parameters of SMPP 3.4.
    *
@@ -38,9 +40,22 @@ public record Arrival(
    */
   public record Concatenation(int reference, int total, int part) {}
 
-  /** Turns the joined octets of all parts into text; the link knows its default alphabet. */
-  @FunctionalInterface
-  public interface Decoder {
-    String decode(int dataCoding, byte[] raw);
+  /** What two deliveries of the same message have in common; for {@link Resends}. */
+  long fingerprint() {
+    var hash = 0xcbf29ce484222325L;
+    hash = mix(hash, source);
+    hash = mix(hash, destination);
+    for (var octet : raw) {
+      hash = (hash ^ (octet & 0xff)) * PRIME;
+    }
+    var place = concatenation.orElse(WHOLE);
+    return ((hash ^ place.reference) * PRIME ^ place.part) * PRIME ^ dataCoding;
+  }
+
+  private static long mix(long hash, String text) {
+    for (var i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * PRIME;
+    }
+    return hash * PRIME;
   }
 }

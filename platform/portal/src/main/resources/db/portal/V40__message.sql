@@ -27,6 +27,7 @@ CREATE TABLE inbox_part (
   operator_ref VARCHAR(65)  NULL,
   data_coding  SMALLINT     NOT NULL,
   raw          BLOB         NOT NULL,
+  text         TEXT         NOT NULL,
   received_at  DATETIME(3)  NOT NULL,
   PRIMARY KEY (link_id, source, destination, reference, total, part),
   KEY inbox_part_received (received_at)
@@ -117,4 +118,10 @@ CREATE TABLE traffic_hour (
   parts        BIGINT      NOT NULL,
   spend_micros BIGINT      NOT NULL,
   PRIMARY KEY (tenant_id, hour, direction, number_id, campaign_id, link_id, state)
+);
+
+-- Below this id nothing is unfinished; where the search for unfinished messages begins after a start.
+CREATE TABLE watermark (
+  name VARCHAR(20) NOT NULL PRIMARY KEY,
+  id   BIGINT      NOT NULL
 );

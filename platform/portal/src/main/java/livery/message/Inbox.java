@@ -1,0 +1,290 @@
+package livery.message;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import livery.message.InboxTable.Row;
+import livery.store.Committer;
+import livery.store.Ids;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.Store;
+import livery.store.StoreFailure;
+
+/**
+ * Takes what operators deliver and makes it durable before it is acknowledged. Thread-safe.
+ *
+ * <p>What has come in while the last commit ran is the next transaction. A batch whose commit
+ * failed is kept and written again until the database answers, under the same ids, so that a commit
+ * whose outcome was lost is not repeated; those who wait are told {@link NotStored} after {@link
+ * #PATIENCE}, and when the operator sends the message again it is recognised.
+ */
+@ApplicationScoped
+public class Inbox {
+
+  static final Duration PATIENCE = Duration.ofSeconds(8);
+  static final int QUEUE_MAX = 4_096;
+  static final int BATCH_MAX = 500;
+  private static final int STOP_MILLIS = 10_000;
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
+  private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
+
+  private static final class Waiting {
+    final Arrival arrival;
+    final CompletableFuture<Void> stored = new CompletableFuture<>();
+    long id;
+
+    Waiting(Arrival arrival) {
+      this.arrival = arrival;
+    }
+  }
+
+  private final Store store;
+  private final Ids ids;
+  private final Clock clock;
+  private final Resends resends = new Resends();
+  private Committer<Waiting> committer;
+  private volatile Consumer<List<Stored>> next = stored -> {};
+
+  @Resource private ManagedThreadFactory threads;
+
+  @Inject
+  public Inbox(Store store, Ids ids, Clock clock) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected Inbox() {
+    this(null, null, null);
+  }
+
+  void start(@Observes @Priority(Started.CACHES) Started started) {
+    committer = new Committer<>("inbox", QUEUE_MAX, BATCH_MAX, threads, this::write).start();
+    store.inTransaction(
+        connection -> {
+          rememberLastDeliveries(connection);
+          return null;
+        });
+  }
+
+  void stop(@Observes @Priority(Stopping.QUEUES) Stopping stopping) {
+    committer.close(STOP_MILLIS);
+  }
+
+  /**
+   * Says who decides about stored messages. Called after the commit and before the acknowledgement,
+   * on the inbox's own thread: it may wait for room, which holds the operators back.
+   */
+  public void whenStored(Consumer<List<Stored>> decides) {
+    next = decides;
+  }
+
+  /**
+   * Takes one delivery; the stage completes when it is stored, or exceptionally with {@link
+   * NotStored}. A resend of something stored completes like the first one.
+   */
+  public CompletableFuture<Void> offer(Arrival arrival) {
+    var waiting = new Waiting(arrival);
+    synchronized (resends) {
+      var resend =
+          resends.remember(arrival.linkId(), arrival.fingerprint(), arrival.receivedAt(), waiting);
+      if (resend.isPresent()) {
+        var first = (Waiting) resend.get().waiting;
+        return first == null
+            ? CompletableFuture.completedFuture(null)
+            : patient(first, resend.get());
+      }
+      if (!committer.offer(waiting)) {
+        resends.forgetLast(arrival.linkId());
+        return CompletableFuture.failedFuture(new NotStored(NotStored.Reason.FULL));
+      }
+      return patient(waiting, resends.last(arrival.linkId()));
+    }
+  }
+
+  /** As {@link #offer}, but waits; throws {@link NotStored}. */
+  public void accept(Arrival arrival) {
+    try {
+      offer(arrival).join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof NotStored notStored ? notStored : failure;
+    }
+  }
+
+  /** A bind ended: what the link delivered last may come again. */
+  public void bindLost(long linkId) {
+    synchronized (resends) {
+      resends.bindLost(linkId, clock.instant(), clock.instant());
+    }
+  }
+
+  /** How many deliveries wait to be stored. */
+  public int waiting() {
+    return committer.size();
+  }
+
+  /** The caller's own view of the stage: gives up after a while, the message itself does not. */
+  private CompletableFuture<Void> patient(Waiting waiting, Resends.Delivery delivery) {
+    if (waiting.stored.isDone()) {
+      return waiting.stored;
+    }
+    return waiting
+        .stored
+        .copy()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (nothing, failure) -> {
+              if (failure == null) {
+                return null;
+              }
+              synchronized (resends) {
+                resends.refused(waiting.arrival.linkId(), delivery, clock.instant());
+              }
+              throw new CompletionException(new NotStored(NotStored.Reason.DATABASE));
+            });
+  }
+
+  private void write(List<Waiting> batch) {
+    var first = ids.next(batch.size());
+    for (var i = 0; i < batch.size(); i++) {
+      batch.get(i).id = first + i;
+    }
+    var stored = writeUntilStored(batch);
+    if (!stored.isEmpty()) {
+      next.accept(stored);
+    }
+    batch.forEach(waiting -> waiting.stored.complete(null));
+  }
+
+  private List<Stored> writeUntilStored(List<Waiting> batch) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        var again = attempt > 1;
+        return store.inTransaction(connection -> insert(connection, batch, again));
+      } catch (StoreFailure failure) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} incoming messages wait for the database (attempt {1}): {2}",
+            batch.size(),
+            attempt,
+            failure.getMessage());
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private List<Stored> insert(Connection connection, List<Waiting> batch, boolean again)
+      throws SQLException {
+    if (again) {
+      var committed = InboxTable.byIds(connection, batch.stream().map(one -> one.id).toList());
+      if (!committed.isEmpty()) {
+        return committed; // only the answer to the commit was lost
+      }
+    }
+    var rows = new ArrayList<Row>();
+    var parts = new ArrayList<Waiting>();
+    for (var waiting : withoutKnownRefs(connection, batch)) {
+      if (waiting.arrival.concatenation().isPresent()) {
+        parts.add(waiting);
+      } else {
+        rows.add(Row.whole(waiting.id, waiting.arrival));
+      }
+    }
+    rows.addAll(join(connection, parts));
+    InboxTable.insert(connection, rows);
+    return rows.stream().map(Row::stored).toList();
+  }
+
+  /** A completed message takes the id of the last of its parts in this batch. */
+  private static List<Row> join(Connection connection, List<Waiting> parts) throws SQLException {
+    var idByKey = new HashMap<LongMessages.Key, Long>();
+    parts.forEach(part -> idByKey.put(LongMessages.Key.of(part.arrival), part.id));
+    var rows = new ArrayList<Row>();
+    for (var whole :
+        LongMessages.add(connection, parts.stream().map(part -> part.arrival).toList())) {
+      rows.add(row(idByKey.get(whole.key()), whole));
+    }
+    return rows;
+  }
+
+  private static Row row(long id, LongMessages.Whole whole) {
+    return new Row(id, whole.first(), whole.text(), whole.raw(), whole.parts(), whole.partial());
+  }
+
+  /** Leaves out what the operator has delivered under the same id before. */
+  private static List<Waiting> withoutKnownRefs(Connection connection, List<Waiting> batch)
+      throws SQLException {
+    var referenced =
+        batch.stream()
+            .map(waiting -> waiting.arrival)
+            .filter(arrival -> arrival.operatorRef().isPresent())
+            .filter(arrival -> arrival.concatenation().isEmpty())
+            .toList();
+    if (referenced.isEmpty()) {
+      return batch;
+    }
+    var seen = new HashSet<>(InboxTable.presentRefs(connection, referenced));
+    return batch.stream()
+        .filter(
+            waiting ->
+                waiting.arrival.concatenation().isPresent()
+                    || waiting
+                        .arrival
+                        .operatorRef()
+                        .map(ref -> seen.add(waiting.arrival.linkId() + "/" + ref))
+                        .orElse(true))
+        .toList();
+  }
+
+  /** Hands on long messages whose other parts never came; called every minute. */
+  void handOnLate() {
+    var then = clock.instant().minus(Duration.ofMinutes(LongMessages.WAIT_MINUTES));
+    var stored =
+        store.inTransaction(
+            connection -> {
+              var rows =
+                  LongMessages.late(connection, then, BATCH_MAX).stream()
+                      .map(whole -> row(ids.next(), whole))
+                      .toList();
+              InboxTable.insert(connection, rows);
+              return rows.stream().map(Row::stored).toList();
+            });
+    if (!stored.isEmpty()) {
+      next.accept(stored);
+    }
+    synchronized (resends) {
+      resends.forget(clock.instant());
+    }
+  }
+
+  private void rememberLastDeliveries(Connection connection) throws SQLException {
+    Map<Long, Instant> last = new HashMap<>();
+    synchronized (resends) {
+      for (var row : InboxTable.lastDeliveries(connection, Resends.LAST_DELIVERIES)) {
+        var at = Instant.ofEpochMilli(row[2]);
+        resends.remember(row[0], row[1], at, null);
+        last.merge(row[0], at, (a, b) -> a.isAfter(b) ? a : b);
+      }
+      last.forEach((linkId, at) -> resends.bindLost(linkId, at, clock.instant()));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package livery.message;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The statements over inbox and inbox_part; each of them takes a whole batch. */
+final class InboxTable {
+
+  private static final String COLUMNS =
+      "id, link_id, operator_ref, fingerprint, source, destination, text, data_coding, raw, parts,"
+          + " partial, received_at";
+
+  private static final String STORED =
+      "i.id, i.link_id, i.source, i.destination, i.text, i.parts, i.received_at";
+
+  /** One row of inbox. */
+  record Row(long id, Arrival arrival, String text, byte[] raw, int parts, boolean partial) {
+
+    static Row whole(long id, Arrival arrival) {
+      return new Row(id, arrival, arrival.text(), arrival.raw(), 1, false);
+    }
+
+    Stored stored() {
+      return new Stored(
+          id,
+          arrival.linkId(),
+          arrival.source(),
+          arrival.destination(),
+          text,
+          parts,
+          arrival.receivedAt());
+    }
+  }
+
+  private InboxTable() {}
+
+  static void insert(Connection connection, Collection<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO inbox (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")) {
+      for (var row : rows) {
+        var arrival = row.arrival;
+        statement.setLong(1, row.id);
+        statement.setLong(2, arrival.linkId());
+        statement.setString(3, arrival.operatorRef().orElse(null));
+        statement.setLong(4, arrival.fingerprint());
+        statement.setString(5, arrival.source());
+        statement.setString(6, arrival.destination());
+        statement.setString(7, row.text);
+        statement.setInt(8, arrival.dataCoding());
+        statement.setBytes(9, row.raw);
+        statement.setInt(10, row.parts);
+        statement.setBoolean(11, row.partial);
+        statement.setTimestamp(12, Timestamp.from(arrival.receivedAt()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** The stored messages with these ids. */
+  static List<Stored> byIds(Connection connection, List<Long> ids) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT " + STORED + " FROM inbox i WHERE i.id IN (" + marks(ids.size()) + ")")) {
+      for (var i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 1, ids.get(i));
+      }
+      return stored(statement);
+    }
+  }
+
+  /** Which of these operator's ids are stored, as "link/ref". */
+  static Set<String> presentRefs(Connection connection, List<Arrival> arrivals)
+      throws SQLException {
+    if (arrivals.isEmpty()) {
+      return Set.of();
+    }
+    var present = new HashSet<String>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT link_id, operator_ref FROM inbox WHERE (link_id, operator_ref) IN ("
+                + String.join(",", Collections.nCopies(arrivals.size(), "(?,?)"))
+                + ")")) {
+      var index = 1;
+      for (var arrival : arrivals) {
+        statement.setLong(index++, arrival.linkId());
+        statement.setString(index++, arrival.operatorRef().orElseThrow());
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          present.add(rows.getLong(1) + "/" + rows.getString(2));
+        }
+      }
+    }
+    return present;
+  }
+
+  /** Stored messages from {@code fromId} on that nobody has decided yet, oldest first. */
+  static List<Stored> undecided(Connection connection, long fromId, int limit) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT "
+                + STORED
+                + " FROM inbox i LEFT JOIN message m ON m.id = i.id"
+                + " WHERE i.id >= ? AND m.id IS NULL ORDER BY i.id LIMIT ?")) {
+      statement.setLong(1, fromId);
+      statement.setInt(2, limit);
+      return stored(statement);
+    }
+  }
+
+  private static List<Stored> stored(PreparedStatement statement) throws SQLException {
+    var found = new ArrayList<Stored>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new Stored(
+                rows.getLong(1),
+                rows.getLong(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getInt(6),
+                rows.getTimestamp(7).toInstant()));
+      }
+    }
+    return found;
+  }
+
+  /** What a link delivered last: link, fingerprint and time, oldest first. */
+  static List<long[]> lastDeliveries(Connection connection, int limit) throws SQLException {
+    var found = new ArrayList<long[]>();
+    for (var linkId : links(connection)) {
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT link_id, fingerprint, received_at FROM inbox WHERE link_id = ?"
+                  + " ORDER BY id DESC LIMIT ?")) {
+        statement.setLong(1, linkId);
+        statement.setInt(2, limit);
+        collect(statement, found);
+      }
+    }
+    Collections.reverse(found);
+    return found;
+  }
+
+  private static List<Long> links(Connection connection) throws SQLException {
+    var links = new ArrayList<Long>();
+    try (var statement = connection.prepareStatement("SELECT id FROM smpp_link");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        links.add(rows.getLong(1));
+      }
+    }
+    return links;
+  }
+
+  private static void collect(PreparedStatement statement, List<long[]> found) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new long[] {
+              rows.getLong(1), rows.getLong(2), rows.getTimestamp(3).toInstant().toEpochMilli()
+            });
+      }
+    }
+  }
+
+  static Timestamp timestamp(Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+
+  static String marks(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+}

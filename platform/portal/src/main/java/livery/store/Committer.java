@@ -1,0 +1,99 @@
+package livery.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A queue with one worker that takes what has come in while it was busy: one thing under light
+ * load, up to {@code batchMax} under heavy load, and never waits for a timer. Thread-safe.
+ *
+ * <p>The work must not throw; what it throws is logged and the batch is not given again.
+ *
+ * @param <T> what is worked on
+ */
+public final class Committer<T> {
+
+  private static final System.Logger LOG = System.getLogger(Committer.class.getName());
+  private static final int POLL_MILLIS = 200;
+
+  private final String name;
+  private final int batchMax;
+  private final BlockingQueue<T> queue;
+  private final Consumer<List<T>> work;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  public Committer(
+      String name, int capacity, int batchMax, ThreadFactory threads, Consumer<List<T>> work) {
+    this.name = name;
+    this.batchMax = batchMax;
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.work = work;
+    this.thread = threads.newThread(this::run);
+    this.thread.setName("livery-" + name);
+  }
+
+  public Committer<T> start() {
+    thread.start();
+    return this;
+  }
+
+  /** Adds one thing, or says no because the queue is full or closing. */
+  public boolean offer(T thing) {
+    return !closing && queue.offer(thing);
+  }
+
+  /** Adds one thing and waits for room; for threads that may wait. */
+  public void put(T thing) {
+    try {
+      queue.put(thing);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for room in " + name);
+    }
+  }
+
+  /** How many things wait. */
+  public int size() {
+    return queue.size();
+  }
+
+  /** Takes nothing more, finishes what waits, and returns when that is done or the time is over. */
+  public void close(long timeoutMillis) {
+    closing = true;
+    try {
+      thread.join(timeoutMillis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    var batch = new ArrayList<T>(batchMax);
+    while (true) {
+      try {
+        var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          if (closing) {
+            return;
+          }
+          continue;
+        }
+        batch.add(first);
+        queue.drainTo(batch, batchMax - 1);
+        work.accept(List.copyOf(batch));
+      } catch (InterruptedException interrupted) {
+        return;
+      } catch (RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, "Work of " + name + " failed", failure);
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+}
