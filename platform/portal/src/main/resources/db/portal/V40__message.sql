@@ -56,6 +56,7 @@ CREATE TABLE message (
   note         VARCHAR(200) NOT NULL,
   price_micros BIGINT       NOT NULL, -- what the tenant pays for all parts
   currency     CHAR(3)      NOT NULL,
+  free         BOOLEAN      NOT NULL DEFAULT FALSE, -- nobody pays: the answers to STOP, START, HELP
   resent       BOOLEAN      NOT NULL DEFAULT FALSE, -- sent again, the operator's first answer was never seen
   attempts     SMALLINT     NOT NULL DEFAULT 0,
   received_at  DATETIME(3)  NOT NULL, -- IN: taken over; OUT: accepted for sending

@@ -1,0 +1,363 @@
+package livery.message;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/**
+ * What waits for one link, and the thread that hands it over: within the window, at the operator's
+ * pace, one message at a time for each phone, so that a person gets texts in their order.
+ * Thread-safe.
+ *
+ * <p>What the operator refuses for the moment comes back to the front and does not count as a try.
+ */
+final class LinkQueue {
+
+  /** Own status of a part that was too old to be handed over. */
+  static final int EXPIRED = -3;
+
+  /** Own status of a part whose receiver has said STOP since. */
+  static final int BLOCKED = -4;
+
+  /** Above this many messages in memory the rest stays in the table alone. */
+  static final int MEMORY_MAX = 50_000;
+
+  static final int ATTEMPTS_MAX = 4;
+  private static final int THROTTLED = 0x58;
+  private static final int QUEUE_FULL = 0x14;
+  private static final Set<Integer> TEMPORARY = Set.of(0x08, 0x64, 0x65, 0x66);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long NAP_MILLIS = 200;
+
+  private record Retry(InFlight message, int part, Instant notBefore) {}
+
+  private final long linkId;
+  private final Clock clock;
+  private final BiPredicate<Long, String> blocked;
+  private final Consumer<InFlight> finished;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<InFlight> ready = new ArrayDeque<>();
+  private final Deque<Retry> again = new ArrayDeque<>();
+  private final PriorityQueue<Retry> later =
+      new PriorityQueue<>(Comparator.comparing(Retry::notBefore));
+  private final Map<String, Deque<InFlight>> behind = new HashMap<>();
+  private final Set<Long> held = new HashSet<>();
+  private InFlight current;
+  private Carrier carrier;
+  private Pace pace = new Pace(0, System::nanoTime);
+  private int outstanding;
+  private long firstLeftInTable = Long.MAX_VALUE;
+  private boolean stopped;
+
+  /**
+   * @param blocked whether a tenant may not write to a phone
+   * @param finished told when a message has its operator's last word
+   */
+  LinkQueue(
+      long linkId,
+      Clock clock,
+      BiPredicate<Long, String> blocked,
+      Consumer<InFlight> finished,
+      ThreadFactory threads) {
+    this.linkId = linkId;
+    this.clock = clock;
+    this.blocked = blocked;
+    this.finished = finished;
+    var thread = threads.newThread(this::run);
+    thread.setName("livery-sender-" + linkId);
+    thread.start();
+  }
+
+  void open(Carrier bound) {
+    locked(
+        () -> {
+          carrier = bound;
+          outstanding = 0;
+          pace = new Pace(bound.ratePerSecond(), System::nanoTime);
+        });
+  }
+
+  void close(Carrier lost) {
+    locked(
+        () -> {
+          if (carrier == lost) {
+            carrier = null;
+          }
+        });
+  }
+
+  void stop() {
+    locked(() -> stopped = true);
+  }
+
+  /** Takes messages; those beyond the memory's limit are fetched from the table later. */
+  void add(Collection<Outgoing> messages, boolean resent) {
+    locked(
+        () -> {
+          for (var message : messages) {
+            if (firstLeftInTable != Long.MAX_VALUE && !resent || held.size() >= MEMORY_MAX) {
+              firstLeftInTable = Math.min(firstLeftInTable, message.id());
+            } else {
+              put(message, resent);
+            }
+          }
+        });
+  }
+
+  /** From which id on messages wait in the table alone; {@link Long#MAX_VALUE} for none. */
+  long firstLeftInTable() {
+    lock.lock();
+    try {
+      return firstLeftInTable;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that the table may hold messages of this link from this id on. */
+  void leaveInTable(long fromId) {
+    locked(() -> firstLeftInTable = Math.min(firstLeftInTable, fromId));
+  }
+
+  /**
+   * Takes what was fetched from the table; {@code all} when the table held no more. Returns whether
+   * the table may hold more.
+   */
+  boolean fetched(List<Outgoing> messages, long from, boolean all, boolean resent) {
+    lock.lock();
+    try {
+      var missed = firstLeftInTable < from;
+      messages.stream().filter(one -> !held.contains(one.id())).forEach(one -> put(one, resent));
+      if (!missed) {
+        firstLeftInTable = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
+      }
+      changed.signalAll();
+      return firstLeftInTable != Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many messages are in memory. */
+  int size() {
+    lock.lock();
+    try {
+      return held.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Submissions a second that the operator allows at the moment; 0 for no limit met. */
+  double perSecond() {
+    return pace.perSecond();
+  }
+
+  /** The smallest id that is not finished, or {@link Long#MAX_VALUE}. */
+  long firstUnfinished() {
+    lock.lock();
+    try {
+      return Math.min(
+          firstLeftInTable, held.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void put(Outgoing message, boolean resent) {
+    held.add(message.id());
+    ready.addLast(new InFlight(message, resent));
+  }
+
+  private void run() {
+    while (true) {
+      Retry next;
+      Carrier over;
+      Pace speed;
+      lock.lock();
+      try {
+        next = awaitNext();
+        if (next == null) {
+          return;
+        }
+        over = carrier;
+        speed = pace;
+        outstanding++;
+      } catch (InterruptedException interrupted) {
+        return;
+      } finally {
+        lock.unlock();
+      }
+      var nanos = speed.take();
+      if (nanos > 0) {
+        LockSupport.parkNanos(nanos);
+      }
+      submit(next, over);
+    }
+  }
+
+  private Retry awaitNext() throws InterruptedException {
+    while (!stopped) {
+      if (carrier != null && outstanding < carrier.window()) {
+        var next = next();
+        if (next != null) {
+          return next;
+        }
+      }
+      changed.await(NAP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return null;
+  }
+
+  private Retry next() {
+    var now = clock.instant();
+    if (!later.isEmpty() && !later.peek().notBefore.isAfter(now)) {
+      return later.poll();
+    }
+    if (!again.isEmpty()) {
+      return again.pollFirst();
+    }
+    if (current != null && current.hasNextPart()) {
+      return new Retry(current, current.takePart(), now);
+    }
+    current = null;
+    while (!ready.isEmpty()) {
+      var message = ready.pollFirst();
+      var waiting = behind.get(message.message.phone());
+      if (waiting == null) {
+        behind.put(message.message.phone(), new ArrayDeque<>(1));
+        current = message;
+        return new Retry(current, current.takePart(), now);
+      }
+      waiting.addLast(message);
+    }
+    return null;
+  }
+
+  private void submit(Retry next, Carrier over) {
+    var message = next.message;
+    var now = clock.instant();
+    if (message.message.createdAt().plus(Outbox.TIME_TO_LIVE).isBefore(now)) {
+      answered(next, new Carrier.Answer(EXPIRED, null), over);
+    } else if (!message.message.free()
+        && blocked.test(message.message.tenantId(), message.message.phone())) {
+      answered(next, new Carrier.Answer(BLOCKED, null), over);
+    } else {
+      over.submit(message.submission(next.part, now), answer -> answered(next, answer, over));
+    }
+  }
+
+  /** The operator's word on one part, on any thread. */
+  private void answered(Retry sent, Carrier.Answer answer, Carrier over) {
+    var done = false;
+    lock.lock();
+    try {
+      if (carrier == over) {
+        outstanding--;
+      }
+      done = !triesAgain(sent, answer) && finish(sent, answer);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (done) {
+      finished.accept(sent.message);
+    }
+  }
+
+  private boolean triesAgain(Retry sent, Carrier.Answer answer) {
+    var message = sent.message;
+    switch (answer.status()) {
+      case THROTTLED, QUEUE_FULL -> {
+        pace.throttled();
+        message.uncount(sent.part);
+        again.addFirst(sent);
+        return true;
+      }
+      case Carrier.Answer.NOT_SENT -> {
+        message.uncount(sent.part);
+        again.addFirst(sent);
+        return true;
+      }
+      case Carrier.Answer.NO_ANSWER -> {
+        var first = message.attempts(sent.part) == 1;
+        message.resent |= first;
+        if (first) {
+          again.addFirst(sent);
+        }
+        return first;
+      }
+      case 0 -> {
+        pace.accepted();
+        return false;
+      }
+      default -> {
+        if (TEMPORARY.contains(answer.status()) && message.attempts(sent.part) < ATTEMPTS_MAX) {
+          var pause = RETRY_MILLIS << (message.attempts(sent.part) - 1);
+          later.add(new Retry(message, sent.part, clock.instant().plusMillis(pause)));
+          return true;
+        }
+        return false;
+      }
+    }
+  }
+
+  private boolean finish(Retry sent, Carrier.Answer answer) {
+    var message = sent.message;
+    if (!message.finish(sent.part, answer.status(), answer.operatorRef(), clock.instant())) {
+      return false;
+    }
+    var phone = message.message.phone();
+    var waiting = behind.remove(phone);
+    if (waiting != null && !waiting.isEmpty()) {
+      var all = new ArrayList<>(waiting);
+      for (var i = all.size() - 1; i >= 0; i--) {
+        ready.addFirst(all.get(i));
+      }
+    }
+    return true;
+  }
+
+  /** The message's last word is in the table; it may be forgotten. */
+  void forget(long messageId) {
+    lock.lock();
+    try {
+      held.remove(messageId);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "queue of link " + linkId;
+  }
+}

@@ -1,0 +1,168 @@
+package livery.message;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import livery.message.MessageRow.Direction;
+
+/** The statements of the message path over the message table; each of them takes a whole batch. */
+public final class MessageTable {
+
+  private static final String OUTGOING =
+      "id, tenant_id, number_id, number, phone, text, link_id, campaign_id, reply_to, received_at,"
+          + " free, rule, label";
+
+  private MessageTable() {}
+
+  /** Inserts rows; an incoming message that is there already is an error. */
+  public static void insert(Connection connection, Collection<MessageRow> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO message (id, tenant_id, direction, number_id, number, phone, text,"
+                + " alphabet, parts, link_id, campaign_id, reply_to, state, reason, rule, label,"
+                + " note, price_micros, currency, received_at, decided_at, free)"
+                + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+      for (var row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void bind(java.sql.PreparedStatement statement, MessageRow row)
+      throws SQLException {
+    statement.setLong(1, row.id());
+    statement.setLong(2, row.tenantId());
+    statement.setString(3, row.direction().name());
+    statement.setLong(4, row.numberId());
+    statement.setString(5, row.number());
+    statement.setString(6, row.phone());
+    statement.setString(7, row.text());
+    statement.setString(8, row.ucs2() ? "UCS2" : "GSM7");
+    statement.setInt(9, row.parts());
+    statement.setLong(10, row.linkId());
+    statement.setObject(11, row.campaignId() == 0 ? null : row.campaignId());
+    statement.setObject(12, row.replyTo() == 0 ? null : row.replyTo());
+    statement.setString(13, row.state());
+    statement.setString(14, row.reason());
+    statement.setString(15, row.rule());
+    statement.setString(16, row.label());
+    statement.setString(17, row.note());
+    statement.setLong(18, row.priceMicros());
+    statement.setString(19, row.currency());
+    statement.setTimestamp(20, Timestamp.from(row.receivedAt()));
+    statement.setTimestamp(21, Timestamp.from(row.decidedAt()));
+    statement.setBoolean(22, row.free());
+  }
+
+  /** Which of these messages have been decided. */
+  public static List<Long> present(Connection connection, List<Long> ids) throws SQLException {
+    var present = new ArrayList<Long>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id FROM message WHERE id IN (" + InboxTable.marks(ids.size()) + ")")) {
+      for (var i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 1, ids.get(i));
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          present.add(rows.getLong(1));
+        }
+      }
+    }
+    return present;
+  }
+
+  /** Messages of a link that wait to be sent, from {@code fromId} on, oldest first. */
+  static List<Outgoing> queued(Connection connection, long linkId, long fromId, int limit)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT "
+                + OUTGOING
+                + ", (SELECT kind FROM number n WHERE n.id = number_id) = 'SHORT' AS short_code"
+                + " FROM message WHERE id >= ? AND direction = 'OUT' AND state = 'QUEUED'"
+                + " AND link_id = ? ORDER BY id LIMIT ?")) {
+      statement.setLong(1, fromId);
+      statement.setLong(2, linkId);
+      statement.setInt(3, limit);
+      var found = new ArrayList<Outgoing>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(Outgoing.read(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Writes what became of messages, the same for all of them. */
+  static void finish(Connection connection, List<Long> ids, String state, String reason, Instant at)
+      throws SQLException {
+    var sent = state.equals("SENT") ? "sent_at" : "done_at";
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE message SET state = ?, reason = ?, "
+                + sent
+                + " = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
+                + InboxTable.marks(ids.size())
+                + ")")) {
+      statement.setString(1, state);
+      statement.setString(2, reason);
+      statement.setTimestamp(3, Timestamp.from(at));
+      for (var i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 4, ids.get(i));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** Marks messages that may have reached the operator once before. */
+  static void markResent(Connection connection, List<Long> ids) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE message SET resent = TRUE WHERE id IN ("
+                + InboxTable.marks(ids.size())
+                + ")")) {
+      for (var i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 1, ids.get(i));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  static MessageRow row(Outgoing message, OutgoingPrice price, Instant now) {
+    return new MessageRow(
+        message.id(),
+        message.tenantId(),
+        Direction.OUT,
+        message.numberId(),
+        message.number(),
+        message.phone(),
+        message.text(),
+        price.ucs2(),
+        price.parts(),
+        message.linkId(),
+        message.campaignId(),
+        message.replyTo(),
+        price.refusal() == null ? "QUEUED" : "REFUSED",
+        price.refusal(),
+        message.rule(),
+        message.label(),
+        "",
+        price.priceMicros(),
+        price.currency(),
+        message.createdAt(),
+        now,
+        message.free());
+  }
+}

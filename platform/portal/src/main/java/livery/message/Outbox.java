@@ -1,0 +1,130 @@
+package livery.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.billing.NoPrice;
+import livery.billing.RatedEvent;
+import livery.contact.Blocks;
+import livery.money.Prices;
+import livery.text.Segments;
+
+/**
+ * Accepts texts for sending: counts their parts, prices every edge of the tenant tree, holds the
+ * money and writes the rows, all in the caller's transaction. Thread-safe.
+ */
+@ApplicationScoped
+public class Outbox {
+
+  /** How long a message may wait for its operator. */
+  static final Duration TIME_TO_LIVE = Duration.ofHours(48);
+
+  /** Receipts may come this long after the time to live; then the held money goes back. */
+  private static final Duration RECEIPT_GRACE = Duration.ofHours(24);
+
+  private final Prices prices;
+  private final Blocks blocks;
+  private final Networks networks;
+  private final Clock clock;
+
+  @Inject
+  public Outbox(Prices prices, Blocks blocks, Networks networks, Clock clock) {
+    this.prices = prices;
+    this.blocks = blocks;
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  protected Outbox() {
+    this(null, null, null, null);
+  }
+
+  /**
+   * Writes a batch. What is refused is written too, with its reason.
+   *
+   * @return the messages that are to be handed to {@link Sender#enqueue} after the commit
+   */
+  public List<Outgoing> put(Connection connection, List<Outgoing> messages, Traffic traffic)
+      throws SQLException {
+    var now = clock.instant();
+    var priced = new LinkedHashMap<Long, OutgoingPrice>();
+    var rated = new ArrayList<RatedEvent>();
+    var edges = new HashMap<Long, List<livery.billing.Edge>>();
+    for (var message : messages) {
+      var segments = Segments.of(message.text());
+      var chain = edges.computeIfAbsent(message.tenantId(), prices::edges);
+      var price =
+          new OutgoingPrice(
+              segments.alphabet() == Segments.Alphabet.UCS2,
+              segments.count(),
+              0,
+              chain.get(0).currency(),
+              null);
+      if (message.free()) {
+        priced.put(message.id(), price);
+      } else if (blocks.isBlocked(message.tenantId(), message.phone())) {
+        priced.put(message.id(), price.refused("blocked"));
+      } else {
+        priced.put(message.id(), rate(message, price, chain, rated));
+      }
+    }
+    for (var refusal :
+        prices.ledger().hold(connection, rated, now, now.plus(TIME_TO_LIVE).plus(RECEIPT_GRACE))) {
+      priced.computeIfPresent(refusal.eventId(), (id, price) -> price.refused("no-money"));
+    }
+    return write(connection, messages, priced, traffic);
+  }
+
+  private OutgoingPrice rate(
+      Outgoing message,
+      OutgoingPrice price,
+      List<livery.billing.Edge> chain,
+      List<RatedEvent> rated) {
+    try {
+      var event =
+          prices.rate(
+              message.id(),
+              chain,
+              Prices.MT,
+              price.parts(),
+              Countries.of(message.phone()),
+              networks.name(message.linkId()),
+              message.createdAt());
+      rated.add(event);
+      return new OutgoingPrice(
+          price.ucs2(), price.parts(), event.retail().micros(), price.currency(), null);
+    } catch (NoPrice missing) {
+      return price.refused("no-price");
+    }
+  }
+
+  private List<Outgoing> write(
+      Connection connection,
+      List<Outgoing> messages,
+      Map<Long, OutgoingPrice> priced,
+      Traffic traffic)
+      throws SQLException {
+    var now = clock.instant();
+    var rows = new ArrayList<MessageRow>(messages.size());
+    var accepted = new ArrayList<Outgoing>(messages.size());
+    for (var message : messages) {
+      var price = priced.get(message.id());
+      var row = MessageTable.row(message, price, now);
+      rows.add(row);
+      traffic.count(row, 0);
+      if (price.refusal() == null) {
+        accepted.add(message);
+      }
+    }
+    MessageTable.insert(connection, rows);
+    return accepted;
+  }
+}

@@ -1,0 +1,346 @@
+package livery.message;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import livery.store.Committer;
+import livery.store.Ids;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.Store;
+import livery.store.StoreFailure;
+
+/**
+ * Delivery receipts: in any order, early, late, repeated. A final state never changes; a message is
+ * delivered when all its parts are. Thread-safe.
+ *
+ * <p>A receipt that comes before the operator's answer to its submission waits in a table and is
+ * matched when the answer is written; one for nothing that we sent stays there.
+ */
+@ApplicationScoped
+public class Receipts {
+
+  private static final int QUEUE_MAX = 4_096;
+  private static final int BATCH_MAX = 500;
+  private static final int MATCH_MILLIS = 1_000;
+
+  /** An answer comes at most this long after its receipt. */
+  private static final Duration EARLY = Duration.ofMinutes(10);
+
+  private static final int STOP_MILLIS = 10_000;
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
+  private static final System.Logger LOG = System.getLogger(Receipts.class.getName());
+
+  private record Waiting(Receipt receipt, CompletableFuture<Void> stored) {}
+
+  private record Ref(long linkId, String ref) {
+
+    static Ref of(Receipt receipt) {
+      return new Ref(receipt.linkId(), receipt.operatorRef());
+    }
+  }
+
+  private record Part(long messageId, int part, boolean isFinal) {}
+
+  private final Store store;
+  private final Ids ids;
+  private final Clock clock;
+
+  /** Receipts in receipt_waiting that may have come before their answer, with when they came. */
+  private final Map<Ref, Instant> early = new ConcurrentHashMap<>();
+
+  private Committer<Waiting> committer;
+
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedScheduledExecutorService timer;
+
+  @Inject
+  public Receipts(Store store, Ids ids, Clock clock) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected Receipts() {
+    this(null, null, null);
+  }
+
+  void start(@Observes @Priority(Started.CACHES) Started started) {
+    committer =
+        new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone).start();
+    timer.scheduleWithFixedDelay(this::matchEarly, MATCH_MILLIS, MATCH_MILLIS, MILLISECONDS);
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT link_id, operator_ref, received_at FROM receipt_waiting"
+                            + " WHERE received_at > :since")
+                    .bind("since", Timestamp.from(clock.instant().minus(EARLY)))
+                    .map(
+                        (row, context) ->
+                            early.put(
+                                new Ref(row.getLong(1), row.getString(2)),
+                                row.getTimestamp(3).toInstant()))
+                    .list());
+  }
+
+  void stop(@Observes @Priority(Stopping.QUEUES) Stopping stopping) {
+    committer.close(STOP_MILLIS);
+  }
+
+  /**
+   * Takes one receipt; the stage completes when it is stored, or exceptionally with {@link
+   * NotStored} when too many wait.
+   */
+  public CompletableFuture<Void> accept(Receipt receipt) {
+    var waiting = new Waiting(receipt, new CompletableFuture<>());
+    if (!committer.offer(waiting)) {
+      waiting.stored.completeExceptionally(new NotStored(NotStored.Reason.FULL));
+    }
+    return waiting.stored;
+  }
+
+  /** Matches what came before its answer; called every second. */
+  private void matchEarly() {
+    if (early.isEmpty()) {
+      return;
+    }
+    try {
+      early.values().removeIf(clock.instant().minus(EARLY)::isAfter);
+      var refs = early.keySet().stream().limit(BATCH_MAX).toList();
+      if (!refs.isEmpty()) {
+        store
+            .inTransaction(connection -> matchEarly(connection, refs))
+            .forEach(early.keySet()::remove);
+      }
+    } catch (StoreFailure failure) {
+      LOG.log(System.Logger.Level.WARNING, "Early receipts wait: {0}", failure.getMessage());
+    }
+  }
+
+  private void writeUntilDone(List<Waiting> batch) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        store.inTransaction(
+            connection -> {
+              write(connection, batch.stream().map(Waiting::receipt).toList());
+              return null;
+            });
+        batch.forEach(waiting -> waiting.stored.complete(null));
+        return;
+      } catch (StoreFailure failure) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} receipts wait for the database (attempt {1}): {2}",
+            batch.size(),
+            attempt,
+            failure.getMessage());
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private void write(Connection connection, List<Receipt> receipts) throws SQLException {
+    var parts = parts(connection, receipts.stream().map(Ref::of).distinct().toList());
+    var unknown = new ArrayList<Receipt>();
+    var fitting = new HashMap<Part, Receipt>();
+    for (var receipt : receipts) {
+      var part = parts.get(Ref.of(receipt));
+      if (part == null) {
+        unknown.add(receipt);
+      } else if (!part.isFinal) {
+        fitting.merge(part, receipt, Receipts::decisive);
+      }
+    }
+    keep(connection, unknown);
+    update(connection, fitting);
+  }
+
+  /** Of two receipts for one part, the first final one counts. */
+  private static Receipt decisive(Receipt first, Receipt second) {
+    return first.state() == Receipt.State.ACCEPTED ? second : first;
+  }
+
+  private static Map<Ref, Part> parts(Connection connection, List<Ref> refs) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT link_id, operator_ref, message_id, part, receipt FROM message_part"
+                + " WHERE (link_id, operator_ref) IN ("
+                + String.join(",", Collections.nCopies(refs.size(), "(?,?)"))
+                + ")")) {
+      var index = 1;
+      for (var ref : refs) {
+        statement.setLong(index++, ref.linkId);
+        statement.setString(index++, ref.ref);
+      }
+      var parts = new HashMap<Ref, Part>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var state = rows.getString(5);
+          parts.put(
+              new Ref(rows.getLong(1), rows.getString(2)),
+              new Part(
+                  rows.getLong(3), rows.getInt(4), state != null && !state.equals("ACCEPTED")));
+        }
+      }
+      return parts;
+    }
+  }
+
+  private void keep(Connection connection, List<Receipt> unknown) throws SQLException {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    var id = ids.next(unknown.size());
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO receipt_waiting (id, link_id, operator_ref, receipt, error, received_at)"
+                + " VALUES (?,?,?,?,?,?)")) {
+      for (var receipt : unknown) {
+        statement.setLong(1, id++);
+        statement.setLong(2, receipt.linkId());
+        statement.setString(3, receipt.operatorRef());
+        statement.setString(4, receipt.state().name());
+        statement.setString(5, receipt.error());
+        statement.setTimestamp(6, Timestamp.from(receipt.receivedAt()));
+        statement.addBatch();
+        early.put(new Ref(receipt.linkId(), receipt.operatorRef()), receipt.receivedAt());
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private void update(Connection connection, Map<Part, Receipt> fitting) throws SQLException {
+    if (fitting.isEmpty()) {
+      return;
+    }
+    var touched = new HashSet<Long>();
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE message_part SET receipt = ?, receipt_error = ?, receipt_at = ?"
+                + " WHERE message_id = ? AND part = ?"
+                + " AND (receipt IS NULL OR receipt = 'ACCEPTED')")) {
+      for (var entry : fitting.entrySet()) {
+        var receipt = entry.getValue();
+        statement.setString(1, receipt.state().name());
+        statement.setString(2, receipt.error());
+        statement.setTimestamp(3, Timestamp.from(receipt.receivedAt()));
+        statement.setLong(4, entry.getKey().messageId);
+        statement.setInt(5, entry.getKey().part);
+        statement.addBatch();
+        if (receipt.state() != Receipt.State.ACCEPTED) {
+          touched.add(entry.getKey().messageId);
+        }
+      }
+      statement.executeBatch();
+    }
+    finishMessages(connection, List.copyOf(touched));
+  }
+
+  /** A message whose parts all have a final receipt is delivered, or failed by its worst part. */
+  private void finishMessages(Connection connection, List<Long> messageIds) throws SQLException {
+    if (messageIds.isEmpty()) {
+      return;
+    }
+    var byState = new HashMap<String, List<Long>>();
+    var traffic = new Traffic();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT m.id, m.tenant_id, m.number_id, m.campaign_id, m.link_id, m.parts,"
+                + " SUM(p.receipt = 'DELIVERED') = m.parts, SUM(p.receipt = 'EXPIRED') > 0"
+                + " FROM message m JOIN message_part p ON p.message_id = m.id WHERE m.id IN ("
+                + InboxTable.marks(messageIds.size())
+                + ") AND m.state = 'SENT' GROUP BY m.id"
+                + " HAVING SUM(p.receipt IS NULL OR p.receipt = 'ACCEPTED') = 0")) {
+      for (var i = 0; i < messageIds.size(); i++) {
+        statement.setLong(i + 1, messageIds.get(i));
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var state = rows.getBoolean(7) ? "DELIVERED" : rows.getBoolean(8) ? "EXPIRED" : "FAILED";
+          byState.computeIfAbsent(state, absent -> new ArrayList<>()).add(rows.getLong(1));
+          traffic.count(
+              rows.getLong(2),
+              clock.instant(),
+              "OUT",
+              rows.getLong(3),
+              rows.getLong(4),
+              rows.getLong(5),
+              state,
+              rows.getInt(6),
+              0);
+        }
+      }
+    }
+    for (var entry : byState.entrySet()) {
+      var reason = entry.getKey().equals("FAILED") ? "not-delivered" : null;
+      MessageTable.finish(connection, entry.getValue(), entry.getKey(), reason, clock.instant());
+    }
+    traffic.write(connection);
+  }
+
+  /** Takes receipts out of the waiting table whose answers are there now; returns their refs. */
+  private Set<Ref> matchEarly(Connection connection, List<Ref> refs) throws SQLException {
+    var answered = parts(connection, refs).keySet();
+    if (answered.isEmpty()) {
+      return Set.of();
+    }
+    var in = String.join(",", Collections.nCopies(answered.size(), "(?,?)"));
+    var found = new ArrayList<Receipt>();
+    try (var select =
+            connection.prepareStatement(
+                "SELECT link_id, operator_ref, receipt, error, received_at FROM receipt_waiting"
+                    + " WHERE (link_id, operator_ref) IN ("
+                    + in
+                    + ") ORDER BY id FOR UPDATE");
+        var delete =
+            connection.prepareStatement(
+                "DELETE FROM receipt_waiting WHERE (link_id, operator_ref) IN (" + in + ")")) {
+      var index = 1;
+      for (var ref : answered) {
+        select.setLong(index, ref.linkId);
+        delete.setLong(index++, ref.linkId);
+        select.setString(index, ref.ref);
+        delete.setString(index++, ref.ref);
+      }
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(
+              new Receipt(
+                  rows.getLong(1),
+                  rows.getString(2),
+                  Receipt.State.valueOf(rows.getString(3)),
+                  rows.getString(4),
+                  rows.getTimestamp(5).toInstant()));
+        }
+      }
+      delete.executeUpdate();
+    }
+    write(connection, found);
+    return answered;
+  }
+}

@@ -1,0 +1,165 @@
+package livery.message;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import livery.contact.Blocks;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.Store;
+
+/**
+ * Hands messages to the links. The only place that decides about retries. Thread-safe.
+ *
+ * <p>Messages come from memory right after their commit; what does not fit, and what an earlier run
+ * left, comes from the table.
+ */
+@ApplicationScoped
+public class Sender {
+
+  private static final int FETCH = 5_000;
+  private static final int REFILL_BELOW = LinkQueue.MEMORY_MAX / 5;
+  private static final int TICK_MILLIS = 100;
+  private static final System.Logger LOG = System.getLogger(Sender.class.getName());
+
+  private final Store store;
+  private final Blocks blocks;
+  private final Answers answers;
+  private final Clock clock;
+  private final Map<Long, LinkQueue> queues = new ConcurrentHashMap<>();
+  private volatile long recoverBelow;
+  private volatile long recoverFrom;
+
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedScheduledExecutorService timer;
+
+  @Inject
+  public Sender(Store store, Blocks blocks, Answers answers, Clock clock) {
+    this.store = store;
+    this.blocks = blocks;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  protected Sender() {
+    this(null, null, null, null);
+  }
+
+  void start(@Observes @Priority(Started.RECOVERY) Started started) {
+    answers.whenWritten((linkId, messageId) -> queue(linkId).forget(messageId));
+    timer.scheduleWithFixedDelay(this::refill, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  void stop(@Observes @Priority(Stopping.LINKS) Stopping stopping) {
+    queues.values().forEach(LinkQueue::stop);
+  }
+
+  /**
+   * Takes up what an earlier run left in the table.
+   *
+   * @param fromId nothing below it is unfinished
+   * @param belowId ids from here on belong to this run
+   */
+  void recover(long fromId, long belowId) {
+    recoverFrom = fromId;
+    recoverBelow = belowId;
+  }
+
+  /** Hands over messages whose rows are committed. Returns at once. */
+  public void enqueue(Collection<Outgoing> messages) {
+    messages.stream()
+        .collect(Collectors.groupingBy(Outgoing::linkId))
+        .forEach((linkId, group) -> queue(linkId).add(group, false));
+  }
+
+  /** A link is bound for sending. */
+  public void open(Carrier carrier) {
+    queue(carrier.linkId()).open(carrier);
+  }
+
+  /** A link is not bound any more; what it has not answered it answers now. */
+  public void close(Carrier carrier) {
+    queue(carrier.linkId()).close(carrier);
+  }
+
+  /** How many messages wait for a link in memory. */
+  public int waiting(long linkId) {
+    return queue(linkId).size();
+  }
+
+  /** Submissions a second that a link's operator allows at the moment; 0 for no limit met. */
+  public double perSecond(long linkId) {
+    return queue(linkId).perSecond();
+  }
+
+  /** The smallest id of a message that has not got its operator's last word. */
+  long firstUnfinished() {
+    return queues.values().stream()
+        .mapToLong(LinkQueue::firstUnfinished)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private LinkQueue queue(long linkId) {
+    return queues.computeIfAbsent(
+        linkId,
+        id -> {
+          var queue = new LinkQueue(id, clock, blocks::isBlocked, answers::finished, threads);
+          if (recoverFrom < recoverBelow) {
+            queue.leaveInTable(recoverFrom);
+          }
+          return queue;
+        });
+  }
+
+  private void refill() {
+    for (var entry : queues.entrySet()) {
+      var queue = entry.getValue();
+      var from = queue.firstLeftInTable();
+      if (from != Long.MAX_VALUE && queue.size() < REFILL_BELOW) {
+        try {
+          fetch(entry.getKey(), queue, from);
+        } catch (RuntimeException failure) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "Messages of link {0} could not be fetched: {1}",
+              entry.getKey(),
+              failure.getMessage());
+        }
+      }
+    }
+  }
+
+  private void fetch(long linkId, LinkQueue queue, long from) {
+    var found =
+        store.inTransaction(connection -> MessageTable.queued(connection, linkId, from, FETCH));
+    var old = found.stream().filter(message -> message.id() < recoverBelow).toList();
+    var own = found.subList(old.size(), found.size());
+    if (!old.isEmpty()) {
+      markResent(old);
+    }
+    queue.fetched(old, from, found.size() < FETCH && own.isEmpty(), true);
+    if (!own.isEmpty()) {
+      queue.fetched(own, from, found.size() < FETCH, false);
+    }
+  }
+
+  private void markResent(List<Outgoing> messages) {
+    store.inTransaction(
+        connection -> {
+          MessageTable.markResent(connection, messages.stream().map(Outgoing::id).toList());
+          return null;
+        });
+  }
+}

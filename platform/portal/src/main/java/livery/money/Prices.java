@@ -1,0 +1,93 @@
+package livery.money;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Edge;
+import livery.billing.Ledger;
+import livery.billing.NoPrice;
+import livery.billing.PriceBook;
+import livery.billing.RatedEvent;
+import livery.billing.Rating;
+import livery.store.Ids;
+import livery.store.Started;
+import livery.store.Store;
+import livery.tenant.TenantTree;
+
+/**
+ * The prices as they are now, and the chain of sellers above each tenant. Thread-safe.
+ *
+ * <p>The price book is a snapshot in memory, so that rating needs no query.
+ */
+@ApplicationScoped
+public class Prices {
+
+  /** An incoming message, for each part. */
+  public static final String MO = "sms.mo";
+
+  /** An outgoing message, for each part. */
+  public static final String MT = "sms.mt";
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Ledger ledger;
+  private volatile PriceBook book;
+
+  @Inject
+  public Prices(Store store, TenantTree tree, Ids ids) {
+    this.store = store;
+    this.tree = tree;
+    this.ledger = ids == null ? null : new Ledger(ids::next);
+  }
+
+  protected Prices() {
+    this(null, null, null);
+  }
+
+  void load(@Observes @Priority(Started.CACHES) Started started) {
+    reload();
+  }
+
+  /** Reads the price book again; called after every change to a price. */
+  public void reload() {
+    book = store.inTransaction(PriceBook::load);
+  }
+
+  public PriceBook book() {
+    return book;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Who sells to whom, from this tenant up to the operators; each edge in its buyer's currency. */
+  public List<Edge> edges(long tenantId) {
+    var edges = new ArrayList<Edge>();
+    for (var buyer : tree.chain(tenantId)) {
+      var seller = buyer.parentId() == 0 ? Edge.OPERATORS : buyer.parentId();
+      edges.add(new Edge(edges.size(), seller, buyer.id(), buyer.currency()));
+    }
+    return edges;
+  }
+
+  /**
+   * What one message costs on every edge.
+   *
+   * @throws NoPrice when somebody in the chain has no price for it
+   */
+  public RatedEvent rate(
+      long eventId,
+      List<Edge> edges,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      Instant at) {
+    return Rating.rate(book, eventId, edges, product, quantity, country, network, at);
+  }
+}
