@@ -98,6 +98,7 @@ public record Form(List<Field> fields) {
    * @param labels by language ("en", "uk", "ru"); "en" is always there
    * @param help one sentence by language, may be empty
    * @param choiceLabels labels of the choices by "choice.language"
+   * @param standards texts that stand for {@code standard} in other languages, by language
    */
   public record Field(
       String id,
@@ -110,7 +111,8 @@ public record Form(List<Field> fields) {
       List<Field> columns,
       Map<String, String> labels,
       Map<String, String> help,
-      Map<String, String> choiceLabels) {
+      Map<String, String> choiceLabels,
+      Map<String, String> standards) {
 
     public Field {
       choices = List.copyOf(choices);
@@ -118,6 +120,13 @@ public record Form(List<Field> fields) {
       labels = Map.copyOf(labels);
       help = Map.copyOf(help);
       choiceLabels = Map.copyOf(choiceLabels);
+      standards = Map.copyOf(standards);
+    }
+
+    /** The value when nobody set one, for a person or a client with this language. */
+    public Object standard(Locale language) {
+      var text = standards.get(language.getLanguage());
+      return text == null ? standard : text;
     }
 
     /** The label in the language asked for, else in English, else the id. */

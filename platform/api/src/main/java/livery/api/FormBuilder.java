@@ -78,9 +78,17 @@ public final class FormBuilder {
     return replace(field, field.required(), value, field.minimum(), field.maximum());
   }
 
-  /** The value when nobody set one, from the texts in English: {@code field.<id>.standard}. */
+  /** The text when nobody set one, in every language: {@code field.<id>.standard}. */
   public FormBuilder standardText() {
-    return standard(texts.all(prefix + last().id() + ".standard").getOrDefault("en", ""));
+    var field = last();
+    var standards = texts.all(prefix + field.id() + ".standard");
+    return replace(
+        field,
+        field.required(),
+        standards.getOrDefault("en", ""),
+        field.minimum(),
+        field.maximum(),
+        standards);
   }
 
   /** The least and greatest length of a text. */
@@ -121,7 +129,8 @@ public final class FormBuilder {
             columns,
             texts.all(key),
             texts.all(key + ".help"),
-            choiceLabels));
+            choiceLabels,
+            Map.of()));
     return this;
   }
 
@@ -131,6 +140,16 @@ public final class FormBuilder {
 
   private FormBuilder replace(
       Field field, boolean required, Object standard, long minimum, long maximum) {
+    return replace(field, required, standard, minimum, maximum, field.standards());
+  }
+
+  private FormBuilder replace(
+      Field field,
+      boolean required,
+      Object standard,
+      long minimum,
+      long maximum,
+      Map<String, String> standards) {
     fields.set(
         fields.size() - 1,
         new Field(
@@ -144,7 +163,8 @@ public final class FormBuilder {
             field.columns(),
             field.labels(),
             field.help(),
-            field.choiceLabels()));
+            field.choiceLabels(),
+            standards));
     return this;
   }
 }

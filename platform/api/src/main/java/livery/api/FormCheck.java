@@ -51,7 +51,7 @@ final class FormCheck {
         || field.kind() == Kind.ROWS && field.minimum() > size(field.standard())) {
       error(field.id(), "form.required");
     }
-    return field.standard();
+    return field.standard(language);
   }
 
   private Object value(Field field, String path, Object value) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 /**
  * A database of its own on a real MariaDB, for one test class.
@@ -62,6 +63,15 @@ public final class TestDatabase {
       return new MariaDbDataSource(url());
     } catch (SQLException failure) {
       throw new IllegalStateException("no data source for " + name, failure);
+    }
+  }
+
+  /** A source of pooled connections, at most 8; for tests that measure. */
+  public DataSource pool() {
+    try {
+      return new MariaDbPoolDataSource(url() + "&maxPoolSize=8&minPoolSize=1");
+    } catch (SQLException failure) {
+      throw new IllegalStateException("no pool for " + name, failure);
     }
   }
 

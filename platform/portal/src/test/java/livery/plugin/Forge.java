@@ -1,0 +1,123 @@
+package livery.plugin;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
+
+/** Makes plugin jars out of source text, good ones and bad ones. */
+final class Forge {
+
+  private final Path folder;
+  private final Map<String, byte[]> entries = new LinkedHashMap<>();
+  private final Attributes manifest = new Attributes();
+
+  Forge(Path folder, String id, String version) {
+    this.folder = folder;
+    with("Plugin-Id", id);
+    with("Plugin-Version", version);
+  }
+
+  /** A jar whose one campaign type has the plugin's id and this body of {@code onMessages}. */
+  static Path type(Path folder, String id, String version, String onMessages) {
+    return new Forge(folder, id, version).extension(id, onMessages).jar();
+  }
+
+  Forge with(String attribute, String value) {
+    manifest.putValue(attribute, value);
+    return this;
+  }
+
+  Forge entry(String name, String content) {
+    entries.put(name, content.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  Forge extension(String typeId, String onMessages) {
+    return java(
+            "forged.Type",
+            """
+            package forged;
+            import java.util.*;
+            import livery.api.*;
+            public class Type implements CampaignType {
+              private final PluginContext context;
+              public Type(PluginContext context) { this.context = context; }
+              public String id() { return "%s"; }
+              public String name(Locale language) { return "Forged"; }
+              public String description(Locale language) { return "Forged"; }
+              public Form form() { return Form.EMPTY; }
+              public Outcome onMessage(Incoming message, Campaign campaign) { return null; }
+              public List<Outcome> onMessages(List<Incoming> messages, Campaign campaign) {
+                %s
+              }
+              static List<Outcome> all(List<Incoming> messages, String label) {
+                return messages.stream().map(m -> Outcome.silent(label, "")).toList();
+              }
+            }
+            """
+                .formatted(typeId, onMessages))
+        .entry("META-INF/extensions.idx", "forged.Type\n");
+  }
+
+  /** Compiles a class and all nested in it. */
+  Forge java(String name, String source) {
+    try {
+      var work = Files.createTempDirectory(folder, "forge");
+      var file = work.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
+      Files.writeString(file, source);
+      var exit =
+          ToolProvider.getSystemJavaCompiler()
+              .run(
+                  null,
+                  null,
+                  null,
+                  "-proc:none",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "-d",
+                  work.toString(),
+                  file.toString());
+      if (exit != 0) {
+        throw new IllegalArgumentException(source);
+      }
+      try (var classes = Files.walk(work)) {
+        for (var one : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+          entries.put(work.relativize(one).toString(), Files.readAllBytes(one));
+        }
+      }
+      return this;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  Path jar() {
+    var all = new Manifest();
+    all.getMainAttributes().putAll(manifest);
+    all.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    try {
+      var path = Files.createTempFile(folder, "forged", ".jar");
+      try (OutputStream out = Files.newOutputStream(path);
+          var jar = new JarOutputStream(out, all)) {
+        for (var entry : entries.entrySet()) {
+          jar.putNextEntry(new JarEntry(entry.getKey()));
+          jar.write(entry.getValue());
+          jar.closeEntry();
+        }
+      }
+      return path;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package livery.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginJarTest {
+
+  @TempDir Path work;
+
+  @Test
+  void a_proper_jar_is_taken() {
+    var jar = PluginJar.read(forged(forge -> forge.with("Plugin-Requires", ">=1.0.0 & <2.0.0")));
+
+    assertThat(jar.fileName()).isEqualTo("poll-1.0.0.jar");
+    assertThat(jar.sha256()).hasSize(32);
+  }
+
+  @Test
+  void bad_jars_are_refused_with_the_reason() throws IOException {
+    refused("outside of itself", forge -> forge.entry("../../etc/x", ""));
+    refused("which the portal provides", forge -> forge.entry("livery/api/Form.class", ""));
+    refused("which the portal provides", forge -> forge.entry("jakarta/persistence/Id.class", ""));
+    refused("Plugin-Id in the manifest", forge -> forge.with("Plugin-Id", "Bad Id"));
+    refused("Plugin-Version in the manifest", forge -> forge.with("Plugin-Version", "new"));
+    refused("requires API >=9.0.0", forge -> forge.with("Plugin-Requires", ">=9.0.0"));
+    refused("depends on other plugins", forge -> forge.with("Plugin-Dependencies", "voting"));
+    refused(
+        "touches the table wallet",
+        forge ->
+            forge
+                .entry("db/migration/", "")
+                .entry(
+                    "db/migration/V1__x.sql", "CREATE TABLE poll_a (id INT);\nDROP TABLE wallet;"));
+    refused(
+        "touches the table tenant",
+        forge ->
+            forge
+                .entry("db/migration/", "")
+                .entry("db/migration/V1__x.sql", "update `tenant` set name = 'x'"));
+    refused(
+        "no entry for the folder",
+        forge -> forge.entry("db/migration/V1__x.sql", "CREATE TABLE poll_a (id INT);"));
+
+    var text = Files.writeString(work.resolve("text.jar"), "not a jar");
+    assertThatThrownBy(() -> PluginJar.read(text)).hasMessageContaining("not a readable jar");
+    var huge = work.resolve("huge.jar");
+    try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(PluginJar.SIZE_MAX + 1);
+    }
+    assertThatThrownBy(() -> PluginJar.read(huge)).hasMessageContaining("at most 52428800");
+  }
+
+  private void refused(String reason, UnaryOperator<Forge> change) {
+    var jar = forged(change);
+
+    assertThatThrownBy(() -> PluginJar.read(jar))
+        .isInstanceOf(PluginFailure.Refused.class)
+        .hasMessageContaining(reason);
+  }
+
+  private Path forged(UnaryOperator<Forge> change) {
+    return change
+        .apply(new Forge(work, "poll", "1.0.0").entry("META-INF/extensions.idx", "x\n"))
+        .jar();
+  }
+}
