@@ -1,0 +1,47 @@
+package livery.smpp;
+
+import java.time.Instant;
+
+/**
+ * How a link stands at this moment.
+ *
+ * @param boundSince {@code null} unless all of its sessions are bound
+ * @param lastError why its last session ended or could not be bound, in English; {@code null} when
+ *     none has
+ * @param lastErrorAt when that was
+ * @param inPerSecond arrivals and receipts a second over the last five seconds
+ * @param outPerSecond submissions a second over the last five seconds
+ * @param in arrivals and receipts since the start
+ * @param out submissions since the start
+ * @param outstanding submissions that wait for their answer
+ * @param throttled submissions that the operator sent back as too fast, since the start
+ */
+public record LinkStatus(
+    long linkId,
+    State state,
+    Instant boundSince,
+    String lastError,
+    Instant lastErrorAt,
+    double inPerSecond,
+    double outPerSecond,
+    long in,
+    long out,
+    int outstanding,
+    int window,
+    long throttled) {
+
+  /** What a link does. */
+  public enum State {
+    /** All of its sessions are bound. */
+    BOUND,
+    /** It tries to bind, or waits to try again. */
+    CONNECTING,
+    /** It does not try, by wish. */
+    PAUSED
+  }
+
+  static LinkStatus paused(Link link) {
+    return new LinkStatus(
+        link.id(), State.PAUSED, null, null, null, 0, 0, 0, 0, 0, link.window(), 0);
+  }
+}

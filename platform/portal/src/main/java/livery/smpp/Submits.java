@@ -1,0 +1,143 @@
+package livery.smpp;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import livery.message.Carrier.Answer;
+import livery.message.Carrier.Submission;
+import livery.smpp.LinkOptions.Alphabet;
+import livery.smpp.LinkOptions.LongMessages;
+import livery.smpp.LinkOptions.MessageIds;
+import livery.text.Gsm7;
+import livery.text.Ucs2;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.Command;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.OptionalParameter.Tag;
+import org.jsmpp.util.DefaultComposer;
+import org.jsmpp.util.PDUComposer;
+
+/** Turns a submission into submit_sm and its response into an answer (SMPP 3.4 §4.4). */
+final class Submits {
+
+  private static final byte UDH_INDICATOR = 0x40;
+  private static final byte CODING_DEFAULT = 0;
+  private static final byte CODING_LATIN1 = 3;
+  private static final byte CODING_UCS2 = 8;
+  private static final byte TON_INTERNATIONAL = 1;
+  private static final byte TON_ALPHANUMERIC = 5;
+  private static final byte NPI_ISDN = 1;
+  private static final byte NPI_UNKNOWN = 0;
+  private static final PDUComposer COMPOSER = new DefaultComposer();
+  private static final OptionalParameter[] NONE = {};
+
+  private Submits() {}
+
+  /**
+   * Makes the PDU.
+   *
+   * @throws PDUStringException when an address or the text is too long for the protocol
+   */
+  static byte[] compose(int sequence, Submission part, LinkOptions options)
+      throws PDUStringException {
+    var octets = octets(part, options);
+    var joined = part.total() > 1;
+    var header = joined && options.longMessages() == LongMessages.UDH;
+    var source = part.source().startsWith("+") ? part.source().substring(1) : part.source();
+    var alphanumeric = !source.chars().allMatch(c -> c >= '0' && c <= '9');
+    return COMPOSER.submitSm(
+        sequence,
+        options.serviceType(),
+        alphanumeric
+            ? TON_ALPHANUMERIC
+            : part.shortCode() ? (byte) options.shortCodeTon() : TON_INTERNATIONAL,
+        alphanumeric ? NPI_UNKNOWN : part.shortCode() ? (byte) options.shortCodeNpi() : NPI_ISDN,
+        source,
+        TON_INTERNATIONAL,
+        NPI_ISDN,
+        part.destination(),
+        header ? UDH_INDICATOR : 0,
+        (byte) 0,
+        (byte) 0,
+        "",
+        validity(options.validityMinutes()),
+        part.receipt() && options.receipts() ? (byte) 1 : 0,
+        (byte) 0,
+        coding(part, options),
+        (byte) 0,
+        header ? withHeader(part, octets) : octets,
+        joined && !header ? sar(part) : NONE);
+  }
+
+  /** What came back; the id is spelt as the receipts of this operator will spell it. */
+  static Answer answer(Command header, byte[] octets, MessageIds ids) {
+    var start = SMPPConstant.PDU_HEADER_LENGTH;
+    var stop = start;
+    while (stop < octets.length && octets[stop] != 0) {
+      stop++;
+    }
+    var id = new String(octets, start, stop - start, StandardCharsets.ISO_8859_1);
+    return new Answer(header.getCommandStatus(), id.isEmpty() ? null : asInReceipt(id, ids));
+  }
+
+  private static String asInReceipt(String id, MessageIds ids) {
+    return switch (ids) {
+      case AS_IS -> id;
+      case HEX_TO_DEC -> respelt(id, 16, 10);
+      case DEC_TO_HEX -> respelt(id, 10, 16);
+    };
+  }
+
+  /** An id that is no number of that kind stays as it is. */
+  static String respelt(String id, int from, int to) {
+    try {
+      return new BigInteger(id, from).toString(to).toLowerCase(Locale.ROOT);
+    } catch (NumberFormatException other) {
+      return id;
+    }
+  }
+
+  private static byte coding(Submission part, LinkOptions options) {
+    if (part.ucs2()) {
+      return CODING_UCS2;
+    }
+    return options.defaultAlphabet() == Alphabet.GSM7 ? CODING_DEFAULT : CODING_LATIN1;
+  }
+
+  private static byte[] octets(Submission part, LinkOptions options) {
+    return switch (coding(part, options)) {
+      case CODING_UCS2 -> Ucs2.encode(part.text());
+      case CODING_LATIN1 -> part.text().getBytes(StandardCharsets.ISO_8859_1);
+      default -> Gsm7.encode(part.text());
+    };
+  }
+
+  /** 3GPP TS 23.040 §9.2.3.24.1: six octets before the text. */
+  private static byte[] withHeader(Submission part, byte[] octets) {
+    var whole = new byte[octets.length + 6];
+    whole[0] = 5;
+    whole[1] = 0;
+    whole[2] = 3;
+    whole[3] = (byte) part.reference();
+    whole[4] = (byte) part.total();
+    whole[5] = (byte) part.part();
+    System.arraycopy(octets, 0, whole, 6, octets.length);
+    return whole;
+  }
+
+  private static OptionalParameter[] sar(Submission part) {
+    return new OptionalParameter[] {
+      new OptionalParameter.Short(Tag.SAR_MSG_REF_NUM.code(), (short) part.reference()),
+      new OptionalParameter.Byte(Tag.SAR_TOTAL_SEGMENTS.code(), (byte) part.total()),
+      new OptionalParameter.Byte(Tag.SAR_SEGMENT_SEQNUM.code(), (byte) part.part())
+    };
+  }
+
+  /** Relative time (SMPP 3.4 §7.1.1.2). */
+  private static String validity(int minutes) {
+    return minutes == 0
+        ? ""
+        : "0000%02d%02d%02d00000R".formatted(minutes / 1_440, minutes / 60 % 24, minutes % 60);
+  }
+}
