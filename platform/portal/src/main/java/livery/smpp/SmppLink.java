@@ -11,7 +11,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import livery.message.Arrival;
 import livery.message.Carrier;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -21,7 +20,7 @@ import org.jsmpp.SMPPConstant;
  *
  * <p>Two threads for each session, none for each message.
  */
-final class SmppLink implements Carrier, Arrival.Decoder {
+final class SmppLink implements Carrier {
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -89,11 +88,6 @@ final class SmppLink implements Carrier, Arrival.Decoder {
     } catch (PDUStringException wrong) {
       answered.accept(new Answer(wrong.getErrorCode(), null));
     }
-  }
-
-  @Override
-  public String decode(int dataCoding, byte[] raw) {
-    return DataCoding.decode(dataCoding, raw, link.options().defaultAlphabet());
   }
 
   /** How the link stands. */
