@@ -60,6 +60,7 @@ final class LinkQueue {
       new PriorityQueue<>(Comparator.comparing(Retry::notBefore));
   private final Map<String, Deque<InFlight>> behind = new HashMap<>();
   private final Set<Long> held = new HashSet<>();
+  private final Set<Long> forgotten = new HashSet<>();
   private InFlight current;
   private Carrier carrier;
   private Pace pace = new Pace(0, System::nanoTime);
@@ -109,14 +110,14 @@ final class LinkQueue {
   }
 
   /** Takes messages; those beyond the memory's limit are fetched from the table later. */
-  void add(Collection<Outgoing> messages, boolean resent) {
+  void add(Collection<Outgoing> messages) {
     locked(
         () -> {
           for (var message : messages) {
-            if (firstLeftInTable != Long.MAX_VALUE && !resent || held.size() >= MEMORY_MAX) {
+            if (firstLeftInTable != Long.MAX_VALUE || held.size() >= MEMORY_MAX) {
               firstLeftInTable = Math.min(firstLeftInTable, message.id());
             } else {
-              put(message, resent);
+              put(message, false);
             }
           }
         });
@@ -137,23 +138,31 @@ final class LinkQueue {
     locked(() -> firstLeftInTable = Math.min(firstLeftInTable, fromId));
   }
 
+  /** A fetch from the table begins: what is finished from now on may still be in its answer. */
+  void fetching() {
+    locked(forgotten::clear);
+  }
+
   /**
-   * Takes what was fetched from the table; {@code all} when the table held no more. Returns whether
-   * the table may hold more.
+   * Takes what was fetched.
+   *
+   * @param from the id that was fetched from
+   * @param all whether the table held no more
+   * @param resentBelow messages below this id may have been sent by an earlier run
    */
-  boolean fetched(List<Outgoing> messages, long from, boolean all, boolean resent) {
-    lock.lock();
-    try {
-      var missed = firstLeftInTable < from;
-      messages.stream().filter(one -> !held.contains(one.id())).forEach(one -> put(one, resent));
-      if (!missed) {
-        firstLeftInTable = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
-      }
-      changed.signalAll();
-      return firstLeftInTable != Long.MAX_VALUE;
-    } finally {
-      lock.unlock();
-    }
+  void fetched(List<Outgoing> messages, long from, boolean all, long resentBelow) {
+    locked(
+        () -> {
+          for (var message : messages) {
+            if (!held.contains(message.id()) && !forgotten.contains(message.id())) {
+              put(message, message.id() < resentBelow);
+            }
+          }
+          var lowered = firstLeftInTable < from;
+          if (!lowered) {
+            firstLeftInTable = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
+          }
+        });
   }
 
   /** How many messages are in memory. */
@@ -341,6 +350,9 @@ final class LinkQueue {
     lock.lock();
     try {
       held.remove(messageId);
+      if (firstLeftInTable != Long.MAX_VALUE) {
+        forgotten.add(messageId);
+      }
     } finally {
       lock.unlock();
     }

@@ -80,7 +80,12 @@ public class Sender {
   public void enqueue(Collection<Outgoing> messages) {
     messages.stream()
         .collect(Collectors.groupingBy(Outgoing::linkId))
-        .forEach((linkId, group) -> queue(linkId).add(group, false));
+        .forEach((linkId, group) -> queue(linkId).add(group));
+  }
+
+  /** Looks in the table for messages from this id on that were never handed to {@link #enqueue}. */
+  public void fetchFrom(long id) {
+    queues.values().forEach(queue -> queue.leaveInTable(id));
   }
 
   /** A link is bound for sending. */
@@ -142,17 +147,14 @@ public class Sender {
   }
 
   private void fetch(long linkId, LinkQueue queue, long from) {
+    queue.fetching();
     var found =
         store.inTransaction(connection -> MessageTable.queued(connection, linkId, from, FETCH));
     var old = found.stream().filter(message -> message.id() < recoverBelow).toList();
-    var own = found.subList(old.size(), found.size());
     if (!old.isEmpty()) {
       markResent(old);
     }
-    queue.fetched(old, from, found.size() < FETCH && own.isEmpty(), true);
-    if (!own.isEmpty()) {
-      queue.fetched(own, from, found.size() < FETCH, false);
-    }
+    queue.fetched(found, from, found.size() < FETCH, recoverBelow);
   }
 
   private void markResent(List<Outgoing> messages) {

@@ -1,0 +1,256 @@
+package livery.campaign;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.api.Outcome;
+import livery.billing.Edge;
+import livery.billing.NoPrice;
+import livery.billing.RatedEvent;
+import livery.contact.Blocks;
+import livery.message.MessageRow;
+import livery.message.MessageTable;
+import livery.message.Networks;
+import livery.message.Outbox;
+import livery.message.Outgoing;
+import livery.message.Stored;
+import livery.message.Traffic;
+import livery.money.Prices;
+import livery.number.KeywordTable;
+import livery.number.OptOutWords;
+import livery.plugin.PluginHost;
+import livery.store.Ids;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
+
+/**
+ * Decides a batch of incoming messages in the caller's transaction: opt-out words, keyword of the
+ * number, its catch-all, the unclaimed inbox; then the charge, the campaign, and what it wants
+ * sent.
+ *
+ * <p>Every message gets exactly one row, whatever comes of it.
+ */
+@ApplicationScoped
+class Decision {
+
+  private static final long PLATFORM = 1;
+  private static final long NO_CAMPAIGN = 0;
+
+  /** What a decided batch leaves to be done after the commit. */
+  record Result(List<Outgoing> outgoing, List<Blocks.Block> lifted) {}
+
+  private final KeywordTable keywords;
+  private final TenantTree tree;
+  private final Prices prices;
+  private final Networks networks;
+  private final RunningCampaigns campaigns;
+  private final PluginHost plugins;
+  private final OptOut optOut;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Clock clock;
+  private final LoopGuard loops = new LoopGuard();
+
+  @Inject
+  Decision(
+      KeywordTable keywords,
+      TenantTree tree,
+      Prices prices,
+      Networks networks,
+      RunningCampaigns campaigns,
+      PluginHost plugins,
+      OptOut optOut,
+      Outbox outbox,
+      Ids ids,
+      Clock clock) {
+    this.keywords = keywords;
+    this.tree = tree;
+    this.prices = prices;
+    this.networks = networks;
+    this.campaigns = campaigns;
+    this.plugins = plugins;
+    this.optOut = optOut;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected Decision() {
+    this(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Decides and writes.
+   *
+   * @throws livery.plugin.PluginFailure when a campaign's plugin failed; nothing may be committed
+   */
+  Result decide(Connection connection, List<Stored> batch) throws SQLException {
+    var now = clock.instant();
+    var drafts = batch.stream().map(this::draft).toList();
+    var lifted = optOut.decide(connection, drafts, now);
+    charge(connection, drafts, now);
+    var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
+    askCampaigns(drafts);
+    drafts.forEach(draft -> outgoing.addAll(outgoing(draft, now)));
+    return new Result(write(connection, drafts, outgoing, now), lifted);
+  }
+
+  private Draft draft(Stored stored) {
+    var number = keywords.byDigits(stored.destination(), stored.linkId()).orElse(null);
+    if (number == null) {
+      return unclaimed(
+          new Draft(stored, null, OptOutWords.Kind.NONE, null, PLATFORM), "unknown number");
+    }
+    var match = keywords.match(number, stored.text(), stored.receivedAt()).orElse(null);
+    var asks = OptOutWords.kind(stored.text());
+    if (asks != OptOutWords.Kind.STOP && match != null && !match.keyword().isEmpty()) {
+      asks = OptOutWords.Kind.NONE; // a keyword of the number goes before START and HELP
+    }
+    if (asks != OptOutWords.Kind.NONE) {
+      return new Draft(stored, number, asks, null, owner(number.tenantId()));
+    }
+    if (match == null) {
+      return unclaimed(
+          new Draft(stored, number, asks, null, owner(number.tenantId())), "unclaimed");
+    }
+    var draft = new Draft(stored, number, asks, match, match.tenantId());
+    draft.rule = match.rule();
+    if (!isActive(match.tenantId())) {
+      draft.refuse("suspended");
+    }
+    return draft;
+  }
+
+  private static long owner(long tenantId) {
+    return tenantId == 0 ? PLATFORM : tenantId;
+  }
+
+  private boolean isActive(long tenantId) {
+    return tree.chain(tenantId).stream().allMatch(Tenant::active);
+  }
+
+  private static Draft unclaimed(Draft draft, String rule) {
+    draft.state = "UNCLAIMED";
+    draft.rule = rule;
+    return draft;
+  }
+
+  /** Charges what was received, part by part, on every edge; opt-out words cost nobody. */
+  private void charge(Connection connection, List<Draft> drafts, Instant now) throws SQLException {
+    var rated = new ArrayList<RatedEvent>();
+    var byId = new HashMap<Long, Draft>();
+    var edges = new HashMap<Long, List<Edge>>();
+    for (var draft : drafts) {
+      var chain = edges.computeIfAbsent(draft.tenantId, prices::edges);
+      draft.currency = chain.get(0).currency();
+      if (draft.asks == OptOutWords.Kind.NONE && !"REFUSED".equals(draft.state)) {
+        rate(draft, chain, rated);
+        byId.put(draft.stored.id(), draft);
+      }
+    }
+    for (var refusal : prices.ledger().charge(connection, rated, now)) {
+      var draft = byId.get(refusal.eventId());
+      draft.priceMicros = 0;
+      draft.refuse("no-money");
+    }
+  }
+
+  private void rate(Draft draft, List<Edge> chain, List<RatedEvent> rated) {
+    var stored = draft.stored;
+    try {
+      var event =
+          prices.rate(
+              stored.id(),
+              chain,
+              Prices.MO,
+              stored.parts(),
+              draft.number == null ? "" : draft.number.country(),
+              networks.name(stored.linkId()),
+              stored.receivedAt());
+      rated.add(event);
+      draft.priceMicros = event.retail().micros();
+    } catch (NoPrice missing) {
+      draft.refuse("no-price");
+    }
+  }
+
+  private void askCampaigns(List<Draft> drafts) {
+    Map<Long, List<Draft>> groups = new LinkedHashMap<>();
+    for (var draft : drafts) {
+      if (draft.goesToCampaign()) {
+        groups.computeIfAbsent(draft.match.campaignId(), id -> new ArrayList<>()).add(draft);
+      }
+    }
+    groups.forEach(this::askCampaign);
+  }
+
+  private void askCampaign(long campaignId, List<Draft> group) {
+    var running =
+        campaigns
+            .find(campaignId)
+            .orElseThrow(() -> new IllegalStateException("Campaign " + campaignId + " has no row"));
+    var outcomes =
+        plugins.decide(
+            running.type(), group.stream().map(Draft::incoming).toList(), running.campaign());
+    for (var i = 0; i < group.size(); i++) {
+      group.get(i).state = "DONE";
+      group.get(i).outcome = outcomes.get(i);
+    }
+  }
+
+  private List<Outgoing> outgoing(Draft draft, Instant now) {
+    var outgoing = new ArrayList<Outgoing>();
+    for (var act : draft.acts()) {
+      if (act instanceof Outcome.Reply reply) {
+        if (loops.mayReply(draft.number.id(), draft.stored.source(), now)) {
+          outgoing.add(text(draft, draft.stored.source(), reply.text(), now));
+        }
+      } else if (act instanceof Outcome.Send send) {
+        outgoing.add(text(draft, send.phone(), send.text(), now));
+      }
+    }
+    return outgoing;
+  }
+
+  private Outgoing text(Draft draft, String phone, String text, Instant now) {
+    return new Outgoing(
+        ids.next(),
+        draft.tenantId,
+        draft.number.id(),
+        draft.number.digits(),
+        draft.number.isShort(),
+        phone,
+        text,
+        draft.stored.linkId(),
+        draft.match == null ? NO_CAMPAIGN : draft.match.campaignId(),
+        draft.stored.id(),
+        false,
+        draft.rule,
+        draft.outcome.label(),
+        now);
+  }
+
+  private List<Outgoing> write(
+      Connection connection, List<Draft> drafts, List<Outgoing> outgoing, Instant now)
+      throws SQLException {
+    var traffic = new Traffic();
+    var rows = new ArrayList<MessageRow>(drafts.size());
+    for (var draft : drafts) {
+      var row = draft.row(now);
+      rows.add(row);
+      traffic.count(row, draft.priceMicros);
+    }
+    MessageTable.insert(connection, rows);
+    var accepted = outbox.put(connection, outgoing, traffic);
+    traffic.write(connection);
+    return accepted;
+  }
+}
