@@ -12,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import livery.tenant.BrandOfRequest;
+import livery.tenant.CurrentScope;
+import livery.tenant.Person;
 import livery.tenant.Role;
 import livery.tenant.Tenant.Kind;
 
@@ -25,18 +28,21 @@ import livery.tenant.Tenant.Kind;
 @RequestScoped
 public class Frame {
 
-  private static final List<String> LANGUAGES = List.of("en", "uk", "ru");
   private static final List<String> MODES = List.of("light", "dark", "auto");
 
   private final HttpServletRequest request;
+  private final BrandOfRequest brand;
+  private final CurrentScope current;
 
   @Inject
-  public Frame(HttpServletRequest request) {
+  public Frame(HttpServletRequest request, BrandOfRequest brand, CurrentScope current) {
     this.request = request;
+    this.brand = brand;
+    this.current = current;
   }
 
   protected Frame() {
-    this(null);
+    this(null, null, null);
   }
 
   /** One language of the switch, in its own words. */
@@ -44,11 +50,11 @@ public class Frame {
 
   /** The theme's id: the part of its resource library's name after "primefaces-". */
   public String getTheme() {
-    return "base";
+    return brand.getTheme();
   }
 
   public String getBrandName() {
-    return "Livery";
+    return brand.getName();
   }
 
   /** The resource library of the theme. */
@@ -71,7 +77,10 @@ public class Frame {
   }
 
   public String getLanguage() {
-    return cookie("livery-language").filter(LANGUAGES::contains).orElseGet(this::accepted);
+    return cookie("livery-language")
+        .filter(brand.getLanguages()::contains)
+        .or(() -> current.person().map(Person::language))
+        .orElseGet(this::accepted);
   }
 
   public Locale locale() {
@@ -83,7 +92,7 @@ public class Frame {
   }
 
   public List<Language> getLanguages() {
-    return LANGUAGES.stream()
+    return brand.getLanguages().stream()
         .map(code -> new Language(code, Texts.in(new Locale(code)).get("frame.language.name")))
         .toList();
   }
@@ -100,19 +109,19 @@ public class Frame {
   }
 
   public String getFooter() {
-    return "";
+    return brand.getFooter();
   }
 
   ZoneId zone() {
-    return ZoneOffset.UTC;
+    return current.isKnown() ? current.getTenant().zone() : ZoneOffset.UTC;
   }
 
   Kind kind() {
-    return Kind.PLATFORM;
+    return current.isKnown() ? current.getTenant().kind() : Kind.CLIENT;
   }
 
   Role role() {
-    return Role.OWNER;
+    return current.isKnown() ? current.get().role() : Role.VIEWER;
   }
 
   public boolean isPlatform() {
@@ -131,9 +140,9 @@ public class Frame {
   private String accepted() {
     return Collections.list(request.getLocales()).stream()
         .map(Locale::getLanguage)
-        .filter(LANGUAGES::contains)
+        .filter(brand.getLanguages()::contains)
         .findFirst()
-        .orElse("en");
+        .orElse(brand.getLanguages().get(0));
   }
 
   private Optional<String> cookie(String name) {

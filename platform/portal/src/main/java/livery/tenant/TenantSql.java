@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import livery.store.Store;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -41,6 +42,11 @@ public class TenantSql {
     return store
         .jdbi()
         .withHandle(handle -> with.apply(bind(scope, sql, handle.createUpdate(sql))).execute());
+  }
+
+  /** Runs all of the work or none: the caller's transaction if there is one, else a new one. */
+  public <T> T inTransaction(Supplier<T> work) {
+    return store.inTransaction(connection -> work.get());
   }
 
   private <S extends SqlStatement<S>> S bind(Scope scope, String sql, S statement) {

@@ -68,6 +68,11 @@ public class TenantTree {
     return Optional.ofNullable(tenants.get(id));
   }
 
+  /** The platform; absent before the first tenant is there. */
+  public Optional<Tenant> root() {
+    return childrenOf(0).stream().findFirst();
+  }
+
   /** This tenant and everybody above it, ending with the platform. */
   public List<Tenant> chain(long id) {
     var chain = new ArrayList<Tenant>();
@@ -90,6 +95,17 @@ public class TenantTree {
   /** The tenants directly below. */
   public List<Tenant> childrenOf(long id) {
     return children.getOrDefault(id, List.of()).stream().map(tenants::get).toList();
+  }
+
+  /** Whether the tenant is there and neither it nor anybody above it is suspended. */
+  public boolean isActive(long id) {
+    var chain = chain(id);
+    return !chain.isEmpty() && chain.stream().allMatch(Tenant::active);
+  }
+
+  /** Whether this is the platform itself. */
+  public boolean isPlatform(long id) {
+    return find(id).filter(tenant -> tenant.kind() == Tenant.Kind.PLATFORM).isPresent();
   }
 
   /** Whether {@code id} is {@code ancestorId} or below it. */

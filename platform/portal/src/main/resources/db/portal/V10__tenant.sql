@@ -28,6 +28,8 @@ CREATE TABLE app_user (
   role            VARCHAR(10)  NOT NULL CHECK (role IN ('OWNER', 'MANAGER', 'FINANCE', 'VIEWER')),
   language        CHAR(2)      NOT NULL,
   state           VARCHAR(10)  NOT NULL DEFAULT 'ACTIVE' CHECK (state IN ('ACTIVE', 'SUSPENDED')),
+  must_change     BOOLEAN      NOT NULL DEFAULT FALSE, -- signs in with a password that somebody else has seen
+  sessions_from   DATETIME(3)  NULL, -- sessions begun before this are over
   last_sign_in_at DATETIME(3)  NULL,
   created_at      DATETIME(3)  NOT NULL,
   UNIQUE KEY app_user_email (email),
@@ -66,7 +68,8 @@ CREATE TABLE api_key (
 CREATE TABLE audit (
   id        BIGINT       NOT NULL PRIMARY KEY,
   tenant_id BIGINT       NOT NULL,
-  user_id   BIGINT       NULL,
+  home_id   BIGINT       NOT NULL, -- the tenant that the actor belongs to: tenant_id or one above it
+  user_id   BIGINT       NOT NULL, -- 0 for an API key
   actor     VARCHAR(190) NOT NULL, -- who, as people read it
   at        DATETIME(3)  NOT NULL,
   action    VARCHAR(60)  NOT NULL, -- "campaign.start"
@@ -80,7 +83,9 @@ CREATE TABLE idempotency_key (
   idem_key   VARCHAR(100) NOT NULL,
   request    BINARY(32)   NOT NULL, -- SHA-256 of method, path and body
   status     INT          NULL,     -- NULL while the first call is still under way
-  body       MEDIUMTEXT   NULL,
+  location   VARCHAR(300) NULL,
+  body       MEDIUMTEXT   NULL,     -- NULL where the answer held a secret, which is shown once
   created_at DATETIME(3)  NOT NULL,
-  PRIMARY KEY (tenant_id, idem_key)
+  PRIMARY KEY (tenant_id, idem_key),
+  KEY idempotency_key_age (created_at)
 );

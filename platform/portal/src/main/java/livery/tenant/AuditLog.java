@@ -1,0 +1,95 @@
+package livery.tenant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Reads what {@link Audit} wrote, newest first. Thread-safe. */
+@ApplicationScoped
+public class AuditLog {
+
+  private final TenantSql sql;
+  private final Brands brands;
+  private final TenantTree tree;
+
+  /**
+   * One change.
+   *
+   * @param actor the person or key; the brand's name where somebody from above the brand acted,
+   *     because the people of a brand do not know who runs the platform
+   */
+  public record Entry(
+      long id,
+      long tenantId,
+      String tenant,
+      String actor,
+      Instant at,
+      String action,
+      String subject,
+      String detail) {}
+
+  @Inject
+  public AuditLog(TenantSql sql, Brands brands, TenantTree tree) {
+    this.sql = sql;
+    this.brands = brands;
+    this.tree = tree;
+  }
+
+  protected AuditLog() {
+    this(null, null, null);
+  }
+
+  /**
+   * Changes in the tenant and everything below it.
+   *
+   * @param text what action, subject, actor or detail begin with or name; empty for all
+   * @param before the id that the page before ended with, {@link Long#MAX_VALUE} for the first
+   */
+  public List<Entry> read(Scope scope, String text, long before, int limit) {
+    return sql.query(
+        scope,
+        "SELECT id, tenant_id, home_id, actor, at, action, subject, detail FROM audit"
+            + " WHERE tenant_id IN (<subtree>) AND id < :before"
+            + (text.isEmpty()
+                ? ""
+                : " AND LOWER(CONCAT_WS(' ', action, subject, actor, detail)) LIKE :text")
+            + " ORDER BY id DESC LIMIT :limit",
+        query -> {
+          if (!text.isEmpty()) {
+            query.bind("text", "%" + escaped(text.toLowerCase(java.util.Locale.ROOT)) + "%");
+          }
+          return query
+              .bind("before", before)
+              .bind("limit", limit)
+              .map((row, context) -> entry(scope, row))
+              .list();
+        });
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  private Entry entry(Scope scope, ResultSet row) throws SQLException {
+    var tenantId = row.getLong("tenant_id");
+    return new Entry(
+        row.getLong("id"),
+        tenantId,
+        tree.find(tenantId).map(Tenant::name).orElse(""),
+        actor(scope, row.getLong("home_id"), row.getString("actor")),
+        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("detail"));
+  }
+
+  private String actor(Scope scope, long homeId, String actor) {
+    var brand = brands.of(scope.homeId());
+    return tree.isWithin(homeId, brand.tenantId()) ? actor : brand.name();
+  }
+}

@@ -1,0 +1,30 @@
+package livery.tenant;
+
+import java.util.List;
+
+/**
+ * How a tenant and all below it, down to the next brand, look to the world.
+ *
+ * @param tenantId whose brand this is
+ * @param theme the id of a theme jar: "base", "acme", "nova"
+ * @param footer the legal line below every page; may be empty
+ * @param support where people turn to: an address or a number; may be empty
+ * @param languages ISO 639, the first one for those who have not chosen
+ */
+public record Brand(
+    long tenantId,
+    String name,
+    String theme,
+    String footer,
+    String support,
+    List<String> languages) {
+
+  public Brand {
+    languages = List.copyOf(languages);
+  }
+
+  /** The logo as a Faces resource: {@code #{resource[brand.logo]}}. */
+  public String logo() {
+    return "primefaces-" + theme + ":images/logo.svg";
+  }
+}
