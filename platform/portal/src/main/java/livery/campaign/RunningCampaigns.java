@@ -2,14 +2,9 @@ package livery.campaign;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +13,7 @@ import livery.api.Campaign;
 import livery.api.Settings;
 import livery.plugin.PluginHost;
 import livery.store.Store;
+import livery.store.Utc;
 
 /**
  * Campaigns as the dispatcher needs them, held in memory. Thread-safe.
@@ -26,8 +22,6 @@ import livery.store.Store;
  */
 @ApplicationScoped
 public class RunningCampaigns {
-
-  private static final Jsonb JSON = JsonbBuilder.create();
 
   /** A campaign with the id of its type. */
   record Running(String type, Campaign campaign) {}
@@ -85,23 +79,18 @@ public class RunningCampaigns {
             row.getLong("tenant_id"),
             row.getString("name"),
             ZoneId.of(row.getString("time_zone")),
-            row.getTimestamp("starts_at").toInstant(),
-            instant(row.getTimestamp("ends_at")),
+            Utc.read(row, "starts_at").orElseThrow(),
+            Utc.read(row, "ends_at").orElse(null),
             settings(type, row.getString("settings"))));
   }
 
   private Settings settings(String type, String json) {
-    @SuppressWarnings("unchecked")
-    var raw = (Map<String, Object>) JSON.fromJson(json, HashMap.class);
+    var raw = SettingsJson.read(json);
     return plugins
         .find(type)
         .map(found -> found.form().check(raw, Locale.ENGLISH))
         .filter(checked -> checked.valid())
         .map(checked -> checked.settings())
         .orElseGet(() -> new Settings(raw));
-  }
-
-  private static Instant instant(Timestamp at) {
-    return at == null ? null : at.toInstant();
   }
 }

@@ -13,13 +13,43 @@ CREATE TABLE number (
   quarantine_until DATETIME(3) NULL,
   created_at   DATETIME(3) NOT NULL,
   UNIQUE KEY number_digits (country, digits),
-  KEY number_tenant (tenant_id)
+  KEY number_tenant (tenant_id),
+  KEY number_state (state, country),
+  CONSTRAINT number_long_is_standard CHECK (kind = 'SHORT' OR tariff = 'STANDARD')
 );
+
+-- What a number of a country may look like and cost the subscriber. '': every country without a row.
+CREATE TABLE number_rule (
+  country         CHAR(2)      NOT NULL,
+  kind            VARCHAR(10)  NOT NULL CHECK (kind IN ('SHORT', 'LONG')),
+  pattern         VARCHAR(120) NOT NULL, -- regular expression over all digits
+  tariffs         VARCHAR(40)  NOT NULL, -- 'STANDARD,FREE,PREMIUM'
+  quarantine_days SMALLINT     NOT NULL DEFAULT 90,
+  PRIMARY KEY (country, kind)
+);
+
+-- Lengths of short codes as in Android's sms_short_codes.xml; Ukraine as its operators offer them.
+-- A long number is E.164; that it begins with its country's code is checked by libphonenumber.
+INSERT INTO number_rule (country, kind, pattern, tariffs) VALUES
+  ('',   'SHORT', '[0-9]{3,8}',       'STANDARD,FREE,PREMIUM'),
+  ('',   'LONG',  '[1-9][0-9]{6,14}', 'STANDARD'),
+  ('UA', 'SHORT', '[0-9]{3,6}',       'STANDARD,FREE,PREMIUM'),
+  ('GB', 'SHORT', '[0-9]{4,6}',       'STANDARD,FREE,PREMIUM'),
+  ('DE', 'SHORT', '[0-9]{4,5}',       'STANDARD,FREE,PREMIUM'),
+  ('US', 'SHORT', '[1-9][0-9]{4,5}',  'STANDARD,FREE,PREMIUM');
 
 CREATE TABLE number_link ( -- the operators that serve a number
   number_id BIGINT NOT NULL REFERENCES number (id),
   link_id   BIGINT NOT NULL,
   PRIMARY KEY (number_id, link_id)
+);
+
+-- How large the operators of a country are, so that a short code's reach can be told.
+CREATE TABLE network_share (
+  country  CHAR(2)     NOT NULL,
+  network  VARCHAR(60) NOT NULL, -- as in smpp_link.network
+  permille SMALLINT    NOT NULL CHECK (permille BETWEEN 0 AND 1000),
+  PRIMARY KEY (country, network)
 );
 
 CREATE TABLE keyword (
@@ -38,7 +68,7 @@ CREATE TABLE keyword (
 
 CREATE TABLE keyword_form ( -- the word and its aliases, folded; no two may meet on one number
   number_id  BIGINT      NOT NULL,
-  folded     VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, -- '' for the catch-all
+  folded     VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL, -- '' for the catch-all
   keyword_id BIGINT      NOT NULL REFERENCES keyword (id),
   written    VARCHAR(50) NOT NULL,
   held_until DATETIME(3) NULL, -- given up on a shared number: nobody else may take the word before

@@ -1,0 +1,58 @@
+package livery.number;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import livery.store.Utc;
+
+/**
+ * A number as lists show it.
+ *
+ * @param tenantId who rents it; 0 for nobody and for shared numbers
+ * @param tenant the name of who rents it, empty for nobody
+ * @param rentedAt {@code null} in stock
+ * @param quarantineUntil {@code null} when not in quarantine
+ * @param keywords how many keywords the asking tenant and those below it have on it
+ */
+public record NumberRow(
+    long id,
+    String country,
+    String digits,
+    NumberEntry.Kind kind,
+    NumberEntry.Tier tier,
+    NumberEntry.Tariff tariff,
+    boolean shared,
+    NumberEntry.State state,
+    long tenantId,
+    String tenant,
+    Instant rentedAt,
+    Instant quarantineUntil,
+    int keywords) {
+
+  static final String COLUMNS =
+      "n.id, n.country, n.digits, n.kind, n.tier, n.tariff, n.shared, n.state, n.tenant_id,"
+          + " n.rented_at, n.quarantine_until";
+
+  static NumberRow read(ResultSet row) throws SQLException {
+    return new NumberRow(
+        row.getLong("id"),
+        row.getString("country"),
+        row.getString("digits"),
+        NumberEntry.Kind.valueOf(row.getString("kind")),
+        NumberEntry.Tier.valueOf(row.getString("tier")),
+        NumberEntry.Tariff.valueOf(row.getString("tariff")),
+        row.getBoolean("shared"),
+        NumberEntry.State.valueOf(row.getString("state")),
+        row.getLong("tenant_id"),
+        Optional.ofNullable(row.getString("tenant_name")).orElse(""),
+        Utc.read(row, "rented_at").orElse(null),
+        Utc.read(row, "quarantine_until").orElse(null),
+        row.getInt("keywords"));
+  }
+
+  /** How people name it: "UA 3838". */
+  public String label() {
+    return country + " " + digits;
+  }
+}

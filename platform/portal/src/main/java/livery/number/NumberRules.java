@@ -1,0 +1,90 @@
+package livery.number;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Store;
+
+/**
+ * What a number of a country may look like and cost: rows of {@code number_rule}, platform-wide.
+ * Thread-safe.
+ */
+@ApplicationScoped
+class NumberRules {
+
+  private final Store store;
+
+  @Inject
+  NumberRules(Store store) {
+    this.store = store;
+  }
+
+  protected NumberRules() {
+    this(null);
+  }
+
+  /** One rule; the country's own, else the one for every country. */
+  record Rule(String pattern, List<String> tariffs, Duration quarantine) {}
+
+  Rule of(String country, NumberEntry.Kind kind) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT pattern, tariffs, quarantine_days FROM number_rule"
+                            + " WHERE kind = :kind AND country IN ('', :country)"
+                            + " ORDER BY country DESC LIMIT 1")
+                    .bind("kind", kind.name())
+                    .bind("country", country)
+                    .map(
+                        (row, context) ->
+                            new Rule(
+                                row.getString("pattern"),
+                                Arrays.asList(row.getString("tariffs").split(",")),
+                                Duration.ofDays(row.getInt("quarantine_days"))))
+                    .one());
+  }
+
+  /** Checks a number that somebody wants to stock; gives it back with its digits alone. */
+  NewNumber checked(NewNumber number) {
+    var country = Optional.ofNullable(number.country()).orElse("").strip().toUpperCase(Locale.ROOT);
+    Check.oneOf("country", country, List.of(Locale.getISOCountries()));
+    var kind = Check.oneOf("kind", number.kind(), NumberEntry.Kind.class);
+    var tariff = Check.oneOf("tariff", number.tariff(), NumberEntry.Tariff.class);
+    Check.oneOf("tier", number.tier(), NumberEntry.Tier.class);
+    var digits = Check.text("digits", number.digits(), 30).replaceAll("[\\s()-]|^\\+", "");
+    var rule = of(country, kind);
+    if (!digits.matches(rule.pattern())) {
+      throw Fault.invalid(
+          "digits", "number.fault.digits", Check.shown(digits), country, rule.pattern());
+    }
+    if (kind == NumberEntry.Kind.LONG && !beginsWithCode(digits, country)) {
+      throw Fault.invalid("digits", "number.fault.country-code", digits, country, code(country));
+    }
+    if (!rule.tariffs().contains(tariff.name())) {
+      var allowed = rule.tariffs().stream().collect(Collectors.joining(", "));
+      throw Fault.invalid("tariff", "number.fault.tariff", tariff.name(), kind.name(), allowed);
+    }
+    return new NewNumber(
+        country, digits, kind.name(), number.tier(), tariff.name(), number.shared());
+  }
+
+  private static boolean beginsWithCode(String digits, String country) {
+    var code = code(country);
+    return code == 0 || digits.startsWith(Integer.toString(code));
+  }
+
+  private static int code(String country) {
+    return PhoneNumberUtil.getInstance().getCountryCodeForRegion(country);
+  }
+}

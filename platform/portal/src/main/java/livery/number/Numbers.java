@@ -1,0 +1,197 @@
+package livery.number;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import livery.billing.Money;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Utc;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantSql;
+
+/** The numbers of a tenant: what it has, what it could rent, rent, release. Thread-safe. */
+@ApplicationScoped
+public class Numbers {
+
+  /** Most rows of a list. */
+  public static final int LIST_MAX = 500;
+
+  private final TenantSql sql;
+  private final Stock stock;
+  private final NumberRent rent;
+  private final NumberRules rules;
+  private final Keywords keywords;
+  private final KeywordTable table;
+  private final Clock clock;
+  private final Audit audit;
+
+  @Inject
+  public Numbers(
+      TenantSql sql,
+      Stock stock,
+      NumberRent rent,
+      NumberRules rules,
+      Keywords keywords,
+      KeywordTable table,
+      Clock clock,
+      Audit audit) {
+    this.sql = sql;
+    this.stock = stock;
+    this.rent = rent;
+    this.rules = rules;
+    this.keywords = keywords;
+    this.table = table;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Numbers() {
+    this(null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * A number in stock with what it would cost this tenant.
+   *
+   * @param setup once, at the start; zero where none is agreed
+   * @param rent for each month, in advance
+   */
+  public record Offer(NumberRow number, Money setup, Money rent) {}
+
+  /** The numbers of the tenant and of those below it, and the shared ones. */
+  public List<NumberRow> list(Scope scope) {
+    return list(scope, "(n.tenant_id IN (<subtree>) OR n.shared)");
+  }
+
+  /** The numbers that a campaign of this very tenant may listen on. */
+  public List<NumberRow> usable(Scope scope) {
+    return list(
+        scope,
+        "(n.tenant_id = :tenant AND n.state = 'RENTED' OR n.shared AND n.state <> 'QUARANTINE')");
+  }
+
+  /** Whether a campaign of this very tenant may listen on the number. */
+  public boolean isUsable(Scope scope, long numberId) {
+    return !list(
+            scope,
+            "n.id = "
+                + numberId
+                + " AND (n.tenant_id = :tenant AND n.state = 'RENTED'"
+                + " OR n.shared AND n.state <> 'QUARANTINE')")
+        .isEmpty();
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws Fault when the tenant and those below it have none with this id
+   */
+  public NumberRow find(Scope scope, long numberId) {
+    return list(scope, "n.id = " + numberId + " AND (n.tenant_id IN (<subtree>) OR n.shared)")
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> Fault.notFound("number", numberId));
+  }
+
+  /**
+   * What is in stock, cheapest kind of answer to "which numbers can I have": in the order of their
+   * digits, only those that somebody has a price for.
+   *
+   * @param limit 1 to {@value #LIST_MAX}
+   */
+  public List<Offer> available(Scope scope, NumberSearch search, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX);
+    return rent.offers(scope, stock.free(search, limit));
+  }
+
+  /** One number in stock with its price. */
+  public Offer offer(Scope scope, long numberId) {
+    var row = stock.find(numberId).filter(number -> number.state() == NumberEntry.State.STOCK);
+    return rent.offers(scope, row.stream().toList()).stream()
+        .findFirst()
+        .orElseThrow(() -> Fault.notFound("number", numberId));
+  }
+
+  /**
+   * Rents a number from the stock, at once, and charges its set-up and the first month.
+   *
+   * @throws Fault when it is gone, has no price for this tenant, or the money does not suffice;
+   *     nothing has happened then
+   */
+  public NumberRow rent(Scope scope, long numberId) {
+    Rights.mayManage(scope);
+    var row = stock.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    sql.inTransaction(
+        () -> {
+          take(scope, row);
+          rent.charge(scope, row, clock.instant());
+          audit.write(scope, "number.rent", "number " + row.id(), row.label());
+          return null;
+        });
+    table.refresh(numberId);
+    return find(scope, numberId);
+  }
+
+  /**
+   * Gives a number back: its keywords end at once, it rests in quarantine, then it is in stock
+   * again.
+   *
+   * @throws Fault when neither the tenant nor one below it rents it
+   */
+  public void release(Scope scope, long numberId) {
+    Rights.mayManage(scope);
+    var row = find(scope, numberId);
+    sql.inTransaction(
+        () -> {
+          var until = clock.instant().plus(rules.of(row.country(), row.kind()).quarantine());
+          var changed =
+              sql.update(
+                  scope,
+                  "UPDATE number SET state = 'QUARANTINE', tenant_id = NULL, rented_at = NULL,"
+                      + " quarantine_until = :until"
+                      + " WHERE id = :id AND state = 'RENTED' AND tenant_id IN (<subtree>)",
+                  update -> update.bind("id", numberId).bind("until", Utc.of(until)));
+          if (changed == 0) {
+            throw Fault.notFound("number", numberId);
+          }
+          keywords.ofNumber(scope, numberId).forEach(word -> keywords.remove(scope, word.id()));
+          audit.write(scope, "number.release", "number " + numberId, row.label());
+          return null;
+        });
+    table.refresh(numberId);
+  }
+
+  /** Which operators' subscribers can text to a number. */
+  public Reach reach(Scope scope, long numberId) {
+    return stock.reach(find(scope, numberId));
+  }
+
+  private void take(Scope scope, NumberRow row) {
+    var taken =
+        sql.update(
+            scope,
+            "UPDATE number SET state = 'RENTED', tenant_id = :tenant, rented_at = :now"
+                + " WHERE id = :id AND state = 'STOCK' AND NOT shared",
+            update -> update.bind("id", row.id()).bind("now", Utc.of(clock.instant())));
+    if (taken == 0) {
+      throw Fault.conflict("number", "number.fault.gone", row.label());
+    }
+  }
+
+  private List<NumberRow> list(Scope scope, String where) {
+    return sql.query(
+        scope,
+        "SELECT "
+            + NumberRow.COLUMNS
+            + ", t.name AS tenant_name, (SELECT COUNT(*) FROM keyword k WHERE k.number_id = n.id"
+            + " AND k.released_at IS NULL AND k.tenant_id IN (<subtree>)) AS keywords"
+            + " FROM number n LEFT JOIN tenant t ON t.id = n.tenant_id WHERE "
+            + where
+            + " ORDER BY n.country, n.kind DESC, n.digits LIMIT "
+            + LIST_MAX,
+        query -> query.map((row, context) -> NumberRow.read(row)).list());
+  }
+}

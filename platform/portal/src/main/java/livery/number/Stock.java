@@ -1,0 +1,362 @@
+package livery.number;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.store.Utc;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * All numbers of the platform, whoever rents them. What changes them asks for the platform's own
+ * people; what is in stock anybody may see. Thread-safe.
+ */
+@ApplicationScoped
+public class Stock {
+
+  /** Most lines of one import. */
+  public static final int IMPORT_MAX = 20_000;
+
+  private static final String FROM =
+      "SELECT "
+          + NumberRow.COLUMNS
+          + ", t.name AS tenant_name, 0 AS keywords"
+          + " FROM number n LEFT JOIN tenant t ON t.id = n.tenant_id WHERE ";
+
+  private final Store store;
+  private final TenantTree tree;
+  private final NumberRules rules;
+  private final KeywordTable table;
+  private final Ids ids;
+  private final Clock clock;
+  private final Audit audit;
+
+  @Inject
+  public Stock(
+      Store store,
+      TenantTree tree,
+      NumberRules rules,
+      KeywordTable table,
+      Ids ids,
+      Clock clock,
+      Audit audit) {
+    this.store = store;
+    this.tree = tree;
+    this.rules = rules;
+    this.table = table;
+    this.ids = ids;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Stock() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  /**
+   * What became of an import.
+   *
+   * @param added how many numbers are in stock now
+   * @param refused the lines that are not, with their reasons
+   */
+  public record Import(int added, List<Refused> refused) {
+
+    /**
+     * One refused line.
+     *
+     * @param line counted from 1
+     */
+    public record Refused(int line, String text, Fault reason) {}
+  }
+
+  /**
+   * Adds one number.
+   *
+   * @throws Fault when it breaks a rule of its country or is there already
+   */
+  public NumberRow add(Scope scope, NewNumber number) {
+    Rights.mayOperate(scope, tree);
+    var row = insert(rules.checked(number));
+    audit.write(scope, "number.add", "number " + row.id(), row.label());
+    table.refresh(row.id());
+    return row;
+  }
+
+  /**
+   * Adds many: one number a line, {@code country;digits;kind;tier;tariff}, the last three optional
+   * (SHORT or LONG by length, ORDINARY, STANDARD). Good lines go in, bad ones are told.
+   */
+  public Import addAll(Scope scope, List<String> lines) {
+    Rights.mayOperate(scope, tree);
+    Check.range("lines", lines.size(), 0, IMPORT_MAX);
+    var refused = new ArrayList<Import.Refused>();
+    var added = 0;
+    for (var i = 0; i < lines.size(); i++) {
+      var line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#") || line.startsWith("country")) {
+        continue;
+      }
+      try {
+        insert(rules.checked(parsed(line)));
+        added++;
+      } catch (Fault reason) {
+        refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
+      }
+    }
+    audit.write(scope, "number.import", "stock", added + " added, " + refused.size() + " refused");
+    table.reload();
+    return new Import(added, refused);
+  }
+
+  /** The numbers that a search finds, in any state. */
+  public List<NumberRow> list(Scope scope, NumberSearch search, int limit) {
+    Rights.mayOperate(scope, tree);
+    return rows("TRUE", search, Check.range("limit", limit, 1, Numbers.LIST_MAX));
+  }
+
+  /**
+   * Takes a number out of the stock that nobody ever rented.
+   *
+   * @throws Fault when it is rented, in quarantine, or has a history
+   */
+  public void withdraw(Scope scope, long numberId) {
+    Rights.mayOperate(scope, tree);
+    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    var gone =
+        store.inTransaction(
+            connection ->
+                store
+                    .jdbi()
+                    .withHandle(
+                        handle -> {
+                          handle.execute("DELETE FROM number_link WHERE number_id = ?", numberId);
+                          return handle.execute(
+                              "DELETE FROM number WHERE id = ? AND state = 'STOCK' AND NOT EXISTS"
+                                  + " (SELECT 1 FROM keyword WHERE number_id = ?)",
+                              numberId,
+                              numberId);
+                        }));
+    if (gone == 0) {
+      throw Fault.conflict("number", "number.fault.in-use", row.label());
+    }
+    audit.write(scope, "number.withdraw", "number " + numberId, row.label());
+    table.refresh(numberId);
+  }
+
+  /** Changes what a number is sold as. */
+  public void change(Scope scope, long numberId, String tier, String tariff, boolean shared) {
+    Rights.mayOperate(scope, tree);
+    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    rules.checked(
+        new NewNumber(row.country(), row.digits(), row.kind().name(), tier, tariff, shared));
+    if (shared != row.shared() && row.state() != NumberEntry.State.STOCK) {
+      throw Fault.conflict("shared", "number.fault.in-use", row.label());
+    }
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
+                    tier,
+                    tariff,
+                    shared,
+                    numberId));
+    audit.write(scope, "number.change", "number " + numberId, tier + " " + tariff);
+    table.refresh(numberId);
+  }
+
+  /** Says which links serve a number. */
+  public void serve(Scope scope, long numberId, Collection<Long> linkIds) {
+    Rights.mayOperate(scope, tree);
+    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    store.inTransaction(
+        connection -> {
+          store
+              .jdbi()
+              .useHandle(
+                  handle -> {
+                    handle.execute("DELETE FROM number_link WHERE number_id = ?", numberId);
+                    var batch =
+                        handle.prepareBatch(
+                            "INSERT INTO number_link (number_id, link_id)"
+                                + " SELECT ?, id FROM smpp_link WHERE id = ?");
+                    Set.copyOf(linkIds)
+                        .forEach(link -> batch.bind(0, numberId).bind(1, link).add());
+                    if (!linkIds.isEmpty()) {
+                      batch.execute();
+                    }
+                  });
+          return null;
+        });
+    audit.write(scope, "number.serve", "number " + numberId, row.label() + ": " + linkIds);
+    table.refresh(numberId);
+  }
+
+  /** The links that serve a number. */
+  public List<Long> links(Scope scope, long numberId) {
+    Rights.mayOperate(scope, tree);
+    return table.find(numberId).map(entry -> List.copyOf(entry.links())).orElse(List.of());
+  }
+
+  /** Puts numbers whose quarantine is over back into stock; says how many. */
+  int endQuarantine(Instant now) {
+    var over =
+        store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT id FROM number WHERE state = 'QUARANTINE'"
+                                + " AND quarantine_until <= :now LIMIT 1000")
+                        .bind("now", Utc.of(now))
+                        .mapTo(Long.class)
+                        .list());
+    for (var id : over) {
+      store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "UPDATE number SET state = 'STOCK', quarantine_until = NULL"
+                          + " WHERE id = ? AND state = 'QUARANTINE'",
+                      id));
+      table.refresh(id);
+    }
+    return over.size();
+  }
+
+  Optional<NumberRow> find(long numberId) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(FROM + "n.id = :id")
+                    .bind("id", numberId)
+                    .map((row, context) -> NumberRow.read(row))
+                    .findOne());
+  }
+
+  List<NumberRow> free(NumberSearch search, int limit) {
+    return rows("n.state = 'STOCK' AND NOT n.shared", search, limit);
+  }
+
+  Reach reach(NumberRow number) {
+    var carried = number.kind() == NumberEntry.Kind.LONG;
+    return new Reach(
+        store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT network, MAX(carries) AS carries, MAX(permille) AS permille"
+                                + " FROM (SELECT network, 0 AS carries, permille FROM network_share"
+                                + "  WHERE country = :country"
+                                + "  UNION ALL SELECT l.network, 1, 0 FROM number_link n"
+                                + "  JOIN smpp_link l ON l.id = n.link_id WHERE n.number_id = :id) x"
+                                + " GROUP BY network ORDER BY 2 DESC, 3 DESC, 1 LIMIT 50")
+                        .bind("country", number.country())
+                        .bind("id", number.id())
+                        .map(
+                            (row, context) ->
+                                new Reach.Network(
+                                    row.getString("network"),
+                                    carried || row.getBoolean("carries"),
+                                    row.getInt("permille")))
+                        .list()));
+  }
+
+  private NumberRow insert(NewNumber number) {
+    var id = ids.next();
+    try {
+      store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO number (id, country, digits, kind, tier, tariff, shared,"
+                          + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      id,
+                      number.country(),
+                      number.digits(),
+                      number.kind(),
+                      number.tier(),
+                      number.tariff(),
+                      number.shared(),
+                      Utc.of(clock.instant())));
+    } catch (JdbiException failure) {
+      if (failure.getCause() instanceof SQLIntegrityConstraintViolationException) {
+        throw Fault.conflict(
+            "digits", "number.fault.exists", number.country() + " " + number.digits());
+      }
+      throw failure;
+    }
+    return find(id).orElseThrow();
+  }
+
+  private static NewNumber parsed(String line) {
+    var cells = line.split("[;,\t]", -1);
+    if (cells.length < 2 || cells.length > 5) {
+      throw Fault.invalid("line", "number.fault.line", Check.shown(line));
+    }
+    var digits = cells[1].strip();
+    return new NewNumber(
+        cells[0],
+        digits,
+        cell(cells, 2, digits.length() > 8 ? "LONG" : "SHORT"),
+        cell(cells, 3, "ORDINARY"),
+        cell(cells, 4, "STANDARD"),
+        false);
+  }
+
+  private static String cell(String[] cells, int index, String otherwise) {
+    return cells.length > index && !cells[index].isBlank()
+        ? cells[index].strip().toUpperCase(java.util.Locale.ROOT)
+        : otherwise;
+  }
+
+  private List<NumberRow> rows(String where, NumberSearch search, long limit) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle -> {
+              Query query =
+                  handle.createQuery(
+                      FROM
+                          + where
+                          + (search.country().isEmpty() ? "" : " AND n.country = :country")
+                          + (search.kind().isEmpty() ? "" : " AND n.kind = :kind")
+                          + (search.tier().isEmpty() ? "" : " AND n.tier = :tier")
+                          + " AND n.digits LIKE :like ORDER BY n.country, n.digits LIMIT :limit");
+              query.bind("like", search.like()).bind("limit", limit);
+              if (!search.country().isEmpty()) {
+                query.bind("country", search.country());
+              }
+              if (!search.kind().isEmpty()) {
+                query.bind("kind", search.kind());
+              }
+              if (!search.tier().isEmpty()) {
+                query.bind("tier", search.tier());
+              }
+              return query.map((row, context) -> NumberRow.read(row)).list();
+            });
+  }
+}
