@@ -1,6 +1,10 @@
 package livery.smpp;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import livery.fault.Check;
+import livery.fault.Fault;
 
 /**
  * An agreement with an operator as data: where to bind, as whom, and how.
@@ -47,23 +51,25 @@ public record Link(
     PAUSED
   }
 
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,190}");
+
   public Link {
-    unlessText("name", name, 60);
-    unlessText("network", network, 60);
-    Bad.unless(
-        host != null && host.matches("[A-Za-z0-9._:-]{1,190}"),
-        "host",
-        host,
-        "a host name or an address");
-    Bad.unlessIn("port", port, 1, 65_535);
-    Bad.unlessAscii("systemId", systemId, 1, 15);
-    Bad.unlessAscii("password", password, 0, 60);
-    Bad.unlessAscii("systemType", systemType, 0, 12);
-    Bad.unless(bind != null, "bind", bind, "TRANSCEIVER or PAIR");
-    Bad.unlessIn("window", window, 1, 1_000);
-    Bad.unlessIn("rate", rate, 0, 10_000);
-    Bad.unless(options != null, "options", options, "an object");
-    Bad.unless(state != null, "state", state, "ACTIVE or PAUSED");
+    name = Check.text("name", name, 60);
+    network = Check.text("network", network, 60);
+    host = Check.text("host", host, 190);
+    if (!HOST.matcher(host).matches()) {
+      throw Fault.invalid("host", "smpp.fault.host", Check.shown(host));
+    }
+    Check.range("port", port, 1, 65_535);
+    Check.text("systemId", systemId, 15);
+    ascii("systemId", systemId, 15);
+    ascii("password", password, 60);
+    ascii("systemType", systemType, 12);
+    Objects.requireNonNull(bind, "bind");
+    Check.range("window", window, 1, 1_000);
+    Check.range("rate", rate, 0, 10_000);
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(state, "state");
   }
 
   /** Passwords stay out of logs and audits. */
@@ -72,14 +78,38 @@ public record Link(
     return "link " + id + " \"" + name + "\" (" + systemId + "@" + host + ":" + port + ")";
   }
 
-  private static void unlessText(String field, String value, int most) {
-    Bad.unless(
-        value != null
-            && !value.isBlank()
-            && value.length() <= most
-            && value.chars().noneMatch(Character::isISOControl),
-        field,
-        value,
-        "1 to " + most + " characters");
+  /** The same with another state. */
+  Link in(State other) {
+    return new Link(
+        id, name, network, host, port, systemId, password, systemType, bind, window, rate, options,
+        other, createdAt);
+  }
+
+  /** The same as it is stored. */
+  Link stored(long givenId, Instant given) {
+    return new Link(
+        givenId, name, network, host, port, systemId, password, systemType, bind, window, rate,
+        options, state, given);
+  }
+
+  /** Whether a running link has to bind anew to become like the other. */
+  boolean bindsAs(Link other) {
+    return host.equals(other.host)
+        && port == other.port
+        && systemId.equals(other.systemId)
+        && password.equals(other.password)
+        && systemType.equals(other.systemType)
+        && bind == other.bind
+        && window == other.window
+        && rate == other.rate
+        && options.equals(other.options);
+  }
+
+  /** What SMPP carries as it is: printable ASCII. */
+  static void ascii(String field, String value, int most) {
+    Check.optionalText(field, value, most);
+    if (value == null || !value.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+      throw Fault.invalid(field, "smpp.fault.ascii", field);
+    }
   }
 }

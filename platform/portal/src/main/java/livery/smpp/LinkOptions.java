@@ -1,6 +1,8 @@
 package livery.smpp;
 
 import java.time.Duration;
+import java.util.Objects;
+import livery.fault.Check;
 
 /**
  * What differs from operator to operator beside address and password.
@@ -80,14 +82,17 @@ public record LinkOptions(
           false);
 
   public LinkOptions {
-    Bad.unless(retryStatus > 0 && retryStatus <= 0xFFFF, "retryStatus", retryStatus, "1 to 65535");
-    Bad.unlessIn("enquireSeconds", enquireSeconds, 1, 600);
-    Bad.unlessIn("responseSeconds", responseSeconds, 1, 300);
-    Bad.unlessIn("validityMinutes", validityMinutes, 0, 43_200);
-    Bad.unlessIn("shortCodeTon", shortCodeTon, 0, 6);
-    Bad.unlessIn("shortCodeNpi", shortCodeNpi, 0, 18);
-    Bad.unlessAscii("serviceType", serviceType, 0, 5);
-    Bad.unlessAscii("addressRange", addressRange, 0, 40);
+    Objects.requireNonNull(defaultAlphabet, "defaultAlphabet");
+    Objects.requireNonNull(messageIds, "messageIds");
+    Objects.requireNonNull(longMessages, "longMessages");
+    Check.range("retryStatus", retryStatus, 1, 0xFFFF);
+    Check.range("enquireSeconds", enquireSeconds, 1, 600);
+    Check.range("responseSeconds", responseSeconds, 1, 300);
+    Check.range("validityMinutes", validityMinutes, 0, 43_200);
+    Check.range("shortCodeTon", shortCodeTon, 0, 6);
+    Check.range("shortCodeNpi", shortCodeNpi, 0, 18);
+    Link.ascii("serviceType", serviceType, 5);
+    Link.ascii("addressRange", addressRange, 40);
   }
 
   Duration enquireAfter() {

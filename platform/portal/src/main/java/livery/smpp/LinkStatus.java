@@ -40,8 +40,9 @@ public record LinkStatus(
     PAUSED
   }
 
-  static LinkStatus paused(Link link) {
+  /** Of a link that does not run. */
+  static LinkStatus none(Link link) {
     return new LinkStatus(
-        link.id(), State.PAUSED, null, null, null, 0, 0, 0, 0, 0, link.window(), 0);
+        link.id(), link.state() == Link.State.PAUSED ? State.PAUSED : State.CONNECTING, null, null, null, 0, 0, 0, 0, 0, link.window(), 0);
   }
 }
