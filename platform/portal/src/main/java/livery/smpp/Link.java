@@ -81,15 +81,39 @@ public record Link(
   /** The same with another state. */
   Link in(State other) {
     return new Link(
-        id, name, network, host, port, systemId, password, systemType, bind, window, rate, options,
-        other, createdAt);
+        id,
+        name,
+        network,
+        host,
+        port,
+        systemId,
+        password,
+        systemType,
+        bind,
+        window,
+        rate,
+        options,
+        other,
+        createdAt);
   }
 
   /** The same as it is stored. */
   Link stored(long givenId, Instant given) {
     return new Link(
-        givenId, name, network, host, port, systemId, password, systemType, bind, window, rate,
-        options, state, given);
+        givenId,
+        name,
+        network,
+        host,
+        port,
+        systemId,
+        password,
+        systemType,
+        bind,
+        window,
+        rate,
+        options,
+        state,
+        given);
   }
 
   /** Whether a running link has to bind anew to become like the other. */

@@ -43,6 +43,17 @@ public record LinkStatus(
   /** Of a link that does not run. */
   static LinkStatus none(Link link) {
     return new LinkStatus(
-        link.id(), link.state() == Link.State.PAUSED ? State.PAUSED : State.CONNECTING, null, null, null, 0, 0, 0, 0, 0, link.window(), 0);
+        link.id(),
+        link.state() == Link.State.PAUSED ? State.PAUSED : State.CONNECTING,
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
+        0,
+        0,
+        link.window(),
+        0);
   }
 }

@@ -95,12 +95,12 @@ final class LinkTable {
         .withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        "SELECT COUNT(*) FROM smpp_link WHERE name = :name AND id <> :id")
-                    .bind("name", name)
-                    .bind("id", exceptId)
-                    .mapTo(Integer.class)
-                    .one()
+                        .createQuery(
+                            "SELECT COUNT(*) FROM smpp_link WHERE name = :name AND id <> :id")
+                        .bind("name", name)
+                        .bind("id", exceptId)
+                        .mapTo(Integer.class)
+                        .one()
                     > 0);
   }
 
