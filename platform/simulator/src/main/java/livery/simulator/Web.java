@@ -37,17 +37,21 @@ public final class Web implements AutoCloseable {
           "/", "handset.html",
           "/operator", "operator.html",
           "/simulator.css", "simulator.css",
+          "/operator.css", "operator.css",
           "/handset.js", "handset.js",
           "/operator.js", "operator.js",
           "/texts.js", "texts.js",
-          "/icon.svg", "icon.svg");
+          "/icon.svg", "icon.svg",
+          "/fonts/inter-latin.woff2", "inter-latin.woff2",
+          "/fonts/inter-cyrillic.woff2", "inter-cyrillic.woff2");
 
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "woff2", "font/woff2");
 
   private final Smsc smsc;
   private final Api api;
@@ -106,7 +110,7 @@ public final class Web implements AutoCloseable {
       headers.set("X-Content-Type-Options", "nosniff");
       headers.set(
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
               + " connect-src 'self'; frame-ancestors 'self'; base-uri 'none'");
       if (path.equals("/api/events")) {
         events(exchange);
