@@ -11,16 +11,18 @@ public final class Livery implements AutoCloseable {
 
   private final Settings settings;
   private final Database database;
+  private final Operators operators;
   private final Portal portal;
 
   public Livery(Settings settings) {
     this.settings = settings;
     this.database = new Database(settings);
+    this.operators = new Operators(settings);
     this.portal = new Portal(settings, database);
   }
 
   /**
-   * Starts the database and the portal, in this order, and says so.
+   * Starts the database, the operators and the portal, in this order, and says so.
    *
    * @throws LaunchFailure when something is missing or does not start; what was started is stopped
    */
@@ -29,6 +31,8 @@ public final class Livery implements AutoCloseable {
     try {
       progress.accept("Starting MariaDB on port " + settings.databasePort());
       database.start();
+      progress.accept("Starting two operators on SMPP ports " + settings.smppPorts());
+      operators.start();
       progress.accept("Starting the portal on port " + settings.httpPort());
       portal.start();
     } catch (LaunchFailure failure) {
@@ -41,6 +45,11 @@ public final class Livery implements AutoCloseable {
     return settings;
   }
 
+  /** The simulated operators. */
+  public livery.simulator.Smsc operators() {
+    return operators.smsc();
+  }
+
   /** Waits until the portal's process ends. */
   public void waitForEnd() throws InterruptedException {
     portal.waitForEnd();
@@ -49,6 +58,7 @@ public final class Livery implements AutoCloseable {
   @Override
   public void close() {
     portal.stop();
+    operators.stop();
     database.stop();
   }
 }

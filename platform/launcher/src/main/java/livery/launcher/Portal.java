@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Portal {
     try {
       var log = settings.data().resolve("log/portal.log");
       Files.createDirectories(log.getParent());
-      Files.createDirectories(plugins());
+      installPlugins();
       var builder = new ProcessBuilder(command());
       var environment = builder.environment();
       environment.put("LIVERY_DB_URL", settings.databaseUrl());
@@ -42,6 +43,8 @@ final class Portal {
       environment.put("LIVERY_DB_OWNER_USER", Database.OWNER);
       environment.put("LIVERY_DB_OWNER_PASSWORD", database.password(Database.OWNER));
       environment.put("LIVERY_PLUGINS", plugins().toString());
+      environment.put("LIVERY_OWNER_EMAIL", Summary.OWNER_EMAIL);
+      environment.put("LIVERY_OWNER_PASSWORD", Summary.PASSWORD);
       environment.put("LIVERY_DEMO", Boolean.toString(settings.demo()));
       environment.put("LIVERY_DEMO_SMPP_PORT", settings.smppPorts().get(0).toString());
       environment.put("LIVERY_HTTP_PORT", Integer.toString(settings.httpPort()));
@@ -85,6 +88,28 @@ final class Portal {
 
   private Path plugins() {
     return settings.data().resolve("plugins");
+  }
+
+  /** Puts the built plugins into the portal's folder, unless the same version is there. */
+  private void installPlugins() throws IOException {
+    Files.createDirectories(plugins());
+    try (var built = Files.walk(settings.home().resolve("plugins"), 3)) {
+      for (var jar : built.filter(Portal::isPlugin).toList()) {
+        var target = plugins().resolve(jar.getFileName());
+        if (!Files.exists(target)
+            || Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+          Files.copy(jar, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static boolean isPlugin(Path file) {
+    return file.getParent().endsWith("target")
+        && file.getFileName()
+            .toString()
+            .startsWith(file.getParent().getParent().getFileName() + "-")
+        && file.getFileName().toString().endsWith(".jar");
   }
 
   private List<String> command() throws IOException {

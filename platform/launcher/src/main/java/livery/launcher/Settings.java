@@ -114,6 +114,8 @@ public record Settings(
   }
 
   String databaseUrl() {
-    return "jdbc:mariadb://127.0.0.1:" + databasePort + "/livery";
+    return "jdbc:mariadb://127.0.0.1:"
+        + databasePort
+        + "/livery?connectionTimeZone=UTC&preserveInstants=true";
   }
 }
