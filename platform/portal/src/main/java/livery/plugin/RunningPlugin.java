@@ -85,8 +85,8 @@ final class RunningPlugin {
     if (classes.getResource("db/migration/") == null) {
       return;
     }
-    Flyway.configure(classes)
-        .dataSource(store.dataSource())
+    store
+        .connectForMigrations(Flyway.configure(classes))
         .locations("classpath:db/migration")
         .table("flyway_" + jar.id())
         .baselineOnMigrate(true)
