@@ -1,0 +1,139 @@
+package livery.frame;
+
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIForm;
+import jakarta.faces.component.UIInput;
+import jakarta.faces.component.visit.VisitContext;
+import jakarta.faces.component.visit.VisitResult;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import livery.fault.Fault;
+
+/**
+ * What people see when an act of a page is refused or fails.
+ *
+ * <p>A {@link Fault} is shown beside the field that it names, in the person's language, so that
+ * page beans call their feature and catch nothing. A page that is not there, or not for this
+ * person, answers 404 or 403; a page from before the sign-out begins anew.
+ */
+public class Failures extends ExceptionHandlerWrapper {
+
+  private static final int MOST_CAUSES = 20;
+
+  private Failures(ExceptionHandler wrapped) {
+    super(wrapped);
+  }
+
+  /** Registered in {@code faces-config.xml}. */
+  public static class Factory extends ExceptionHandlerFactory {
+
+    public Factory(ExceptionHandlerFactory wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public ExceptionHandler getExceptionHandler() {
+      return new Failures(getWrapped().getExceptionHandler());
+    }
+  }
+
+  @Override
+  public void handle() {
+    var faces = FacesContext.getCurrentInstance();
+    for (var events = getUnhandledExceptionQueuedEvents().iterator(); events.hasNext(); ) {
+      var failure = events.next().getContext().getException();
+      var fault = cause(failure, Fault.class);
+      if (fault != null) {
+        events.remove();
+        show(faces, fault);
+      } else if (cause(failure, ViewExpiredException.class) != null) {
+        events.remove();
+        beginAnew(faces);
+      }
+    }
+    getWrapped().handle();
+  }
+
+  private static <T extends Throwable> T cause(Throwable failure, Class<T> type) {
+    var one = failure;
+    for (var i = 0; one != null && i < MOST_CAUSES; i++) {
+      if (type.isInstance(one)) {
+        return type.cast(one);
+      }
+      one = one.getCause();
+    }
+    return null;
+  }
+
+  private static void show(FacesContext faces, Fault fault) {
+    if (!faces.isPostback()) {
+      refusePage(faces, fault);
+      return;
+    }
+    var texts = faces.getApplication().evaluateExpressionGet(faces, "#{t}", Texts.class);
+    faces.addMessage(
+        fault.field().isEmpty() ? null : clientId(faces, fault.field()),
+        new FacesMessage(
+            FacesMessage.SEVERITY_ERROR, texts.of(fault.key(), fault.arguments()), null));
+    faces.validationFailed();
+    faces.renderResponse();
+  }
+
+  private static void refusePage(FacesContext faces, Fault fault) {
+    try {
+      var status = fault.kind() == Fault.Kind.NOT_ALLOWED ? 403 : 404;
+      faces.getExternalContext().responseSendError(status, "");
+      faces.responseComplete();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void beginAnew(FacesContext faces) {
+    try {
+      var external = faces.getExternalContext();
+      var request = (HttpServletRequest) external.getRequest();
+      external.redirect(request.getRequestURI());
+      faces.responseComplete();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The input with this id in the form that was sent; {@code null} when it has none. */
+  private static String clientId(FacesContext faces, String field) {
+    var found = new ArrayList<String>();
+    faces
+        .getViewRoot()
+        .visitTree(
+            VisitContext.createVisitContext(faces),
+            (context, component) -> {
+              if (component instanceof UIInput && component.getId().equals(field)) {
+                if (isSubmitted(component)) {
+                  found.add(0, component.getClientId(faces));
+                } else {
+                  found.add(component.getClientId(faces));
+                }
+              }
+              return VisitResult.ACCEPT;
+            });
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private static boolean isSubmitted(UIComponent component) {
+    for (var one = component; one != null; one = one.getParent()) {
+      if (one instanceof UIForm form) {
+        return form.isSubmitted();
+      }
+    }
+    return false;
+  }
+}

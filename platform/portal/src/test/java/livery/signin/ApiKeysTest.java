@@ -1,0 +1,125 @@
+package livery.signin;
+
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import livery.fault.Fault;
+import livery.tenant.NotAllowed;
+import livery.tenant.Role;
+import livery.tenant.TestTenants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiKeysTest {
+
+  private final TestTenants test = new TestTenants();
+  private final ApiKeys keys = new ApiKeys(test.sql, test.store, test.ids, test.clock, test.audit);
+
+  @Test
+  void a_key_is_found_by_its_secret_and_kept_as_a_hash() {
+    var made = keys.create(test.owner(BAKERY), "shop", List.of("messages:write"), 0);
+
+    assertThat(keys.find(made.secret())).get().extracting(ApiKey::id).isEqualTo(made.key().id());
+    assertThat(keys.find(made.secret().replaceAll(".$", "~"))).isEmpty();
+    assertThat(keys.find("")).isEmpty();
+    assertThat(keys.find("lvk_")).isEmpty();
+    var stored =
+        test.store
+            .jdbi()
+            .withHandle(
+                handle -> handle.createQuery("SELECT hash FROM api_key").mapTo(byte[].class).one());
+    assertThat(new String(stored, StandardCharsets.ISO_8859_1))
+        .hasSize(32)
+        .doesNotContain(made.secret().substring(12, 20));
+  }
+
+  @Test
+  void a_revoked_or_expired_key_opens_nothing() {
+    var scope = test.owner(BAKERY);
+    var revoked = keys.create(scope, "old", List.of("messages:read"), 0);
+    var expiring = keys.create(scope, "short", List.of("messages:read"), 1);
+
+    keys.revoke(scope, revoked.key().id());
+    keys.revoke(scope, revoked.key().id());
+    assertThat(keys.find(revoked.secret())).isEmpty();
+
+    assertThat(keys.find(expiring.secret())).isPresent();
+    test.clock.pass(Duration.ofDays(1));
+    assertThat(keys.find(expiring.secret())).isEmpty();
+  }
+
+  @Test
+  void another_tenants_key_is_neither_seen_nor_revoked() {
+    var made = keys.create(test.owner(BAKERY), "shop", List.of("admin"), 0);
+
+    assertThat(keys.list(test.owner(DENTIST))).isEmpty();
+    assertThatThrownBy(() -> keys.revoke(test.owner(DENTIST), made.key().id()))
+        .isInstanceOf(Fault.class);
+    assertThat(keys.find(made.secret())).isPresent();
+  }
+
+  @Test
+  void a_manager_makes_no_key_that_may_more_than_a_manager() {
+    var manager = test.scope(BAKERY, Role.MANAGER);
+
+    assertThatThrownBy(() -> keys.create(manager, "x", List.of("admin"), 0))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> keys.create(manager, "x", List.of("messages:read", "money:read"), 0))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(
+            () -> keys.create(test.scope(BAKERY, Role.VIEWER), "x", List.of("messages:read"), 0))
+        .isInstanceOf(NotAllowed.class);
+    assertThat(keys.create(manager, "x", List.of("messages:write"), 0).key().role())
+        .isEqualTo(Role.MANAGER);
+  }
+
+  @ParameterizedTest(name = "{0} may {1}: {2}")
+  @CsvSource({
+    "messages:read, messages:read, true",
+    "messages:write, messages:read, true",
+    "messages:read, messages:write, false",
+    "messages:write, campaigns:read, false",
+    "admin, money:write, true",
+    "messages:read, admin, false",
+  })
+  void writing_includes_reading_and_admin_everything(String has, String asks, boolean may) {
+    var made = keys.create(test.owner(BAKERY), "x", List.of(has), 0);
+
+    assertThat(made.key().may(asks)).isEqualTo(may);
+  }
+
+  @ParameterizedTest(name = "{0} acts as {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "admin | OWNER",
+        "messages:read | VIEWER",
+        "messages:write | MANAGER",
+        "money:read | FINANCE",
+        "money:write,messages:write | OWNER",
+      })
+  void the_role_follows_from_the_scopes(String scopes, Role role) {
+    var made = keys.create(test.owner(BAKERY), "x", List.of(scopes.split(",")), 0);
+
+    assertThat(made.key().role()).isEqualTo(role);
+  }
+
+  @Test
+  void the_last_use_is_noted_to_the_minute() {
+    var scope = test.owner(BAKERY);
+    var made = keys.create(scope, "x", List.of("messages:read"), 0);
+    var first = test.clock.instant();
+
+    keys.find(made.secret());
+    test.clock.pass(Duration.ofSeconds(30));
+    keys.find(made.secret());
+
+    assertThat(keys.list(scope).get(0).lastUsedAt()).isEqualTo(first);
+  }
+}

@@ -1,0 +1,104 @@
+package livery.tenant;
+
+import java.time.LocalDateTime;
+import livery.store.Ids;
+import livery.store.Started;
+import livery.store.Store;
+import livery.store.TestClock;
+import livery.store.TestStore;
+
+/**
+ * A small tree to test with, wired as in the container:
+ *
+ * <pre>
+ * 1 platform
+ * ├─ 10 acme, brand at acme.example
+ * │  ├─ 20 bakery
+ * │  └─ 21 dentist
+ * └─ 11 nova, brand at nova.example
+ *    └─ 30 studio
+ * </pre>
+ */
+public final class TestTenants {
+
+  public static final long PLATFORM = 1;
+  public static final long ACME = 10;
+  public static final long NOVA = 11;
+  public static final long BAKERY = 20;
+  public static final long DENTIST = 21;
+  public static final long STUDIO = 30;
+
+  public final TestClock clock = new TestClock();
+  public final Store store = TestStore.migrated();
+  public final Ids ids = new Ids(store);
+  public final TenantTree tree = new TenantTree(store);
+  public final TenantSql sql = new TenantSql(store, tree);
+  public final Audit audit = new Audit(sql, ids, clock);
+  public final Brands brands = new Brands(store, tree);
+  public final Passwords passwords = new Passwords();
+  public final People people = new People(sql, store, ids, clock, passwords, audit);
+  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit);
+  public final AuditLog log = new AuditLog(sql, brands, tree);
+
+  public TestTenants() {
+    add(PLATFORM, 0, "PLATFORM", "platform", "/1/");
+    add(ACME, PLATFORM, "RESELLER", "acme", "/1/10/");
+    add(NOVA, PLATFORM, "RESELLER", "nova", "/1/11/");
+    add(BAKERY, ACME, "CLIENT", "bakery", "/1/10/20/");
+    add(DENTIST, ACME, "CLIENT", "dentist", "/1/10/21/");
+    add(STUDIO, NOVA, "CLIENT", "studio", "/1/11/30/");
+    brand(ACME, "acme");
+    brand(NOVA, "nova");
+    tree.load(new Started());
+    brands.load(new Started());
+  }
+
+  private void add(long id, long parentId, String kind, String name, String path) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO tenant (id, parent_id, kind, name, path, currency, time_zone,"
+                        + " language, country, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 'EUR', 'Europe/Kyiv', 'uk', 'UA', ?)",
+                    id,
+                    parentId == 0 ? null : parentId,
+                    kind,
+                    name,
+                    path,
+                    LocalDateTime.now(clock)));
+  }
+
+  private void brand(long tenantId, String theme) {
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO brand (tenant_id, name, theme) VALUES (?, ?, ?)",
+                  tenantId,
+                  theme,
+                  theme);
+              handle.execute(
+                  "INSERT INTO brand_host (host, tenant_id) VALUES (?, ?)",
+                  theme + ".example",
+                  tenantId);
+            });
+  }
+
+  /** Somebody of the tenant with this role, who has no row of its own. */
+  public Scope scope(long tenantId, Role role) {
+    return new Scope(tenantId, tenantId, 0, "test", role);
+  }
+
+  /** An owner of the tenant, without a row of its own. */
+  public Scope owner(long tenantId) {
+    return scope(tenantId, Role.OWNER);
+  }
+
+  /** Adds somebody who signs in as {@code <name>@<tenant's id>.example}. */
+  public People.Invited person(long tenantId, String name, Role role) {
+    return people.invite(owner(tenantId), name + "@" + tenantId + ".example", name, role, "uk");
+  }
+}
