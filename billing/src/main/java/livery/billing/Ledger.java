@@ -42,7 +42,7 @@ public final class Ledger {
    */
   public Set<Refusal> charge(Connection connection, Collection<RatedEvent> events, Instant now)
       throws SQLException {
-    return take(connection, events, new Posting(ids.next(1), now), null);
+    return take(connection, events, new Posting(ids.next(1), now), null, false);
   }
 
   /**
@@ -58,11 +58,15 @@ public final class Ledger {
       throw new BillingException.Invalid(
           "A hold made at " + now + " cannot expire at " + expiresAt);
     }
-    return take(connection, events, new Posting(HELD, now), expiresAt);
+    return take(connection, events, new Posting(HELD, now), expiresAt, false);
   }
 
   private Set<Refusal> take(
-      Connection connection, Collection<RatedEvent> events, Posting posting, Instant expiresAt)
+      Connection connection,
+      Collection<RatedEvent> events,
+      Posting posting,
+      Instant expiresAt,
+      boolean belowTheLine)
       throws SQLException {
     requireBatch(events, RatedEvent::eventId);
     if (events.isEmpty()) {
@@ -72,7 +76,7 @@ public final class Ledger {
     var refusals = new LinkedHashSet<Refusal>();
     var accepted = new ArrayList<RatedEvent>(events.size());
     for (var event : events) {
-      var refusal = wallets.refusal(event);
+      var refusal = wallets.refusal(event, belowTheLine);
       if (refusal.isPresent()) {
         refusals.add(refusal.get());
       } else {
@@ -85,19 +89,14 @@ public final class Ledger {
   }
 
   /**
-   * Charges events whether the money is there or not: what was rented in advance and cannot be
-   * taken back (billing.md §3.1). A wallet may end below its line.
+   * Charges events whether the money is there or not: what is rented already and cannot be taken
+   * back (billing.md §3.1). A wallet may end below its line.
+   *
+   * @return the events whose buyer has no wallet
    */
-  void chargeAnyway(Connection connection, Collection<RatedEvent> events, Instant now)
+  Set<Refusal> chargeAnyway(Connection connection, Collection<RatedEvent> events, Instant now)
       throws SQLException {
-    requireBatch(events, RatedEvent::eventId);
-    if (events.isEmpty()) {
-      return;
-    }
-    var posting = new Posting(ids.next(1), now);
-    var wallets = LockedWallets.lock(connection, buyers(events));
-    events.forEach(event -> add(event, posting, wallets));
-    write(connection, events, posting, wallets, null);
+    return take(connection, events, new Posting(ids.next(1), now), null, true);
   }
 
   private static void add(RatedEvent event, Posting posting, LockedWallets wallets) {

@@ -78,13 +78,12 @@ final class LockedWallets {
     return row(key).wallet;
   }
 
-  /** What can be spent now, after what this batch has taken already. */
-  Money available(Key key) {
-    return new Money(row(key).available(), key.currency());
-  }
-
-  /** Why the event cannot be paid; empty when it can. An event that costs nothing always can. */
-  Optional<Refusal> refusal(RatedEvent event) {
+  /**
+   * Why the event cannot be paid; empty when it can. An event that costs nothing always can.
+   *
+   * @param belowTheLine only a missing wallet refuses
+   */
+  Optional<Refusal> refusal(RatedEvent event, boolean belowTheLine) {
     var needs = new HashMap<Key, Long>();
     for (var line : event.lines()) {
       if (line.hasWallet()) {
@@ -101,7 +100,7 @@ final class LockedWallets {
       if (row == null) {
         return Optional.of(refusal(event, line, Refusal.Reason.NO_WALLET, needed, 0));
       }
-      if (needed.micros() > 0 && row.available() < needed.micros()) {
+      if (!belowTheLine && needed.micros() > 0 && row.available() < needed.micros()) {
         return Optional.of(refusal(event, line, Refusal.Reason.NO_MONEY, needed, row.available()));
       }
     }

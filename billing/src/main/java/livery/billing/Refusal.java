@@ -17,6 +17,8 @@ public record Refusal(long eventId, long buyerId, Reason reason, Money needed, M
     /** The buyer has no wallet at this seller in the edge's currency. */
     NO_WALLET,
     /** The seller has no price for it; told by {@link Rating}, never by {@link Ledger}. */
-    NO_PRICE
+    NO_PRICE,
+    /** These days were charged before; told by {@link Rents}. */
+    ALREADY_CHARGED
   }
 }

@@ -69,6 +69,16 @@ final class Town {
     return Rating.rate(book, id, EDGES, "MT", parts, "UA", "", NOW);
   }
 
+  /** A book where a month of rent costs this much at the reseller. */
+  PriceBook bookOf(String rent) {
+    var month = new BigDecimal(rent);
+    var since = NOW.minusSeconds(86_400);
+    return PriceBook.of(
+        List.of(
+            Price.starting(RESELLER, 0, "RENT", "", "", UAH, month, since),
+            Price.starting(PLATFORM, 0, "RENT", "", "", UAH, BigDecimal.ONE, since)));
+  }
+
   void topUp(Connection connection, long buyer, long seller, String amount) throws SQLException {
     var key = "test-" + lastId.incrementAndGet();
     ledger.topUp(connection, buyer, seller, Money.of(amount, UAH), key, "", NOW);

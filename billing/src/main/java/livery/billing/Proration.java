@@ -1,0 +1,69 @@
+package livery.billing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+
+/**
+ * How a price for a whole period is shared out over a part of it.
+ *
+ * <p>Parts are differences of a rounded running total (round(whole × days so far / days)), so
+ * adjoining parts add up to the whole to the millionth, however the period is cut.
+ */
+public enum Proration {
+  /** The whole price for any part: "sold per calendar month, also when asked for in its middle". */
+  NONE,
+  /** By the days that the period really has. */
+  DAILY_ACTUAL,
+  /** Every period has 30 days: day 31 costs nothing, the last day of February up to three days. */
+  DAILY_30;
+
+  private static final int FIXED_DAYS = 30;
+
+  /**
+   * The price of the days {@code from} to {@code to}, the end not included. Rounded to the
+   * currency's minor unit; the part that ends the period takes what is left.
+   *
+   * @param whole the price of the period
+   * @param start first day of the period
+   * @param end first day after it
+   * @throws BillingException.Invalid when the part is empty or not within the period
+   */
+  public Money part(Money whole, LocalDate start, LocalDate end, LocalDate from, LocalDate to) {
+    if (from.isBefore(start) || !from.isBefore(to) || to.isAfter(end)) {
+      throw new BillingException.Invalid(
+          "A part of %s to %s has a day or more within it, not %s to %s"
+              .formatted(start, end, from, to));
+    }
+    if (this == NONE) {
+      return whole;
+    }
+    return upTo(whole, start, end, to).minus(upTo(whole, start, end, from));
+  }
+
+  /** See {@link #part}; the period is the calendar month. */
+  public Money ofMonth(Money whole, LocalDate from, LocalDate to) {
+    var start = from.withDayOfMonth(1);
+    return part(whole, start, start.plusMonths(1), from, to);
+  }
+
+  private Money upTo(Money whole, LocalDate start, LocalDate end, LocalDate day) {
+    var days = this == DAILY_30 ? FIXED_DAYS : ChronoUnit.DAYS.between(start, end);
+    var gone = ChronoUnit.DAYS.between(start, day);
+    if (day.equals(end) || gone >= days) {
+      return whole;
+    }
+    var digits = Currency.getInstance(whole.currency()).getDefaultFractionDigits();
+    var amount =
+        whole
+            .toBigDecimal()
+            .multiply(BigDecimal.valueOf(gone))
+            .divide(
+                BigDecimal.valueOf(days),
+                Math.min(Math.max(digits, 0), Money.SCALE),
+                RoundingMode.HALF_UP);
+    return Money.of(amount, whole.currency());
+  }
+}

@@ -1,0 +1,90 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a tenant sold to its buyers and bought from its seller in a period, for one product and
+ * currency, refunds taken off. Summed from transfers, of which there is one for a whole batch of
+ * events.
+ *
+ * @param sold what its buyers were charged
+ * @param bought what it was charged itself; for the platform, by the operators
+ */
+public record Turnover(
+    String product, long soldQuantity, Money sold, long boughtQuantity, Money bought) {
+
+  private static final String SIDES =
+      "SELECT product, currency, SUM(sold) AS sold, SUM(sold_quantity) AS sold_quantity,"
+          + " SUM(bought) AS bought, SUM(bought_quantity) AS bought_quantity FROM ("
+          + side("amount, quantity, 0, 0", "credit_account = ?", "CHARGE")
+          + " UNION ALL "
+          + side("-amount, -quantity, 0, 0", "debit_account = ?", "REFUND")
+          + " UNION ALL "
+          + side("0, 0, amount, quantity", "debit_account = ?", "CHARGE")
+          + " UNION ALL "
+          + side("0, 0, -amount, -quantity", "credit_account = ?", "REFUND")
+          + " UNION ALL "
+          + side(
+              "0, 0, amount, quantity",
+              "debit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
+              "CHARGE")
+          + " UNION ALL "
+          + side(
+              "0, 0, -amount, -quantity",
+              "credit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
+              "REFUND")
+          + ") side GROUP BY product, currency ORDER BY product, currency";
+
+  private static String side(String columns, String account, String kind) {
+    var values = columns.split(", ");
+    return "SELECT product, currency, %s AS sold, %s AS sold_quantity, %s AS bought,"
+            .formatted(values[0], values[1], values[2])
+        + " %s AS bought_quantity FROM transfer WHERE %s AND kind = '%s'"
+            .formatted(values[3], account, kind)
+        + " AND posted_at >= ? AND posted_at < ?";
+  }
+
+  /** Sold − bought: what the tenant has earned. Never stored, always this difference. */
+  public Money margin() {
+    return sold.minus(bought);
+  }
+
+  /**
+   * The sums of a period, one for each product and currency.
+   *
+   * @param from first moment
+   * @param to first moment after
+   */
+  public static List<Turnover> of(Connection connection, long tenant, Instant from, Instant to)
+      throws SQLException {
+    var income = Account.INCOME.of(tenant);
+    var cost = Account.COST.of(tenant);
+    var owners = new long[] {income, income, cost, cost, tenant, tenant};
+    try (var statement = connection.prepareStatement(SIDES)) {
+      var index = 1;
+      for (var owner : owners) {
+        statement.setLong(index++, owner);
+        Sql.set(statement, index++, from);
+        Sql.set(statement, index++, to);
+      }
+      var sums = new ArrayList<Turnover>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var currency = rows.getString("currency");
+          sums.add(
+              new Turnover(
+                  rows.getString("product"),
+                  rows.getLong("sold_quantity"),
+                  new Money(rows.getLong("sold"), currency),
+                  rows.getLong("bought_quantity"),
+                  new Money(rows.getLong("bought"), currency)));
+        }
+      }
+      return sums;
+    }
+  }
+}
