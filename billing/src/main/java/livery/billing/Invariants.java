@@ -71,8 +71,8 @@ public final class Invariants {
                   + " WHERE r.seller_id > 0 AND w.id IS NULL"),
           new Rule(
               "I3",
-              "SELECT CONCAT('posting ', COALESCE(t.posting_id, k.posting_id)), CONCAT('kind ',"
-                  + " COALESCE(t.kind, k.kind), ' has ', COUNT(t.id), ' transfers for its key')"
+              "SELECT CONCAT('posting ', MIN(k.posting_id)), CONCAT('kind ',"
+                  + " MIN(k.kind), ' has ', COUNT(t.id), ' transfers for its key')"
                   + " FROM posting_key k LEFT JOIN transfer t ON t.posting_id = k.posting_id AND"
                   + " t.kind = k.kind WHERE k.kind <> 'CREDIT_LINE' GROUP BY k.tenant_id,"
                   + " k.idem_key HAVING COUNT(t.id) <> 1"),

@@ -128,8 +128,13 @@ public final class PriceList {
   /** One price of a seller. */
   public Optional<Price> find(Connection connection, long sellerId, long priceId)
       throws SQLException {
+    return find(connection, sellerId, priceId, "");
+  }
+
+  private static Optional<Price> find(
+      Connection connection, long sellerId, long priceId, String lock) throws SQLException {
     try (var statement =
-        connection.prepareStatement(COLUMNS + "WHERE id = ? AND seller_id = ? FOR UPDATE")) {
+        connection.prepareStatement(COLUMNS + "WHERE id = ? AND seller_id = ?" + lock)) {
       statement.setLong(1, priceId);
       statement.setLong(2, sellerId);
       return read(statement).stream().findFirst();
@@ -163,8 +168,9 @@ public final class PriceList {
     }
   }
 
-  private Price require(Connection connection, long sellerId, long priceId) throws SQLException {
-    return find(connection, sellerId, priceId)
+  private static Price require(Connection connection, long sellerId, long priceId)
+      throws SQLException {
+    return find(connection, sellerId, priceId, " FOR UPDATE")
         .orElseThrow(
             () -> new BillingException.Unknown("Seller " + sellerId + " has no price " + priceId));
   }

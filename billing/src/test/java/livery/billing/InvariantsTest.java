@@ -1,0 +1,86 @@
+package livery.billing;
+
+import static livery.billing.Town.CLIENT;
+import static livery.billing.Town.LATER;
+import static livery.billing.Town.NOW;
+import static livery.billing.Town.PLATFORM;
+import static livery.billing.Town.RESELLER;
+import static livery.billing.Town.UAH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each way of spoiling the books by hand is found, under the right name. */
+class InvariantsTest {
+
+  private final Town town = new Town();
+
+  private void trade() throws SQLException {
+    try (var connection = town.connect()) {
+      town.fund(connection, "100");
+      var ledger = town.ledger;
+      ledger.allocate(connection, CLIENT, RESELLER, PLATFORM, Money.of("1", UAH), "a", "", NOW);
+      ledger.setCreditLimit(connection, CLIENT, RESELLER, Money.of("1", UAH), "c", NOW);
+      ledger.charge(connection, List.of(town.event(1, 1), town.event(2, 2)), NOW);
+      ledger.hold(connection, List.of(town.event(3, 1), town.event(4, 3)), NOW, LATER);
+      ledger.hold(connection, List.of(town.event(5, 1), town.event(6, 1)), NOW, LATER);
+      ledger.settle(connection, List.of(new Settlement(3, 1), new Settlement(4, 1)), NOW);
+      ledger.settle(connection, List.of(new Settlement(5, 0)), NOW);
+      ledger.refund(connection, List.of(2L), "failed", NOW);
+    }
+  }
+
+  @Test
+  void honest_books_are_whole() throws SQLException {
+    trade();
+
+    try (var connection = town.connect()) {
+      assertThat(Invariants.check(connection)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I1 | UPDATE wallet SET balance = balance + 1 WHERE buyer_id = 30",
+        "I1 | INSERT INTO transfer SELECT id + 900, 77, kind, debit_account, credit_account, 1,"
+            + " currency, seller_id, buyer_id, product, 1, '', posted_at FROM transfer LIMIT 1",
+        "I1 | INSERT INTO transfer SELECT id + 900, 77, 'CHARGE', 4711, -161, 1, currency, 10, 20,"
+            + " 'MT', 1, '', posted_at FROM transfer LIMIT 1",
+        "I1 | UPDATE wallet SET currency = 'EUR' WHERE buyer_id = 30",
+        "I2 | UPDATE wallet SET held = held + 1 WHERE buyer_id = 30",
+        "I2 | UPDATE rated SET amount = amount + 1 WHERE event_id = 6 AND level = 1",
+        "I2 | UPDATE rated SET posting_id = 99 WHERE event_id = 6",
+        "I2 | UPDATE rated SET state = 'POSTED' WHERE event_id = 5",
+        "I2 | UPDATE rated SET amount = 5 WHERE event_id = 5 AND level = 0",
+        "I2 | DELETE FROM wallet WHERE buyer_id = 30",
+        "I3 | DELETE FROM posting_key WHERE kind = 'TOP_UP' LIMIT 1",
+        "I3 | UPDATE posting_key SET posting_id = 1 WHERE kind = 'ALLOCATION'",
+        "I5 | DELETE FROM rated WHERE event_id = 1 AND level = 1",
+        "I5 | UPDATE rated SET posting_id = posting_id + 500 WHERE event_id = 1 AND level = 2",
+        "I5 | UPDATE rated SET buyer_id = 11 WHERE event_id = 1 AND level = 2",
+        "I6 | UPDATE rated SET amount = amount + 1 WHERE event_id = 1 AND level = 0",
+        "I6 | DELETE FROM rated WHERE event_id = 1",
+        "I6 | UPDATE rated SET product = 'MO' WHERE event_id = 4",
+        "I6 | DELETE FROM refund",
+        "I6 | INSERT INTO refund VALUES (5, 88)",
+        "I6 | INSERT INTO refund VALUES (1, 88)"
+      })
+  void spoilt_books_are_found(String invariant, String spoil) throws SQLException {
+    trade();
+    try (var connection = town.connect();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(spoil);
+
+      var violations = Invariants.check(connection);
+
+      assertThat(violations).extracting(Invariants.Violation::invariant).contains(invariant);
+      assertThat(violations).allMatch(violation -> violation.detail() != null);
+    }
+  }
+}
