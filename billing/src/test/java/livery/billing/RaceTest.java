@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,8 @@ class RaceTest {
     } finally {
       over.set(true);
       pool.shutdown();
+      // A worker that outlives a failed race would trade in the next test's database.
+      assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
   }
 
