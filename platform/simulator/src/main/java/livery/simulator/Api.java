@@ -90,7 +90,7 @@ final class Api {
     return call.path().size() == 1 ? new Contacts(contacts) : null;
   }
 
-  private record Contacts(List<Contact> contacts) {}
+  record Contacts(List<Contact> contacts) {}
 
   private Object operators(Call call) {
     if (call.is("POST", "operators", 1)) {
@@ -102,8 +102,8 @@ final class Api {
         : null;
   }
 
-  private record Window(String operator, int window) {
-    private Window {
+  record Window(String operator, int window) {
+    Window {
       operator = operator == null ? "" : operator;
     }
   }
@@ -169,7 +169,7 @@ final class Api {
   /** What a peer said to one bad PDU. */
   private record Verdict(Malformed kind, boolean answered, int status) {}
 
-  private record BadPduRequest(String operator, Malformed kind, int timeoutMillis) {}
+  record BadPduRequest(String operator, Malformed kind, int timeoutMillis) {}
 
   private Object malformed(Call call) throws InterruptedException {
     if (call.is("GET", "malformed", 1)) {

@@ -10,6 +10,7 @@ final class Counters {
   final LongAdder lostBinds = new LongAdder();
   final LongAdder delivered = new LongAdder();
   final LongAdder acknowledged = new LongAdder();
+  final LongAdder textsTaken = new LongAdder();
   final LongAdder temporarilyRefused = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder unanswered = new LongAdder();
@@ -31,6 +32,7 @@ final class Counters {
         lostBinds.sum(),
         delivered.sum(),
         acknowledged.sum(),
+        textsTaken.sum(),
         temporarilyRefused.sum(),
         refused.sum(),
         unanswered.sum(),
@@ -51,6 +53,7 @@ final class Counters {
    *
    * @param delivered deliver_sm put on the wire, repeats included
    * @param acknowledged deliver_sm answered with 0
+   * @param textsTaken those of them that were texts, not receipts
    * @param submits submit_sm that came
    * @param accepted submit_sm answered with 0
    * @param badPdus PDUs from the portal that could not be read
@@ -61,6 +64,7 @@ final class Counters {
       long lostBinds,
       long delivered,
       long acknowledged,
+      long textsTaken,
       long temporarilyRefused,
       long refused,
       long unanswered,

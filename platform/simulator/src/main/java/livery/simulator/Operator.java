@@ -219,6 +219,9 @@ public final class Operator {
   void answered(Delivery delivery, int status) {
     if (status == Status.OK) {
       counters.acknowledged.increment();
+      if (delivery.kind == Delivery.Kind.TEXT) {
+        counters.textsTaken.increment();
+      }
       delivery.watcher.acknowledged(delivery);
       return;
     }

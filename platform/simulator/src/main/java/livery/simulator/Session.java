@@ -1,9 +1,7 @@
 package livery.simulator;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Instant;
@@ -52,7 +50,6 @@ final class Session {
 
   private final Operator operator;
   private final Socket socket;
-  private final Input input;
   private final Thread writer;
   private final Octets answers = new Octets();
   private final Map<Integer, Delivery> pending = new ConcurrentHashMap<>();
@@ -72,7 +69,6 @@ final class Session {
     this.socket = socket;
     this.since = since;
     socket.setTcpNoDelay(true);
-    input = new Input(socket.getInputStream());
     writer = new Thread(this::write, operator.name() + "-write");
     writer.setDaemon(true);
   }
@@ -175,8 +171,8 @@ final class Session {
   }
 
   private void read() {
-    var pdus = new PduReader(input);
     try {
+      var pdus = new PduReader(socket.getInputStream());
       while (!closed) {
         while (frozen && !closed) {
           LockSupport.parkNanos(IDLE_NANOS);
@@ -187,7 +183,7 @@ final class Session {
         }
         lastReadNanos = System.nanoTime();
         handle(pdu);
-        if (input.buffered() < Pdu.HEADER) {
+        if (!pdus.hasMore()) {
           wake();
         }
       }
@@ -397,16 +393,5 @@ final class Session {
 
   static boolean hits(double percent) {
     return percent > 0 && ThreadLocalRandom.current().nextDouble(100) < percent;
-  }
-
-  /** A buffered stream that says how much it holds, without a system call. */
-  private static final class Input extends BufferedInputStream {
-    Input(InputStream in) {
-      super(in, 65_536);
-    }
-
-    int buffered() {
-      return count - pos;
-    }
   }
 }

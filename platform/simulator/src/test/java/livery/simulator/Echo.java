@@ -1,6 +1,5 @@
 package livery.simulator;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +45,7 @@ final class Echo implements AutoCloseable {
   private void run() {
     var out = new Octets();
     try {
-      var stream = new Buffered(socket);
-      var in = new PduReader(stream);
+      var in = new PduReader(socket.getInputStream());
       var wire = socket.getOutputStream();
       var bind = new Octets().cString("livery").cString("secret").cString("").octet(0x34);
       new Pdu(Pdu.BIND_TRANSCEIVER, 0, sequence++, bind.octet(0).octet(0).octet(0).toArray())
@@ -55,7 +53,7 @@ final class Echo implements AutoCloseable {
       flush(out, wire);
       while (true) {
         answer(in.read(70_000), out);
-        if (stream.buffered() < Pdu.HEADER) {
+        if (!in.hasMore()) {
           flush(out, wire);
         }
       }
@@ -93,15 +91,5 @@ final class Echo implements AutoCloseable {
   private static void flush(Octets out, OutputStream wire) throws IOException {
     wire.write(out.array(), 0, out.size());
     out.clear();
-  }
-
-  private static final class Buffered extends BufferedInputStream {
-    Buffered(Socket socket) throws IOException {
-      super(socket.getInputStream(), 65_536);
-    }
-
-    int buffered() {
-      return count - pos;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package livery.simulator.wire;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,10 +12,17 @@ import java.io.InputStream;
  */
 public final class PduReader {
 
+  private final Buffer buffer;
   private final DataInputStream in;
 
   public PduReader(InputStream in) {
-    this.in = new DataInputStream(in);
+    buffer = new Buffer(in);
+    this.in = new DataInputStream(buffer);
+  }
+
+  /** Whether another header has come already, so that an answer may wait for company. */
+  public boolean hasMore() {
+    return buffer.held() >= Pdu.HEADER;
   }
 
   /**
@@ -35,5 +43,16 @@ public final class PduReader {
     byte[] body = new byte[length - Pdu.HEADER];
     in.readFully(body);
     return new Pdu(command, status, sequence, body);
+  }
+
+  /** A buffered stream that says how much it holds, without a system call. */
+  private static final class Buffer extends BufferedInputStream {
+    Buffer(InputStream in) {
+      super(in, 65_536);
+    }
+
+    int held() {
+      return count - pos;
+    }
   }
 }

@@ -80,7 +80,20 @@ function save() {
   tabs.hidden = phones.length < 2;
   tabs.replaceChildren(...phones.map(p => el('button', { onclick: () => p.node.scrollIntoView({ behavior: calm(), inline: 'center', block: 'nearest' }) },
     phoneNumber(p.number))));
+  for (const phone of phones) {
+    inSight.unobserve(phone.node);
+    inSight.observe(phone.node); // tells anew which one is in sight
+  }
 }
+
+/** The tab of the phone that fills a narrow screen. */
+const inSight = new IntersectionObserver(entries => {
+  for (const { target, isIntersecting } of entries) {
+    const tab = document.querySelector('#tabs').children[phones.findIndex(p => p.node === target)];
+    if (isIntersecting) tab?.setAttribute('aria-current', 'true');
+    else tab?.removeAttribute('aria-current');
+  }
+}, { threshold: 0.6 });
 
 function free() {
   return FIRST.find(n => !phones.some(p => p.number === n)) ?? String(380500000000 + Math.floor(Math.random() * 9999999));
@@ -90,6 +103,7 @@ function add({ number, operator, to, style }) {
   const phone = new Phone(number ?? free(), operator, to, style);
   phones.push(phone);
   document.querySelector('#phones').append(phone.node);
+  inSight.observe(phone.node);
   return phone;
 }
 
@@ -183,7 +197,7 @@ class Phone {
   name() {
     this.owner.textContent = phoneNumber(this.number);
     this.network.textContent = title(this.operator);
-    this.face.textContent = this.number.slice(-2);
+    this.face.textContent = this.number.slice(-9, -7) || this.number.slice(0, 2);
     this.face.dataset.hue = String(FIRST.indexOf(this.number) >= 0 ? FIRST.indexOf(this.number) : Number(this.number.slice(-3)) % 6);
     this.node.setAttribute('aria-label', t('phone', { number: phoneNumber(this.number) }));
     this.signal();

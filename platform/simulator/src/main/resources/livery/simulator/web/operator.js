@@ -73,7 +73,6 @@ async function refresh() {
 class Card {
   constructor(operator, kinds) {
     this.name = operator.name;
-    this.series = { texted: new Series(), answered: new Series() };
     this.state = el('span.pill');
     this.flows = { texted: new Flow('texted'), answered: new Flow('answered') };
     this.figures = el('dl.figures');
@@ -86,7 +85,7 @@ class Card {
     this.verdict = el('p.verdict', { role: 'status' });
     this.kind = el('select', {}, kinds.map(k => el('option', { value: k }, k.toLowerCase().replaceAll('_', ' '))));
     this.node = el('section.card', { 'aria-label': title(operator.name) },
-      el('header', {}, el('h2', {}, title(operator.name)), el('small', {}, t('port', { port: String(operator.port) })), el('span.fill'), this.state),
+      el('header', {}, el('div.named', {}, el('h2', {}, title(operator.name)), el('small', {}, t('port', { port: String(operator.port) }))), el('span.fill'), this.state),
       el('div.flows', {}, this.flows.texted.node, this.flows.answered.node),
       this.figures, this.binds,
       el('details.faults', { open: new URLSearchParams(location.search).has('faults') },
@@ -148,7 +147,7 @@ class Card {
     const bound = binds.filter(b => b.type !== 'NONE').length;
     this.state.className = bound ? 'pill good' : 'pill';
     this.state.replaceChildren(el(bound ? 'i.dot.good' : 'i.dot'), t(bound ? 'bound' : 'unbound'));
-    this.flows.texted.show(counted.acknowledged);
+    this.flows.texted.show(counted.textsTaken);
     this.flows.answered.show(counted.accepted);
     const figure = (key, value, tone) => el('div', { class: value ? tone : null }, el('dt', {}, t(key)), el('dd', {}, count(value)));
     this.figures.replaceChildren(
@@ -246,11 +245,11 @@ class Crowd {
     texts.value = (contacts[0]?.texts.length ? contacts[0].texts : ['VOTE 1', 'VOTE 2']).map((text, i) => (i ? text : '3 ' + text)).join('\n');
     this.problem = el('p.problem', { role: 'alert', hidden: true });
     this.runs = el('ul.runs');
-    this.node = el('section.card', {}, el('header', {}, el('h2', {}, t('crowd'))), el('p.help', {}, t('crowdHelp')),
+    this.node = el('section.card.full', {}, el('header', {}, el('h2', {}, t('crowd'))), el('p.help', {}, t('crowdHelp')),
       el('form.form', { onsubmit: e => { e.preventDefault(); start(this.problem, 'script', {
         to: to.value, phones: Number(people.value), ratePerSecond: Number(rate.value), durationSeconds: Number(seconds.value),
         operators: operator.value ? [operator.value] : [], texts: lines(texts.value) }); } },
-      field('to', to), field('people', people), field('crowdRate', rate), field('seconds', seconds), field('operator', operator),
+      field('to', to), field('people', people), field('crowdRate', rate), field('seconds', seconds), field('through', operator),
       field('crowdTexts', texts, true), el('button.strong', {}, t('start'))), this.problem, this.runs);
   }
 
@@ -272,7 +271,7 @@ class Loads {
       el('form.form', { onsubmit: e => { e.preventDefault(); start(this.problem, 'load', {
         to: to.value, messages: Number(messages.value), ratePerSecond: Number(rate.value), window: Number(window.value),
         operators: operator.value ? [operator.value] : [], texts: [{ text: text.value, weight: 1 }] }); } },
-      field('to', to), field('text', text), field('messages', messages), field('rate', rate), field('window', window), field('operator', operator),
+      field('to', to), field('text', text), field('messages', messages), field('rate', rate), field('window', window), field('through', operator),
       el('button.strong', {}, t('start'))), this.problem, this.results);
   }
 
@@ -284,7 +283,7 @@ class Loads {
     const heads = ['run', 'sent', 'acked', 'replied', 'open', 'lost', 'dup', 'foreign', 'ackTime', 'replyTime'];
     const n = (value, tone) => el('td.number', { class: 'number ' + (value && tone ? tone : '') }, count(value));
     const times = l => el('td.number', {}, `${count(l.p50Millis)} / ${count(l.p99Millis)} ms`);
-    const pair = (value, rate) => el('td.number', {}, `${count(value)} · ${t('perSecond', { n: Math.round(rate) })}`);
+    const pair = (value, rate) => el('td.number', {}, `${count(value)} · ${t('aSecond', { n: Math.round(rate) })}`);
     this.results.replaceChildren(el('div.scroll', {}, el('table', {},
       el('thead', {}, el('tr', {}, heads.map((h, i) => el('th', { scope: 'col', class: i ? 'number' : null }, t(h))), el('th'))),
       el('tbody', {}, loads.slice(-8).reverse().map(l => el('tr', {}, el('td', {}, l.id), n(l.sent), pair(l.acked, l.ackedPerSecond), pair(l.replied, l.repliedPerSecond),
