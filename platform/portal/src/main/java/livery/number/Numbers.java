@@ -57,9 +57,10 @@ public class Numbers {
    * A number in stock with what it would cost this tenant.
    *
    * @param setup once, at the start; zero where none is agreed
-   * @param rent for each month, in advance
+   * @param rent for each calendar month, in advance
+   * @param now what renting it takes today: set-up and the rest of this month
    */
-  public record Offer(NumberRow number, Money setup, Money rent) {}
+  public record Offer(NumberRow number, Money setup, Money rent, Money now) {}
 
   /** The numbers of the tenant and of those below it, and the shared ones. */
   public List<NumberRow> list(Scope scope) {
@@ -97,8 +98,7 @@ public class Numbers {
   }
 
   /**
-   * What is in stock, cheapest kind of answer to "which numbers can I have": in the order of their
-   * digits, only those that somebody has a price for.
+   * What is in stock and has a price for this tenant, in the order of country and digits.
    *
    * @param limit 1 to {@value #LIST_MAX}
    */
@@ -116,7 +116,7 @@ public class Numbers {
   }
 
   /**
-   * Rents a number from the stock, at once, and charges its set-up and the first month.
+   * Rents a number from the stock, at once, and charges its set-up and the rest of the month.
    *
    * @throws Fault when it is gone, has no price for this tenant, or the money does not suffice;
    *     nothing has happened then
@@ -127,7 +127,7 @@ public class Numbers {
     sql.inTransaction(
         () -> {
           take(scope, row);
-          rent.charge(scope, row, clock.instant());
+          rent.begin(scope, row, clock.instant());
           audit.write(scope, "number.rent", "number " + row.id(), row.label());
           return null;
         });

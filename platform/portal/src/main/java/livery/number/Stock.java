@@ -158,12 +158,21 @@ public class Stock {
     table.refresh(numberId);
   }
 
-  /** Changes what a number is sold as. */
-  public void change(Scope scope, long numberId, String tier, String tariff, boolean shared) {
+  /** Changes what a number is sold as; what is {@code null} stays. */
+  public NumberRow change(
+      Scope scope, long numberId, String tier, String tariff, Boolean isShared) {
     Rights.mayOperate(scope, tree);
     var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
-    rules.checked(
-        new NewNumber(row.country(), row.digits(), row.kind().name(), tier, tariff, shared));
+    var shared = isShared == null ? row.shared() : isShared;
+    var wish =
+        rules.checked(
+            new NewNumber(
+                row.country(),
+                row.digits(),
+                row.kind().name(),
+                tier == null ? row.tier().name() : tier,
+                tariff == null ? row.tariff().name() : tariff,
+                shared));
     if (shared != row.shared() && row.state() != NumberEntry.State.STOCK) {
       throw Fault.conflict("shared", "number.fault.in-use", row.label());
     }
@@ -173,12 +182,13 @@ public class Stock {
             handle ->
                 handle.execute(
                     "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
-                    tier,
-                    tariff,
+                    wish.tier(),
+                    wish.tariff(),
                     shared,
                     numberId));
-    audit.write(scope, "number.change", "number " + numberId, tier + " " + tariff);
+    audit.write(scope, "number.change", "number " + numberId, wish.tier() + " " + wish.tariff());
     table.refresh(numberId);
+    return find(numberId).orElseThrow();
   }
 
   /** Says which links serve a number. */
@@ -317,20 +327,13 @@ public class Stock {
     if (cells.length < 2 || cells.length > 5) {
       throw Fault.invalid("line", "number.fault.line", Check.shown(line));
     }
-    var digits = cells[1].strip();
     return new NewNumber(
-        cells[0],
-        digits,
-        cell(cells, 2, digits.length() > 8 ? "LONG" : "SHORT"),
-        cell(cells, 3, "ORDINARY"),
-        cell(cells, 4, "STANDARD"),
-        false);
+            cells[0], cells[1].strip(), cell(cells, 2), cell(cells, 3), cell(cells, 4), false)
+        .orStandards();
   }
 
-  private static String cell(String[] cells, int index, String otherwise) {
-    return cells.length > index && !cells[index].isBlank()
-        ? cells[index].strip().toUpperCase(java.util.Locale.ROOT)
-        : otherwise;
+  private static String cell(String[] cells, int index) {
+    return cells.length > index ? cells[index] : "";
   }
 
   private List<NumberRow> rows(String where, NumberSearch search, long limit) {

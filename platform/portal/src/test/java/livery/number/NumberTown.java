@@ -94,7 +94,7 @@ public final class NumberTown {
     rules = new NumberRules(store);
     keywords = new Keywords(sql, new KeywordSpace(store, rules, clock), table, ids, clock, audit);
     stock = new Stock(store, tree, rules, table, ids, clock, audit);
-    rent = new NumberRent(store, prices, ids, clock);
+    rent = new NumberRent(store, tree, prices, ids, clock);
     numbers = new Numbers(sql, stock, rent, rules, keywords, table, clock, audit);
     for (var name : TABLES) {
       execute("DELETE FROM " + name);

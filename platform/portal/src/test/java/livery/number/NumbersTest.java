@@ -42,8 +42,8 @@ class NumbersTest {
 
     assertThat(rented.state()).isEqualTo(State.RENTED);
     assertThat(rented.tenantId()).isEqualTo(CLIENT);
-    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("8500 UAH");
-    assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("8900 UAH");
+    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("8877.42 UAH");
+    assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("9190.32 UAH");
     assertThat(town.table.find(number.id())).map(NumberEntry::tenantId).contains(CLIENT);
   }
 
@@ -55,21 +55,21 @@ class NumbersTest {
     assertThat(town.numbers.offer(owner(CLIENT), number.id()).rent()).hasToString("5000 UAH");
     town.numbers.rent(owner(CLIENT), number.id());
 
-    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("5000 UAH");
+    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("6451.61 UAH");
   }
 
   @Test
   void without_money_nothing_is_rented_and_nothing_charged() {
     var number = stock("3838", "ORDINARY");
     town.topUp(RESELLER, PLATFORM, "10000");
-    town.topUp(CLIENT, RESELLER, "1499.99");
+    town.topUp(CLIENT, RESELLER, "1122.57");
 
     assertThatThrownBy(() -> town.numbers.rent(owner(CLIENT), number.id()))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NO_MONEY));
 
     assertThat(town.stock.find(number.id())).map(NumberRow::state).contains(State.STOCK);
-    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("1499.99 UAH");
+    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("1122.57 UAH");
     assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("10000 UAH");
   }
 
@@ -97,7 +97,7 @@ class NumbersTest {
     threads.shutdown();
 
     assertThat(outcomes.get(0).get() + outcomes.get(1).get()).isEqualTo(1);
-    assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("8900 UAH");
+    assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("9190.32 UAH");
   }
 
   private Callable<Integer> renting(CyclicBarrier barrier, long tenant, long number) {
@@ -111,6 +111,54 @@ class NumbersTest {
         return 0;
       }
     };
+  }
+
+  @Test
+  void months_are_charged_once_each_and_made_up_for_after_an_outage() {
+    var number = stock("3838", "ORDINARY");
+    fund("10000");
+    town.numbers.rent(owner(CLIENT), number.id());
+    assertThat(town.rent.renew(town.now)).isZero();
+
+    town.now = java.time.Instant.parse("2026-03-31T23:59:59Z");
+    assertThat(town.rent.renew(town.now)).isZero();
+    town.now = java.time.Instant.parse("2026-06-15T12:00:00Z");
+    assertThat(town.rent.renew(town.now)).isEqualTo(3);
+    assertThat(town.rent.renew(town.now)).isZero();
+
+    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("4977.42 UAH");
+    assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("6190.32 UAH");
+  }
+
+  @Test
+  void month_is_charged_even_when_the_wallet_is_empty() {
+    var number = stock("3838", "ORDINARY");
+    fund("1200");
+    town.numbers.rent(owner(CLIENT), number.id());
+
+    town.now = java.time.Instant.parse("2026-04-01T00:00:00Z");
+    assertThat(town.rent.renew(town.now)).isEqualTo(1);
+
+    assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("-1222.58 UAH");
+  }
+
+  @Test
+  void released_number_costs_nothing_more() {
+    var number = stock("3838", "ORDINARY");
+    fund("10000");
+    town.numbers.rent(owner(CLIENT), number.id());
+    town.numbers.release(owner(CLIENT), number.id());
+
+    town.now = java.time.Instant.parse("2026-05-01T00:00:00Z");
+
+    assertThat(town.rent.renew(town.now)).isZero();
+  }
+
+  @Test
+  void offer_tells_what_today_takes() {
+    var number = stock("3838", "ORDINARY");
+
+    assertThat(town.numbers.offer(owner(CLIENT), number.id()).now()).hasToString("1122.58 UAH");
   }
 
   @Test
