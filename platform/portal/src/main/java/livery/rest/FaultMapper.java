@@ -11,6 +11,8 @@ public class FaultMapper implements ExceptionMapper<Fault> {
 
   @Override
   public Response toResponse(Fault fault) {
-    return Problem.of(ProblemType.of(fault.kind()), fault.getMessage(), fault.field()).response();
+    var field = fault.field();
+    var detail = field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage();
+    return Problem.of(ProblemType.of(fault.kind()), detail, field).response();
   }
 }

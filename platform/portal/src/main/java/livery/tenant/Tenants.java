@@ -32,6 +32,7 @@ public class Tenants {
   private final Ids ids;
   private final Clock clock;
   private final Audit audit;
+  private final People people;
 
   /**
    * What a tenant is made of.
@@ -51,16 +52,17 @@ public class Tenants {
       String country) {}
 
   @Inject
-  public Tenants(TenantSql sql, TenantTree tree, Ids ids, Clock clock, Audit audit) {
+  public Tenants(TenantSql sql, TenantTree tree, Ids ids, Clock clock, Audit audit, People people) {
     this.sql = sql;
     this.tree = tree;
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
+    this.people = people;
   }
 
   protected Tenants() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** The tenants directly below, by name. */
@@ -113,6 +115,25 @@ public class Tenants {
         });
     tree.reload();
     return get(scope, id);
+  }
+
+  /**
+   * Adds a tenant together with the person who will run it, or neither.
+   *
+   * @return the person with the password that is shown this once
+   */
+  public People.Invited createWithOwner(Scope scope, Details details, String email, String name) {
+    try {
+      return sql.inTransaction(
+          () -> {
+            var made = create(scope, details);
+            var role = scope.role() == Role.OWNER ? Role.OWNER : Role.MANAGER;
+            return people.invite(scope.at(made.id()), email, name, role, details.language());
+          });
+    } catch (RuntimeException failure) {
+      tree.reload();
+      throw failure;
+    }
   }
 
   private void insert(Scope scope, long id, String path, Details details) {
@@ -228,7 +249,10 @@ public class Tenants {
   /** The zones that a form offers. */
   public static List<String> zones() {
     return ZoneId.getAvailableZoneIds().stream()
-        .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+        .filter(
+            id ->
+                id.equals("UTC")
+                    || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
         .sorted()
         .toList();
   }

@@ -38,6 +38,26 @@ class TenantsTest {
   }
 
   @Test
+  void a_tenant_and_its_first_owner_come_together_or_not_at_all() {
+    test.person(BAKERY, "anna", Role.VIEWER);
+    var acme = test.owner(ACME);
+
+    assertFault(
+        Fault.Kind.CONFLICT,
+        () ->
+            tenants.createWithOwner(
+                acme, details(Tenant.Kind.CLIENT, "florist"), "anna@20.example", "Anna"));
+    assertThat(tenants.children(acme)).extracting(Tenant::name).doesNotContain("florist");
+
+    var invited =
+        tenants.createWithOwner(
+            acme, details(Tenant.Kind.CLIENT, "florist"), "ira@example.com", "Ira");
+
+    assertThat(invited.person().role()).isEqualTo(Role.OWNER);
+    assertThat(tenants.get(acme, invited.person().tenantId()).name()).isEqualTo("florist");
+  }
+
+  @Test
   void the_tree_has_a_greatest_depth() {
     var scope = test.owner(ACME);
     for (var level = 3; level <= Tenants.MOST_LEVELS; level++) {

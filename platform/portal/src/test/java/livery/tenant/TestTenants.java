@@ -37,7 +37,7 @@ public final class TestTenants {
   public final Brands brands = new Brands(store, tree);
   public final Passwords passwords = new Passwords();
   public final People people = new People(sql, store, ids, clock, passwords, audit);
-  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit);
+  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit, people);
   public final AuditLog log = new AuditLog(sql, brands, tree);
 
   public TestTenants() {

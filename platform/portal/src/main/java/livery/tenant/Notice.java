@@ -1,0 +1,22 @@
+package livery.tenant;
+
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+
+/**
+ * Tells the person on the page that something was done.
+ *
+ * <p>The words come through EL, because the bundle of words knows the tenant and not the other way
+ * round.
+ */
+final class Notice {
+
+  private Notice() {}
+
+  static void say(String key) {
+    var faces = FacesContext.getCurrentInstance();
+    var text =
+        faces.getApplication().evaluateExpressionGet(faces, "#{t['" + key + "']}", String.class);
+    faces.addMessage(null, new FacesMessage(text));
+  }
+}
