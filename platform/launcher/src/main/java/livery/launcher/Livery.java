@@ -50,6 +50,40 @@ public final class Livery implements AutoCloseable {
     return operators.smsc();
   }
 
+  /** The JDBC address of the database for the owner of its tables, sign-in included. */
+  public String ownerDatabaseUrl() {
+    return settings.databaseUrl()
+        + "&user="
+        + Database.OWNER
+        + "&password="
+        + database.password(Database.OWNER);
+  }
+
+  /** Ends the portal's process at once, as a crash does. */
+  public void killPortal() {
+    portal.kill();
+  }
+
+  /** Starts the portal again. */
+  public void startPortal() {
+    portal.start();
+  }
+
+  /** Ends MariaDB's process at once, as a crash does. */
+  public void killDatabase() {
+    database.kill();
+  }
+
+  /** Starts MariaDB again. */
+  public void startDatabase() {
+    database.start();
+  }
+
+  /** The portal's process. */
+  public long portalPid() {
+    return portal.pid();
+  }
+
   /** Waits until the portal's process ends. */
   public void waitForEnd() throws InterruptedException {
     portal.waitForEnd();

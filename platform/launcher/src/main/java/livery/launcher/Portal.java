@@ -59,10 +59,6 @@ final class Portal {
     return process.pid();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   void waitForEnd() throws InterruptedException {
     process.waitFor();
   }

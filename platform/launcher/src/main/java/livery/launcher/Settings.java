@@ -54,7 +54,12 @@ public record Settings(
     }
   }
 
-  static Settings read(Path home, List<String> arguments, Map<String, String> environment) {
+  /**
+   * Reads the settings.
+   *
+   * @throws LaunchFailure when an option is unknown or a port is none
+   */
+  public static Settings read(Path home, List<String> arguments, Map<String, String> environment) {
     var given = new HashMap<Option, String>();
     for (var option : Option.values()) {
       given.put(option, environment.getOrDefault(option.variable, option.standard));

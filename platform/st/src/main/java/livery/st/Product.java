@@ -1,0 +1,145 @@
+package livery.st;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import livery.launcher.Livery;
+import livery.launcher.Settings;
+
+/**
+ * The whole product on free ports and in a folder of its own, started on first use and ended with
+ * the JVM. Thread-safe.
+ */
+public final class Product {
+
+  private static final int PORTS = 5;
+  private static Product running;
+
+  private final Livery livery;
+  private final Path data;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private Product(Livery livery, Path data) {
+    this.livery = livery;
+    this.data = data;
+  }
+
+  /** The one that all tests of this JVM share. */
+  public static synchronized Product shared() {
+    if (running == null) {
+      running = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(running::end, "end of the product"));
+    }
+    return running;
+  }
+
+  private static Product start() {
+    try {
+      var home = Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
+      var data = Files.createTempDirectory("livery-st");
+      var ports = freePorts();
+      var settings =
+          Settings.read(
+              home,
+              List.of(
+                  "--data=" + data,
+                  "--http-port=" + ports.get(0),
+                  "--db-port=" + ports.get(1),
+                  "--handset-port=" + ports.get(2),
+                  "--smpp-port=" + ports.get(3)),
+              Map.of());
+      var livery = new Livery(settings);
+      livery.start(text -> System.out.println("[product] " + text));
+      return new Product(livery, data);
+    } catch (IOException failure) {
+      throw new IllegalStateException("The product did not start", failure);
+    }
+  }
+
+  /** Free ports; the last two follow each other, for the two operators. */
+  private static List<Integer> freePorts() throws IOException {
+    while (true) {
+      var open = new ArrayList<ServerSocket>();
+      try {
+        for (var i = 0; i < PORTS - 1; i++) {
+          open.add(new ServerSocket(0));
+        }
+        var ports = new ArrayList<>(open.stream().map(ServerSocket::getLocalPort).toList());
+        open.add(new ServerSocket(ports.get(PORTS - 2) + 1));
+        ports.add(ports.get(PORTS - 2) + 1);
+        return ports;
+      } catch (IOException taken) {
+        continue;
+      } finally {
+        for (var socket : open) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  public Livery livery() {
+    return livery;
+  }
+
+  /** A look into the tables. */
+  public Books books() {
+    return new Books(livery.ownerDatabaseUrl());
+  }
+
+  /** The address of a page at a host name, for example {@code page("acme.localhost", "/")}. */
+  public String page(String host, String path) {
+    return livery.settings().portalUrl(host) + path;
+  }
+
+  /** Asks over REST; the key may be empty. */
+  public HttpResponse<String> get(String path, String key) {
+    return send(
+        HttpRequest.newBuilder(URI.create(page("127.0.0.1", path)))
+            .header("Authorization", "Bearer " + key)
+            .GET());
+  }
+
+  /** Sends JSON over REST. */
+  public HttpResponse<String> post(String path, String key, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(page("127.0.0.1", path)))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(
+          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failure) {
+      throw new IllegalStateException("The portal did not answer", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
+    }
+  }
+
+  private void end() {
+    livery.close();
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failure) {
+      System.err.println("Not deleted: " + data + ": " + failure.getMessage());
+    }
+  }
+}
