@@ -207,11 +207,12 @@ class Contrast {
     {"bad", "n0", "n1", "bad-soft"}, {"info", "n0", "n1", "info-soft"},
     {"on-fill", "good", "warn", "bad", "info", "accent"},
     {"menu-ink", "menu-ground", "menu-hover"}, {"menu-muted", "menu-ground"},
-    {"menu-active-ink", "menu-active"}, {"art-ink", "art-1", "art-2"},
+    {"menu-active-ink", "menu-active"}, {"bar-ink", "bar-ground", "bar-hover"}, {"art-ink", "art-1", "art-2"},
     {"bubble-ink", "bubble"},
   };
   private static final String[][] GRAPHICS = {
     {"n7", "n0", "n1"}, {"brand", "n0"}, {"focus", "n0", "n1", "n2"}, {"menu-focus", "menu-ground"},
+    {"bar-focus", "bar-ground"},
     {"data-1", "n0"}, {"data-2", "n0"}, {"data-3", "n0"}, {"data-4", "n0"},
     {"data-5", "n0"}, {"data-6", "n0"}, {"data-7", "n0"}, {"data-8", "n0"},
   };

@@ -114,6 +114,15 @@ public class Format {
     return format.format(share);
   }
 
+  /** A change with its sign: "+12.4%", "−3%". */
+  public String change(Number share) {
+    if (share == null) {
+      return NONE;
+    }
+    var sign = share.doubleValue() > 0 ? "+" : share.doubleValue() < 0 ? "−" : "";
+    return sign + percent(Math.abs(share.doubleValue()));
+  }
+
   /** A phone number as people of its country read it; a short number or a name stays as it is. */
   public String phone(String number) {
     if (number == null || number.isBlank()) {

@@ -52,6 +52,24 @@
     if (target.dataset.fold) { fold(target); }
   });
 
+  /* The name must be typed before the dangerous button works. */
+  document.addEventListener("input", function (event) {
+    var wanted = event.target.dataset.danger;
+    if (wanted !== undefined) {
+      var button = event.target.form.querySelector(".ui-button-danger");
+      button.disabled = event.target.value.trim() !== wanted;
+      button.classList.toggle("ui-state-disabled", button.disabled);
+    }
+  });
+
+  /* Keeps a choice in the address without loading the page: Livery.keep("id", 42). */
+  window.Livery = window.Livery || {};
+  window.Livery.keep = function (name, value) {
+    var url = new URL(location.href);
+    if (value === null) { url.searchParams.delete(name); } else { url.searchParams.set(name, value); }
+    history.replaceState(null, "", url);
+  };
+
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
       drawer(false);
