@@ -33,7 +33,7 @@ public class Drawing {
 
   /** The ground below {@link #line}; empty where the line has a gap. */
   public String area(List<? extends Number> points) {
-    return points.size() < 2 || points.contains(null)
+    return points.size() < 2 || points.stream().anyMatch(Objects::isNull)
         ? ""
         : line(points) + "L" + x(points.size() - 1, points) + " 32L0 32Z";
   }

@@ -50,7 +50,8 @@ public class Format {
   }
 
   private Format(Locale locale, ZoneId zone, Clock clock) {
-    this.locale = locale;
+    // Plain English has the American order of day and month; Europe is where this is sold.
+    this.locale = locale.getLanguage().equals("en") ? Locale.UK : locale;
     this.zone = zone;
     this.clock = clock;
   }
@@ -89,9 +90,9 @@ public class Format {
       return NONE;
     }
     var format = NumberFormat.getNumberInstance(locale);
-    var whole = micros.longValue() % (MICROS / 100) == 0;
-    format.setMinimumFractionDigits(2);
-    format.setMaximumFractionDigits(whole ? 2 : MOST_DIGITS);
+    var payable = micros.longValue() % (MICROS / 100) == 0;
+    format.setMinimumFractionDigits(payable ? 2 : 4);
+    format.setMaximumFractionDigits(payable ? 2 : MOST_DIGITS);
     return format.format(BigDecimal.valueOf(micros.longValue(), MOST_DIGITS));
   }
 

@@ -1,6 +1,7 @@
 package livery.frame;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Cookie;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import livery.tenant.BrandOfRequest;
 import livery.tenant.CurrentScope;
 import livery.tenant.Person;
-import livery.tenant.Role;
 import livery.tenant.Tenant.Kind;
 
 /**
@@ -57,11 +57,6 @@ public class Frame {
     return brand.getName();
   }
 
-  /** The resource library of the theme. */
-  public String getLibrary() {
-    return "primefaces-" + getTheme();
-  }
-
   /** The library and name of the brand's mark, for {@code #{resource[…]}}. */
   public String getLogo() {
     return Themes.get(getTheme(), "logo");
@@ -76,11 +71,13 @@ public class Frame {
     return cookie("livery-mode").filter(MODES::contains).orElse(Themes.get(getTheme(), "mode"));
   }
 
+  /** ISO 639: the visitor's choice, else the person's, else what the browser prefers. */
   public String getLanguage() {
+    var offered = brand.getLanguages();
     return cookie("livery-language")
-        .filter(brand.getLanguages()::contains)
         .or(() -> current.person().map(Person::language))
-        .orElseGet(this::accepted);
+        .filter(offered::contains)
+        .orElseGet(() -> accepted(offered));
   }
 
   public Locale locale() {
@@ -112,37 +109,64 @@ public class Frame {
     return brand.getFooter();
   }
 
+  public String getSupport() {
+    return brand.getSupport();
+  }
+
+  /** Whether somebody is signed in. */
+  public boolean isKnown() {
+    return current.isKnown();
+  }
+
+  /** The role in words. */
+  public String getRole() {
+    var role = current.get().role().name().toLowerCase(Locale.ROOT);
+    return Texts.in(locale()).get("frame.role." + role);
+  }
+
+  /** Looks at another tenant of the own subtree, from the same page on. */
+  public String look(long tenantId) {
+    current.look(tenantId);
+    return again();
+  }
+
+  /** Back to the own tenant. */
+  public String goHome() {
+    current.goHome();
+    return again();
+  }
+
+  private static String again() {
+    return FacesContext.getCurrentInstance().getViewRoot().getViewId() + "?faces-redirect=true";
+  }
+
   ZoneId zone() {
-    return current.isKnown() ? current.getTenant().zone() : ZoneOffset.UTC;
+    return isKnown() ? current.getTenant().zone() : ZoneOffset.UTC;
   }
 
-  Kind kind() {
-    return current.isKnown() ? current.getTenant().kind() : Kind.CLIENT;
-  }
-
-  Role role() {
-    return current.isKnown() ? current.get().role() : Role.VIEWER;
+  private Kind kind() {
+    return current.getTenant().kind();
   }
 
   public boolean isPlatform() {
-    return kind() == Kind.PLATFORM;
+    return isKnown() && kind() == Kind.PLATFORM;
   }
 
   /** Whether this tenant may have tenants below. */
   public boolean isSeller() {
-    return kind() != Kind.CLIENT;
+    return isKnown() && kind() != Kind.CLIENT;
   }
 
-  public boolean mayManage() {
-    return role() == Role.OWNER || role() == Role.MANAGER;
+  public boolean isManages() {
+    return isKnown() && current.isManages();
   }
 
-  private String accepted() {
+  private String accepted(List<String> offered) {
     return Collections.list(request.getLocales()).stream()
         .map(Locale::getLanguage)
-        .filter(brand.getLanguages()::contains)
+        .filter(offered::contains)
         .findFirst()
-        .orElse(brand.getLanguages().get(0));
+        .orElse(offered.get(0));
   }
 
   private Optional<String> cookie(String name) {

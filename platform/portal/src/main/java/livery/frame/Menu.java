@@ -10,6 +10,7 @@ import java.net.MalformedURLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import livery.frame.MenuEntry.Group;
 
 /** The menu of the layout, as this person may see it. An entry without its page is left out. */
@@ -61,12 +62,15 @@ public class Menu {
 
   private Section section(Group group, List<MenuEntry> entries) {
     return new Section(
-        texts.get("frame.menu." + group.name().toLowerCase(java.util.Locale.ROOT)),
+        texts.get("frame.menu." + group.name().toLowerCase(Locale.ROOT)),
         entries.stream().filter(entry -> entry.group() == group).toList());
   }
 
   private List<MenuEntry> entries() {
     var all = new ArrayList<MenuEntry>();
+    if (!frame.isKnown()) {
+      return all;
+    }
     add(all, true, Group.WORK, "dashboard", "pi-chart-bar", "/index.xhtml");
     add(all, true, Group.WORK, "messages", "pi-comments", "/message/list.xhtml");
     add(all, true, Group.WORK, "campaigns", "pi-megaphone", "/campaign/list.xhtml");
@@ -74,7 +78,7 @@ public class Menu {
     add(all, frame.isPlatform(), Group.WORK, "links", "pi-link", "/smpp/links.xhtml");
     add(all, frame.isPlatform(), Group.WORK, "plugins", "pi-th-large", "/plugin/list.xhtml");
     add(all, frame.isSeller(), Group.PEOPLE, "clients", "pi-building", "/tenant/clients.xhtml");
-    add(all, frame.mayManage(), Group.PEOPLE, "people-page", "pi-users", "/tenant/people.xhtml");
+    add(all, frame.isManages(), Group.PEOPLE, "people-page", "pi-users", "/tenant/people.xhtml");
     add(all, true, Group.MONEY, "wallet", "pi-wallet", "/billing/wallet.xhtml");
     sources.forEach(source -> all.addAll(source.entries()));
     return all;

@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <p>{@code {0}} is a value; {@code {0, plural, one{# text} few{# texts} other{# texts}}} chooses
  * by number, with {@code #} for the number itself and {@code =0{none}} for an exact one; {@code {0,
- * select, SMS{…} other{…}}} chooses by word. An apostrophe is an apostrophe.
+ * select, SMS{…} other{…}}} chooses by word. An apostrophe is an apostrophe; braces around anything
+ * else, as in {@code {name}}, stay as they are.
  */
 final class TextPattern {
 
@@ -54,6 +55,9 @@ final class TextPattern {
 
   private String place(int from, int to) {
     var parts = pattern.substring(from, to).split(",", 3);
+    if (!parts[0].strip().matches("\\d{1,2}")) {
+      return pattern.substring(from - 1, to + 1);
+    }
     var index = Integer.parseInt(parts[0].strip());
     var value = index < values.size() ? values.get(index) : "";
     if (parts.length < 3) {

@@ -1,0 +1,86 @@
+package livery.frame;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
+import livery.tenant.CurrentScope;
+import livery.tenant.TenantSql;
+
+/**
+ * What the tenant can still spend, for the bar above every page. A tenant without a wallet (the
+ * platform) has nothing to show.
+ */
+@Named
+@RequestScoped
+public class Balance {
+
+  /** Less than this part of the last top-up is little. */
+  private static final long LITTLE = 10;
+
+  private static final String WALLET =
+      "SELECT w.currency, w.balance - w.held + w.credit_limit AS available, w.credit_limit,"
+          + " COALESCE((SELECT t.amount FROM transfer t WHERE t.credit_account = w.id"
+          + " AND t.kind = 'TOP_UP' ORDER BY t.posted_at DESC LIMIT 1), 0) AS last_top_up"
+          + " FROM wallet w WHERE w.buyer_id = :tenant ORDER BY w.opened_at LIMIT 1";
+
+  private final CurrentScope current;
+  private final TenantSql sql;
+  private Optional<Purse> purse;
+
+  @Inject
+  public Balance(CurrentScope current, TenantSql sql) {
+    this.current = current;
+    this.sql = sql;
+  }
+
+  protected Balance() {
+    this(null, null);
+  }
+
+  private record Purse(String currency, long available, long limit, long lastTopUp) {}
+
+  private Optional<Purse> purse() {
+    if (purse == null) {
+      purse =
+          sql.query(
+              current.get(),
+              WALLET,
+              query ->
+                  query
+                      .map(
+                          (row, context) ->
+                              new Purse(
+                                  row.getString("currency"),
+                                  row.getLong("available"),
+                                  row.getLong("credit_limit"),
+                                  row.getLong("last_top_up")))
+                      .findFirst());
+    }
+    return purse;
+  }
+
+  public boolean isShown() {
+    return current.isKnown() && purse().isPresent();
+  }
+
+  /** In millionths of the currency. */
+  public long getMicros() {
+    return purse().map(Purse::available).orElse(0L);
+  }
+
+  public String getCurrency() {
+    return purse().map(Purse::currency).orElse("");
+  }
+
+  /** "good", "warn" when little is left, "bad" when nothing is. */
+  public String getState() {
+    var available = getMicros();
+    if (available <= 0) {
+      return "bad";
+    }
+    return purse().filter(it -> it.limit() == 0 && available < it.lastTopUp() / LITTLE).isPresent()
+        ? "warn"
+        : "good";
+  }
+}
