@@ -1,0 +1,306 @@
+package livery;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import livery.rest.Needs;
+import livery.store.Store;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The map of who may know whom. A new arrow is a change here, in the same commit. */
+class ArchitectureTest {
+
+  private static final java.nio.file.Path SOURCES = java.nio.file.Path.of("src/main/java/livery");
+  private static final java.nio.file.Path PAGES = java.nio.file.Path.of("src/main/webapp");
+  private static final int MOST_LINES = 400;
+
+  /** What every feature may stand on. */
+  private static final Set<String> GROUND = Set.of("fault", "frame", "rest", "store", "text");
+
+  /** Package to what it may know; features know the ground besides. */
+  private static final Map<String, Set<String>> MAP =
+      Map.ofEntries(
+          Map.entry("fault", Set.of()),
+          Map.entry("text", Set.of()),
+          Map.entry("store", Set.of()),
+          Map.entry("rest", Set.of("fault", "store")),
+          Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
+          Map.entry("frame", Set.of("billing", "fault", "money", "store", "tenant", "text")),
+          Map.entry("money", Set.of("billing", "fault", "rest", "store", "tenant")),
+          Map.entry("signin", feature("tenant")),
+          Map.entry("number", feature("billing", "money", "tenant")),
+          Map.entry("plugin", feature("api", "tenant")),
+          Map.entry("contact", feature("plugin", "tenant")),
+          Map.entry("message", feature("billing", "contact", "money", "plugin", "tenant")),
+          Map.entry(
+              "campaign",
+              feature(
+                  "api", "billing", "contact", "message", "money", "number", "plugin", "tenant")),
+          Map.entry("forward", feature("message", "tenant")),
+          Map.entry("smpp", feature("message", "tenant")),
+          Map.entry(
+              "report",
+              feature(
+                  "billing",
+                  "campaign",
+                  "contact",
+                  "forward",
+                  "message",
+                  "money",
+                  "number",
+                  "plugin",
+                  "smpp",
+                  "tenant")));
+
+  /**
+   * Who reaches rows without a tenant: the message path, caches of the whole platform, work of the
+   * platform itself, and the doors, where nobody is known yet.
+   */
+  private static final Map<String, Set<String>> STORE_USERS =
+      Map.ofEntries(
+          Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
+          Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),
+          Map.entry("signin", Set.of("ApiKeys")));
+
+  /** Packages of the message path and of the platform's own work, as a whole. */
+  private static final Set<String> STORE_PACKAGES =
+      Set.of("store", "message", "money", "smpp", "plugin", "campaign", "contact", "number");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+          .importPackages("livery");
+
+  private static Set<String> feature(String... others) {
+    var all = new TreeSet<>(GROUND);
+    all.addAll(List.of(others));
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> packages_know_only_what_the_map_allows() {
+    return MAP.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(), () -> knows(entry.getKey(), entry.getValue())));
+  }
+
+  private static void knows(String name, Set<String> others) {
+    var allowed =
+        Stream.concat(Stream.of(name), others.stream())
+            .map(other -> "livery." + other)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("livery." + name)
+        .should()
+        .dependOnClassesThat(resideInAPackage("livery..").and(not(resideInAnyPackage(allowed))))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_package_is_on_the_map_and_says_what_it_is_for() throws IOException {
+    try (var folders = Files.list(SOURCES)) {
+      for (var folder : folders.filter(Files::isDirectory).toList()) {
+        assertThat(MAP).containsKey(folder.getFileName().toString());
+        assertThat(folder.resolve("package-info.java")).exists();
+      }
+    }
+  }
+
+  @Test
+  void packages_are_free_of_cycles() {
+    slices().matching("livery.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void only_listed_classes_reach_rows_without_a_tenant() {
+    var strangers =
+        CLASSES.stream()
+            .filter(type -> !STORE_PACKAGES.contains(packageOf(type)))
+            .filter(
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(to -> to.getTargetClass().isEquivalentTo(Store.class)))
+            .filter(type -> !listed(type))
+            .map(JavaClass::getName);
+
+    assertThat(strangers).isEmpty();
+  }
+
+  private static boolean listed(JavaClass type) {
+    var outermost = type.getName().replaceAll("\\$.*", "");
+    return STORE_USERS
+        .getOrDefault(packageOf(type), Set.of())
+        .contains(outermost.substring(outermost.lastIndexOf('.') + 1));
+  }
+
+  private static String packageOf(JavaClass type) {
+    return type.getPackageName().replaceFirst("livery\\.?", "");
+  }
+
+  @Test
+  void pages_and_resources_reach_rows_only_through_their_feature() {
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Page")
+        .or(
+            DescribedPredicate.describe(
+                "are resources but for the one that asks whether the database is there",
+                (JavaClass type) ->
+                    type.getSimpleName().endsWith("Resource")
+                        && !type.getSimpleName().equals("ReadyResource")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(Store.class.getName())
+        .orShould()
+        .dependOnClassesThat(resideInAPackage("java.sql"))
+        .orShould()
+        .dependOnClassesThat(resideInAPackage("org.jdbi.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void pages_and_resources_do_not_call_each_other() {
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Page")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameEndingWith("Resource")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Resource")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameEndingWith("Page")
+        .check(CLASSES);
+  }
+
+  @Test
+  void jsmpp_and_pf4j_stay_in_their_packages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("livery.smpp", "livery.forward")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.jsmpp.."))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("livery.plugin", "livery.api")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.pf4j.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_rest_method_says_what_a_key_needs() {
+    methods()
+        .that(DescribedPredicate.describe("answer requests", ArchitectureTest::answersRequests))
+        .should(
+            com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                DescribedPredicate.describe(
+                    "marked with @Needs",
+                    (JavaMethod method) ->
+                        method.isAnnotatedWith(Needs.class)
+                            || method.getOwner().isAnnotatedWith(Needs.class))))
+        .check(CLASSES);
+  }
+
+  private static boolean answersRequests(JavaMethod method) {
+    return method.getAnnotations().stream()
+        .anyMatch(one -> one.getRawType().isAnnotatedWith(HttpMethod.class));
+  }
+
+  @Test
+  void resources_are_named_so() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .haveSimpleNameEndingWith("Resource")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobody_reads_the_clock_but_through_the_clock() {
+    for (var type :
+        List.of(
+            java.time.Instant.class, java.time.LocalDateTime.class, java.time.LocalDate.class)) {
+      noClasses().should().callMethod(type, "now").check(CLASSES);
+    }
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+  }
+
+  @Test
+  void names_are_words_of_the_trade() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|DTO|Dto|Service)$")
+        .orShould()
+        .haveNameMatching(".*\\.Abstract.*")
+        .check(CLASSES);
+  }
+
+  @Test
+  void files_stay_readable() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        try (var lines = Files.lines(file)) {
+          assertThat(lines.count()).as(file.toString()).isLessThanOrEqualTo(MOST_LINES);
+        }
+      }
+    }
+  }
+
+  @Test
+  void no_page_writes_text_unescaped() throws IOException {
+    try (var files = Files.walk(PAGES)) {
+      var bad =
+          files
+              .filter(one -> one.toString().endsWith(".xhtml"))
+              .filter(ArchitectureTest::unescaped)
+              .toList();
+
+      assertThat(bad).isEmpty();
+    }
+  }
+
+  private static boolean unescaped(java.nio.file.Path page) {
+    try {
+      return Arrays.stream(Files.readString(page).split("<"))
+          .anyMatch(tag -> tag.matches("(?s)[^>]*\\bescape(Title)?\\s*=\\s*[\"']false[\"'].*"));
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+}
