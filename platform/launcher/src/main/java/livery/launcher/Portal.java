@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,7 @@ final class Portal {
       var log = settings.data().resolve("log/portal.log");
       Files.createDirectories(log.getParent());
       installPlugins();
+      emptyPayaraFolder();
       var builder = new ProcessBuilder(command());
       var environment = builder.environment();
       environment.put("LIVERY_DB_URL", settings.databaseUrl());
@@ -84,6 +86,18 @@ final class Portal {
 
   private Path plugins() {
     return settings.data().resolve("plugins");
+  }
+
+  /** Payara Micro would deploy what it finds there from the last time, and then the war again. */
+  private void emptyPayaraFolder() throws IOException {
+    var folder = settings.data().resolve("payara");
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Puts the built plugins into the portal's folder, unless the same version is there. */

@@ -235,7 +235,8 @@ class Decision {
         false,
         draft.rule,
         draft.outcome.label(),
-        now);
+        now,
+        0);
   }
 
   private List<Outgoing> write(

@@ -160,7 +160,8 @@ class OptOut {
                 true,
                 draft.asks.name(),
                 "-",
-                now));
+                now,
+                0));
       }
     }
     return answers;

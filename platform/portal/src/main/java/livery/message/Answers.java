@@ -152,7 +152,7 @@ public class Answers {
         message.linkId(),
         result.split(" ", 2)[0],
         one.parts(),
-        0);
+        message.priceMicros() * one.accepted() / one.parts());
   }
 
   private static void insertParts(Connection connection, List<InFlight> batch) throws SQLException {

@@ -14,7 +14,7 @@ public final class MessageTable {
 
   private static final String OUTGOING =
       "id, tenant_id, number_id, number, phone, text, link_id, campaign_id, reply_to, received_at,"
-          + " free, rule, label";
+          + " free, rule, label, price_micros";
 
   private MessageTable() {}
 

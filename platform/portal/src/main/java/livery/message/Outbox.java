@@ -121,7 +121,7 @@ public class Outbox {
       rows.add(row);
       traffic.count(row, 0);
       if (price.refusal() == null) {
-        accepted.add(message);
+        accepted.add(message.priced(price.priceMicros()));
       }
     }
     MessageTable.insert(connection, rows);

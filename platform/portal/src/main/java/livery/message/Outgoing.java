@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param rule which rule it comes from, as people read it
  * @param label the plugin's outcome
  * @param createdAt when it was made; its time to live begins here
+ * @param priceMicros what the tenant pays for all parts; 0 until {@link Outbox} has priced it
  */
 public record Outgoing(
     long id,
@@ -34,7 +35,28 @@ public record Outgoing(
     boolean free,
     String rule,
     String label,
-    Instant createdAt) {
+    Instant createdAt,
+    long priceMicros) {
+
+  /** The same once it is priced. */
+  Outgoing priced(long micros) {
+    return new Outgoing(
+        id,
+        tenantId,
+        numberId,
+        number,
+        shortCode,
+        phone,
+        text,
+        linkId,
+        campaignId,
+        replyTo,
+        free,
+        rule,
+        label,
+        createdAt,
+        micros);
+  }
 
   static Outgoing read(ResultSet row) throws SQLException {
     return new Outgoing(
@@ -51,6 +73,7 @@ public record Outgoing(
         row.getBoolean("free"),
         row.getString("rule"),
         row.getString("label"),
-        row.getTimestamp("received_at").toInstant());
+        row.getTimestamp("received_at").toInstant(),
+        row.getLong("price_micros"));
   }
 }

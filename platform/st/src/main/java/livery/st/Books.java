@@ -42,10 +42,10 @@ public final class Books {
             + " AND reply_to IS NOT NULL GROUP BY reply_to HAVING COUNT(*) > 1) AS wrong");
     RULES.put(
         "the tally of a vote is the count of its ballots",
-        "SELECT COUNT(*) FROM (SELECT campaign_id, option_id, SUM(votes) AS votes FROM"
-            + " (SELECT campaign_id, option_id, votes FROM voting_tally UNION ALL"
-            + " SELECT campaign_id, option_id, -1 FROM voting_ballot) AS both_sides"
-            + " GROUP BY campaign_id, option_id HAVING SUM(votes) <> 0) AS wrong");
+        "SELECT COUNT(*) FROM (SELECT campaign_id, option_code, SUM(votes) AS votes FROM"
+            + " (SELECT campaign_id, option_code, votes FROM voting_tally UNION ALL"
+            + " SELECT campaign_id, option_code, -1 FROM voting_ballot) AS both_sides"
+            + " GROUP BY campaign_id, option_code HAVING SUM(votes) <> 0) AS wrong");
   }
 
   private final String url;
