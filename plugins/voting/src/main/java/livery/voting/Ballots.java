@@ -78,7 +78,7 @@ final class Ballots {
   private String select(List<Vote> votes) {
     var repeated =
         "SELECT message_id, 0 AS phone, 0 AS window_key, 0 AS slot, received_at"
-            + " FROM voting_ballot WHERE message_id IN ("
+            + " FROM voting_ballot FORCE INDEX (PRIMARY) WHERE message_id IN ("
             + votes.stream()
                 .map(vote -> Long.toString(vote.message().id()))
                 .collect(Collectors.joining(","))
@@ -93,7 +93,7 @@ final class Ballots {
             .collect(Collectors.joining(","));
     var last =
         "SELECT 0, b.phone, b.window_key, MAX(b.slot) AS slot, MAX(b.received_at) FROM v"
-            + " STRAIGHT_JOIN voting_ballot b ON b.campaign_id = "
+            + " STRAIGHT_JOIN voting_ballot b FORCE INDEX (voting_ballot_slot) ON b.campaign_id = "
             + campaignId
             + " AND b.phone = v.phone AND b.window_key = v.window_key"
             + " GROUP BY b.phone, b.window_key";
@@ -111,7 +111,7 @@ final class Ballots {
     return "SELECT 0, r.phone, r.window_key, r.slot, r.received_at FROM (SELECT b.phone,"
         + " b.window_key, b.slot, b.received_at, ROW_NUMBER() OVER (PARTITION BY b.phone,"
         + " b.window_key ORDER BY b.slot DESC) AS place FROM v STRAIGHT_JOIN voting_ballot b"
-        + " ON b.campaign_id = "
+        + " FORCE INDEX (voting_ballot_slot) ON b.campaign_id = "
         + campaignId
         + " AND b.phone = v.phone AND b.window_key = v.window_key) r WHERE r.place <= "
         + limit.count();
