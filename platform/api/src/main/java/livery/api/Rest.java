@@ -1,5 +1,6 @@
 package livery.api;
 
+import java.util.function.Supplier;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -11,22 +12,28 @@ import org.pf4j.ExtensionPoint;
  * <pre>{@code
  * @Extension
  * public class VotingRest implements Rest {
- *   public Object resource(Visit visit) { return new TallyResource(tallies, visit); }
+ *   public Object resource(Supplier<Visit> visit) { return new TallyResource(tallies, visit); }
  * }
  *
  * public class TallyResource {
  *   @GET @Path("tally") @Produces("application/json")
- *   public Map<String, Long> tally() { ... }   // GET /api/v1/plugins/voting/tally?campaign=17
+ *   public Map<String, Long> tally() { ... visit.get().campaign() ... }
+ *   // GET /api/v1/plugins/voting/tally?campaign=17
  * }
  * }</pre>
  */
 public interface Rest extends ExtensionPoint {
 
-  /** Whether this caller may use the resource; asked once for each request. */
+  /** Whether this caller may use the resource; asked once for each request, before its method. */
   default boolean mayCall(Visit visit) {
     return true;
   }
 
-  /** The object that answers. Made for each request. */
-  Object resource(Visit visit);
+  /**
+   * The object that answers. Made for each request.
+   *
+   * @param visit who calls; known only inside the methods of the object, because the address is
+   *     matched before the key is checked
+   */
+  Object resource(Supplier<Visit> visit);
 }

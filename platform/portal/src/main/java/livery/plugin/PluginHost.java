@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import livery.api.Campaign;
 import livery.api.CampaignType;
 import livery.api.Incoming;
 import livery.api.Outcome;
+import livery.api.Report;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -88,6 +90,20 @@ public class PluginHost {
         plugin,
         messages.size(),
         () -> checked(type.onMessages(List.copyOf(messages), campaign), messages.size()));
+  }
+
+  /**
+   * The report of a campaign, in the viewer's language; empty when its plugin does not run.
+   *
+   * @throws PluginFailure when the plugin fails
+   */
+  public Report report(String typeId, Campaign campaign, Locale language) {
+    var plugin = folder.serving(typeId);
+    if (plugin.isEmpty()) {
+      return Report.EMPTY;
+    }
+    var type = plugin.get().type(typeId).orElseThrow();
+    return guard.run(plugin.get(), 0, () -> type.report(campaign, language));
   }
 
   private RunningPlugin available(String typeId) {
