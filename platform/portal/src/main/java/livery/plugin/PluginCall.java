@@ -1,8 +1,15 @@
 package livery.plugin;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -11,8 +18,10 @@ import java.util.function.Supplier;
  * The guard around every call into a plugin: bounded time, everything thrown is caught.
  * Thread-safe.
  *
- * <p>Java cannot end a thread. A call over its time is interrupted; while it does not come back, no
- * other call goes into the plugin, and when it does not come back at all the plugin is suspended.
+ * <p>A call runs on a thread of its own, with the caller's transaction, so that the caller can give
+ * it up after its time. Java cannot end a thread: one that hangs stays until the restart. While it
+ * does, no other call goes into its plugin, and soon the plugin is suspended, so that it can take
+ * no more than a few of the threads.
  */
 final class PluginCall implements AutoCloseable {
 
@@ -22,65 +31,68 @@ final class PluginCall implements AutoCloseable {
   /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
   private static final int HANGS_AFTER = 3;
 
+  private static final int THREADS_MAX = 64;
+  private static final int IDLE_SECONDS = 60;
+
   private final Duration timeMax;
   private final BiConsumer<RunningPlugin, String> onSuspended;
   private final ScheduledThreadPoolExecutor watchdog;
+  private final ThreadPoolExecutor threads;
+  private final TransactionCarry transactions = TransactionCarry.find();
 
   /**
+   * @param factory makes the threads that calls run on
    * @param onSuspended told on the watchdog's thread, outside of any transaction
    */
-  PluginCall(Duration timeMax, BiConsumer<RunningPlugin, String> onSuspended) {
+  PluginCall(
+      Duration timeMax, ThreadFactory factory, BiConsumer<RunningPlugin, String> onSuspended) {
     this.timeMax = timeMax;
     this.onSuspended = onSuspended;
-    this.watchdog = new ScheduledThreadPoolExecutor(1, PluginCall::thread);
-    watchdog.setRemoveOnCancelPolicy(true);
+    this.watchdog = new ScheduledThreadPoolExecutor(1, PluginCall::daemon);
+    this.threads =
+        new ThreadPoolExecutor(
+            0, THREADS_MAX, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
   }
 
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "livery-plugin-watchdog");
+  /** A thread that does not keep the process alive. */
+  static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "livery-plugin");
     thread.setDaemon(true);
     return thread;
   }
 
   /**
-   * Runs a call on the caller's thread.
+   * Runs a call and waits for it, within bounds.
    *
    * @param count how many messages it decides, for the mean time
-   * @throws PluginFailure when it throws or takes too long
+   * @throws PluginFailure when it throws or takes too long; the caller then rolls back
    */
   <T> T run(RunningPlugin plugin, int count, Supplier<T> work) {
-    if (!plugin.enter()) {
-      throw new PluginFailure.Unavailable("Plugin " + plugin.jar().id() + " has been stopped");
-    }
-    var watch = new Watch(plugin, Thread.currentThread());
-    var alarm = watchdog.schedule(watch::overdue, timeMax.toMillis(), TimeUnit.MILLISECONDS);
-    var began = System.nanoTime();
+    var transaction = transactions.take();
     try {
-      var result = work.get();
-      var took = System.nanoTime() - began;
-      if (watch.finish()) {
-        throw new PluginFailure(
-            "took " + took / 1_000_000 + " ms, allowed are " + timeMax.toMillis());
-      }
-      plugin.health().succeeded(count, took);
+      var call = new Call<>(plugin, () -> transactions.with(transaction, work));
+      var began = System.nanoTime();
+      var result = call.await(threads.submit(call::perform));
+      plugin.health().succeeded(count, System.nanoTime() - began);
       return result;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError thrown) {
-      watch.finish();
-      throw failed(plugin, thrown);
+    } catch (RejectedExecutionException full) {
+      throw new PluginFailure.Unavailable("All threads for plugins are taken");
     } finally {
-      alarm.cancel(false);
-      plugin.leave();
+      transactions.put(transaction);
     }
   }
 
-  /** Counts a failure that the caller found in the answer, and makes the exception for it. */
-  PluginFailure failed(RunningPlugin plugin, Throwable thrown) {
+  private PluginFailure failed(RunningPlugin plugin, Throwable thrown) {
     var reason = thrown instanceof PluginFailure ? thrown.getMessage() : thrown.toString();
-    var text = "Plugin " + plugin.jar().id() + " " + plugin.jar().version() + ": " + reason;
+    var text = named(plugin) + reason;
     if (plugin.health().failed(shortened(text))) {
       watchdog.execute(() -> onSuspended.accept(plugin, shortened(text)));
     }
     return new PluginFailure(text, thrown);
+  }
+
+  private static String named(RunningPlugin plugin) {
+    return "Plugin " + plugin.jar().id() + " " + plugin.jar().version() + ": ";
   }
 
   private static String shortened(String text) {
@@ -90,54 +102,75 @@ final class PluginCall implements AutoCloseable {
   @Override
   public void close() {
     watchdog.shutdownNow();
+    threads.shutdownNow();
   }
 
-  /** Watches one call. */
-  private final class Watch {
+  /** One call. */
+  private final class Call<T> {
 
     private final RunningPlugin plugin;
-    private final Thread caller;
-    private final AtomicBoolean finished = new AtomicBoolean();
-    private boolean late;
+    private final Supplier<T> work;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private boolean givenUp;
 
-    Watch(RunningPlugin plugin, Thread caller) {
+    Call(RunningPlugin plugin, Supplier<T> work) {
       this.plugin = plugin;
-      this.caller = caller;
+      this.work = work;
     }
 
-    synchronized void overdue() {
-      if (finished.get()) {
-        return;
+    /** On the call's own thread. */
+    T perform() {
+      if (!plugin.enter()) {
+        throw new PluginFailure.Unavailable(named(plugin) + "has been stopped");
       }
-      late = true;
-      plugin.health().overdue(true);
-      caller.interrupt();
-      watchdog.schedule(this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
+      try {
+        return work.get();
+      } finally {
+        plugin.leave();
+        finish();
+      }
     }
 
-    void hangs() {
-      if (!finished.get()) {
-        var text =
-            "Plugin "
-                + plugin.jar().id()
-                + " "
-                + plugin.jar().version()
-                + ": a call did not come back within "
-                + timeMax.toMillis() * HANGS_AFTER
-                + " ms";
-        if (plugin.health().suspend(text)) {
-          onSuspended.accept(plugin, text);
+    /** On the caller's thread. */
+    T await(Future<T> answer) {
+      try {
+        return answer.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        giveUp();
+        answer.cancel(true);
+        throw failed(plugin, new PluginFailure("took longer than " + timeMax.toMillis() + " ms"));
+      } catch (InterruptedException interrupted) {
+        answer.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new PluginFailure.Unavailable(named(plugin) + "the portal stops");
+      } catch (ExecutionException thrown) {
+        if (thrown.getCause() instanceof PluginFailure.Unavailable gone) {
+          throw gone;
         }
+        throw failed(plugin, thrown.getCause());
       }
     }
 
-    /** The call came back; true when it was late. */
-    synchronized boolean finish() {
-      if (finished.compareAndSet(false, true) && late) {
-        plugin.health().overdue(false);
-        Thread.interrupted();
+    private synchronized void giveUp() {
+      if (!done.get()) {
+        givenUp = true;
+        plugin.health().overdue(true);
+        watchdog.schedule(
+            this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
       }
-      return late;
+    }
+
+    private synchronized void finish() {
+      if (done.compareAndSet(false, true) && givenUp) {
+        plugin.health().overdue(false);
+      }
+    }
+
+    private void hangs() {
+      var text = named(plugin) + "a call did not come back";
+      if (!done.get() && plugin.health().suspend(text)) {
+        onSuspended.accept(plugin, text);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package livery.plugin;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import livery.api.Campaign;
 import livery.api.CampaignType;
 import livery.api.Incoming;
@@ -29,7 +32,11 @@ import livery.store.Store;
 public class PluginHost {
 
   private final PluginFolder folder;
-  private final PluginCall guard;
+
+  private final Duration timeMax;
+  private PluginCall guard;
+
+  @Resource private ManagedThreadFactory threads;
 
   @Inject
   public PluginHost(Store store, Clock clock) {
@@ -38,12 +45,12 @@ public class PluginHost {
 
   PluginHost(Store store, Clock clock, Path jars, Duration timeMax) {
     this.folder = new PluginFolder(jars, store, clock);
-    this.guard = new PluginCall(timeMax, folder::suspended);
+    this.timeMax = timeMax;
   }
 
   protected PluginHost() {
     this.folder = null;
-    this.guard = null;
+    this.timeMax = null;
   }
 
   private static Path folderFromEnvironment() {
@@ -52,6 +59,8 @@ public class PluginHost {
   }
 
   void start(@Observes @Priority(Started.PLUGINS) Started started) {
+    ThreadFactory factory = threads == null ? PluginCall::daemon : threads;
+    guard = new PluginCall(timeMax, factory, folder::suspended);
     folder.startAll();
   }
 
@@ -71,7 +80,7 @@ public class PluginHost {
   }
 
   /**
-   * Has the campaign's type decide a batch, on the caller's thread and in the caller's transaction.
+   * Has the campaign's type decide a batch, in the caller's transaction.
    *
    * @param messages 1 to 500 messages of this campaign in the order of their arrival
    * @return one outcome for each message, in the same order

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import livery.store.Store;
 import livery.store.StoreFailure;
 import livery.testkit.TestDatabase;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
 
 /** The store without a container: each connection is its own transaction. */
@@ -26,6 +27,11 @@ class OpenStore extends Store {
   @Override
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  @Override
+  public FluentConfiguration connectForMigrations(FluentConfiguration flyway) {
+    return flyway.dataSource(dataSource);
   }
 
   @Override
