@@ -121,7 +121,7 @@ final class PluginCall implements AutoCloseable {
     /** On the call's own thread. */
     T perform() {
       if (!plugin.enter()) {
-        throw new PluginFailure.Unavailable(named(plugin) + "has been stopped");
+        throw new PluginFailure.Replaced(named(plugin) + "has been stopped");
       }
       try {
         return work.get();

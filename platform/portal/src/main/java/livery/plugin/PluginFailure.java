@@ -28,6 +28,16 @@ public class PluginFailure extends RuntimeException {
     }
   }
 
+  /** The plugin was replaced or stopped between being found and being called: look again. */
+  static class Replaced extends Unavailable {
+
+    private static final long serialVersionUID = 1;
+
+    Replaced(String message) {
+      super(message);
+    }
+  }
+
   /** A jar that is refused, with a reason for the person who brought it. */
   public static class Refused extends PluginFailure {
 

@@ -31,6 +31,8 @@ import livery.store.Store;
 @ApplicationScoped
 public class PluginHost {
 
+  private static final int REPLACED_MAX = 5;
+
   private final PluginFolder folder;
 
   private final Duration timeMax;
@@ -90,15 +92,22 @@ public class PluginHost {
    *     each message by itself; park one that fails by itself
    */
   public List<Outcome> decide(String typeId, List<Incoming> messages, Campaign campaign) {
-    var plugin = available(typeId);
-    var type =
-        plugin
-            .type(typeId)
-            .orElseThrow(() -> new PluginFailure.Unavailable("Type " + typeId + " has just gone"));
-    return guard.run(
-        plugin,
-        messages.size(),
-        () -> checked(type.onMessages(List.copyOf(messages), campaign), messages.size()));
+    for (var attempt = 1; ; attempt++) {
+      var plugin = available(typeId);
+      try {
+        return guard.run(
+            plugin,
+            messages.size(),
+            () ->
+                checked(
+                    plugin.type(typeId).orElseThrow().onMessages(List.copyOf(messages), campaign),
+                    messages.size()));
+      } catch (PluginFailure.Replaced justNow) {
+        if (attempt == REPLACED_MAX) {
+          throw justNow;
+        }
+      }
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package livery.plugin;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +24,9 @@ final class RunningPlugin {
   private final JarLoader loader;
   private final Health health = new Health();
   private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
-  private final List<CampaignType> types = new ArrayList<>();
-  private Pages pages;
-  private Rest rest;
+  private volatile List<CampaignType> types = List.of();
+  private volatile Pages pages;
+  private volatile Rest rest;
   private PluginUnit unit;
   private boolean closed;
 
@@ -72,7 +71,7 @@ final class RunningPlugin {
       var cause = loader.getPlugin(jar.id()).getFailedException();
       throw new PluginFailure(jar.id() + " did not start: " + cause, cause);
     }
-    types.addAll(loader.getExtensions(CampaignType.class, jar.id()));
+    types = List.copyOf(loader.getExtensions(CampaignType.class, jar.id()));
     pages = one(Pages.class).orElse(null);
     rest = one(Rest.class).orElse(null);
     types.forEach(this::tryOut);
@@ -125,7 +124,7 @@ final class RunningPlugin {
   }
 
   List<CampaignType> types() {
-    return List.copyOf(types);
+    return types;
   }
 
   Optional<CampaignType> type(String typeId) {
@@ -175,7 +174,7 @@ final class RunningPlugin {
     }
     try {
       closed = true;
-      types.clear();
+      types = List.of();
       pages = null;
       rest = null;
       if (unit != null) {
