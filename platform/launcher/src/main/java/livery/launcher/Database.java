@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
@@ -61,19 +62,26 @@ final class Database {
     }
   }
 
-  /** Ends the server at once; it is found by its data folder among this process's children. */
+  /** Ends the server at once, as a crash does. */
   void kill() {
+    process().ifPresent(ProcessHandle::destroyForcibly);
+    process().ifPresent(process -> process.onExit().join());
+    server = null;
+  }
+
+  /** The server's process; 0 when it does not run. */
+  long pid() {
+    return process().map(ProcessHandle::pid).orElse(0L);
+  }
+
+  /** Found by its data folder among this process's children. */
+  private Optional<ProcessHandle> process() {
     var folder = "--datadir=" + settings.data().resolve("database");
-    ProcessHandle.current()
+    return ProcessHandle.current()
         .descendants()
         .filter(
             process -> process.info().arguments().map(List::of).orElse(List.of()).contains(folder))
-        .forEach(
-            process -> {
-              process.destroyForcibly();
-              process.onExit().join();
-            });
-    server = null;
+        .findFirst();
   }
 
   String password(String user) {

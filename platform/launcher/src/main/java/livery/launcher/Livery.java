@@ -1,5 +1,6 @@
 package livery.launcher;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +35,7 @@ public final class Livery implements AutoCloseable {
       progress.accept("Starting two operators on SMPP ports " + settings.smppPorts());
       operators.start();
       progress.accept("Starting the portal on port " + settings.httpPort());
-      portal.start();
+      portal.start(Map.of());
     } catch (LaunchFailure failure) {
       close();
       throw failure;
@@ -66,7 +67,12 @@ public final class Livery implements AutoCloseable {
 
   /** Starts the portal again. */
   public void startPortal() {
-    portal.start();
+    startPortal(Map.of());
+  }
+
+  /** Starts the portal again with more in its environment. */
+  public void startPortal(Map<String, String> environment) {
+    portal.start(environment);
   }
 
   /** Ends MariaDB's process at once, as a crash does. */
@@ -77,6 +83,11 @@ public final class Livery implements AutoCloseable {
   /** Starts MariaDB again. */
   public void startDatabase() {
     database.start();
+  }
+
+  /** MariaDB's process. */
+  public long databasePid() {
+    return database.pid();
   }
 
   /** The portal's process. */

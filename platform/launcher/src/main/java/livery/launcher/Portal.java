@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The portal: the war in a Payara Micro process of its own. */
@@ -31,7 +32,7 @@ final class Portal {
     this.database = database;
   }
 
-  void start() {
+  void start(Map<String, String> more) {
     try {
       var log = settings.data().resolve("log/portal.log");
       Files.createDirectories(log.getParent());
@@ -50,6 +51,7 @@ final class Portal {
       environment.put("LIVERY_DEMO", Boolean.toString(settings.demo()));
       environment.put("LIVERY_DEMO_SMPP_PORT", settings.smppPorts().get(0).toString());
       environment.put("LIVERY_HTTP_PORT", Integer.toString(settings.httpPort()));
+      environment.putAll(more);
       process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       waitUntilReady(log);
     } catch (IOException failure) {

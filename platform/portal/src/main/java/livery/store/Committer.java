@@ -21,6 +21,10 @@ public final class Committer<T> {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final int POLL_MILLIS = 200;
 
+  /** A limit on all batches, for measuring what batches are worth: LIVERY_BATCH_MAX. */
+  private static final int LIMIT =
+      Integer.parseInt(System.getenv().getOrDefault("LIVERY_BATCH_MAX", "1000000"));
+
   private final String name;
   private final int batchMax;
   private final BlockingQueue<T> queue;
@@ -31,7 +35,7 @@ public final class Committer<T> {
   public Committer(
       String name, int capacity, int batchMax, ThreadFactory threads, Consumer<List<T>> work) {
     this.name = name;
-    this.batchMax = batchMax;
+    this.batchMax = Math.min(batchMax, LIMIT);
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.work = work;
     this.thread = threads.newThread(this::run);

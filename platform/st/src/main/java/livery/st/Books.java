@@ -82,6 +82,16 @@ public final class Books {
     }
   }
 
+  /** Changes rows of the stage, never of the books themselves. */
+  void change(String sql) {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
   /** One text, or {@code null}. */
   public String text(String sql) {
     try (var connection = connect();

@@ -1,0 +1,113 @@
+package livery.st;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import livery.simulator.Load;
+import livery.simulator.LoadPlan;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Kills the portal and MariaDB in the middle of a load; the load generator's own record is the
+ * judge. {@code -Dlivery.kills=10} kills ten times each.
+ */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class CrashIT {
+
+  private static final int KILLS = Integer.getInteger("livery.kills", 1);
+  private static final int RATE = 400;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static Product product;
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+    stage = new Stage(product);
+  }
+
+  @Test
+  void nothing_is_lost_or_doubled_when_the_portal_is_killed() throws Exception {
+    crash(
+        380_600_000_000L,
+        () -> {
+          product.livery().killPortal();
+          product.livery().startPortal();
+        });
+  }
+
+  @Test
+  void nothing_is_lost_or_doubled_when_the_database_is_killed() throws Exception {
+    crash(
+        380_610_000_000L,
+        () -> {
+          product.livery().killDatabase();
+          product.livery().startDatabase();
+        });
+  }
+
+  private void crash(long firstNumber, Runnable blow) throws Exception {
+    var seed = System.nanoTime();
+    var random = new Random(seed);
+    System.out.println("[crash] seed " + seed + ", kills " + KILLS);
+    Load load = load(Stage.votes(2_000_000, firstNumber));
+    for (var kill = 1; kill <= KILLS; kill++) {
+      LockSupport.parkNanos(Duration.ofMillis(2_000 + random.nextInt(4_000)).toNanos());
+      blow.run();
+      assertThat(stage.operator().awaitReceiver(Duration.ofMinutes(2))).isTrue();
+      System.out.println("[crash] " + kill + ": " + load.report());
+    }
+    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+    load.stop();
+    var report = load.await(PATIENCE);
+    System.out.println("[crash] end: " + report);
+    judge(report.sent(), report.acked(), report.lost(), report.duplicates(), firstNumber);
+  }
+
+  private static Load load(LoadPlan plan) {
+    return product.livery().operators().load(plan.paced(RATE).patient(Duration.ofSeconds(60)));
+  }
+
+  private void judge(int sent, int acked, int lost, int duplicates, long firstNumber) {
+    var between = " BETWEEN {first} AND {last}";
+    assertThat(lost).as("acknowledged and never answered").isZero();
+    assertThat(stage.count("SELECT COUNT(*) FROM inbox WHERE source" + between, firstNumber, sent))
+        .as("stored once each")
+        .isEqualTo(acked);
+    assertThat(
+            stage.count(
+                "SELECT COUNT(DISTINCT source) FROM inbox WHERE source" + between,
+                firstNumber,
+                sent))
+        .isEqualTo(acked);
+    assertThat(
+            stage.count(
+                "SELECT COUNT(*) FROM voting_ballot WHERE phone" + between, firstNumber, sent))
+        .as("counted once each")
+        .isEqualTo(acked);
+    assertThat((long) duplicates)
+        .as("answered twice only where marked")
+        .isLessThanOrEqualTo(
+            stage.count(
+                "SELECT COUNT(*) FROM message WHERE direction = 'OUT' AND resent AND phone"
+                    + between,
+                firstNumber,
+                sent));
+    Await.until(
+        "all money is settled",
+        () ->
+            stage.count(
+                    "SELECT COUNT(*) FROM rated r JOIN message m ON m.id = r.event_id WHERE r.state ="
+                        + " 'HELD' AND m.phone"
+                        + between,
+                    firstNumber,
+                    sent)
+                == 0);
+    assertThat(product.books().broken()).isEmpty();
+  }
+}
