@@ -22,7 +22,8 @@ import livery.fault.Fault;
  *
  * <p>A {@link Fault} is shown beside the field that it names, in the person's language, so that
  * page beans call their feature and catch nothing. A page that is not there, or not for this
- * person, answers 404 or 403; a page from before the sign-out begins anew.
+ * person, answers 404 or 403; a page from before the sign-out begins anew and says so; what breaks
+ * is logged and answered with the brand's own page, without a stack trace.
  */
 public class Failures extends ExceptionHandlerWrapper {
 
@@ -57,6 +58,9 @@ public class Failures extends ExceptionHandlerWrapper {
       } else if (cause(failure, ViewExpiredException.class) != null) {
         events.remove();
         beginAnew(faces);
+      } else if (faces.getPartialViewContext().isAjaxRequest() && !faces.getResponseComplete()) {
+        events.remove();
+        breakOff(faces, failure);
       }
     }
     getWrapped().handle();
@@ -97,9 +101,30 @@ public class Failures extends ExceptionHandlerWrapper {
     }
   }
 
+  /** An update by script would answer with the name of the exception; people get our page. */
+  private static void breakOff(FacesContext faces, Throwable failure) {
+    var external = faces.getExternalContext();
+    System.getLogger(Failures.class.getName())
+        .log(
+            System.Logger.Level.ERROR,
+            "The page " + external.getRequestServletPath() + " failed",
+            failure);
+    try {
+      external.redirect(external.getRequestContextPath() + "/error/500.xhtml");
+      faces.responseComplete();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
   private static void beginAnew(FacesContext faces) {
     try {
       var external = faces.getExternalContext();
+      var texts = faces.getApplication().evaluateExpressionGet(faces, "#{t}", Texts.class);
+      faces.addMessage(
+          null,
+          new FacesMessage(FacesMessage.SEVERITY_WARN, texts.get("frame.error.expired"), null));
+      external.getFlash().setKeepMessages(true);
       var request = (HttpServletRequest) external.getRequest();
       external.redirect(request.getRequestURI());
       faces.responseComplete();
