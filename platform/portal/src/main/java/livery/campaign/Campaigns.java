@@ -123,6 +123,16 @@ public class Campaigns {
   }
 
   /**
+   * What {@link #create} would say, without storing.
+   *
+   * @throws Fault as {@link #create}
+   */
+  public void check(Scope scope, CampaignDraft draft) {
+    Rights.mayManage(scope);
+    rules.checked(scope, draft);
+  }
+
+  /**
    * Changes a campaign. While it is a draft everything but its type may change, its keywords are
    * replaced; later only name, settings and end.
    *

@@ -51,7 +51,8 @@ class KeywordSpace {
    *
    * @param take whether the words are taken next: locks the number and clears what is held no more
    */
-  void check(Scope scope, long numberId, KeywordForms wish, boolean take) {
+  void check(Scope scope, NewKeyword keyword, KeywordForms wish, boolean take) {
+    var numberId = keyword.numberId();
     var place = place(scope, numberId, take);
     if (wish.isCatchAll() && place.shared()) {
       throw Fault.conflict("word", "number.fault.catch-all-shared", place.label());
@@ -63,7 +64,7 @@ class KeywordSpace {
         if (take) {
           free(numberId, form.folded(), wish);
         }
-      } else {
+      } else if (take || form.campaignId() != keyword.campaignId()) {
         refuse(scope, form, wish, place.label());
       }
     }

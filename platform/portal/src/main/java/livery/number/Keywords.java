@@ -72,18 +72,24 @@ public class Keywords {
   }
 
   /**
-   * What {@link #add} would say, without adding: for a form that tells while somebody types.
+   * What {@link #add} would say, without adding: for a form that tells while somebody types. Words
+   * that the wish's own campaign has already are free for it.
    *
    * @throws Fault as {@link #add} does
    */
   public void check(Scope scope, NewKeyword wish) {
     Rights.mayManage(scope);
-    space.check(scope, wish.numberId(), KeywordForms.of(wish), false);
+    space.check(scope, wish, KeywordForms.of(wish), false);
   }
 
   /** The keywords of a campaign that are in force, in the order they were added. */
   public List<Keyword> ofCampaign(Scope scope, long campaignId) {
     return list(scope, "k.campaign_id = :key AND k.released_at IS NULL", campaignId);
+  }
+
+  /** All keywords of the tenant and of those below it, for lists. */
+  public List<Keyword> all(Scope scope) {
+    return list(scope, "k.id > :key AND k.released_at IS NULL", 0);
   }
 
   /** The scope's keywords on a number, those of tenants below included. */
@@ -115,7 +121,7 @@ public class Keywords {
   }
 
   private Keyword insert(Scope scope, NewKeyword wish, KeywordForms forms) {
-    space.check(scope, wish.numberId(), forms, true);
+    space.check(scope, wish, forms, true);
     var id = ids.next();
     sql.update(
         scope,

@@ -21,7 +21,7 @@ public class Numbers {
   public static final int LIST_MAX = 500;
 
   private final TenantSql sql;
-  private final Stock stock;
+  private final StockRows stock;
   private final NumberRent rent;
   private final NumberRules rules;
   private final Keywords keywords;
@@ -32,7 +32,7 @@ public class Numbers {
   @Inject
   public Numbers(
       TenantSql sql,
-      Stock stock,
+      StockRows stock,
       NumberRent rent,
       NumberRules rules,
       Keywords keywords,
@@ -167,6 +167,16 @@ public class Numbers {
   /** Which operators' subscribers can text to a number. */
   public Reach reach(Scope scope, long numberId) {
     return stock.reach(find(scope, numberId));
+  }
+
+  /** The same for a number that is still in stock. */
+  public Reach reachInStock(long numberId) {
+    return stock.reach(stock.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId)));
+  }
+
+  /** The countries that have numbers in stock, ISO 3166. */
+  public List<String> countries() {
+    return stock.countries();
   }
 
   private void take(Scope scope, NumberRow row) {

@@ -30,6 +30,16 @@ public record Reach(List<Network> networks) {
         .sum();
   }
 
+  /** The same as a share of 1. */
+  public double unreachableShare() {
+    return unreachablePermille() / 1000.0;
+  }
+
+  /** The operators whose subscribers cannot text to it, as a list in words. */
+  public String missingNames() {
+    return String.join(", ", missing());
+  }
+
   /** The operators that carry it. */
   public List<String> carriers() {
     return networks.stream().filter(Network::carries).map(Network::name).toList();

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -20,7 +19,6 @@ import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * All numbers of the platform, whoever rents them. What changes them asks for the platform's own
@@ -32,13 +30,8 @@ public class Stock {
   /** Most lines of one import. */
   public static final int IMPORT_MAX = 20_000;
 
-  private static final String FROM =
-      "SELECT "
-          + NumberRow.COLUMNS
-          + ", t.name AS tenant_name, 0 AS keywords"
-          + " FROM number n LEFT JOIN tenant t ON t.id = n.tenant_id WHERE ";
-
   private final Store store;
+  private final StockRows rows;
   private final TenantTree tree;
   private final NumberRules rules;
   private final KeywordTable table;
@@ -49,6 +42,7 @@ public class Stock {
   @Inject
   public Stock(
       Store store,
+      StockRows rows,
       TenantTree tree,
       NumberRules rules,
       KeywordTable table,
@@ -56,6 +50,7 @@ public class Stock {
       Clock clock,
       Audit audit) {
     this.store = store;
+    this.rows = rows;
     this.tree = tree;
     this.rules = rules;
     this.table = table;
@@ -65,7 +60,7 @@ public class Stock {
   }
 
   protected Stock() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -126,7 +121,7 @@ public class Stock {
   /** The numbers that a search finds, in any state. */
   public List<NumberRow> list(Scope scope, NumberSearch search, int limit) {
     Rights.mayOperate(scope, tree);
-    return rows("TRUE", search, Check.range("limit", limit, 1, Numbers.LIST_MAX));
+    return rows.any(search, Check.range("limit", limit, 1, Numbers.LIST_MAX));
   }
 
   /**
@@ -136,7 +131,7 @@ public class Stock {
    */
   public void withdraw(Scope scope, long numberId) {
     Rights.mayOperate(scope, tree);
-    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    var row = rows.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
     var gone =
         store.inTransaction(
             connection ->
@@ -162,7 +157,7 @@ public class Stock {
   public NumberRow change(
       Scope scope, long numberId, String tier, String tariff, Boolean isShared) {
     Rights.mayOperate(scope, tree);
-    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    var row = rows.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
     var shared = isShared == null ? row.shared() : isShared;
     var wish =
         rules.checked(
@@ -188,13 +183,13 @@ public class Stock {
                     numberId));
     audit.write(scope, "number.change", "number " + numberId, wish.tier() + " " + wish.tariff());
     table.refresh(numberId);
-    return find(numberId).orElseThrow();
+    return rows.find(numberId).orElseThrow();
   }
 
   /** Says which links serve a number. */
   public void serve(Scope scope, long numberId, Collection<Long> linkIds) {
     Rights.mayOperate(scope, tree);
-    var row = find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
+    var row = rows.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
     store.inTransaction(
         connection -> {
           store
@@ -222,6 +217,31 @@ public class Stock {
   public List<Long> links(Scope scope, long numberId) {
     Rights.mayOperate(scope, tree);
     return table.find(numberId).map(entry -> List.copyOf(entry.links())).orElse(List.of());
+  }
+
+  /** An operator's link that may serve numbers. */
+  public record Carrier(long linkId, String name, String network) {
+
+    /** For the choice in a form. */
+    public String key() {
+      return Long.toString(linkId);
+    }
+  }
+
+  /** All links to operators. */
+  public List<Carrier> carriers(Scope scope) {
+    Rights.mayOperate(scope, tree);
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT id, name, network FROM smpp_link ORDER BY name LIMIT 500")
+                    .map(
+                        (row, context) ->
+                            new Carrier(
+                                row.getLong("id"), row.getString("name"), row.getString("network")))
+                    .list());
   }
 
   /** Puts numbers whose quarantine is over back into stock; says how many. */
@@ -252,48 +272,6 @@ public class Stock {
     return over.size();
   }
 
-  Optional<NumberRow> find(long numberId) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(FROM + "n.id = :id")
-                    .bind("id", numberId)
-                    .map((row, context) -> NumberRow.read(row))
-                    .findOne());
-  }
-
-  List<NumberRow> free(NumberSearch search, int limit) {
-    return rows("n.state = 'STOCK' AND NOT n.shared", search, limit);
-  }
-
-  Reach reach(NumberRow number) {
-    var carried = number.kind() == NumberEntry.Kind.LONG;
-    return new Reach(
-        store
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT network, MAX(carries) AS carries, MAX(permille) AS permille"
-                                + " FROM (SELECT network, 0 AS carries, permille FROM network_share"
-                                + "  WHERE country = :country"
-                                + "  UNION ALL SELECT l.network, 1, 0 FROM number_link n"
-                                + "  JOIN smpp_link l ON l.id = n.link_id WHERE n.number_id = :id) x"
-                                + " GROUP BY network ORDER BY 2 DESC, 3 DESC, 1 LIMIT 50")
-                        .bind("country", number.country())
-                        .bind("id", number.id())
-                        .map(
-                            (row, context) ->
-                                new Reach.Network(
-                                    row.getString("network"),
-                                    carried || row.getBoolean("carries"),
-                                    row.getInt("permille")))
-                        .list()));
-  }
-
   private NumberRow insert(NewNumber number) {
     var id = ids.next();
     try {
@@ -319,7 +297,7 @@ public class Stock {
       }
       throw failure;
     }
-    return find(id).orElseThrow();
+    return rows.find(id).orElseThrow();
   }
 
   private static NewNumber parsed(String line) {
@@ -334,32 +312,5 @@ public class Stock {
 
   private static String cell(String[] cells, int index) {
     return cells.length > index ? cells[index] : "";
-  }
-
-  private List<NumberRow> rows(String where, NumberSearch search, long limit) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle -> {
-              Query query =
-                  handle.createQuery(
-                      FROM
-                          + where
-                          + (search.country().isEmpty() ? "" : " AND n.country = :country")
-                          + (search.kind().isEmpty() ? "" : " AND n.kind = :kind")
-                          + (search.tier().isEmpty() ? "" : " AND n.tier = :tier")
-                          + " AND n.digits LIKE :like ORDER BY n.country, n.digits LIMIT :limit");
-              query.bind("like", search.like()).bind("limit", limit);
-              if (!search.country().isEmpty()) {
-                query.bind("country", search.country());
-              }
-              if (!search.kind().isEmpty()) {
-                query.bind("kind", search.kind());
-              }
-              if (!search.tier().isEmpty()) {
-                query.bind("tier", search.tier());
-              }
-              return query.map((row, context) -> NumberRow.read(row)).list();
-            });
   }
 }

@@ -73,6 +73,7 @@ public final class NumberTown {
   public final KeywordTable table;
   final NumberRules rules;
   public final Keywords keywords;
+  final StockRows rows;
   final Stock stock;
   final NumberRent rent;
   public final Numbers numbers;
@@ -93,9 +94,10 @@ public final class NumberTown {
     table = new KeywordTable(store);
     rules = new NumberRules(store);
     keywords = new Keywords(sql, new KeywordSpace(store, rules, clock), table, ids, clock, audit);
-    stock = new Stock(store, tree, rules, table, ids, clock, audit);
+    rows = new StockRows(store);
+    stock = new Stock(store, rows, tree, rules, table, ids, clock, audit);
     rent = new NumberRent(store, tree, prices, ids, clock);
-    numbers = new Numbers(sql, stock, rent, rules, keywords, table, clock, audit);
+    numbers = new Numbers(sql, rows, rent, rules, keywords, table, clock, audit);
     for (var name : TABLES) {
       execute("DELETE FROM " + name);
     }

@@ -68,7 +68,7 @@ class NumbersTest {
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NO_MONEY));
 
-    assertThat(town.stock.find(number.id())).map(NumberRow::state).contains(State.STOCK);
+    assertThat(town.rows.find(number.id())).map(NumberRow::state).contains(State.STOCK);
     assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("1122.57 UAH");
     assertThat(town.balance(RESELLER, PLATFORM)).isEqualTo("10000 UAH");
   }
@@ -205,7 +205,7 @@ class NumbersTest {
     assertThatThrownBy(() -> town.numbers.release(owner(OTHER), number.id()))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_FOUND));
-    assertThat(town.stock.find(number.id())).map(NumberRow::tenantId).contains(CLIENT);
+    assertThat(town.rows.find(number.id())).map(NumberRow::tenantId).contains(CLIENT);
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3}: {4}")

@@ -1,0 +1,246 @@
+package livery.campaign;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import livery.api.Report;
+import livery.fault.Fault;
+import livery.frame.ChartData;
+import livery.frame.Frame;
+import livery.number.Keyword;
+import livery.number.Keywords;
+import livery.number.NewKeyword;
+import livery.number.NumberRow;
+import livery.number.Numbers;
+import livery.plugin.PluginHost;
+import livery.tenant.CurrentScope;
+import livery.tenant.TenantTree;
+
+/** One campaign, {@code ?id=…}: how it goes, what it listens for, and what to do with it. */
+@Named
+@ViewScoped
+public class CampaignPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int ROWS_MAX = 100;
+  private static final String HERE = "/campaign/view?faces-redirect=true&id=";
+
+  private final Campaigns campaigns;
+  private final CampaignCounts counts;
+  private final Keywords keywords;
+  private final Numbers numbers;
+  private final PluginHost plugins;
+  private final TenantTree tree;
+  private final CurrentScope current;
+  private final Frame frame;
+  private final Clock clock;
+  private long id;
+  private String word = "";
+  private String aliases = "";
+  private boolean onlyWord;
+  private transient CampaignRow row;
+  private transient Report report;
+  private transient CampaignCounts.Count count;
+
+  @Inject
+  public CampaignPage(
+      Campaigns campaigns,
+      CampaignCounts counts,
+      Keywords keywords,
+      Numbers numbers,
+      PluginHost plugins,
+      TenantTree tree,
+      CurrentScope current,
+      Frame frame,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.counts = counts;
+    this.keywords = keywords;
+    this.numbers = numbers;
+    this.plugins = plugins;
+    this.tree = tree;
+    this.current = current;
+    this.frame = frame;
+    this.clock = clock;
+  }
+
+  protected CampaignPage() {
+    this(null, null, null, null, null, null, null, null, null);
+  }
+
+  @PostConstruct
+  void open() {
+    var given =
+        FacesContext.getCurrentInstance()
+            .getExternalContext()
+            .getRequestParameterMap()
+            .getOrDefault("id", "");
+    if (!given.matches("[0-9]{1,18}")) {
+      throw Fault.notFound("campaign", "");
+    }
+    id = Long.parseLong(given);
+    getRow();
+  }
+
+  public CampaignRow getRow() {
+    if (row == null) {
+      row = campaigns.find(current.get(), id);
+    }
+    return row;
+  }
+
+  /** Reads everything again; asked by the page every few seconds. */
+  public void refresh() {
+    row = null;
+    report = null;
+    count = null;
+  }
+
+  public String getStatus() {
+    return getRow().status(clock.instant());
+  }
+
+  /** The colour of the status chip. */
+  public String getTone() {
+    return CampaignsPage.Line.tone(getStatus());
+  }
+
+  /** The kind of campaign in the reader's language. */
+  public String getType() {
+    return plugins
+        .find(getRow().type())
+        .map(type -> type.name(frame.getLocale()))
+        .orElse(getRow().type());
+  }
+
+  /** Whether its kind is installed; without it the campaign cannot answer. */
+  public boolean isInstalled() {
+    return plugins.find(getRow().type()).isPresent();
+  }
+
+  /** The number it listens on, {@code null} for none. */
+  public NumberRow getNumber() {
+    return getRow().numberId() == 0
+        ? null
+        : numbers.list(current.get()).stream()
+            .filter(number -> number.id() == getRow().numberId())
+            .findFirst()
+            .orElse(null);
+  }
+
+  public CampaignCounts.Count getCount() {
+    if (count == null) {
+      count = counts.all(current.get()).getOrDefault(id, CampaignCounts.Count.NONE);
+    }
+    return count;
+  }
+
+  /** What came in each of the last 24 hours. */
+  public List<Long> getLastDay() {
+    return counts.lastDay(current.get(), id);
+  }
+
+  public Report getReport() {
+    if (report == null) {
+      report = campaigns.report(current.get(), id, frame.getLocale());
+    }
+    return report;
+  }
+
+  /** The currency of what it spent. */
+  public String getCurrency() {
+    return tree.find(getRow().tenantId()).orElseThrow().currency();
+  }
+
+  /** As many rows of a table as a page shows; the export has all. */
+  public List<List<String>> shown(Report.Table table) {
+    return table.rows().subList(0, Math.min(table.rows().size(), ROWS_MAX));
+  }
+
+  /** One series of the report as a chart. */
+  public String chart(Report.Series series) {
+    return ChartData.flatBars(series.labels()).series(series.title(), 1, series.values()).json();
+  }
+
+  public List<CampaignCounts.Line> getMessages() {
+    return counts.newest(current.get().at(getRow().tenantId()), id);
+  }
+
+  public List<Keyword> getKeywords() {
+    return keywords.ofCampaign(current.get(), id);
+  }
+
+  /** Whether this person may still change the campaign. */
+  public boolean isOpen() {
+    return current.isManages() && getRow().state() != CampaignRow.State.ENDED;
+  }
+
+  /** Adds the keyword of the form. */
+  public String listen() {
+    var words = Arrays.asList(aliases.split("[,;\\s]+"));
+    var match = onlyWord ? Keyword.MatchType.ONLY_WORD : Keyword.MatchType.FIRST_WORD;
+    if (word.isBlank()) {
+      throw Fault.invalid("word", "campaign.fault.word");
+    }
+    campaigns.listen(current.get(), id, new NewKeyword(0, 0, word, words, match.name()));
+    return HERE + id;
+  }
+
+  /** Gives a keyword up. */
+  public String mute(long keywordId) {
+    if (getKeywords().stream().anyMatch(keyword -> keyword.id() == keywordId)) {
+      keywords.remove(current.get(), keywordId);
+    }
+    return HERE + id;
+  }
+
+  public String start() {
+    campaigns.start(current.get(), id);
+    return HERE + id;
+  }
+
+  public String pause() {
+    campaigns.pause(current.get(), id);
+    return HERE + id;
+  }
+
+  public String end() {
+    campaigns.end(current.get(), id);
+    return HERE + id;
+  }
+
+  public String discard() {
+    campaigns.discard(current.get(), id);
+    return "/campaign/list?faces-redirect=true";
+  }
+
+  public String getWord() {
+    return word;
+  }
+
+  public void setWord(String word) {
+    this.word = word == null ? "" : word;
+  }
+
+  public String getAliases() {
+    return aliases;
+  }
+
+  public void setAliases(String aliases) {
+    this.aliases = aliases == null ? "" : aliases;
+  }
+
+  public boolean isOnlyWord() {
+    return onlyWord;
+  }
+
+  public void setOnlyWord(boolean onlyWord) {
+    this.onlyWord = onlyWord;
+  }
+}

@@ -1,0 +1,195 @@
+package livery.campaign;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.number.Keyword;
+import livery.number.NewKeyword;
+
+/** A campaign while a person fills in the wizard: everything as it was typed, nothing checked. */
+public class WizardDraft implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
+
+  private String name = "";
+  private String type = "";
+  private long number;
+  private boolean everything;
+  private String word = "";
+  private String aliases = "";
+  private String match = Keyword.MatchType.FIRST_WORD.name();
+  private String zone;
+  private boolean planned;
+  private String startsAt = "";
+  private boolean limited;
+  private String endsAt = "";
+
+  /** An empty one. */
+  WizardDraft(String zone) {
+    this.zone = zone;
+  }
+
+  /** One that continues a stored campaign. */
+  WizardDraft(CampaignRow row, List<Keyword> keywords, Instant now) {
+    name = row.name();
+    type = row.type();
+    number = row.numberId();
+    zone = row.zone().getId();
+    planned = row.startsAt().isAfter(now);
+    startsAt = planned ? local(row.startsAt()) : "";
+    limited = row.endsAt() != null;
+    endsAt = limited ? local(row.endsAt()) : "";
+    if (!keywords.isEmpty()) {
+      var first = keywords.get(0);
+      everything = first.isCatchAll();
+      word = first.word();
+      aliases = String.join(", ", first.aliases());
+      match = first.matchType().name();
+    }
+  }
+
+  private String local(Instant moment) {
+    return INPUT.format(LocalDateTime.ofInstant(moment, ZoneId.of(zone)));
+  }
+
+  /** The keyword as it is wanted; empty when there is none yet. */
+  List<NewKeyword> keywords(long campaignId) {
+    if (!everything && word.isBlank()) {
+      return List.of();
+    }
+    var others = everything ? List.<String>of() : Arrays.asList(aliases.split("[,;\\s]+"));
+    return List.of(new NewKeyword(number, campaignId, everything ? "" : word, others, match));
+  }
+
+  /** Everything together. */
+  CampaignDraft draft(long campaignId, Map<String, Object> settings) {
+    return new CampaignDraft(
+        name,
+        type,
+        number,
+        zone,
+        planned ? moment("startsAt", startsAt) : null,
+        limited ? moment("endsAt", endsAt) : null,
+        settings,
+        keywords(campaignId));
+  }
+
+  private Instant moment(String field, String value) {
+    if (value.isBlank()) {
+      throw Fault.invalid(field, "campaign.fault.no-moment");
+    }
+    try {
+      return LocalDateTime.parse(value).atZone(ZoneId.of(zone)).toInstant();
+    } catch (DateTimeException notMoment) {
+      throw Fault.invalid(field, "campaign.fault.no-moment", Check.shown(value));
+    }
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name == null ? "" : name;
+  }
+
+  public String getType() {
+    return type;
+  }
+
+  public void setType(String type) {
+    this.type = type == null ? "" : type;
+  }
+
+  public long getNumber() {
+    return number;
+  }
+
+  public void setNumber(long number) {
+    this.number = number;
+  }
+
+  /** Whether it takes every text to the number that no keyword takes. */
+  public boolean isEverything() {
+    return everything;
+  }
+
+  public void setEverything(boolean everything) {
+    this.everything = everything;
+  }
+
+  public String getWord() {
+    return word;
+  }
+
+  public void setWord(String word) {
+    this.word = word == null ? "" : word;
+  }
+
+  public String getAliases() {
+    return aliases;
+  }
+
+  public void setAliases(String aliases) {
+    this.aliases = aliases == null ? "" : aliases;
+  }
+
+  public String getMatch() {
+    return match;
+  }
+
+  public void setMatch(String match) {
+    this.match = match == null ? "" : match;
+  }
+
+  public String getZone() {
+    return zone;
+  }
+
+  public void setZone(String zone) {
+    this.zone = zone == null ? "UTC" : zone;
+  }
+
+  /** Whether it starts at a moment rather than when somebody starts it. */
+  public boolean isPlanned() {
+    return planned;
+  }
+
+  public void setPlanned(boolean planned) {
+    this.planned = planned;
+  }
+
+  public String getStartsAt() {
+    return startsAt;
+  }
+
+  public void setStartsAt(String startsAt) {
+    this.startsAt = startsAt == null ? "" : startsAt;
+  }
+
+  /** Whether it ends by itself. */
+  public boolean isLimited() {
+    return limited;
+  }
+
+  public void setLimited(boolean limited) {
+    this.limited = limited;
+  }
+
+  public String getEndsAt() {
+    return endsAt;
+  }
+
+  public void setEndsAt(String endsAt) {
+    this.endsAt = endsAt == null ? "" : endsAt;
+  }
+}

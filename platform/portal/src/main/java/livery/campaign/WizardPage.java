@@ -1,0 +1,324 @@
+package livery.campaign;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import livery.api.CampaignType;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.frame.Frame;
+import livery.frame.Texts;
+import livery.number.Keywords;
+import livery.number.NumberRow;
+import livery.number.Numbers;
+import livery.number.Reach;
+import livery.plugin.PluginHost;
+import livery.plugin.SettingsField;
+import livery.plugin.SettingsForm;
+import livery.tenant.CurrentScope;
+
+/**
+ * The steps to a campaign, each named by what it decides. Going back loses nothing: what was typed
+ * stays as it was typed, and only going on checks it.
+ */
+@Named
+@ViewScoped
+public class WizardPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What a step decides. */
+  public enum Step {
+    KIND,
+    WHERE,
+    SAY,
+    WHEN,
+    CHECK
+  }
+
+  private final Campaigns campaigns;
+  private final Keywords keywords;
+  private final Numbers numbers;
+  private final PluginHost plugins;
+  private final PreviewPrice prices;
+  private final CurrentScope current;
+  private final Frame frame;
+  private final Clock clock;
+  private WizardDraft draft;
+  private SettingsForm settings;
+  private Step step = Step.KIND;
+  private long id;
+  private boolean started;
+  private String wordState = "";
+  private boolean wordFree;
+
+  @Inject
+  public WizardPage(
+      Campaigns campaigns,
+      Keywords keywords,
+      Numbers numbers,
+      PluginHost plugins,
+      PreviewPrice prices,
+      CurrentScope current,
+      Frame frame,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.keywords = keywords;
+    this.numbers = numbers;
+    this.plugins = plugins;
+    this.prices = prices;
+    this.current = current;
+    this.frame = frame;
+    this.clock = clock;
+  }
+
+  protected WizardPage() {
+    this(null, null, null, null, null, null, null, null);
+  }
+
+  @PostConstruct
+  void begin() {
+    var given =
+        FacesContext.getCurrentInstance()
+            .getExternalContext()
+            .getRequestParameterMap()
+            .getOrDefault("id", "");
+    if (given.isEmpty()) {
+      draft = new WizardDraft(current.getTenant().zone().getId());
+      var mine = getNumbers();
+      draft.setNumber(mine.size() == 1 ? mine.get(0).id() : 0);
+      return;
+    }
+    if (!given.matches("[0-9]{1,18}")) {
+      throw Fault.notFound("campaign", Check.shown(given));
+    }
+    var row = campaigns.find(current.get(), Long.parseLong(given));
+    id = row.id();
+    started = row.state() != CampaignRow.State.DRAFT;
+    step = started ? Step.SAY : Step.WHERE;
+    draft = new WizardDraft(row, keywords.ofCampaign(current.get(), id), clock.instant());
+    if (plugins.find(row.type()).isPresent()) {
+      settings = SettingsForm.of(plugins, row.type(), row.settings(), frame.getLocale());
+    }
+  }
+
+  /** A kind of campaign to choose from. */
+  public record Kind(String id, String name, String description) {}
+
+  public List<Kind> getKinds() {
+    return plugins.all().stream()
+        .map(
+            type ->
+                new Kind(
+                    type.id(), type.name(frame.getLocale()), type.description(frame.getLocale())))
+        .toList();
+  }
+
+  /** The numbers that this tenant may listen on. */
+  public List<NumberRow> getNumbers() {
+    return numbers.usable(current.get());
+  }
+
+  /** Chooses a kind and goes on to where it listens; another kind begins its words anew. */
+  public void choose(String type) {
+    var kind = plugins.find(type).orElseThrow(() -> Fault.notFound("type", Check.shown(type)));
+    if (!kind.id().equals(draft.getType())) {
+      draft.setType(kind.id());
+      settings = SettingsForm.of(plugins, kind.id(), Map.of(), frame.getLocale());
+    }
+    if (draft.getName().isBlank()) {
+      draft.setName(kind.name(frame.getLocale()));
+    }
+    step = Step.WHERE;
+  }
+
+  /** Checks this step and goes on. */
+  public void next() {
+    check(step);
+    step = Step.values()[Math.min(step.ordinal() + 1, Step.CHECK.ordinal())];
+  }
+
+  /** Goes back, or to any step that was seen already. */
+  public void go(String to) {
+    var wanted = Step.valueOf(to);
+    if (isReachable(wanted)) {
+      step = wanted;
+    }
+  }
+
+  /** Whether the step can be opened: everything before it is right. */
+  public boolean isReachable(Step wanted) {
+    if (started && (wanted == Step.KIND || wanted == Step.WHERE)) {
+      return false;
+    }
+    return wanted.ordinal() <= step.ordinal();
+  }
+
+  private void check(Step at) {
+    switch (at) {
+      case KIND -> requireKind();
+      case WHERE -> checkWhere();
+      case SAY -> checkSay();
+      case WHEN -> campaigns.check(current.get(), whole());
+      case CHECK -> {
+        // The last step has buttons of its own.
+      }
+    }
+  }
+
+  private void requireKind() {
+    if (draft.getType().isEmpty()) {
+      throw Fault.invalid("type", "campaign.fault.no-type");
+    }
+  }
+
+  private void checkWhere() {
+    if (draft.getNumber() == 0) {
+      throw Fault.invalid("number", "campaign.fault.choose-number");
+    }
+    var words = draft.keywords(id);
+    if (words.isEmpty()) {
+      throw Fault.invalid("word", "campaign.fault.word");
+    }
+    words.forEach(word -> keywords.check(current.get(), word));
+  }
+
+  private void checkSay() {
+    Check.text("name", draft.getName(), CampaignRules.NAME_LENGTH_MAX);
+    if (!settings.check(plugins, frame.getLocale())) {
+      throw Fault.invalid("", "campaign.fault.settings");
+    }
+  }
+
+  /** Says while somebody types whether the word is free on the number. */
+  public void checkWord() {
+    var texts = Texts.in(frame.getLocale());
+    wordState = "";
+    wordFree = false;
+    try {
+      for (var word : draft.keywords(id)) {
+        if (draft.getNumber() != 0) {
+          keywords.check(current.get(), word);
+          wordFree = true;
+          wordState = texts.of("campaign.word.free", word.word(), getNumberLabel());
+        }
+      }
+    } catch (Fault refused) {
+      wordState = texts.of(refused.key(), refused.arguments());
+    }
+  }
+
+  /** Stores what there is and leaves. */
+  public String save() {
+    var row = store();
+    return "/campaign/view?faces-redirect=true&id=" + row.id();
+  }
+
+  /** Stores and starts. */
+  public String start() {
+    var row = store();
+    if (row.state() == CampaignRow.State.DRAFT) {
+      campaigns.start(current.get(), row.id());
+    }
+    return "/campaign/view?faces-redirect=true&id=" + row.id();
+  }
+
+  private CampaignRow store() {
+    var row =
+        id == 0
+            ? campaigns.create(current.get(), whole())
+            : campaigns.change(current.get(), id, whole());
+    id = row.id();
+    return row;
+  }
+
+  private CampaignDraft whole() {
+    return draft.draft(id, settings == null ? Map.of() : settings.raw());
+  }
+
+  /** The first text that people will get, for the phone beside the form. */
+  public String getPreview() {
+    return settings == null
+        ? ""
+        : settings.getFields().stream()
+            .filter(field -> field.getKind().equals("SMS") && !field.getText().isBlank())
+            .map(SettingsField::getText)
+            .findFirst()
+            .orElse("");
+  }
+
+  /** What the preview costs for one person, in words; empty while no price is known. */
+  public String getPrice() {
+    return prices.of(current.get(), getNumber(), getPreview(), frame.getLocale());
+  }
+
+  /** The number that was chosen, {@code null} before. */
+  public NumberRow getNumber() {
+    return getNumbers().stream()
+        .filter(number -> number.id() == draft.getNumber())
+        .findFirst()
+        .orElse(null);
+  }
+
+  public String getNumberLabel() {
+    return Optional.ofNullable(getNumber()).map(NumberRow::label).orElse("");
+  }
+
+  /** Whose subscribers can text to the chosen number; {@code null} before. */
+  public Reach getReach() {
+    return getNumber() == null ? null : numbers.reach(current.get(), draft.getNumber());
+  }
+
+  /** The chosen kind in the reader's language. */
+  public String getKindName() {
+    return plugins.find(draft.getType()).map(this::name).orElse("");
+  }
+
+  private String name(CampaignType type) {
+    return type.name(frame.getLocale());
+  }
+
+  public List<String> getZones() {
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(zone -> zone.matches("(Europe|Asia|America|Africa|Australia)/.*|UTC"))
+        .sorted()
+        .toList();
+  }
+
+  public Step[] getSteps() {
+    return Step.values();
+  }
+
+  public Step getStep() {
+    return step;
+  }
+
+  public WizardDraft getDraft() {
+    return draft;
+  }
+
+  public SettingsForm getSettings() {
+    return settings;
+  }
+
+  /** Whether a started campaign is changed rather than a new one made. */
+  public boolean isStarted() {
+    return started;
+  }
+
+  public String getWordState() {
+    return wordState;
+  }
+
+  public boolean isWordFree() {
+    return wordFree;
+  }
+}

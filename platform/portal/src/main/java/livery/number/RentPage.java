@@ -1,0 +1,118 @@
+package livery.number;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import livery.tenant.CurrentScope;
+
+/** Search in the stock, and rent what is found. */
+@Named
+@ViewScoped
+public class RentPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN_MAX = 100;
+
+  private final Numbers numbers;
+  private final CurrentScope current;
+  private String country = "";
+  private String kind = "";
+  private String tier = "";
+  private String pattern = "";
+  private long chosen;
+
+  @Inject
+  public RentPage(Numbers numbers, CurrentScope current) {
+    this.numbers = numbers;
+    this.current = current;
+  }
+
+  protected RentPage() {
+    this(null, null);
+  }
+
+  @PostConstruct
+  void begin() {
+    country = current.getTenant().country();
+  }
+
+  public List<Numbers.Offer> getOffers() {
+    return numbers.available(
+        current.get(), new NumberSearch(country, kind, tier, pattern), SHOWN_MAX);
+  }
+
+  /** Searches again; the list itself is read when it is drawn. */
+  public void search() {
+    new NumberSearch(country, kind, tier, pattern);
+  }
+
+  /** Begins to rent: the dialog shows the price and asks. */
+  public void choose(long numberId) {
+    chosen = numberId;
+  }
+
+  /** What is asked about, {@code null} before a choice. */
+  public Numbers.Offer getOffer() {
+    return Optional.of(chosen)
+        .filter(id -> id != 0)
+        .map(id -> numbers.offer(current.get(), id))
+        .orElse(null);
+  }
+
+  /** Whose subscribers cannot text to the chosen number. */
+  public Reach getReach() {
+    return chosen == 0 ? null : numbers.reachInStock(chosen);
+  }
+
+  /** Rents the chosen number. */
+  public String rent() {
+    numbers.rent(current.get(), chosen);
+    return "/number/list?faces-redirect=true";
+  }
+
+  /** The name of a country in the reader's language. */
+  public String countryName(String code, Locale language) {
+    return new Locale("", code).getDisplayCountry(language);
+  }
+
+  public List<String> getCountries() {
+    return numbers.countries();
+  }
+
+  public String getCountry() {
+    return country;
+  }
+
+  public void setCountry(String country) {
+    this.country = country;
+  }
+
+  public String getKind() {
+    return kind;
+  }
+
+  public void setKind(String kind) {
+    this.kind = kind;
+  }
+
+  public String getTier() {
+    return tier;
+  }
+
+  public void setTier(String tier) {
+    this.tier = tier;
+  }
+
+  public String getPattern() {
+    return pattern;
+  }
+
+  public void setPattern(String pattern) {
+    this.pattern = pattern;
+  }
+}
