@@ -116,8 +116,11 @@ public class SignInPage {
     this.password = password == null ? "" : password;
   }
 
+  /** Where the person wanted to go; at first from the address, then from the form. */
   public String getFrom() {
-    return from;
+    var parameters =
+        FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+    return from.isEmpty() ? parameters.getOrDefault("from", "") : from;
   }
 
   public void setFrom(String from) {
