@@ -107,7 +107,7 @@ public class LivePage {
     return Voting.TEXTS.count(visit.language(), "live.votes", standing.total());
   }
 
-  public boolean isEmpty() {
+  public boolean isUnvoted() {
     return standing.total() == 0;
   }
 
