@@ -112,7 +112,12 @@ public class LivePage {
   }
 
   public String getLeader() {
-    return standing.leader().map(Standing.Share::label).orElse(text("live.tie"));
+    return standing.leader().map(Standing.Share::label).orElse("");
+  }
+
+  /** Whether one option is ahead of all others. */
+  public boolean isLed() {
+    return standing.leader().isPresent();
   }
 
   public String getMargin() {
