@@ -51,17 +51,27 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
   private static final String AFTER_END =
       "COALESCE((SELECT SUM(amount) FROM transfer WHERE %s = w.id AND posted_at >= ?), 0)";
 
-  /** The balance at the end of the period and the lines before, in one consistent read. */
-  private static final String PAGE =
-      "SELECT t.*, (SELECT w.balance - "
+  private static final String CLOSING =
+      "(SELECT w.balance - "
           + AFTER_END.formatted("credit_account")
           + " + "
           + AFTER_END.formatted("debit_account")
-          + " FROM wallet w WHERE w.id = ?) AS closing FROM (SELECT 1) one LEFT JOIN ("
+          + " FROM wallet w WHERE w.id = ?)";
+
+  private static final String LINES =
+      " AS closing FROM (SELECT 1) one LEFT JOIN ("
           + ONE_SIDE.formatted("debit_account")
           + " UNION ALL "
           + ONE_SIDE.formatted("credit_account")
           + ") t ON TRUE ORDER BY t.posted_at DESC, t.id DESC LIMIT ?";
+
+  /** The balance at the end of the period and the lines before, in one consistent read. */
+  private static final String FIRST_PAGE = "SELECT t.*, " + CLOSING + LINES;
+
+  /**
+   * The lines alone: the cursor brings the balance, so that the newer ones are not summed again.
+   */
+  private static final String NEXT_PAGE = "SELECT t.*, 0" + LINES;
 
   /**
    * The newest lines of the period.
@@ -123,12 +133,15 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
     var currency = currency(connection, walletId);
     var transfers = new ArrayList<Transfer>();
     var closing = 0L;
-    try (var statement = connection.prepareStatement(PAGE)) {
-      Sql.set(statement, 1, to);
-      Sql.set(statement, 2, to);
-      statement.setLong(3, walletId);
+    try (var statement = connection.prepareStatement(cursor.isPresent() ? NEXT_PAGE : FIRST_PAGE)) {
+      var next = 1;
+      if (cursor.isEmpty()) {
+        Sql.set(statement, next++, to);
+        Sql.set(statement, next++, to);
+        statement.setLong(next++, walletId);
+      }
       var transferId = cursor.map(Cursor::transferId).orElse(0L);
-      var next = bindSide(statement, 4, walletId, from, to, transferId, limit + 1);
+      next = bindSide(statement, next, walletId, from, to, transferId, limit + 1);
       next = bindSide(statement, next, walletId, from, to, transferId, limit + 1);
       statement.setInt(next, limit + 1);
       try (var rows = statement.executeQuery()) {
