@@ -9,11 +9,12 @@ import jakarta.faces.context.FacesContext;
  * <p>The words come through EL, because the bundle of words knows the tenant and not the other way
  * round.
  */
-final class Notice {
+public final class Notice {
 
   private Notice() {}
 
-  static void say(String key) {
+  /** Shows the text of this key. */
+  public static void say(String key) {
     var faces = FacesContext.getCurrentInstance();
     var text =
         faces.getApplication().evaluateExpressionGet(faces, "#{t['" + key + "']}", String.class);

@@ -1,6 +1,7 @@
 package livery.tenant;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -33,6 +34,15 @@ public class Tenants {
   private final Clock clock;
   private final Audit audit;
   private final People people;
+  private final Event<Added> added;
+
+  /**
+   * A tenant is being added: observers run in its transaction, before anybody can find it in the
+   * tree, and what they throw keeps it from being added.
+   *
+   * @param parentId who sells to it
+   */
+  public record Added(long id, long parentId, String currency) {}
 
   /**
    * What a tenant is made of.
@@ -52,17 +62,25 @@ public class Tenants {
       String country) {}
 
   @Inject
-  public Tenants(TenantSql sql, TenantTree tree, Ids ids, Clock clock, Audit audit, People people) {
+  public Tenants(
+      TenantSql sql,
+      TenantTree tree,
+      Ids ids,
+      Clock clock,
+      Audit audit,
+      People people,
+      Event<Added> added) {
     this.sql = sql;
     this.tree = tree;
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
     this.people = people;
+    this.added = added;
   }
 
   protected Tenants() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** The tenants directly below, by name. */
@@ -106,6 +124,7 @@ public class Tenants {
     sql.inTransaction(
         () -> {
           insert(scope, id, parent.path() + id + "/", checked);
+          added.fire(new Added(id, parent.id(), checked.currency()));
           audit.write(
               scope,
               "tenant.create",

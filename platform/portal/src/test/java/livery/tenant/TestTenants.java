@@ -1,6 +1,7 @@
 package livery.tenant;
 
 import java.time.LocalDateTime;
+import livery.store.Heard;
 import livery.store.Ids;
 import livery.store.Started;
 import livery.store.Store;
@@ -37,7 +38,8 @@ public final class TestTenants {
   public final Brands brands = new Brands(store, tree);
   public final Passwords passwords = new Passwords();
   public final People people = new People(sql, store, ids, clock, passwords, audit);
-  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit, people);
+  public final Heard<Tenants.Added> added = new Heard<>();
+  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit, people, added);
   public final AuditLog log = new AuditLog(sql, brands, tree);
 
   public TestTenants() {
