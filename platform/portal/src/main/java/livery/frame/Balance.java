@@ -15,14 +15,11 @@ import livery.tenant.TenantSql;
 @RequestScoped
 public class Balance {
 
-  /** Less than this part of the last top-up is little. */
-  private static final long LITTLE = 10;
-
   private static final String WALLET =
-      "SELECT w.currency, w.balance - w.held + w.credit_limit AS available, w.credit_limit,"
-          + " COALESCE((SELECT t.amount FROM transfer t WHERE t.credit_account = w.id"
-          + " AND t.kind = 'TOP_UP' ORDER BY t.posted_at DESC LIMIT 1), 0) AS last_top_up"
-          + " FROM wallet w WHERE w.buyer_id = :tenant ORDER BY w.opened_at LIMIT 1";
+      "SELECT w.currency, w.balance - w.held + w.credit_limit AS available,"
+          + " COALESCE(a.threshold, 0) AS threshold"
+          + " FROM wallet w LEFT JOIN wallet_alert a ON a.wallet_id = w.id"
+          + " WHERE w.buyer_id = :tenant ORDER BY w.opened_at LIMIT 1";
 
   private final CurrentScope current;
   private final TenantSql sql;
@@ -38,7 +35,7 @@ public class Balance {
     this(null, null);
   }
 
-  private record Purse(String currency, long available, long limit, long lastTopUp) {}
+  private record Purse(String currency, long available, long threshold) {}
 
   private Optional<Purse> purse() {
     if (purse == null) {
@@ -53,8 +50,7 @@ public class Balance {
                               new Purse(
                                   row.getString("currency"),
                                   row.getLong("available"),
-                                  row.getLong("credit_limit"),
-                                  row.getLong("last_top_up")))
+                                  row.getLong("threshold")))
                       .findFirst());
     }
     return purse;
@@ -73,14 +69,12 @@ public class Balance {
     return purse().map(Purse::currency).orElse("");
   }
 
-  /** "good", "warn" when little is left, "bad" when nothing is. */
+  /** "good", "warn" below the threshold that the tenant has set, "bad" when nothing is left. */
   public String getState() {
     var available = getMicros();
     if (available <= 0) {
       return "bad";
     }
-    return purse().filter(it -> it.limit() == 0 && available < it.lastTopUp() / LITTLE).isPresent()
-        ? "warn"
-        : "good";
+    return purse().filter(it -> available < it.threshold()).isPresent() ? "warn" : "good";
   }
 }

@@ -79,7 +79,7 @@ public class Menu {
     add(all, frame.isPlatform(), Group.WORK, "plugins", "pi-th-large", "/plugin/list.xhtml");
     add(all, frame.isSeller(), Group.PEOPLE, "clients", "pi-building", "/tenant/clients.xhtml");
     add(all, frame.isManages(), Group.PEOPLE, "people-page", "pi-users", "/tenant/people.xhtml");
-    add(all, true, Group.MONEY, "wallet", "pi-wallet", "/billing/wallet.xhtml");
+    add(all, true, Group.MONEY, "wallet", "pi-wallet", "/money/wallet.xhtml");
     sources.forEach(source -> all.addAll(source.entries()));
     return all;
   }

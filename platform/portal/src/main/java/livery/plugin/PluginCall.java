@@ -1,8 +1,8 @@
 package livery.plugin;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -50,18 +51,7 @@ final class PluginCall implements AutoCloseable {
     this.watchdog = new ScheduledThreadPoolExecutor(1, PluginCall::daemon);
     this.threads =
         new ThreadPoolExecutor(
-            0,
-            THREADS_MAX,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> quiet(factory.newThread(work)));
-  }
-
-  /** A thread ends by an exception after a call that was given up; that is nobody's news. */
-  private static Thread quiet(Thread thread) {
-    thread.setUncaughtExceptionHandler((ended, thrown) -> {});
-    return thread;
+            0, THREADS_MAX, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
   }
 
   /** A thread that does not keep the process alive. */
@@ -75,26 +65,20 @@ final class PluginCall implements AutoCloseable {
    * Runs a call and waits for it, within bounds.
    *
    * @param count how many messages it decides, for the mean time
-   * @throws PluginFailure when it throws or takes too long; the caller then rolls back. After a
-   *     call that was given up the transaction has been rolled back and the caller has none
+   * @throws PluginFailure when it throws or takes too long; the caller then rolls back
    */
   <T> T run(RunningPlugin plugin, int count, Supplier<T> work) {
     var transaction = transactions.take();
-    var call = new Call<>(plugin, () -> transactions.with(transaction, work));
     try {
+      var call = new Call<>(plugin, () -> transactions.with(transaction, work));
       var began = System.nanoTime();
-      threads.execute(call);
-      var result = call.await();
+      var result = call.await(threads.submit(call::perform));
       plugin.health().succeeded(count, System.nanoTime() - began);
       return result;
     } catch (RejectedExecutionException full) {
       throw new PluginFailure.Unavailable("All threads for plugins are taken");
     } finally {
-      if (call.isGivenUp()) {
-        transactions.rollBack(transaction);
-      } else {
-        transactions.put(transaction);
-      }
+      transactions.put(transaction);
     }
   }
 
@@ -122,13 +106,11 @@ final class PluginCall implements AutoCloseable {
   }
 
   /** One call. */
-  private final class Call<T> implements Runnable {
+  private final class Call<T> {
 
     private final RunningPlugin plugin;
     private final Supplier<T> work;
-    private final CompletableFuture<T> answer = new CompletableFuture<>();
-    private volatile Thread runner;
-    private boolean done;
+    private final AtomicBoolean done = new AtomicBoolean();
     private boolean givenUp;
 
     Call(RunningPlugin plugin, Supplier<T> work) {
@@ -136,21 +118,8 @@ final class PluginCall implements AutoCloseable {
       this.work = work;
     }
 
-    /** On the call's own thread, which ends if the call was given up: it is no use to others. */
-    @Override
-    public void run() {
-      runner = Thread.currentThread();
-      try {
-        answer.complete(perform());
-      } catch (Throwable thrown) {
-        answer.completeExceptionally(thrown);
-      }
-      if (isGivenUp()) {
-        throw new IllegalStateException("given up");
-      }
-    }
-
-    private T perform() {
+    /** On the call's own thread. */
+    T perform() {
       if (!plugin.enter()) {
         throw new PluginFailure.Replaced(named(plugin) + "has been stopped");
       }
@@ -163,14 +132,15 @@ final class PluginCall implements AutoCloseable {
     }
 
     /** On the caller's thread. */
-    T await() {
+    T await(Future<T> answer) {
       try {
         return answer.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException late) {
         giveUp();
+        answer.cancel(true);
         throw failed(plugin, new PluginFailure("took longer than " + timeMax.toMillis() + " ms"));
       } catch (InterruptedException interrupted) {
-        giveUp();
+        answer.cancel(true);
         Thread.currentThread().interrupt();
         throw new PluginFailure.Unavailable(named(plugin) + "the portal stops");
       } catch (ExecutionException thrown) {
@@ -182,35 +152,23 @@ final class PluginCall implements AutoCloseable {
     }
 
     private synchronized void giveUp() {
-      if (done) {
-        return;
+      if (!done.get()) {
+        givenUp = true;
+        plugin.health().overdue(true);
+        watchdog.schedule(
+            this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
       }
-      givenUp = true;
-      plugin.health().overdue(true);
-      if (runner != null) {
-        runner.interrupt();
-      }
-      watchdog.schedule(this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
-    }
-
-    synchronized boolean isGivenUp() {
-      return givenUp;
-    }
-
-    private synchronized boolean isDone() {
-      return done;
     }
 
     private synchronized void finish() {
-      if (!done && givenUp) {
+      if (done.compareAndSet(false, true) && givenUp) {
         plugin.health().overdue(false);
       }
-      done = true;
     }
 
     private void hangs() {
       var text = named(plugin) + "a call did not come back";
-      if (!isDone() && plugin.health().suspend(text)) {
+      if (!done.get() && plugin.health().suspend(text)) {
         onSuspended.accept(plugin, text);
       }
     }

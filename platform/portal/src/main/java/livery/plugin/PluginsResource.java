@@ -37,9 +37,6 @@ public class PluginsResource {
 
   private static final List<String> STATES = List.of("STARTED", "STOPPED");
 
-  /** More exact than the locator's path, as Jersey wants methods and locators apart. */
-  private static final String ONE = "/{id: [a-z][a-z0-9]{1,29}}";
-
   @Inject private Plugins plugins;
   @Inject private PluginHost host;
   @Inject private PluginVisits visits;
@@ -69,7 +66,7 @@ public class PluginsResource {
   }
 
   @GET
-  @Path(ONE)
+  @Path("/{id}")
   @Needs("plugins:read")
   @Operation(summary = "One plugin")
   public Plugins.Plugin get(@PathParam("id") String id) {
@@ -77,7 +74,7 @@ public class PluginsResource {
   }
 
   @PATCH
-  @Path(ONE)
+  @Path("/{id}")
   @Needs("plugins:write")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Start or stop a plugin")
@@ -94,7 +91,7 @@ public class PluginsResource {
   }
 
   @DELETE
-  @Path(ONE)
+  @Path("/{id}")
   @Needs("plugins:write")
   @Operation(summary = "Remove a plugin; its tables stay")
   public void remove(@PathParam("id") String id) {

@@ -26,11 +26,13 @@ public final class Product {
   private static Product running;
 
   private final Livery livery;
+  private final Path data;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private Product(Livery livery) {
+  private Product(Livery livery, Path data) {
     this.livery = livery;
+    this.data = data;
   }
 
   /** The one that all tests of this JVM share. */
@@ -45,8 +47,7 @@ public final class Product {
   private static Product start() {
     try {
       var home = Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
-      var data = home.resolve("platform/st/target/product");
-      delete(data);
+      var data = Files.createTempDirectory("livery-st");
       var ports = freePorts();
       var settings =
           Settings.read(
@@ -60,7 +61,7 @@ public final class Product {
               Map.of());
       var livery = new Livery(settings);
       livery.start(text -> System.out.println("[product] " + text));
-      return new Product(livery);
+      return new Product(livery, data);
     } catch (IOException failure) {
       throw new IllegalStateException("The product did not start", failure);
     }
@@ -131,18 +132,14 @@ public final class Product {
     }
   }
 
-  /** Ends everything; the logs stay for whoever wants to know why. */
   private void end() {
     livery.close();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
+    } catch (IOException failure) {
+      System.err.println("Not deleted: " + data + ": " + failure.getMessage());
     }
   }
 }

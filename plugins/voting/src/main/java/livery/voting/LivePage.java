@@ -107,17 +107,12 @@ public class LivePage {
     return Voting.TEXTS.count(visit.language(), "live.votes", standing.total());
   }
 
-  public boolean isUnvoted() {
+  public boolean isEmpty() {
     return standing.total() == 0;
   }
 
   public String getLeader() {
-    return standing.leader().map(Standing.Share::label).orElse("");
-  }
-
-  /** Whether one option is ahead of all others. */
-  public boolean isLed() {
-    return standing.leader().isPresent();
+    return standing.leader().map(Standing.Share::label).orElse(text("live.tie"));
   }
 
   public String getMargin() {

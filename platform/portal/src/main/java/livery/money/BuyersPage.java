@@ -1,0 +1,171 @@
+package livery.money;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import livery.billing.Money;
+import livery.fault.Check;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+
+/** The wallets of those that the tenant sells to, and what it may do with them. */
+@Named
+@ViewScoped
+public class BuyersPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int ROWS = 25;
+
+  /** What is done with a wallet. */
+  public enum Act {
+    TOP_UP,
+    ALLOCATE,
+    CREDIT_LINE
+  }
+
+  private final Wallets wallets;
+  private final Funding funding;
+  private final CurrentScope current;
+  private String text = "";
+  private long after;
+  private Act act = Act.TOP_UP;
+  private long buyerId;
+  private String amount = "";
+  private String reference = "";
+  private String key = "";
+  private boolean asking;
+
+  @Inject
+  public BuyersPage(Wallets wallets, Funding funding, CurrentScope current) {
+    this.wallets = wallets;
+    this.funding = funding;
+    this.current = current;
+  }
+
+  protected BuyersPage() {
+    this(null, null, null);
+  }
+
+  private List<Purse> read() {
+    return wallets.ofBuyers(current.get(), text, after, ROWS + 1);
+  }
+
+  public List<Purse> getRows() {
+    var rows = read();
+    return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
+  }
+
+  /** After which wallet the next page begins; 0 at the end. */
+  public long getNext() {
+    var rows = read();
+    return rows.size() > ROWS ? rows.get(ROWS - 1).wallet().id() : 0;
+  }
+
+  public List<Wallets.Total> getTotals() {
+    return wallets.totals(current.get());
+  }
+
+  /** The tenant's own wallet, from which it allocates; {@code null} for the platform. */
+  public Purse getOwn() {
+    return wallets.own(current.get()).orElse(null);
+  }
+
+  /** Begins an act with one wallet. */
+  public void begin(String wanted, long buyer) {
+    act = Check.oneOf("act", wanted, Act.class);
+    buyerId = buyer;
+    reference = "";
+    key = UUID.randomUUID().toString();
+    asking = false;
+    amount =
+        act == Act.CREDIT_LINE
+            ? Shapes.plain(getPurse().wallet().creditLimit()).toPlainString()
+            : "";
+  }
+
+  /** Checks what was typed and asks whether it is meant. */
+  public void ask() {
+    if (act == Act.CREDIT_LINE) {
+      Amounts.notBelowZero("amount", Amounts.typed("amount", amount), getPurse().currency());
+    } else {
+      funding.check(current.get(), order());
+    }
+    asking = true;
+  }
+
+  public void back() {
+    asking = false;
+  }
+
+  /** Does it; sent twice it is done once, because the key stays the same. */
+  public void confirm() {
+    var scope = current.get();
+    asking = false;
+    switch (act) {
+      case TOP_UP -> funding.topUp(scope, order());
+      case ALLOCATE -> funding.allocate(scope, order());
+      case CREDIT_LINE ->
+          funding.setCreditLine(scope, buyerId, Amounts.typed("amount", amount), "");
+    }
+    Notice.say("money.done." + act);
+  }
+
+  private Funding.Order order() {
+    return new Funding.Order(buyerId, Amounts.typed("amount", amount), "", reference, key);
+  }
+
+  /** The wallet that is acted upon; {@code null} before one is chosen. */
+  public Purse getPurse() {
+    return buyerId == 0 ? null : wallets.ofBuyer(current.get(), buyerId);
+  }
+
+  /** The amount as it is understood. */
+  public Money getMeant() {
+    return asking
+        ? Amounts.notBelowZero("amount", Amounts.typed("amount", amount), getPurse().currency())
+        : null;
+  }
+
+  public Act getAct() {
+    return act;
+  }
+
+  public boolean isAsking() {
+    return asking;
+  }
+
+  public String getText() {
+    return text;
+  }
+
+  public void setText(String text) {
+    this.text = text == null ? "" : text;
+  }
+
+  public long getAfter() {
+    return after;
+  }
+
+  public void setAfter(long after) {
+    this.after = after;
+  }
+
+  public String getAmount() {
+    return amount;
+  }
+
+  public void setAmount(String amount) {
+    this.amount = amount;
+  }
+
+  public String getReference() {
+    return reference;
+  }
+
+  public void setReference(String reference) {
+    this.reference = reference;
+  }
+}

@@ -1,0 +1,46 @@
+package livery.money;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import livery.tenant.CurrentScope;
+
+/** Whether the books add up. For the platform's own people. */
+@Named
+@RequestScoped
+public class CheckPage {
+
+  private static final int ROWS = 30;
+
+  private final LedgerChecks checks;
+  private final CurrentScope current;
+  private List<LedgerChecks.Result> rows;
+
+  @Inject
+  public CheckPage(LedgerChecks checks, CurrentScope current) {
+    this.checks = checks;
+    this.current = current;
+  }
+
+  protected CheckPage() {
+    this(null, null);
+  }
+
+  public List<LedgerChecks.Result> getRows() {
+    if (rows == null) {
+      rows = checks.list(current.get(), ROWS);
+    }
+    return rows;
+  }
+
+  /** The last check; {@code null} before the first. */
+  public LedgerChecks.Result getLast() {
+    return getRows().isEmpty() ? null : getRows().get(0);
+  }
+
+  public void run() {
+    checks.run(current.get());
+    rows = null;
+  }
+}

@@ -1,0 +1,249 @@
+package livery.money;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import livery.billing.BillingException;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.Transfer;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.store.StoreFailure;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+
+/**
+ * What a seller does by hand with the wallets of those it sells to. Thread-safe.
+ *
+ * <p>Three different things: a <em>top-up</em> credits money that the buyer has brought; an
+ * <em>allocation</em> moves money that the seller itself has; a <em>credit line</em> moves nothing,
+ * it says how far below zero the buyer may go.
+ */
+@ApplicationScoped
+public class Funding {
+
+  private static final int TRIES = 3;
+  private static final Set<Integer> AGAIN = Set.of(1205, 1213);
+  private static final int KEY_LENGTH = 100;
+
+  private final Store store;
+  private final Wallets wallets;
+  private final Alerts alerts;
+  private final Ids ids;
+  private final Clock clock;
+  private final Audit audit;
+
+  /**
+   * Money that was moved.
+   *
+   * @param postingId names it for ever
+   * @param repeated it had been moved before under this key; nothing was changed
+   * @param purse the buyer's wallet afterwards
+   */
+  public record Moved(long postingId, boolean repeated, Money amount, Purse purse) {}
+
+  /**
+   * What is to be moved.
+   *
+   * @param currency of the amount; empty for the wallet's
+   * @param reference as the statement shows it, up to 190 characters; may be empty
+   * @param key names this payment among all of the buyer's: a repeat changes nothing
+   */
+  public record Order(
+      long buyerId, BigDecimal amount, String currency, String reference, String key) {}
+
+  @Inject
+  public Funding(Store store, Wallets wallets, Alerts alerts, Ids ids, Clock clock, Audit audit) {
+    this.store = store;
+    this.wallets = wallets;
+    this.alerts = alerts;
+    this.ids = ids;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Funding() {
+    this(null, null, null, null, null, null);
+  }
+
+  private interface Posting {
+    long post(Connection connection, Ledger ledger) throws SQLException;
+  }
+
+  /** What would be moved, checked; for the question before the act. */
+  public Money check(Scope scope, Order order) {
+    Rights.mayFinance(scope);
+    return amount(wallets.ofBuyer(scope, order.buyerId()), order);
+  }
+
+  /**
+   * Credits the wallet of a buyer with money that it has brought.
+   *
+   * @throws Fault when the tenant does not sell to it, the amount is not right, or the key was used
+   *     for something else
+   */
+  public Moved topUp(Scope scope, Order order) {
+    Rights.mayFinance(scope);
+    var purse = wallets.ofBuyer(scope, order.buyerId());
+    var amount = amount(purse, order);
+    return move(
+        scope,
+        order,
+        amount,
+        "wallet.top-up",
+        (connection, ledger) ->
+            ledger.topUp(
+                connection,
+                order.buyerId(),
+                scope.tenantId(),
+                amount,
+                key(order),
+                reference(order),
+                clock.instant()));
+  }
+
+  /**
+   * Moves money that the tenant really has from its own wallet into a buyer's.
+   *
+   * @throws Fault as for {@link #topUp}, and when the tenant has less, what it may borrow not
+   *     counted
+   */
+  public Moved allocate(Scope scope, Order order) {
+    Rights.mayFinance(scope);
+    var purse = wallets.ofBuyer(scope, order.buyerId());
+    var amount = amount(purse, order);
+    var source =
+        wallets.own(scope).orElseThrow(() -> Fault.conflict("", "money.fault.platform-allocates"));
+    if (!source.currency().equals(purse.currency())) {
+      throw Fault.invalid(
+          "amount", "money.fault.two-currencies", source.currency(), purse.currency());
+    }
+    try {
+      return move(
+          scope,
+          order,
+          amount,
+          "wallet.allocate",
+          (connection, ledger) ->
+              ledger.allocate(
+                  connection,
+                  order.buyerId(),
+                  scope.tenantId(),
+                  source.wallet().sellerId(),
+                  amount,
+                  key(order),
+                  reference(order),
+                  clock.instant()));
+    } catch (BillingException.NoMoney tooLittle) {
+      throw new Fault(
+          Fault.Kind.NO_MONEY, "amount", "money.fault.allocate-less", source.own(), amount);
+    }
+  }
+
+  /** Sets how far below zero a buyer's purchases may take its wallet; 0 is prepaid. */
+  public Purse setCreditLine(Scope scope, long buyerId, BigDecimal limit, String currency) {
+    Rights.mayFinance(scope);
+    var before = wallets.ofBuyer(scope, buyerId);
+    requireCurrency(before, currency);
+    var line = Amounts.notBelowZero("limit", limit, before.currency());
+    if (!line.equals(before.wallet().creditLimit())) {
+      again(
+          connection -> {
+            new Ledger(ids::next)
+                .setCreditLimit(
+                    connection,
+                    buyerId,
+                    scope.tenantId(),
+                    line,
+                    UUID.randomUUID().toString(),
+                    clock.instant());
+            audit.write(
+                scope,
+                "wallet.credit-line",
+                "tenant " + buyerId,
+                before.buyer() + ": " + before.wallet().creditLimit() + " → " + line);
+            return null;
+          });
+      alerts.watch();
+    }
+    return wallets.ofBuyer(scope, buyerId);
+  }
+
+  private Moved move(Scope scope, Order order, Money amount, String action, Posting posting) {
+    var before = wallets.ofBuyer(scope, order.buyerId());
+    var given = new HashSet<Long>();
+    var ledger =
+        new Ledger(
+            count -> {
+              var first = ids.next(count);
+              given.add(first);
+              return first;
+            });
+    var postingId =
+        again(
+            connection -> {
+              given.clear();
+              var posted = posting.post(connection, ledger);
+              if (given.contains(posted)) {
+                audit.write(
+                    scope,
+                    action,
+                    "tenant " + order.buyerId(),
+                    before.buyer() + ": " + amount + ", " + reference(order));
+              }
+              return posted;
+            });
+    alerts.watch();
+    var after = wallets.ofBuyer(scope, order.buyerId());
+    return new Moved(postingId, !given.contains(postingId), amount, after);
+  }
+
+  /** A deadlock or a lock that took too long undoes the unit; it is run again. */
+  private <T> T again(Store.Work<T> work) {
+    for (var tries = 1; ; tries++) {
+      try {
+        return store.inTransaction(work);
+      } catch (StoreFailure failure) {
+        if (tries == TRIES
+            || !(failure.getCause() instanceof SQLException cause)
+            || !AGAIN.contains(cause.getErrorCode())) {
+          throw failure;
+        }
+      } catch (BillingException.Conflict used) {
+        throw Fault.conflict("key", "money.fault.key-used");
+      }
+    }
+  }
+
+  private static Money amount(Purse purse, Order order) {
+    requireCurrency(purse, order.currency());
+    reference(order);
+    key(order);
+    return Amounts.aboveZero("amount", order.amount(), purse.currency());
+  }
+
+  private static void requireCurrency(Purse purse, String currency) {
+    if (currency != null && !currency.isEmpty() && !currency.equals(purse.currency())) {
+      throw Fault.invalid(
+          "currency", "money.fault.currency", purse.currency(), Check.shown(currency));
+    }
+  }
+
+  private static String reference(Order order) {
+    return Check.optionalText("reference", order.reference(), Transfer.REFERENCE_MAX);
+  }
+
+  private static String key(Order order) {
+    return Check.text("key", order.key(), KEY_LENGTH);
+  }
+}

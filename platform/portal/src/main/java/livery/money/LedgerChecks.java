@@ -1,0 +1,192 @@
+package livery.money;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import livery.billing.Invariants;
+import livery.fault.Fault;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.store.StoreFailure;
+import livery.store.Utc;
+import livery.tenant.Audit;
+import livery.tenant.NotAllowed;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+
+/** Whether the books add up: each night, and when the platform's people ask. Thread-safe. */
+@ApplicationScoped
+public class LedgerChecks {
+
+  private static final int PAGE_MAX = 100;
+  private static final System.Logger LOG = System.getLogger(LedgerChecks.class.getName());
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Ids ids;
+  private final Clock clock;
+  private final Audit audit;
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  /**
+   * One check.
+   *
+   * @param startedBy who asked for it; empty for the night's run
+   */
+  public record Result(
+      long id,
+      Instant startedAt,
+      Instant endedAt,
+      String startedBy,
+      List<Invariants.Violation> violations) {
+
+    public boolean right() {
+      return violations.isEmpty();
+    }
+
+    public Duration took() {
+      return Duration.between(startedAt, endedAt);
+    }
+  }
+
+  @Inject
+  public LedgerChecks(Store store, TenantTree tree, Ids ids, Clock clock, Audit audit) {
+    this.store = store;
+    this.tree = tree;
+    this.ids = ids;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected LedgerChecks() {
+    this(null, null, null, null, null);
+  }
+
+  /** The last checks, newest first; for the platform's own people. */
+  public List<Result> list(Scope scope, int limit) {
+    requirePlatform(scope);
+    return last(Math.min(limit, PAGE_MAX));
+  }
+
+  /** Checks now; takes from milliseconds to minutes, by how much has been rated. */
+  public Result run(Scope scope) {
+    requirePlatform(scope);
+    Rights.mayFinance(scope);
+    var result = check(scope.actor());
+    audit.write(scope, "ledger.check", "ledger", result.violations().size() + " violations");
+    return result;
+  }
+
+  /** The night's run, when none was made since that moment. */
+  void runUnlessSince(Instant due) {
+    if (last(1).stream().noneMatch(result -> !result.startedAt().isBefore(due))) {
+      check("");
+    }
+  }
+
+  private Result check(String by) {
+    if (!running.compareAndSet(false, true)) {
+      throw Fault.conflict("", "money.fault.check-runs");
+    }
+    try {
+      var start = clock.instant();
+      var violations = violations();
+      var result = new Result(ids.next(), start, clock.instant(), by, violations);
+      write(result);
+      if (!violations.isEmpty()) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "The ledger does not add up: {0} violations, check {1}",
+            violations.size(),
+            result.id());
+      }
+      return result;
+    } finally {
+      running.set(false);
+    }
+  }
+
+  /**
+   * In a transaction of its own that sees one moment. "SET TRANSACTION" holds for the next
+   * transaction only, so the connection goes back to its pool as it came.
+   */
+  private List<Invariants.Violation> violations() {
+    try (var connection = store.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      statement.execute("START TRANSACTION READ ONLY");
+      try {
+        return Invariants.check(connection);
+      } finally {
+        statement.execute("ROLLBACK");
+      }
+    } catch (SQLException failure) {
+      throw new StoreFailure(failure);
+    }
+  }
+
+  private void write(Result result) {
+    var detail =
+        result.violations().stream()
+            .map(one -> one.invariant() + "\t" + one.subject() + "\t" + one.detail())
+            .collect(Collectors.joining("\n"));
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO ledger_check (id, started_at, ended_at, started_by, violations,"
+                        + " detail) VALUES (?, ?, ?, ?, ?, ?)",
+                    result.id(),
+                    Utc.of(result.startedAt()),
+                    Utc.of(result.endedAt()),
+                    result.startedBy(),
+                    result.violations().size(),
+                    detail));
+  }
+
+  private List<Result> last(int limit) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT id, started_at, ended_at, started_by, detail FROM ledger_check"
+                            + " ORDER BY started_at DESC, id DESC LIMIT :limit")
+                    .bind("limit", limit)
+                    .map((row, context) -> read(row))
+                    .list());
+  }
+
+  private static Result read(ResultSet row) throws SQLException {
+    return new Result(
+        row.getLong("id"),
+        Utc.read(row, "started_at").orElseThrow(),
+        Utc.read(row, "ended_at").orElseThrow(),
+        row.getString("started_by"),
+        row.getString("detail").lines().flatMap(line -> violation(line).stream()).toList());
+  }
+
+  private static Optional<Invariants.Violation> violation(String line) {
+    var parts = line.split("\t", 3);
+    return parts.length < 3
+        ? Optional.empty()
+        : Optional.of(new Invariants.Violation(parts[0], parts[1], parts[2]));
+  }
+
+  private void requirePlatform(Scope scope) {
+    if (!tree.isPlatform(scope.homeId())) {
+      throw new NotAllowed();
+    }
+  }
+}

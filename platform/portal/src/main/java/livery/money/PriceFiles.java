@@ -1,0 +1,154 @@
+package livery.money;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Price;
+import livery.billing.PriceList;
+import livery.fault.Fault;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+
+/** Price lists as files, out and in. Thread-safe. */
+@ApplicationScoped
+public class PriceFiles {
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Prices prices;
+  private final PriceLists lists;
+  private final PriceRules rules;
+  private final PriceList list;
+  private final Clock clock;
+  private final Audit audit;
+
+  /**
+   * What a file of prices comes to, or came to.
+   *
+   * @param good rows that go in
+   * @param unchanged rows that say what holds already
+   * @param bad rows that do not go in, each with its line in the file and the reason
+   */
+  public record Report(int good, int unchanged, List<Refused> bad) {}
+
+  /** A row that does not go in. */
+  public record Refused(int line, Fault reason) {}
+
+  @Inject
+  public PriceFiles(
+      Store store,
+      TenantTree tree,
+      Prices prices,
+      PriceLists lists,
+      Ids ids,
+      Clock clock,
+      Audit audit) {
+    this.store = store;
+    this.tree = tree;
+    this.prices = prices;
+    this.lists = lists;
+    this.rules = new PriceRules(tree);
+    this.list = ids == null ? null : new PriceList(ids::next);
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected PriceFiles() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  /** The prices at which the tenant sells now and later, in the form that {@link #check} reads. */
+  public String export(Scope scope) {
+    var csv = new Csv();
+    PriceImport.HEAD.forEach(csv::plain);
+    csv.end();
+    var zone = tree.find(scope.tenantId()).orElseThrow().zone();
+    for (var row : all(scope)) {
+      var price = row.price();
+      csv.text(row.buyer())
+          .text(price.product())
+          .plain(price.country())
+          .text(price.network())
+          .plain(price.currency())
+          .plain(price.unitPrice().stripTrailingZeros().toPlainString())
+          .plain(written(price.validFrom(), zone))
+          .plain(price.validTo().equals(Price.OPEN) ? "" : written(price.validTo(), zone))
+          .end();
+    }
+    return csv.toString();
+  }
+
+  private static String written(Instant moment, java.time.ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(zone));
+  }
+
+  private List<PriceRow> all(Scope scope) {
+    var rows = new ArrayList<PriceRow>();
+    while (true) {
+      var after = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).price().id();
+      var page = lists.sold(scope, PriceLists.Filter.NONE, after, PriceLists.PAGE_MAX);
+      rows.addAll(page);
+      if (page.size() < PriceLists.PAGE_MAX) {
+        return rows;
+      }
+    }
+  }
+
+  /** What would go in and what would not; nothing is written. */
+  public Report check(Scope scope, String file) {
+    Rights.mayFinance(scope);
+    return report(checked(scope, file));
+  }
+
+  /**
+   * Writes the good rows of a file, all or none of them; the others are reported.
+   *
+   * @throws Fault when somebody has changed the list meanwhile
+   */
+  public Report apply(Scope scope, String file) {
+    Rights.mayFinance(scope);
+    var checked = checked(scope, file);
+    try {
+      store.inTransaction(
+          connection -> {
+            for (var step : checked.steps()) {
+              if (step.ended() != 0) {
+                list.end(connection, scope.tenantId(), step.ended(), step.price().validFrom());
+              }
+              list.add(connection, step.price());
+            }
+            audit.write(
+                scope,
+                "price.import",
+                "prices",
+                checked.steps().size() + " in, " + checked.bad().size() + " refused");
+            return null;
+          });
+    } catch (BillingException changed) {
+      throw Fault.conflict("file", "money.fault.import-changed");
+    }
+    prices.reload();
+    return report(checked);
+  }
+
+  private PriceImport.Checked checked(Scope scope, String file) {
+    var existing = all(scope).stream().map(PriceRow::price).toList();
+    return new PriceImport(scope, tree, rules, existing, clock.instant()).check(file);
+  }
+
+  private static Report report(PriceImport.Checked checked) {
+    return new Report(
+        checked.steps().size(),
+        checked.unchanged(),
+        checked.bad().stream().map(bad -> new Refused(bad.line(), bad.reason())).toList());
+  }
+}

@@ -1,0 +1,259 @@
+package livery.money;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import livery.billing.Price;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
+
+/**
+ * A file of prices, checked row by row against the rules, against the list as it is and against its
+ * own rows. Nothing is written here. One object for one file.
+ */
+final class PriceImport {
+
+  /** Most rows of a file, its head not counted. */
+  static final int ROWS_MAX = 100_000;
+
+  /** Most characters of a file. */
+  static final int LENGTH_MAX = 20_000_000;
+
+  static final List<String> HEAD =
+      List.of(
+          "buyer",
+          "product",
+          "country",
+          "network",
+          "currency",
+          "unit_price",
+          "valid_from",
+          "valid_to");
+
+  private final Scope scope;
+  private final PriceRules rules;
+  private final Instant now;
+  private final ZoneId zone;
+  private final Map<Place, List<Price>> known = new HashMap<>();
+  private final Map<String, List<Long>> buyers = new HashMap<>();
+
+  /** A row that cannot go in: its line in the file and why. */
+  record Bad(int line, Fault reason) {}
+
+  /**
+   * A row that can.
+   *
+   * @param ended the price that it replaces from its beginning; 0 for none
+   */
+  record Step(long ended, Price price) {}
+
+  /**
+   * What a file comes to.
+   *
+   * @param unchanged rows that say what holds already
+   */
+  record Checked(List<Step> steps, List<Bad> bad, int unchanged) {}
+
+  private record Place(
+      long buyerId, String product, String country, String network, String currency) {
+
+    static Place of(Price price) {
+      return new Place(
+          price.buyerId(), price.product(), price.country(), price.network(), price.currency());
+    }
+  }
+
+  /**
+   * @param existing every price of the seller that has not ended
+   */
+  PriceImport(Scope scope, TenantTree tree, PriceRules rules, List<Price> existing, Instant now) {
+    this.scope = scope;
+    this.rules = rules;
+    this.now = now;
+    this.zone = tree.find(scope.tenantId()).orElseThrow().zone();
+    existing.forEach(price -> at(price).add(price));
+    for (var child : tree.childrenOf(scope.tenantId())) {
+      buyers.computeIfAbsent(folded(child), name -> new ArrayList<>(1)).add(child.id());
+    }
+  }
+
+  private static String folded(Tenant tenant) {
+    return tenant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private List<Price> at(Price price) {
+    return known.computeIfAbsent(Place.of(price), place -> new ArrayList<>(2));
+  }
+
+  /**
+   * Checks a file.
+   *
+   * @throws Fault when it is too large, has no head or another one
+   */
+  Checked check(String file) {
+    if (file.length() > LENGTH_MAX) {
+      throw Fault.invalid("file", "money.fault.import-size", LENGTH_MAX / 1_000_000);
+    }
+    var rows = Csv.read(file, ROWS_MAX + 1);
+    if (rows.size() > ROWS_MAX + 1) {
+      throw Fault.invalid("file", "money.fault.import-rows", ROWS_MAX);
+    }
+    if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
+      throw Fault.invalid("file", "money.fault.import-head", String.join(",", HEAD));
+    }
+    var steps = new ArrayList<Step>();
+    var bad = new ArrayList<Bad>();
+    var unchanged = 0;
+    for (var row : rows.subList(1, rows.size())) {
+      try {
+        var step = step(row.cells());
+        if (step == null) {
+          unchanged++;
+        } else {
+          steps.add(step);
+        }
+      } catch (Fault fault) {
+        bad.add(new Bad(row.number(), fault));
+      }
+    }
+    return new Checked(steps, bad, unchanged);
+  }
+
+  /** What a row does; {@code null} when it says what holds already. */
+  private Step step(List<String> cells) {
+    if (cells.size() != HEAD.size()) {
+      throw Fault.invalid("row", "money.fault.import-cells", cells.size(), HEAD.size());
+    }
+    var from = moment("validFrom", cells.get(6));
+    var to = moment("validTo", cells.get(7));
+    var wish =
+        new PriceWish(
+            buyer(cells.get(0)),
+            cells.get(1),
+            cells.get(2),
+            cells.get(3),
+            cells.get(4),
+            Amounts.typed("unitPrice", cells.get(5)),
+            null,
+            to,
+            false);
+    var begin = from == null ? now : from;
+    if (holds(rules.checked(scope, withoutEnd(wish), now), begin, to)) {
+      return null;
+    }
+    return step(rules.checked(scope, from(wish, from), now), to);
+  }
+
+  private static PriceWish withoutEnd(PriceWish wish) {
+    return copy(wish, null, null);
+  }
+
+  /** A day that has begun already means from now on. */
+  private PriceWish from(PriceWish wish, Instant from) {
+    var today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+    return copy(wish, from != null && from.equals(today) ? null : from, wish.to());
+  }
+
+  private static PriceWish copy(PriceWish wish, Instant from, Instant to) {
+    return new PriceWish(
+        wish.buyerId(),
+        wish.product(),
+        wish.country(),
+        wish.network(),
+        wish.currency(),
+        wish.unitPrice(),
+        from,
+        to,
+        wish.cost());
+  }
+
+  private boolean holds(Price price, Instant from, Instant to) {
+    var end = to == null ? Price.OPEN : to;
+    return at(price).stream()
+        .anyMatch(
+            old ->
+                old.unitPrice().compareTo(price.unitPrice()) == 0
+                    && !old.validFrom().isAfter(from)
+                    && !old.validTo().isBefore(end));
+  }
+
+  private Step step(Price price, Instant to) {
+    var list = at(price);
+    var inTheWay =
+        list.stream()
+            .filter(
+                old ->
+                    old.validFrom().isBefore(price.validTo())
+                        && price.validFrom().isBefore(old.validTo()))
+            .toList();
+    if (inTheWay.isEmpty()) {
+      list.add(price);
+      return new Step(0, price);
+    }
+    var old = inTheWay.get(0);
+    if (inTheWay.size() > 1 || old.id() == 0 || !old.validFrom().isBefore(price.validFrom())) {
+      throw Fault.conflict("row", "money.fault.import-overlap", old.validFrom(), end(old));
+    }
+    var next = ending(price, price.id(), to == null ? old.validTo() : to);
+    list.remove(old);
+    list.add(ending(old, old.id(), price.validFrom()));
+    list.add(next);
+    return new Step(old.id(), next);
+  }
+
+  private static String end(Price price) {
+    return price.validTo().equals(Price.OPEN) ? "…" : price.validTo().toString();
+  }
+
+  private static Price ending(Price price, long id, Instant to) {
+    return new Price(
+        id,
+        price.sellerId(),
+        price.buyerId(),
+        price.product(),
+        price.country(),
+        price.network(),
+        price.currency(),
+        price.unitPrice(),
+        price.validFrom(),
+        to);
+  }
+
+  private long buyer(String name) {
+    if (name.isEmpty()) {
+      return 0;
+    }
+    var found = buyers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    if (found.size() != 1) {
+      throw Fault.invalid(
+          "buyer",
+          found.isEmpty() ? "money.fault.buyer-name" : "money.fault.buyer-names",
+          Check.shown(name));
+    }
+    return found.get(0);
+  }
+
+  /** A day in the tenant's zone, or a moment with its offset. */
+  private Instant moment(String field, String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return text.length() == 10
+          ? Period.date(field, text).atStartOfDay(zone).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noMoment) {
+      throw Fault.invalid(field, "money.fault.date", Check.shown(text));
+    }
+  }
+}

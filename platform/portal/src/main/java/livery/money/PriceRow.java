@@ -1,0 +1,37 @@
+package livery.money;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import livery.billing.Price;
+
+/**
+ * A price as people see it.
+ *
+ * @param buyer the buyer's name; empty where it holds for every buyer
+ * @param cost what the seller pays itself where this price applies, when that is more; else {@code
+ *     null}
+ */
+public record PriceRow(Price price, String buyer, BigDecimal cost) {
+
+  /** Where a price stands in time. */
+  public enum State {
+    COMING,
+    NOW,
+    ENDED
+  }
+
+  public State state(Instant now) {
+    if (now.isBefore(price.validFrom())) {
+      return State.COMING;
+    }
+    return price.isValidAt(now) ? State.NOW : State.ENDED;
+  }
+
+  public boolean open() {
+    return price.validTo().equals(Price.OPEN);
+  }
+
+  public boolean belowCost() {
+    return cost != null;
+  }
+}

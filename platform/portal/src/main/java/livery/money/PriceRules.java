@@ -1,0 +1,123 @@
+package livery.money;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Set;
+import livery.billing.Edge;
+import livery.billing.Price;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.tenant.NotAllowed;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+
+/** What a price must be like. Thread-safe. */
+final class PriceRules {
+
+  private static final int PRODUCT_LENGTH = 30;
+  private static final int NETWORK_LENGTH = 40;
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  /** Clocks differ and a form takes time to be sent. */
+  private static final Duration LATE = Duration.ofMinutes(5);
+
+  private final TenantTree tree;
+
+  PriceRules(TenantTree tree) {
+    this.tree = tree;
+  }
+
+  /** The tenant whose list it is: the tenant itself, or the operators for the platform's costs. */
+  long seller(Scope scope, boolean cost) {
+    if (!cost) {
+      return scope.tenantId();
+    }
+    if (!tree.isPlatform(scope.tenantId())) {
+      throw new NotAllowed();
+    }
+    return Edge.OPERATORS;
+  }
+
+  /** The price that is wished for, without an id. */
+  Price checked(Scope scope, PriceWish wish, Instant now) {
+    var seller = seller(scope, wish.cost());
+    var buyer = buyer(scope, wish);
+    var product = product(wish.product());
+    var from = from("validFrom", wish.from(), now);
+    var to = wish.to() == null ? Price.OPEN : whole(wish.to());
+    if (!to.isAfter(from) || to.isAfter(Price.OPEN)) {
+      throw Fault.invalid("validTo", "money.fault.price-order");
+    }
+    return new Price(
+        0,
+        seller,
+        buyer,
+        product,
+        country(wish.country()),
+        Check.optionalText("network", wish.network(), NETWORK_LENGTH),
+        currency(scope, wish.currency(), buyer),
+        Amounts.unitPrice("unitPrice", wish.unitPrice()),
+        from,
+        to);
+  }
+
+  private long buyer(Scope scope, PriceWish wish) {
+    if (wish.buyerId() == 0) {
+      return 0;
+    }
+    return tree.find(wish.buyerId())
+        .filter(tenant -> !wish.cost() && tenant.parentId() == scope.tenantId())
+        .orElseThrow(() -> Fault.invalid("buyer", "money.fault.buyer", wish.buyerId()))
+        .id();
+  }
+
+  private static String product(String product) {
+    var text = Check.text("product", product, PRODUCT_LENGTH);
+    if (!text.matches("[!-~]+")) {
+      throw Fault.invalid("product", "money.fault.product", text);
+    }
+    return text;
+  }
+
+  private static String country(String country) {
+    var text = Check.optionalText("country", country, 2).toUpperCase(Locale.ROOT);
+    if (!text.isEmpty() && !COUNTRIES.contains(text)) {
+      throw Fault.invalid("country", "money.fault.country", text);
+    }
+    return text;
+  }
+
+  private String currency(Scope scope, String currency, long buyer) {
+    var owner = tree.find(buyer == 0 ? scope.tenantId() : buyer).orElseThrow();
+    var text = Check.optionalText("currency", currency, 3);
+    if (text.isEmpty()) {
+      return owner.currency();
+    }
+    if (buyer != 0 && !text.equals(owner.currency())) {
+      throw Fault.invalid("currency", "money.fault.currency", owner.currency(), text);
+    }
+    try {
+      return Currency.getInstance(text).getCurrencyCode();
+    } catch (IllegalArgumentException unknown) {
+      throw Fault.invalid("currency", "money.fault.currency-unknown", text);
+    }
+  }
+
+  /** A moment from which something about a price changes: not before now, whole milliseconds. */
+  Instant from(String field, Instant from, Instant now) {
+    if (from == null) {
+      return whole(now);
+    }
+    if (from.isBefore(now.minus(LATE))) {
+      throw Fault.invalid(field, "money.fault.past", from);
+    }
+    return whole(from.isBefore(now) ? now : from);
+  }
+
+  private static Instant whole(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,26 @@
+package livery.money;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * A new price as somebody wants it, unchecked.
+ *
+ * @param buyerId 0 for every buyer
+ * @param country empty for any
+ * @param network empty for any
+ * @param currency empty for the buyer's, or the seller's where it is for every buyer
+ * @param from {@code null} for now
+ * @param to first moment after; {@code null} for no end
+ * @param cost what the operators ask from the platform, instead of what the tenant asks
+ */
+public record PriceWish(
+    long buyerId,
+    String product,
+    String country,
+    String network,
+    String currency,
+    BigDecimal unitPrice,
+    Instant from,
+    Instant to,
+    boolean cost) {}

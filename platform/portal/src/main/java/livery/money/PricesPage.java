@@ -1,0 +1,204 @@
+package livery.money;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import livery.fault.Check;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+import livery.tenant.Tenant;
+import livery.tenant.Tenants;
+
+/** The prices at which the tenant sells and buys. */
+@Named
+@ViewScoped
+public class PricesPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int ROWS = 50;
+
+  private final PriceLists lists;
+  private final PriceFiles files;
+  private final Tenants tenants;
+  private final CurrentScope current;
+  private final Clock clock;
+  private final PriceForm form = new PriceForm();
+  private String side = "";
+  private long buyer = -1;
+  private String product = "";
+  private boolean ended;
+  private long after;
+
+  @Inject
+  public PricesPage(
+      PriceLists lists, PriceFiles files, Tenants tenants, CurrentScope current, Clock clock) {
+    this.lists = lists;
+    this.files = files;
+    this.tenants = tenants;
+    this.current = current;
+    this.clock = clock;
+  }
+
+  protected PricesPage() {
+    this(null, null, null, null, null);
+  }
+
+  /** Whether the tenant may sell, and the prices at which it does are shown. */
+  public boolean isSelling() {
+    return !isClient() && !side.equals("buy");
+  }
+
+  private boolean isClient() {
+    return current.getTenant().kind() == Tenant.Kind.CLIENT;
+  }
+
+  /** Whether the shown list may be changed here. */
+  public boolean isChangeable() {
+    return current.isFinances() && (isSelling() || isPlatform());
+  }
+
+  private boolean isPlatform() {
+    return current.getTenant().kind() == Tenant.Kind.PLATFORM;
+  }
+
+  private List<PriceRow> read() {
+    return isSelling()
+        ? lists.sold(current.get(), new PriceLists.Filter(buyer, product, ended), after, ROWS + 1)
+        : lists.bought(current.get());
+  }
+
+  public List<PriceRow> getRows() {
+    var rows = read();
+    return isSelling() && rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
+  }
+
+  /** After which price the next page begins; 0 at the end. */
+  public long getNext() {
+    var rows = read();
+    return isSelling() && rows.size() > ROWS ? rows.get(ROWS - 1).price().id() : 0;
+  }
+
+  public String state(PriceRow row) {
+    return row.state(clock.instant()).name();
+  }
+
+  public List<Tenant> getBuyers() {
+    return tenants.children(current.get());
+  }
+
+  public List<String> getProducts() {
+    return lists.products(current.get());
+  }
+
+  /** Empties the form for a new price. */
+  public void begin() {
+    form.begin(today().toString());
+  }
+
+  /** Fills the form with a price that is to be changed or ended. */
+  public void edit(PriceRow row) {
+    var from = today();
+    form.edit(row, from.toString());
+  }
+
+  /** Adds the price in the form, or lets another amount hold. */
+  public void save() {
+    var price = Amounts.typed("unitPrice", form.getUnitPrice());
+    if (form.getId() != 0) {
+      lists.change(current.get(), form.getId(), price, day("validFrom"));
+    } else {
+      lists.add(current.get(), wish(price));
+    }
+    Notice.say("money.saved");
+  }
+
+  private PriceWish wish(BigDecimal price) {
+    return new PriceWish(
+        form.getBuyer(),
+        form.getProduct(),
+        form.getCountry(),
+        form.getNetwork(),
+        form.getCurrency(),
+        price,
+        day("validFrom"),
+        form.getValidTo() == null || form.getValidTo().isEmpty()
+            ? null
+            : start("validTo", form.getValidTo()),
+        !isSelling());
+  }
+
+  /** Ends the price in the form, on the day that it names. */
+  public void end() {
+    lists.end(current.get(), form.getId(), day("validTo"));
+    Notice.say("money.saved");
+  }
+
+  /** Today means now. */
+  private Instant day(String field) {
+    var day = Check.optionalText(field, form.getValidFrom(), 10);
+    return day.isEmpty() || day.equals(today().toString()) ? null : start(field, day);
+  }
+
+  private Instant start(String field, String day) {
+    return Period.date(field, day).atStartOfDay(current.getTenant().zone()).toInstant();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), current.getTenant().zone());
+  }
+
+  /** Sends the prices as a file instead of the page. */
+  public void download() {
+    Download.csv("prices.csv", files.export(current.get()));
+  }
+
+  public PriceForm getForm() {
+    return form;
+  }
+
+  public String getSide() {
+    return side;
+  }
+
+  public void setSide(String side) {
+    this.side = side == null ? "" : side;
+  }
+
+  public long getBuyer() {
+    return buyer;
+  }
+
+  public void setBuyer(long buyer) {
+    this.buyer = buyer;
+  }
+
+  public String getProduct() {
+    return product;
+  }
+
+  public void setProduct(String product) {
+    this.product = product == null ? "" : product;
+  }
+
+  public boolean isEnded() {
+    return ended;
+  }
+
+  public void setEnded(boolean ended) {
+    this.ended = ended;
+  }
+
+  public long getAfter() {
+    return after;
+  }
+
+  public void setAfter(long after) {
+    this.after = after;
+  }
+}

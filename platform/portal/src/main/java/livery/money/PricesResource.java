@@ -1,0 +1,201 @@
+package livery.money;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.rest.BodyLimit;
+import livery.rest.Limit;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/prices}: at which the tenant sells and buys. */
+@Path("/prices")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class PricesResource {
+
+  private static final long FILE_BYTES = 20_000_000;
+
+  @Inject private PriceLists lists;
+  @Inject private PriceFiles files;
+  @Inject private CurrentScope current;
+  @Context private UriInfo uri;
+
+  /**
+   * A new price.
+   *
+   * @param buyerId absent for every tenant directly below
+   * @param country ISO 3166; absent for any
+   * @param network the operator's name; absent for any
+   * @param currency absent for the buyer's, or the own
+   * @param unitPrice at most 10 decimals
+   * @param validFrom ISO 8601 with offset; absent for now
+   * @param validTo first moment after; absent for no end
+   * @param operatorCost for the platform only: what the operators ask
+   */
+  public record NewPrice(
+      Long buyerId,
+      String product,
+      String country,
+      String network,
+      String currency,
+      BigDecimal unitPrice,
+      String validFrom,
+      String validTo,
+      Boolean operatorCost) {}
+
+  /** Another amount from a moment on, or an end. */
+  public record Change(BigDecimal unitPrice, String from, String validTo) {}
+
+  /** A row of a file that does not go in. */
+  public record Refused(int line, String reason) {}
+
+  /** What a file came to; {@code applied} says whether the good rows are in. */
+  public record Imported(boolean applied, int good, int unchanged, List<Refused> refused) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(
+      summary = "Prices at which the tenant sells, or with side=buy those at which it buys",
+      description = "ownCost is there where the tenant itself pays more than it asks.")
+  public Listing<Shapes.PriceShape> list(
+      @QueryParam("side") @DefaultValue("sell") String side,
+      @QueryParam("buyer") @DefaultValue("-1") long buyer,
+      @QueryParam("product") @DefaultValue("") String product,
+      @QueryParam("ended") boolean ended,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    if (Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")) {
+      return Listing.whole(
+          lists.bought(current.get()).stream().map(Shapes.PriceShape::of).toList());
+    }
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        lists.sold(
+            current.get(),
+            new PriceLists.Filter(buyer, product, ended),
+            Limit.after(after, 0),
+            rows + 1),
+        rows,
+        row -> row.price().id(),
+        Shapes.PriceShape::of);
+  }
+
+  @POST
+  @Needs("money:write")
+  @Operation(summary = "Add a price")
+  public Response add(NewPrice wanted) {
+    var wish = Shapes.given(wanted);
+    var made =
+        lists.add(
+            current.get(),
+            new PriceWish(
+                wish.buyerId() == null ? 0 : wish.buyerId(),
+                wish.product(),
+                wish.country(),
+                wish.network(),
+                wish.currency(),
+                wish.unitPrice(),
+                moment("validFrom", wish.validFrom()),
+                moment("validTo", wish.validTo()),
+                Boolean.TRUE.equals(wish.operatorCost())));
+    return Response.created(uri.getAbsolutePathBuilder().path("" + made.id()).build())
+        .entity(Shapes.PriceShape.of(made))
+        .build();
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Needs("money:write")
+  @Operation(
+      summary = "Let another amount hold from a moment on, or end a price",
+      description =
+          "With unitPrice: a new price begins at from (now when absent), this one ends there. With"
+              + " validTo: this one ends there.")
+  public Shapes.PriceShape change(@PathParam("id") long id, Change wanted) {
+    var change = Shapes.given(wanted);
+    if ((change.unitPrice() == null) == (change.validTo() == null)) {
+      throw Fault.invalid("unitPrice", "money.fault.one-of-two", "unitPrice", "validTo");
+    }
+    if (change.unitPrice() != null) {
+      return Shapes.PriceShape.of(
+          lists.change(current.get(), id, change.unitPrice(), moment("from", change.from())));
+    }
+    lists.end(current.get(), id, moment("validTo", change.validTo()));
+    return Shapes.PriceShape.of(lists.require(current.get(), id));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Needs("money:write")
+  @Operation(summary = "End a price now; one that has not begun is taken back")
+  public void end(@PathParam("id") long id) {
+    lists.end(current.get(), id, null);
+  }
+
+  @GET
+  @Path("/file")
+  @Needs("money:read")
+  @Produces("text/csv; charset=UTF-8")
+  @Operation(summary = "The prices at which the tenant sells, as CSV")
+  public String export() {
+    return files.export(current.get());
+  }
+
+  @POST
+  @Path("/file")
+  @Needs("money:write")
+  @Consumes("text/csv")
+  @BodyLimit(FILE_BYTES)
+  @Operation(
+      summary = "Check a CSV of prices, and with apply=true take its good rows in",
+      description = "At most 100,000 rows in the form that GET gives. Bad rows are reported.")
+  public Imported load(@QueryParam("apply") boolean apply, String file) {
+    var scope = current.get();
+    var report =
+        apply ? files.apply(scope, Shapes.given(file)) : files.check(scope, Shapes.given(file));
+    return new Imported(
+        apply,
+        report.good(),
+        report.unchanged(),
+        report.bad().stream()
+            .map(bad -> new Refused(bad.line(), bad.reason().getMessage()))
+            .toList());
+  }
+
+  private static Instant moment(String field, String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noMoment) {
+      throw Fault.invalid(field, "money.fault.moment", Check.shown(text));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package livery.money;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import livery.billing.Money;
+import livery.billing.Wallet;
+
+/**
+ * A wallet as people see it.
+ *
+ * @param buyer whose wallet it is, by name
+ * @param thresholdMicros below this the owner wants to hear of it; 0 for never
+ */
+public record Purse(Wallet wallet, String buyer, long thresholdMicros) {
+
+  static final String COLUMNS =
+      "SELECT w.id, w.buyer_id, w.seller_id, w.currency, w.balance, w.held, w.credit_limit,"
+          + " b.name AS buyer, COALESCE(a.threshold, 0) AS threshold"
+          + " FROM wallet w JOIN tenant b ON b.id = w.buyer_id"
+          + " LEFT JOIN wallet_alert a ON a.wallet_id = w.id ";
+
+  /** How a wallet stands. */
+  public enum State {
+    GOOD,
+    /** Less than its owner's threshold is available. */
+    LOW,
+    /** Nothing is available: what costs something is refused. */
+    EMPTY
+  }
+
+  public State state() {
+    var available = wallet.available().micros();
+    if (available <= 0) {
+      return State.EMPTY;
+    }
+    return available < thresholdMicros ? State.LOW : State.GOOD;
+  }
+
+  /** What it really has: balance − held; only this can be allocated. */
+  public Money own() {
+    return wallet.balance().minus(wallet.held());
+  }
+
+  public String currency() {
+    return wallet.currency();
+  }
+
+  static Purse read(ResultSet row) throws SQLException {
+    var currency = row.getString("currency");
+    return new Purse(
+        new Wallet(
+            row.getLong("id"),
+            row.getLong("buyer_id"),
+            row.getLong("seller_id"),
+            new Money(row.getLong("balance"), currency),
+            new Money(row.getLong("held"), currency),
+            new Money(row.getLong("credit_limit"), currency)),
+        row.getString("buyer"),
+        row.getLong("threshold"));
+  }
+}

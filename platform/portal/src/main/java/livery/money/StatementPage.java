@@ -1,0 +1,189 @@
+package livery.money;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import livery.billing.Money;
+import livery.billing.RatedRows;
+import livery.billing.Transfer;
+import livery.frame.ChartData;
+import livery.frame.Format;
+import livery.frame.Texts;
+import livery.tenant.CurrentScope;
+
+/** The statement of a wallet, by address, so that each view can be linked to. */
+@Named
+@RequestScoped
+public class StatementPage {
+
+  private static final int ROWS = 25;
+  private static final int EVENTS = 100;
+  private static final int PAID_IN_COLOUR = 3;
+  private static final int SPENT_COLOUR = 1;
+
+  private final Statements statements;
+  private final CurrentScope current;
+  private final Texts texts;
+  private final Format format;
+  private Statements.Query query;
+  private Statements.Part page;
+  private Statements.Detail detail;
+  private List<Statements.Total> totals;
+
+  @Inject
+  public StatementPage(Statements statements, CurrentScope current, Texts texts, Format format) {
+    this.statements = statements;
+    this.current = current;
+    this.texts = texts;
+    this.format = format;
+  }
+
+  protected StatementPage() {
+    this(null, null, null, null);
+  }
+
+  private static Map<String, String> parameters() {
+    return FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+  }
+
+  private static long number(String name) {
+    var text = parameters().getOrDefault(name, "");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** What is asked for in the address. */
+  public Statements.Query getQuery() {
+    if (query == null) {
+      var asked = parameters();
+      query =
+          statements.query(
+              current.get(),
+              number("wallet"),
+              asked.get("from"),
+              asked.get("to"),
+              asked.get("kind"),
+              asked.get("product"));
+    }
+    return query;
+  }
+
+  public Statements.Part getPage() {
+    if (page == null) {
+      page = statements.page(current.get(), getQuery(), parameters().get("after"), ROWS);
+    }
+    return page;
+  }
+
+  public boolean isFirst() {
+    return parameters().getOrDefault("after", "").isEmpty();
+  }
+
+  /** The kinds that can be filtered by. */
+  public Transfer.Kind[] getKinds() {
+    return Transfer.Kind.values();
+  }
+
+  public String getKind() {
+    return getQuery().kind() == null ? "" : getQuery().kind().name();
+  }
+
+  /** The sums of the period. */
+  public List<Statements.Total> getTotals() {
+    if (totals == null) {
+      totals = statements.totals(current.get(), getQuery());
+    }
+    return totals;
+  }
+
+  /** The products of the period, for the filter. */
+  public List<String> getProducts() {
+    return getTotals().stream()
+        .map(Statements.Total::product)
+        .filter(product -> !product.isEmpty())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Spent and paid in by day, as {@code <l:chart>} wants it. */
+  public String getByDay() {
+    var days = statements.days(current.get(), getQuery());
+    return ChartData.bars(days.stream().map(day -> format.date(noon(day))).toList())
+        .series(
+            texts.of("money.spent"),
+            SPENT_COLOUR,
+            days.stream().map(day -> units(day.spentMicros())).toList())
+        .series(
+            texts.of("money.paid-in"),
+            PAID_IN_COLOUR,
+            days.stream().map(day -> units(day.addedMicros())).toList())
+        .json();
+  }
+
+  private java.time.Instant noon(Statements.Day day) {
+    return day.day().atTime(12, 0).atZone(getQuery().period().zone()).toInstant();
+  }
+
+  /** Spent by product, refunds taken off. */
+  public String getByProduct() {
+    var sums = new TreeMap<String, Money>();
+    for (var total : getTotals()) {
+      if (!total.product().isEmpty()) {
+        sums.merge(total.product(), total.change().negated(), Money::plus);
+      }
+    }
+    return ChartData.flatBars(
+            sums.keySet().stream().map(product -> texts.of("money.product." + product)).toList())
+        .series(
+            texts.of("money.spent"),
+            SPENT_COLOUR,
+            sums.values().stream().map(sum -> units(sum.micros())).toList())
+        .json();
+  }
+
+  private static BigDecimal units(long micros) {
+    return BigDecimal.valueOf(micros, Money.SCALE).stripTrailingZeros();
+  }
+
+  /** Whether one line is looked into. */
+  public boolean isDetailed() {
+    return number("transfer") != 0;
+  }
+
+  /** The line that is looked into. */
+  public Statements.Detail getDetail() {
+    if (detail == null) {
+      detail =
+          statements.detail(
+              current.get(), number("wallet"), number("transfer"), number("event"), EVENTS + 1);
+    }
+    return detail;
+  }
+
+  public List<RatedRows.Row> getEvents() {
+    var rows = getDetail().rows();
+    return rows.size() > EVENTS ? rows.subList(0, EVENTS) : rows;
+  }
+
+  /** After which event the next page begins; 0 at the end. */
+  public long getNextEvent() {
+    return getDetail().rows().size() > EVENTS ? getDetail().rows().get(EVENTS - 1).eventId() : 0;
+  }
+
+  /** Whether the event is a message, whose life can be looked at. */
+  public boolean isMessage(RatedRows.Row row) {
+    return row.line().product().startsWith("sms.");
+  }
+
+  /** Sends the statement as a file instead of the page. */
+  public void download() {
+    Download.csv(
+        "statement.csv",
+        StatementCsv.of(statements.export(current.get(), getQuery()), getQuery().period().zone()));
+  }
+}

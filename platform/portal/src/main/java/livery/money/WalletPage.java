@@ -1,0 +1,69 @@
+package livery.money;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.List;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+
+/** The tenant's own wallet and what its buyers have together. */
+@Named
+@ViewScoped
+public class WalletPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Wallets wallets;
+  private final Alerts alerts;
+  private final CurrentScope current;
+  private String threshold;
+
+  @Inject
+  public WalletPage(Wallets wallets, Alerts alerts, CurrentScope current) {
+    this.wallets = wallets;
+    this.alerts = alerts;
+    this.current = current;
+  }
+
+  protected WalletPage() {
+    this(null, null, null);
+  }
+
+  /** {@code null} for the platform. */
+  public Purse getPurse() {
+    return wallets.own(current.get()).orElse(null);
+  }
+
+  public List<Wallets.Total> getTotals() {
+    return wallets.totals(current.get());
+  }
+
+  /** Sets the threshold; nothing means never. */
+  public void save() {
+    var wanted =
+        threshold == null || threshold.isBlank()
+            ? BigDecimal.ZERO
+            : Amounts.typed("threshold", threshold);
+    alerts.set(current.get(), wanted);
+    threshold = null;
+    Notice.say("money.saved");
+  }
+
+  public String getThreshold() {
+    if (threshold == null) {
+      var purse = getPurse();
+      threshold =
+          purse == null || purse.thresholdMicros() == 0
+              ? ""
+              : BigDecimal.valueOf(purse.thresholdMicros(), 6).stripTrailingZeros().toPlainString();
+    }
+    return threshold;
+  }
+
+  public void setThreshold(String threshold) {
+    this.threshold = threshold;
+  }
+}

@@ -1,0 +1,184 @@
+package livery.money;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import livery.billing.Money;
+import livery.billing.Wallet;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantSql;
+import livery.tenant.TenantTree;
+import livery.tenant.Tenants;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads wallets: the tenant's own and those of the tenants that it sells to. Thread-safe. */
+@ApplicationScoped
+public class Wallets {
+
+  /** Longest page. */
+  public static final int PAGE_MAX = 200;
+
+  private static final int TEXT_LENGTH = 100;
+
+  private final Store store;
+  private final TenantSql sql;
+  private final TenantTree tree;
+  private final Ids ids;
+  private final Clock clock;
+
+  /**
+   * What a seller's buyers have together, in one currency.
+   *
+   * @param wallets how many
+   * @param empty how many of them have nothing available
+   */
+  public record Total(long wallets, long empty, Money balance, Money held, Money creditLimit) {}
+
+  @Inject
+  public Wallets(Store store, TenantSql sql, TenantTree tree, Ids ids, Clock clock) {
+    this.store = store;
+    this.sql = sql;
+    this.tree = tree;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected Wallets() {
+    this(null, null, null, null, null);
+  }
+
+  /** A new tenant gets its wallet at its parent, or is not added. */
+  void open(@Observes Tenants.Added added) {
+    store.inTransaction(
+        connection ->
+            Wallet.open(
+                connection,
+                ids::next,
+                added.id(),
+                added.parentId(),
+                added.currency(),
+                clock.instant()));
+  }
+
+  /** What the tenant pays from; empty for the platform, which pays nobody in advance. */
+  public Optional<Purse> own(Scope scope) {
+    var tenant = tree.find(scope.tenantId()).orElseThrow(() -> unknown(scope.tenantId()));
+    if (tenant.parentId() == 0) {
+      return Optional.empty();
+    }
+    return one(
+        scope,
+        "w.buyer_id = :tenant AND w.seller_id = :seller AND w.currency = :currency",
+        query -> query.bind("seller", tenant.parentId()).bind("currency", tenant.currency()));
+  }
+
+  /**
+   * The wallets of those that the tenant sells to, oldest first.
+   *
+   * @param text a part of the buyer's name; empty for all
+   * @param after the last wallet's id of the page before, 0 for the first page
+   * @param limit 1 to {@value #PAGE_MAX} + 1
+   */
+  public List<Purse> ofBuyers(Scope scope, String text, long after, int limit) {
+    var wanted = Check.optionalText("text", text, TEXT_LENGTH).toLowerCase(Locale.ROOT);
+    Check.range("limit", limit, 1, PAGE_MAX + 1);
+    return sql.query(
+        scope,
+        Purse.COLUMNS
+            + "WHERE w.seller_id = :tenant AND w.id > :after"
+            + (wanted.isEmpty() ? "" : " AND LOWER(b.name) LIKE :text")
+            + " ORDER BY w.id LIMIT :limit",
+        query -> {
+          if (!wanted.isEmpty()) {
+            query.bind("text", "%" + escaped(wanted) + "%");
+          }
+          return query
+              .bind("after", after)
+              .bind("limit", limit)
+              .map((row, context) -> Purse.read(row))
+              .list();
+        });
+  }
+
+  /** What all buyers have together, one for each currency. */
+  public List<Total> totals(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT currency, COUNT(*) AS wallets, SUM(balance - held + credit_limit <= 0) AS empty,"
+            + " SUM(balance) AS balance, SUM(held) AS held, SUM(credit_limit) AS credit_limit"
+            + " FROM wallet WHERE seller_id = :tenant GROUP BY currency ORDER BY currency",
+        query ->
+            query
+                .map(
+                    (row, context) ->
+                        new Total(
+                            row.getLong("wallets"),
+                            row.getLong("empty"),
+                            new Money(row.getLong("balance"), row.getString("currency")),
+                            new Money(row.getLong("held"), row.getString("currency")),
+                            new Money(row.getLong("credit_limit"), row.getString("currency"))))
+                .list());
+  }
+
+  /**
+   * The wallet of one of the tenant's buyers.
+   *
+   * @throws Fault when the tenant does not sell to it directly
+   */
+  public Purse ofBuyer(Scope scope, long buyerId) {
+    var buyer = buyer(scope, buyerId);
+    return one(
+            scope,
+            "w.seller_id = :tenant AND w.buyer_id = :buyer AND w.currency = :currency",
+            query -> query.bind("buyer", buyerId).bind("currency", buyer.currency()))
+        .orElseThrow(() -> Fault.notFound("wallet of tenant", buyerId));
+  }
+
+  /**
+   * A wallet by its number: one that the tenant pays from, or one of those that it sells to.
+   *
+   * @param walletId 0 for the tenant's own
+   * @throws Fault when there is none
+   */
+  public Purse get(Scope scope, long walletId) {
+    return (walletId == 0
+            ? own(scope)
+            : one(
+                scope,
+                "w.id = :id AND :tenant IN (w.buyer_id, w.seller_id)",
+                query -> query.bind("id", walletId)))
+        .orElseThrow(() -> Fault.notFound("wallet", walletId));
+  }
+
+  /** The tenant directly below with this id. */
+  Tenant buyer(Scope scope, long buyerId) {
+    return tree.find(buyerId)
+        .filter(tenant -> tenant.parentId() == scope.tenantId() && scope.tenantId() != 0)
+        .orElseThrow(() -> unknown(buyerId));
+  }
+
+  private Optional<Purse> one(Scope scope, String where, Function<Query, Query> with) {
+    return sql.query(
+        scope,
+        Purse.COLUMNS + "WHERE " + where,
+        query -> with.apply(query).map((row, context) -> Purse.read(row)).findFirst());
+  }
+
+  private static Fault unknown(long tenantId) {
+    return Fault.notFound("tenant", tenantId);
+  }
+
+  static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

@@ -1,0 +1,127 @@
+package livery.money;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import livery.fault.Fault;
+import livery.rest.Limit;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/wallets}: the wallets of those that the tenant sells to. */
+@Path("/wallets")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class WalletsResource {
+
+  @Inject private Wallets wallets;
+  @Inject private Funding funding;
+  @Inject private CurrentScope current;
+
+  /**
+   * Money to move.
+   *
+   * @param currency may be absent; when given it must be the wallet's
+   * @param reference what the statement shows: the payment's number
+   */
+  public record Amount(BigDecimal amount, String currency, String reference) {}
+
+  /** How far below zero the buyer may go; 0 is prepaid. */
+  public record CreditLine(BigDecimal limit, String currency) {}
+
+  /** Money that was moved; {@code repeated} when the same key had moved it before. */
+  public record Moved(long postingId, boolean repeated, Shapes.WalletShape wallet) {
+
+    static Moved of(Funding.Moved moved) {
+      return new Moved(moved.postingId(), moved.repeated(), Shapes.WalletShape.of(moved.purse()));
+    }
+  }
+
+  @GET
+  @Needs("money:read")
+  @Operation(summary = "The wallets of the tenants directly below, oldest first")
+  public Listing<Shapes.WalletShape> list(
+      @QueryParam("text") String text,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        wallets.ofBuyers(current.get(), text, Limit.after(after, 0), rows + 1),
+        rows,
+        purse -> purse.wallet().id(),
+        Shapes.WalletShape::of);
+  }
+
+  @GET
+  @Path("/{tenantId}")
+  @Needs("money:read")
+  @Operation(summary = "The wallet of one tenant directly below")
+  public Shapes.WalletShape get(@PathParam("tenantId") long tenantId) {
+    return Shapes.WalletShape.of(wallets.ofBuyer(current.get(), tenantId));
+  }
+
+  @POST
+  @Path("/{tenantId}/top-ups")
+  @Needs("money:write")
+  @Operation(
+      summary = "Credit a wallet with money that the tenant has brought",
+      description =
+          "Needs an Idempotency-Key, which names the payment for ever: a repeat moves nothing.")
+  public Moved topUp(
+      @PathParam("tenantId") long tenantId,
+      @HeaderParam("Idempotency-Key") String key,
+      Amount wanted) {
+    return Moved.of(funding.topUp(current.get(), order(tenantId, key, wanted)));
+  }
+
+  @POST
+  @Path("/{tenantId}/allocations")
+  @Needs("money:write")
+  @Operation(
+      summary = "Move money from the own wallet into that of a tenant directly below",
+      description =
+          "Only what is really there can be moved, not what may be borrowed."
+              + " Needs an Idempotency-Key, as a top-up does.")
+  public Moved allocate(
+      @PathParam("tenantId") long tenantId,
+      @HeaderParam("Idempotency-Key") String key,
+      Amount wanted) {
+    return Moved.of(funding.allocate(current.get(), order(tenantId, key, wanted)));
+  }
+
+  @PUT
+  @Path("/{tenantId}/credit-line")
+  @Needs("money:write")
+  @Operation(
+      summary = "Say how far below zero a tenant's purchases may go",
+      description = "Moves no money. 0 is prepaid.")
+  public Shapes.WalletShape creditLine(@PathParam("tenantId") long tenantId, CreditLine wanted) {
+    var line = Shapes.given(wanted);
+    return Shapes.WalletShape.of(
+        funding.setCreditLine(current.get(), tenantId, line.limit(), line.currency()));
+  }
+
+  private static Funding.Order order(long tenantId, String key, Amount wanted) {
+    if (key == null) {
+      throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
+    }
+    var amount = Shapes.given(wanted);
+    return new Funding.Order(tenantId, amount.amount(), amount.currency(), amount.reference(), key);
+  }
+}

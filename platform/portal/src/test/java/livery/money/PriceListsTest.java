@@ -1,0 +1,221 @@
+package livery.money;
+
+import static livery.money.MoneyTown.assertFault;
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.NOVA;
+import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import livery.billing.Price;
+import livery.fault.Fault;
+import livery.tenant.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceListsTest {
+
+  private static final String HEAD =
+      "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
+
+  private final MoneyTown town = new MoneyTown();
+  private final PriceLists lists = town.lists;
+
+  private static PriceWish wish(long buyer, String country, String price) {
+    return new PriceWish(
+        buyer, Prices.MT, country, "", "", new BigDecimal(price), null, null, false);
+  }
+
+  private List<PriceRow> sold(long tenant) {
+    return lists.sold(town.owner(tenant), PriceLists.Filter.NONE, 0, 100);
+  }
+
+  private String now(long client) {
+    var at = town.test.clock.instant();
+    return town.prices
+        .book()
+        .find(ACME, client, Prices.MT, "UA", "", "EUR", at)
+        .map(price -> price.unitPrice().stripTrailingZeros().toPlainString())
+        .orElse("none");
+  }
+
+  @Test
+  void a_price_holds_for_its_buyer_from_the_moment_it_is_added() {
+    lists.add(town.owner(ACME), wish(BAKERY, "", "0.0123456789"));
+
+    assertThat(now(BAKERY)).isEqualTo("0.0123456789");
+    assertThat(town.audited(ACME, "price.add")).isEqualTo(2);
+  }
+
+  @Test
+  void a_second_price_for_the_same_time_is_refused_in_clear_words() {
+    assertFault(Fault.Kind.CONFLICT, () -> lists.add(town.owner(ACME), wish(0, "", "0.05")))
+        .hasMessageContaining("There is a price for sms.mt");
+    assertThat(now(BAKERY)).isEqualTo("0.02");
+  }
+
+  @Test
+  void another_amount_begins_where_the_old_one_ends() {
+    var price = sold(ACME).get(0).price();
+    var from = town.test.clock.instant().plus(Duration.ofDays(2));
+
+    var next = lists.change(town.owner(ACME), price.id(), new BigDecimal("0.04"), from);
+
+    assertThat(now(BAKERY)).isEqualTo("0.02");
+    town.test.clock.pass(Duration.ofDays(3));
+    assertThat(now(BAKERY)).isEqualTo("0.04");
+    lists.end(town.owner(ACME), next.id(), null);
+    town.test.clock.pass(Duration.ofSeconds(1));
+    assertThat(now(BAKERY)).isEqualTo("none");
+  }
+
+  @Test
+  void a_price_that_has_not_begun_is_taken_back() {
+    var from = town.test.clock.instant().plus(Duration.ofDays(2));
+    var coming =
+        lists.add(
+            town.owner(ACME),
+            new PriceWish(0, "sms.mo", "", "", "", BigDecimal.ONE, from, null, false));
+
+    lists.end(town.owner(ACME), coming.id(), null);
+
+    assertThat(sold(ACME)).extracting(row -> row.price().id()).doesNotContain(coming.id());
+  }
+
+  @Test
+  void prices_are_changed_by_their_seller_and_those_who_may_finance() {
+    var price = sold(ACME).get(0).price();
+
+    for (var stranger : new long[] {NOVA, BAKERY, PLATFORM}) {
+      assertFault(
+          Fault.Kind.NOT_FOUND,
+          () -> lists.change(town.owner(stranger), price.id(), BigDecimal.ONE, null));
+      assertFault(Fault.Kind.NOT_FOUND, () -> lists.end(town.owner(stranger), price.id(), null));
+    }
+    assertFault(
+        Fault.Kind.NOT_ALLOWED,
+        () -> lists.add(town.scope(ACME, Role.MANAGER), wish(0, "UA", "1")));
+    assertFault(Fault.Kind.INVALID, () -> lists.add(town.owner(ACME), wish(STUDIO, "", "1")));
+    assertFault(
+        Fault.Kind.NOT_ALLOWED,
+        () ->
+            lists.add(
+                town.owner(ACME),
+                new PriceWish(0, Prices.MT, "", "", "", BigDecimal.ONE, null, null, true)));
+  }
+
+  @Test
+  void a_tenant_sees_what_it_pays_and_not_what_others_pay() {
+    town.lists.add(town.owner(PLATFORM), wish(NOVA, "", "0.005"));
+
+    assertThat(lists.bought(town.owner(ACME)))
+        .extracting(row -> row.price().unitPrice().stripTrailingZeros().toPlainString())
+        .containsExactly("0.01");
+    assertThat(lists.bought(town.owner(NOVA))).hasSize(2);
+    assertThat(lists.bought(town.owner(BAKERY)))
+        .extracting(row -> row.price().sellerId())
+        .containsOnly(ACME);
+  }
+
+  @Test
+  void a_price_below_the_own_cost_says_so() {
+    lists.add(town.owner(PLATFORM), wish(ACME, "UA", "0.025"));
+    lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.0249"));
+    lists.add(town.owner(ACME), wish(BAKERY, "PL", "0.02"));
+
+    assertThat(sold(ACME))
+        .extracting(row -> row.price().country() + " " + row.belowCost())
+        .containsExactly(" true", "UA true", "PL false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.01", "0.12345678901", "12345678901", "1e999999999"})
+  void a_unit_price_that_cannot_be_is_refused(String price) {
+    assertFault(Fault.Kind.INVALID, () -> lists.add(town.owner(ACME), wish(0, "UA", price)));
+  }
+
+  @Test
+  void what_is_over_cannot_be_priced() {
+    var past = town.test.clock.instant().minus(Duration.ofDays(1));
+
+    assertFault(
+        Fault.Kind.INVALID,
+        () ->
+            lists.add(
+                town.owner(ACME),
+                new PriceWish(0, "sms.mo", "", "", "", BigDecimal.ONE, past, null, false)));
+  }
+
+  @Test
+  void bad_rows_are_named_and_good_ones_wait_for_the_word() {
+    var file =
+        HEAD
+            + ",sms.mt,,,EUR,0.02,,\n" // 2: holds already
+            + ",sms.mt,UA,,EUR,0.021,,\n" // 3: new
+            + "bakery,sms.mt,,,EUR,0.019,,\n" // 4: new
+            + ",sms.mt,PL,,EUR,zwei,,\n" // 5: no number
+            + ",sms.mt,PL,,EUR,-1,,\n" // 6: negative
+            + "studio,sms.mt,,,EUR,0.1,,\n" // 7: another's client
+            + ",sms.mt,XX,,EUR,0.1,,\n" // 8: no country
+            + ",sms.mt,UA,,EUR,0.022,,\n" // 9: overlaps row 3
+            + ",sms.mt,,,EUR,0.1,2020-01-01,\n" // 10: over
+            + ",sms.mt,PL\n" // 11: too few columns
+            + "\n,sms.mo,,,EUR,\"0,5\",,\n"; // 13: new, behind an empty row
+
+    var report = town.files.check(town.owner(ACME), file);
+
+    assertThat(report.bad())
+        .extracting(PriceFiles.Refused::line)
+        .containsExactly(5, 6, 7, 8, 9, 10, 11);
+    assertThat(report.good()).isEqualTo(3);
+    assertThat(report.unchanged()).isEqualTo(1);
+    assertThat(now(BAKERY)).isEqualTo("0.02");
+
+    town.files.apply(town.owner(ACME), file);
+
+    assertThat(now(BAKERY)).isEqualTo("0.019");
+    assertThat(sold(ACME)).hasSize(4);
+    assertThat(town.audited(ACME, "price.import")).isEqualTo(1);
+  }
+
+  @Test
+  void an_export_taken_in_again_changes_nothing() {
+    lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.0123456789"));
+    var file = town.files.export(town.owner(ACME));
+
+    var report = town.files.apply(town.owner(ACME), file);
+
+    assertThat(report).isEqualTo(new PriceFiles.Report(0, 2, List.of()));
+  }
+
+  @Test
+  void a_row_for_a_place_with_a_price_changes_it_from_its_day() {
+    var day = "2099-01-01T00:00:00+02:00";
+
+    town.files.apply(town.owner(ACME), HEAD + ",sms.mt,,,EUR,0.09," + day + ",\n");
+
+    var rows = sold(ACME);
+    var begin = Instant.parse("2098-12-31T22:00:00Z");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).price().validTo()).isEqualTo(begin);
+    assertThat(rows.get(1).price().validFrom()).isEqualTo(begin);
+    assertThat(rows.get(1).price().validTo()).isEqualTo(Price.OPEN);
+  }
+
+  @Test
+  void a_file_that_is_no_price_list_is_refused_whole() {
+    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.owner(ACME), ""));
+    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.owner(ACME), "a,b\n1,2\n"));
+    assertFault(
+        Fault.Kind.INVALID,
+        () -> town.files.check(town.owner(ACME), HEAD + ",x,,,,1,,\n".repeat(100_001)));
+    assertFault(
+        Fault.Kind.NOT_ALLOWED, () -> town.files.apply(town.scope(ACME, Role.VIEWER), HEAD));
+  }
+}
