@@ -22,6 +22,7 @@ public final class ChartData {
   private final boolean flat;
   private final List<String> labels;
   private final JsonArrayBuilder sets = Json.createArrayBuilder();
+  private boolean stacked;
 
   private ChartData(String type, boolean flat, List<String> labels) {
     this.type = type;
@@ -47,6 +48,12 @@ public final class ChartData {
   /** Shares of a whole, for at most a handful. */
   public static ChartData shares(List<String> labels) {
     return new ChartData("doughnut", false, labels);
+  }
+
+  /** Puts the bars of the series on each other, because their sum says something too. */
+  public ChartData stacked() {
+    stacked = true;
+    return this;
   }
 
   /**
@@ -82,7 +89,9 @@ public final class ChartData {
             Json.createObjectBuilder()
                 .add("labels", Json.createArrayBuilder(labels))
                 .add("datasets", sets))
-        .add("options", Json.createObjectBuilder().add("indexAxis", flat ? "y" : "x"))
+        .add(
+            "options",
+            Json.createObjectBuilder().add("indexAxis", flat ? "y" : "x").add("stacked", stacked))
         .build()
         .toString()
         .replace("<", "\\u003c");

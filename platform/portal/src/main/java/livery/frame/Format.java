@@ -105,6 +105,16 @@ public class Format {
     return number == null ? NONE : NumberFormat.getInstance(locale).format(number);
   }
 
+  /** A number with one digit after the point: "214.6". */
+  public String decimal(Number number) {
+    if (number == null) {
+      return NONE;
+    }
+    var format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(1);
+    return format.format(number);
+  }
+
   /** A share between 0 and 1: "98.4 %". */
   public String percent(Number share) {
     if (share == null) {

@@ -137,6 +137,12 @@ public class Inbox {
     }
   }
 
+  /** The stored messages with these ids, to be decided anew in the caller's transaction. */
+  public static List<Stored> stored(java.sql.Connection connection, List<Long> ids)
+      throws SQLException {
+    return InboxTable.byIds(connection, ids);
+  }
+
   /** How many deliveries wait to be stored. */
   public int waiting() {
     return committer.size();

@@ -140,6 +140,23 @@ public final class MessageTable {
     }
   }
 
+  /**
+   * Takes an incoming message's row away, so that the message can be decided anew; false when it is
+   * not as it was any more.
+   */
+  public static boolean takeAway(Connection connection, MessageLine line) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "DELETE FROM message WHERE id = ? AND tenant_id = ? AND direction = 'IN'"
+                + " AND state = ? AND reason <=> ?")) {
+      statement.setLong(1, line.id());
+      statement.setLong(2, line.tenantId());
+      statement.setString(3, line.state());
+      statement.setString(4, line.reason());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
   static MessageRow row(Outgoing message, OutgoingPrice price, Instant now) {
     return new MessageRow(
         message.id(),

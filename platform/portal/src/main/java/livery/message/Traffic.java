@@ -60,6 +60,26 @@ public final class Traffic {
         spendMicros);
   }
 
+  /**
+   * Takes an earlier count of a message back, because the message is counted anew; booked in the
+   * hour of {@code at}, so that hours which have passed stay as they are.
+   */
+  public void takeBack(MessageLine line, Instant at) {
+    var sum =
+        sums.computeIfAbsent(
+            new Key(
+                line.tenantId(),
+                at.truncatedTo(ChronoUnit.HOURS),
+                line.direction().name(),
+                line.numberId(),
+                line.campaignId(),
+                line.linkId(),
+                line.state()),
+            absent -> new Sum());
+    sum.messages--;
+    sum.parts -= line.parts();
+  }
+
   void count(
       long tenantId,
       Instant at,

@@ -34,7 +34,8 @@ CREATE TABLE inbox_part (
 );
 
 -- A message as its tenant sees it, in both directions. An incoming one has the id of its inbox row,
--- so that it can be decided only once.
+-- so that it can be decided only once. Ids grow with received_at, within minutes: lists are in the
+-- order of ids, and a period is looked for as a range of ids (livery.message.IdsByTime).
 CREATE TABLE message (
   id           BIGINT       NOT NULL PRIMARY KEY,
   tenant_id    BIGINT       NOT NULL,
@@ -103,7 +104,8 @@ CREATE TABLE opt_out (
   phone      VARCHAR(21) NOT NULL,
   message_id BIGINT      NULL,
   created_at DATETIME(3) NOT NULL,
-  PRIMARY KEY (tenant_id, phone)
+  PRIMARY KEY (tenant_id, phone),
+  KEY opt_out_created (tenant_id, created_at)
 );
 
 -- Counts for dashboards, one upsert for each key and batch.

@@ -100,6 +100,7 @@
     function axis(value) {
       return {
         beginAtZero: true,
+        stacked: Boolean(config.options && config.options.stacked),
         border: {display: false},
         grid: {display: value, color: colour("n4"), drawTicks: false},
         ticks: {

@@ -1,0 +1,69 @@
+package livery.message;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+import livery.frame.Texts;
+
+/** What the message path notes down, in the words of the reader: {@code #{words.state(row)}}. */
+@Named("words")
+@RequestScoped
+public class MessageWords {
+
+  private static final String KEYWORD = "keyword ";
+  private static final String OPERATOR = "operator-";
+  private static final Map<String, String> RULES =
+      Map.of(
+          "catch-all", "message.rule.catch-all",
+          "unclaimed", "message.rule.unclaimed",
+          "unknown number", "message.rule.unknown-number",
+          "sent by hand", "message.rule.by-hand",
+          "STOP", "message.rule.stop",
+          "START", "message.rule.start",
+          "HELP", "message.rule.help");
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "no-money", "message.reason.no-money",
+          "no-price", "message.reason.no-price",
+          "blocked", "message.reason.blocked",
+          "suspended", "message.reason.suspended",
+          "expired", "message.reason.expired",
+          "no-answer", "message.reason.no-answer",
+          "not-delivered", "message.reason.not-delivered",
+          "Unavailable", "message.reason.unavailable");
+
+  private final Texts texts;
+
+  @Inject
+  public MessageWords(Texts texts) {
+    this.texts = texts;
+  }
+
+  protected MessageWords() {
+    this(null);
+  }
+
+  public String state(String state) {
+    return texts.get("message.state." + state);
+  }
+
+  /** Which rule took a message. */
+  public String rule(String rule) {
+    if (rule.startsWith(KEYWORD)) {
+      return texts.of("message.rule.keyword", rule.substring(KEYWORD.length()));
+    }
+    return RULES.containsKey(rule) ? texts.get(RULES.get(rule)) : rule;
+  }
+
+  /** Why a message was refused, parked or failed; empty for none. */
+  public String reason(String reason) {
+    if (reason == null) {
+      return "";
+    }
+    if (reason.startsWith(OPERATOR)) {
+      return texts.of("message.reason.operator", reason.substring(OPERATOR.length()));
+    }
+    return texts.get(REASONS.getOrDefault(reason, "message.reason.failed"));
+  }
+}
