@@ -64,16 +64,7 @@ class ArchitectureTest {
           Map.entry("smpp", feature("message", "tenant")),
           Map.entry(
               "demo",
-              feature(
-                  "api",
-                  "billing",
-                  "campaign",
-                  "contact",
-                  "message",
-                  "money",
-                  "number",
-                  "smpp",
-                  "tenant")),
+              feature("api", "billing", "contact", "message", "money", "number", "smpp", "tenant")),
           Map.entry(
               "report",
               feature(

@@ -7,7 +7,10 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Random;
+import livery.contact.Blocks;
 import livery.money.Prices;
+import livery.number.KeywordTable;
 import livery.store.Ids;
 import livery.store.Started;
 import livery.store.Store;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Demo {
 
+  private static final long SEED = 20_260_301;
   private static final System.Logger LOG = System.getLogger(Demo.class.getName());
 
   private final Store store;
@@ -32,6 +36,8 @@ public class Demo {
   private final Passwords passwords;
   private final TenantTree tree;
   private final Prices prices;
+  private final KeywordTable keywords;
+  private final Blocks blocks;
   private final boolean wanted;
   private final int smppPort;
 
@@ -44,6 +50,8 @@ public class Demo {
       Passwords passwords,
       TenantTree tree,
       Prices prices,
+      KeywordTable keywords,
+      Blocks blocks,
       @ConfigProperty(name = "LIVERY_DEMO", defaultValue = "false") boolean wanted,
       @ConfigProperty(name = "LIVERY_DEMO_SMPP_PORT", defaultValue = "2775") int smppPort) {
     this.store = store;
@@ -52,12 +60,14 @@ public class Demo {
     this.passwords = passwords;
     this.tree = tree;
     this.prices = prices;
+    this.keywords = keywords;
+    this.blocks = blocks;
     this.wanted = wanted;
     this.smppPort = smppPort;
   }
 
   protected Demo() {
-    this(null, null, null, null, null, null, false, 0);
+    this(null, null, null, null, null, null, null, null, false, 0);
   }
 
   void load(@Observes @Priority(Started.CACHES - 20) Started started) {
@@ -83,6 +93,17 @@ public class Demo {
         (System.nanoTime() - begun) / 1_000_000);
   }
 
+  /** The voting plugin's tables are there once it has been started. */
+  void castBallots(@Observes @Priority(Started.PLUGINS + 10) Started started) {
+    if (wanted && isThere()) {
+      store.inTransaction(
+          connection -> {
+            new Ballots(connection).write();
+            return null;
+          });
+    }
+  }
+
   private boolean isThere() {
     return count("SELECT COUNT(*) FROM brand_host WHERE host = '" + DemoAccounts.ACME_HOST + "'");
   }
@@ -105,11 +126,29 @@ public class Demo {
     programme.write(tenants, shelf);
     new Tariffs(connection, ids, days).write(tenants);
     prices.reload();
-    var purses = new Purses(connection, ids, prices, days, tenants);
+    var trail = new Trail(tenants);
+    var purses = new Purses(connection, ids, prices, days, tenants, trail);
     purses.open();
-    for (var move : purses.moves(shelf)) {
-      move.happen();
-    }
+    keywords.reload();
+    var script = new Script(days, operators, programme.plans(), new Random(SEED));
+    new Replay(
+            connection,
+            ids,
+            days,
+            tree,
+            prices,
+            keywords,
+            blocks,
+            tenants,
+            shelf,
+            programme,
+            new Random(SEED + 1))
+        .run(script.write(), purses.moves(shelf));
     programme.settle();
+    trail.tenants(days);
+    trail.numbers(shelf, days);
+    trail.campaigns(programme, shelf, days);
+    trail.signIns(days, new Random(SEED + 2));
+    trail.write(connection, ids);
   }
 }

@@ -60,15 +60,15 @@ final class Directory {
             Days.ZONE.getId(),
             company.language,
             Company.COUNTRY,
-            begun(company));
+            begun(company, days));
       }
     }
     return tenants;
   }
 
   /** Resellers began a while before their clients. */
-  private Instant begun(Company company) {
-    var day = company.kind == Kind.CLIENT ? Days.OPENING + 1 : Days.OPENING + 14;
+  static Instant begun(Company company, Days days) {
+    var day = company.kind == Kind.CLIENT ? Days.OPENING + 2 : Days.OPENING + 14;
     return days.at(day, 10 + company.ordinal() / 2, 5 + 3 * company.ordinal());
   }
 
@@ -111,7 +111,7 @@ final class Directory {
               passwordHash,
               role,
               company.language,
-              begun(company));
+              begun(company, days));
         }
       }
     }

@@ -3,6 +3,7 @@ package livery.demo;
 import jakarta.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import livery.smpp.Link;
 import livery.smpp.LinkOptions;
 import livery.store.Ids;
@@ -11,7 +12,15 @@ import livery.store.Ids;
 record Operators(Operator kyiv, Operator dnipro) {
 
   /** One operator: its link, its name on price lists and reports, the prefix of its phones. */
-  record Operator(long linkId, String network, String[] prefixes) {}
+  record Operator(long linkId, String network, List<String> prefixes) {}
+
+  /**
+   * A subscriber of the story. The digits are of a real numbering plan and obviously made up: three
+   * noughts behind the operator's code.
+   *
+   * @param digits E.164 without "+"
+   */
+  record Phone(String digits, Operator operator) {}
 
   private static final String ADDRESS = "127.0.0.1";
   private static final String SYSTEM_ID = "livery";
@@ -26,8 +35,8 @@ record Operators(Operator kyiv, Operator dnipro) {
 
   /** Writes them; the operators listen on {@code port} and the one after it. */
   static Operators write(Connection connection, Ids ids, Days days, int port) throws SQLException {
-    var kyiv = new Operator(ids.next(), KYIV, new String[] {"38050000", "38066000", "38095000"});
-    var dnipro = new Operator(ids.next(), DNIPRO, new String[] {"38067000", "38097000"});
+    var kyiv = new Operator(ids.next(), KYIV, List.of("38050000", "38066000", "38095000"));
+    var dnipro = new Operator(ids.next(), DNIPRO, List.of("38067000", "38097000"));
     var since = days.at(Days.OPENING + 20, 11, 0);
     try (var rows =
         new Rows(

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import livery.number.Keyword;
@@ -26,7 +26,9 @@ final class Programme {
   private final Ids ids;
   private final Days days;
   private final List<Plan> plans = Plan.all();
-  private final Map<String, Long> idByKey = new LinkedHashMap<>();
+  private final Map<String, Long> idByKey = new HashMap<>();
+  private final Map<String, Long> keywordIdByKey = new HashMap<>();
+  private final Map<Long, Plan> planById = new HashMap<>();
 
   Programme(Connection connection, Ids ids, Days days) {
     this.connection = connection;
@@ -49,6 +51,7 @@ final class Programme {
       for (var plan : plans) {
         var id = ids.next();
         idByKey.put(plan.key(), id);
+        planById.put(id, plan);
         campaigns.add(
             id,
             tenants.get(plan.company()),
@@ -62,8 +65,10 @@ final class Programme {
             plan.ends() == null ? null : days.at(-plan.ends(), 23, 0),
             createdAt(plan));
         if (!plan.words().isEmpty()) {
+          var keyword = ids.next();
+          keywordIdByKey.put(plan.key(), keyword);
           keywords.add(
-              ids.next(),
+              keyword,
               tenants.get(plan.company()),
               shelf.id(plan.number()),
               id,
@@ -73,27 +78,24 @@ final class Programme {
         }
       }
     }
-    forms();
+    forms(shelf);
   }
 
   /** The words and aliases, folded as the message path folds what comes in. */
-  private void forms() throws SQLException {
+  private void forms(Shelf shelf) throws SQLException {
     try (var forms =
-            new Rows(connection, "keyword_form", "number_id, folded, keyword_id, written");
-        var select =
-            connection.prepareStatement(
-                "SELECT id, number_id FROM keyword WHERE campaign_id = ?")) {
+        new Rows(connection, "keyword_form", "number_id, folded, keyword_id, written")) {
       for (var plan : plans) {
-        select.setLong(1, idByKey.get(plan.key()));
-        try (var row = select.executeQuery()) {
-          if (row.next()) {
-            for (var word : plan.words()) {
-              forms.add(row.getLong("number_id"), Fold.word(word), row.getLong("id"), word);
-            }
-          }
+        for (var word : plan.words()) {
+          forms.add(shelf.id(plan.number()), Fold.word(word), keywordId(plan), word);
         }
       }
     }
+  }
+
+  /** The id of the campaign's keyword. */
+  long keywordId(Plan plan) {
+    return keywordIdByKey.get(plan.key());
   }
 
   Instant startsAt(Plan plan) {
@@ -108,6 +110,11 @@ final class Programme {
   /** The id of a campaign. */
   long id(String key) {
     return idByKey.get(key);
+  }
+
+  /** The campaign with this id. */
+  Plan plan(long id) {
+    return planById.get(id);
   }
 
   List<Plan> plans() {

@@ -20,43 +20,71 @@ import livery.billing.Wallet;
 import livery.money.Prices;
 import livery.number.NumberEntry.Tier;
 import livery.store.Ids;
+import livery.tenant.Role;
 
 /** The wallets of the story: what is paid in during the month, and the rents of numbers. */
 final class Purses {
 
   /**
    * How a company pays: an amount at the start, and later whenever less than {@code below} is left,
-   * so often that it is not any more.
+   * so often that it is not any more. Before a new month {@code rent} has to be left besides.
    */
-  private record Payer(Company company, String first, String below, String amount) {}
+  private record Payer(Company company, String first, String below, String amount, String rent) {
+
+    BigDecimal needs(boolean newMonth) {
+      var needed = new BigDecimal(below);
+      return newMonth ? needed.add(new BigDecimal(rent)) : needed;
+    }
+  }
+
+  /** Something about money that happened at a moment of the month. */
+  record Move(Instant at, Act act) {
+
+    void happen() throws SQLException {
+      act.happen(at);
+    }
+  }
+
+  /** What happened; it is told its own moment. */
+  interface Act {
+    void happen(Instant at) throws SQLException;
+  }
 
   private static final List<Payer> PAYERS =
       List.of(
-          new Payer(Company.ACME, "40000", "12000", "25000"),
-          new Payer(Company.NOVA, "450", "150", "250"),
-          new Payer(Company.WEST, "170", "40", "80"),
-          new Payer(Company.COFFEE, "2500", "700", "2000"),
-          new Payer(Company.CLINIC, "3000", "500", "1500"),
-          new Payer(Company.PIZZA, "110", "20", "60"),
-          new Payer(Company.FITNESS, "42", "2", "3"),
-          new Payer(Company.FESTIVAL, "95", "15", "30"));
+          new Payer(Company.ACME, "40000", "12000", "25000", "5000"),
+          new Payer(Company.NOVA, "450", "150", "250", "60"),
+          new Payer(Company.WEST, "170", "40", "80", "20"),
+          new Payer(Company.COFFEE, "2500", "700", "2000", "0"),
+          new Payer(Company.CLINIC, "3000", "500", "1500", "950"),
+          new Payer(Company.PIZZA, "110", "20", "60", "24"),
+          new Payer(Company.FITNESS, "42", "2", "3", "24"),
+          new Payer(Company.FESTIVAL, "95", "15", "30", "26"));
 
   /** The fitness club has not paid for so many days, but for a little yesterday. */
-  private static final int FITNESS_SILENT_DAYS = 3;
+  private static final int FITNESS_SILENT_DAYS = 2;
 
   private final Connection connection;
   private final Ids ids;
   private final Prices prices;
   private final Days days;
   private final Map<Company, Long> tenants;
+  private final Trail trail;
   private int payments = 1040;
 
-  Purses(Connection connection, Ids ids, Prices prices, Days days, Map<Company, Long> tenants) {
+  Purses(
+      Connection connection,
+      Ids ids,
+      Prices prices,
+      Days days,
+      Map<Company, Long> tenants,
+      Trail trail) {
     this.connection = connection;
     this.ids = ids;
     this.prices = prices;
     this.days = days;
     this.tenants = tenants;
+    this.trail = trail;
   }
 
   /** Opens the wallets, empty. */
@@ -68,17 +96,20 @@ final class Purses {
           tenants.get(company),
           seller(company),
           company.currency,
-          days.at(Days.OPENING + 13, 9, 0));
+          Directory.begun(company, days));
     }
+    var limit = Money.of("30000", Company.TV.currency);
+    var since = days.at(Days.OPENING + 1, 11, 30);
     prices
         .ledger()
         .setCreditLimit(
             connection,
             tenants.get(Company.TV),
             seller(Company.TV),
-            Money.of("30000", Company.TV.currency),
+            limit,
             "demo-credit-line",
-            days.at(Days.OPENING + 1, 9, 30));
+            since);
+    note(since, Company.TV, "wallet.credit-line", Money.zero(limit.currency()) + " → " + limit);
   }
 
   /** Everything that happened about money beside messages, oldest first. */
@@ -93,12 +124,15 @@ final class Purses {
               at -> pay(payer.company, payer.first, at)));
       for (var day = Days.OPENING; day >= 0; day--) {
         if (payer.company != Company.FITNESS || day > FITNESS_SILENT_DAYS) {
-          moves.add(new Move(days.at(day, 10, 2 * minute), at -> payIfLow(payer, at)));
+          moves.add(new Move(days.at(day, 10, 0), at -> payIfLow(payer, false, at)));
+        }
+        if (days.daysAgo(day - 1).getDayOfMonth() == 1) {
+          moves.add(new Move(days.at(day, 17, 0), at -> payIfLow(payer, true, at)));
         }
       }
     }
     moves.add(new Move(days.at(12, 14, 10), at -> pay(Company.TV, "4000", at)));
-    moves.add(new Move(days.at(1, 18, 30), at -> pay(Company.FITNESS, "1.5", at)));
+    moves.add(new Move(days.at(1, 18, 30), at -> pay(Company.FITNESS, "3", at)));
     moves.add(new Move(days.at(Days.OPENING, 9, 15), this::welcome));
     moves.add(new Move(days.at(Days.OPENING, 12, 0), at -> rent(shelf, at)));
     for (var day = Days.OPENING - 1; day >= 0; day--) {
@@ -122,13 +156,13 @@ final class Purses {
     return company.seller == null ? Company.PLATFORM_ID : tenants.get(company.seller);
   }
 
-  private void payIfLow(Payer payer, Instant at) throws SQLException {
-    var missing =
-        new BigDecimal(payer.below).subtract(wallet(payer.company).balance().toBigDecimal());
+  private void payIfLow(Payer payer, boolean newMonth, Instant at) throws SQLException {
+    var missing = payer.needs(newMonth).subtract(wallet(payer.company).balance().toBigDecimal());
     if (missing.signum() > 0) {
       var amount = new BigDecimal(payer.amount);
       var times = missing.divide(amount, 0, java.math.RoundingMode.CEILING);
-      pay(payer.company, amount.multiply(times).toPlainString(), at);
+      var later = at.plusSeconds(53L * payer.company.ordinal());
+      pay(payer.company, amount.multiply(times).toPlainString(), later);
     }
   }
 
@@ -138,7 +172,7 @@ final class Purses {
     var money = Money.of(amount, company.currency);
     var key = "demo-payment-" + number;
     if (company == Company.WEST) {
-      allocate(company, Company.PLATFORM_ID, money, key, "Allocation " + number, at);
+      allocate(company, money, key, "Allocation " + number, at);
       return;
     }
     var reference =
@@ -146,16 +180,17 @@ final class Purses {
     prices
         .ledger()
         .topUp(connection, tenants.get(company), seller(company), money, key, reference, at);
+    note(at, company, "wallet.top-up", money + ", " + reference);
   }
 
   /** Acme's welcome to the coffee chain, out of its own wallet. */
   private void welcome(Instant at) throws SQLException {
     var gift = Money.of("500", Company.COFFEE.currency);
-    allocate(Company.COFFEE, Company.PLATFORM_ID, gift, "demo-welcome", "Вітальний бонус", at);
+    allocate(Company.COFFEE, gift, "demo-welcome", "Вітальний бонус", at);
   }
 
-  private void allocate(
-      Company buyer, long sellersSeller, Money money, String key, String reference, Instant at)
+  /** Money of the seller's own, which it has at the platform. */
+  private void allocate(Company buyer, Money money, String key, String reference, Instant at)
       throws SQLException {
     prices
         .ledger()
@@ -163,11 +198,25 @@ final class Purses {
             connection,
             tenants.get(buyer),
             seller(buyer),
-            sellersSeller,
+            Company.PLATFORM_ID,
             money,
             key,
             reference,
             at);
+    note(at, buyer, "wallet.allocate", money + ", " + reference);
+  }
+
+  /** Funding is the seller's finance people's business; the platform has its owner only. */
+  private void note(Instant at, Company buyer, String action, String detail) {
+    var role = buyer.seller == null ? Role.OWNER : Role.FINANCE;
+    trail.note(
+        at,
+        buyer.seller,
+        buyer.seller,
+        role,
+        action,
+        "tenant " + tenants.get(buyer),
+        buyer.title + ": " + detail);
   }
 
   private void rent(Shelf shelf, Instant at) throws SQLException {
