@@ -1,0 +1,91 @@
+package livery.st;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The branded portal in a real browser: every page opens, is accessible, fits, and keeps its brand.
+ */
+class PortalIT {
+
+  private static final List<String> CLIENT_PAGES =
+      List.of(
+          "/index.xhtml",
+          "/message/list.xhtml",
+          "/campaign/list.xhtml",
+          "/campaign/wizard.xhtml",
+          "/number/list.xhtml",
+          "/money/wallet.xhtml",
+          "/money/statement.xhtml",
+          "/tenant/people.xhtml",
+          "/tenant/keys.xhtml",
+          "/tenant/audit.xhtml",
+          "/tenant/profile.xhtml");
+  private static final List<String> RESELLER_PAGES =
+      List.of(
+          "/index.xhtml", "/tenant/clients.xhtml", "/money/clients.xhtml", "/money/prices.xhtml");
+  private static final List<String> PLATFORM_PAGES =
+      List.of(
+          "/smpp/links.xhtml", "/plugin/list.xhtml", "/number/stock.xhtml", "/money/check.xhtml");
+
+  private static Product product;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+  }
+
+  @ParameterizedTest(name = "{0} at {1} pixels")
+  @CsvSource({
+    "acme, 1440, owner@tv.example",
+    "acme, 390, owner@tv.example",
+    "nova, 1440, owner@pizza.example",
+    "nova, 390, owner@pizza.example"
+  })
+  void every_page_of_a_client_opens_is_accessible_and_fits(String brand, int width, String email) {
+    look(brand + ".localhost", brand, width, email, CLIENT_PAGES);
+  }
+
+  @ParameterizedTest(name = "{0} at {1} pixels")
+  @CsvSource({"acme, 1440, owner@acme.example", "nova, 390, owner@nova.example"})
+  void every_page_of_a_reseller_opens_is_accessible_and_fits(
+      String brand, int width, String email) {
+    look(brand + ".localhost", brand, width, email, RESELLER_PAGES);
+  }
+
+  @ParameterizedTest(name = "at {0} pixels")
+  @CsvSource({"1440", "390"})
+  void every_page_of_the_platform_opens_is_accessible_and_fits(int width) {
+    look("localhost", "base", width, "owner@livery.example", PLATFORM_PAGES);
+  }
+
+  private static void look(String host, String brand, int width, String email, List<String> paths) {
+    try (var window = Browser.window(width)) {
+      var page = window.newPage();
+      Browser.signIn(page, product, host, email);
+      for (var path : paths) {
+        var response = page.navigate(product.page(host, path));
+        assertThat(response.status()).as(path).isEqualTo(200);
+        Browser.screenshot(
+            page, brand + "-" + width + path.replace('/', '-').replace(".xhtml", ""));
+        assertThat(Browser.violations(page)).as("%s at %s, %d pixels", path, host, width).isEmpty();
+        assertThat(overflow(page)).as(path + " fits " + width + " pixels").isLessThanOrEqualTo(0);
+        if (!brand.equals("base")) {
+          assertThat(page.content()).as(path + " names the platform").doesNotContain("Livery");
+        }
+      }
+    }
+  }
+
+  /** By how many pixels the page is wider than its window. */
+  private static int overflow(Page page) {
+    return (Integer)
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+}
