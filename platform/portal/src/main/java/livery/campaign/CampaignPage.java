@@ -29,6 +29,7 @@ public class CampaignPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final int ROWS_MAX = 100;
+  private static final int FLAT_MAX = 10;
   private static final String HERE = "/campaign/view?faces-redirect=true&id=";
 
   private final Campaigns campaigns;
@@ -163,9 +164,16 @@ public class CampaignPage implements Serializable {
     return table.rows().subList(0, Math.min(table.rows().size(), ROWS_MAX));
   }
 
-  /** One series of the report as a chart. */
+  /** The series of the report that have something to show. */
+  public List<Report.Series> getSeries() {
+    return getReport().series().stream().filter(series -> !series.labels().isEmpty()).toList();
+  }
+
+  /** One series of the report as a chart: a few things under each other, many beside each other. */
   public String chart(Report.Series series) {
-    return ChartData.flatBars(series.labels()).series(series.title(), 1, series.values()).json();
+    var labels = series.labels();
+    var chart = labels.size() > FLAT_MAX ? ChartData.bars(labels) : ChartData.flatBars(labels);
+    return chart.series(series.title(), 1, series.values()).json();
   }
 
   public List<CampaignCounts.Line> getMessages() {

@@ -32,7 +32,15 @@ class NumberRules {
   }
 
   /** One rule; the country's own, else the one for every country. */
-  record Rule(String pattern, List<String> tariffs, Duration quarantine) {}
+  record Rule(
+      int leastDigits, int mostDigits, String pattern, List<String> tariffs, Duration quarantine) {
+
+    boolean allows(String digits) {
+      return digits.length() >= leastDigits
+          && digits.length() <= mostDigits
+          && digits.matches(pattern);
+    }
+  }
 
   Rule of(String country, NumberEntry.Kind kind) {
     return store
@@ -41,7 +49,8 @@ class NumberRules {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT pattern, tariffs, quarantine_days FROM number_rule"
+                        "SELECT least_digits, most_digits, pattern, tariffs, quarantine_days"
+                            + " FROM number_rule"
                             + " WHERE kind = :kind AND country IN ('', :country)"
                             + " ORDER BY country DESC LIMIT 1")
                     .bind("kind", kind.name())
@@ -49,6 +58,8 @@ class NumberRules {
                     .map(
                         (row, context) ->
                             new Rule(
+                                row.getInt("least_digits"),
+                                row.getInt("most_digits"),
                                 row.getString("pattern"),
                                 Arrays.asList(row.getString("tariffs").split(",")),
                                 Duration.ofDays(row.getInt("quarantine_days"))))
@@ -64,9 +75,14 @@ class NumberRules {
     Check.oneOf("tier", number.tier(), NumberEntry.Tier.class);
     var digits = Check.text("digits", number.digits(), 30).replaceAll("[\\s()-]|^\\+", "");
     var rule = of(country, kind);
-    if (!digits.matches(rule.pattern())) {
+    if (!rule.allows(digits)) {
       throw Fault.invalid(
-          "digits", "number.fault.digits", Check.shown(digits), country, rule.pattern());
+          "digits",
+          "number.fault.digits",
+          Check.shown(digits),
+          country,
+          rule.leastDigits(),
+          rule.mostDigits());
     }
     if (kind == NumberEntry.Kind.LONG && !beginsWithCode(digits, country)) {
       throw Fault.invalid("digits", "number.fault.country-code", digits, country, code(country));

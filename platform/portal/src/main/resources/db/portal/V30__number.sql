@@ -22,7 +22,9 @@ CREATE TABLE number (
 CREATE TABLE number_rule (
   country         CHAR(2)      NOT NULL,
   kind            VARCHAR(10)  NOT NULL CHECK (kind IN ('SHORT', 'LONG')),
-  pattern         VARCHAR(120) NOT NULL, -- regular expression over all digits
+  least_digits    SMALLINT     NOT NULL,
+  most_digits     SMALLINT     NOT NULL,
+  pattern         VARCHAR(120) NOT NULL DEFAULT '[0-9]+', -- regular expression over all digits
   tariffs         VARCHAR(40)  NOT NULL, -- 'STANDARD,FREE,PREMIUM'
   quarantine_days SMALLINT     NOT NULL DEFAULT 90,
   PRIMARY KEY (country, kind)
@@ -30,13 +32,13 @@ CREATE TABLE number_rule (
 
 -- Lengths of short codes as in Android's sms_short_codes.xml; Ukraine as its operators offer them.
 -- A long number is E.164; that it begins with its country's code is checked by libphonenumber.
-INSERT INTO number_rule (country, kind, pattern, tariffs) VALUES
-  ('',   'SHORT', '[0-9]{3,8}',       'STANDARD,FREE,PREMIUM'),
-  ('',   'LONG',  '[1-9][0-9]{6,14}', 'STANDARD'),
-  ('UA', 'SHORT', '[0-9]{3,6}',       'STANDARD,FREE,PREMIUM'),
-  ('GB', 'SHORT', '[0-9]{4,6}',       'STANDARD,FREE,PREMIUM'),
-  ('DE', 'SHORT', '[0-9]{4,5}',       'STANDARD,FREE,PREMIUM'),
-  ('US', 'SHORT', '[1-9][0-9]{4,5}',  'STANDARD,FREE,PREMIUM');
+INSERT INTO number_rule (country, kind, least_digits, most_digits, pattern, tariffs) VALUES
+  ('',   'SHORT', 3, 8,  '[0-9]+',      'STANDARD,FREE,PREMIUM'),
+  ('',   'LONG',  7, 15, '[1-9][0-9]+', 'STANDARD'),
+  ('UA', 'SHORT', 3, 6,  '[0-9]+',      'STANDARD,FREE,PREMIUM'),
+  ('GB', 'SHORT', 4, 6,  '[0-9]+',      'STANDARD,FREE,PREMIUM'),
+  ('DE', 'SHORT', 4, 5,  '[0-9]+',      'STANDARD,FREE,PREMIUM'),
+  ('US', 'SHORT', 5, 6,  '[1-9][0-9]+', 'STANDARD,FREE,PREMIUM');
 
 CREATE TABLE number_link ( -- the operators that serve a number
   number_id BIGINT NOT NULL REFERENCES number (id),
