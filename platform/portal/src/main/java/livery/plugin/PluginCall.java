@@ -1,8 +1,8 @@
 package livery.plugin;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -30,6 +29,9 @@ final class PluginCall implements AutoCloseable {
 
   /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
   private static final int HANGS_AFTER = 3;
+
+  /** So many times {@link #TIME_MAX} are allowed until the first call has come back: it is cold. */
+  private static final int COLD = 5;
 
   private static final int THREADS_MAX = 64;
   private static final int IDLE_SECONDS = 60;
@@ -51,7 +53,18 @@ final class PluginCall implements AutoCloseable {
     this.watchdog = new ScheduledThreadPoolExecutor(1, PluginCall::daemon);
     this.threads =
         new ThreadPoolExecutor(
-            0, THREADS_MAX, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+            0,
+            THREADS_MAX,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> quiet(factory.newThread(work)));
+  }
+
+  /** A thread ends by an exception after a call that was given up; that is nobody's news. */
+  private static Thread quiet(Thread thread) {
+    thread.setUncaughtExceptionHandler((ended, thrown) -> {});
+    return thread;
   }
 
   /** A thread that does not keep the process alive. */
@@ -65,20 +78,26 @@ final class PluginCall implements AutoCloseable {
    * Runs a call and waits for it, within bounds.
    *
    * @param count how many messages it decides, for the mean time
-   * @throws PluginFailure when it throws or takes too long; the caller then rolls back
+   * @throws PluginFailure when it throws or takes too long; the caller then rolls back. After a
+   *     call that was given up the transaction has been rolled back and the caller has none
    */
   <T> T run(RunningPlugin plugin, int count, Supplier<T> work) {
     var transaction = transactions.take();
+    var call = new Call<>(plugin, () -> transactions.with(transaction, work));
     try {
-      var call = new Call<>(plugin, () -> transactions.with(transaction, work));
       var began = System.nanoTime();
-      var result = call.await(threads.submit(call::perform));
+      threads.execute(call);
+      var result = call.await();
       plugin.health().succeeded(count, System.nanoTime() - began);
       return result;
     } catch (RejectedExecutionException full) {
       throw new PluginFailure.Unavailable("All threads for plugins are taken");
     } finally {
-      transactions.put(transaction);
+      if (call.isGivenUp()) {
+        transactions.rollBack(transaction);
+      } else {
+        transactions.put(transaction);
+      }
     }
   }
 
@@ -106,11 +125,13 @@ final class PluginCall implements AutoCloseable {
   }
 
   /** One call. */
-  private final class Call<T> {
+  private final class Call<T> implements Runnable {
 
     private final RunningPlugin plugin;
     private final Supplier<T> work;
-    private final AtomicBoolean done = new AtomicBoolean();
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private volatile Thread runner;
+    private boolean done;
     private boolean givenUp;
 
     Call(RunningPlugin plugin, Supplier<T> work) {
@@ -118,8 +139,21 @@ final class PluginCall implements AutoCloseable {
       this.work = work;
     }
 
-    /** On the call's own thread. */
-    T perform() {
+    /** On the call's own thread, which ends if the call was given up: it is no use to others. */
+    @Override
+    public void run() {
+      runner = Thread.currentThread();
+      try {
+        answer.complete(perform());
+      } catch (Throwable thrown) {
+        answer.completeExceptionally(thrown);
+      }
+      if (isGivenUp()) {
+        throw new IllegalStateException("given up");
+      }
+    }
+
+    private T perform() {
       if (!plugin.enter()) {
         throw new PluginFailure.Replaced(named(plugin) + "has been stopped");
       }
@@ -132,15 +166,15 @@ final class PluginCall implements AutoCloseable {
     }
 
     /** On the caller's thread. */
-    T await(Future<T> answer) {
+    T await() {
+      var allowed = timeMax.toMillis() * (plugin.health().isCold() ? COLD : 1);
       try {
-        return answer.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.get(allowed, TimeUnit.MILLISECONDS);
       } catch (TimeoutException late) {
         giveUp();
-        answer.cancel(true);
-        throw failed(plugin, new PluginFailure("took longer than " + timeMax.toMillis() + " ms"));
+        throw failed(plugin, new PluginFailure("took longer than " + allowed + " ms"));
       } catch (InterruptedException interrupted) {
-        answer.cancel(true);
+        giveUp();
         Thread.currentThread().interrupt();
         throw new PluginFailure.Unavailable(named(plugin) + "the portal stops");
       } catch (ExecutionException thrown) {
@@ -152,23 +186,35 @@ final class PluginCall implements AutoCloseable {
     }
 
     private synchronized void giveUp() {
-      if (!done.get()) {
-        givenUp = true;
-        plugin.health().overdue(true);
-        watchdog.schedule(
-            this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
+      if (done) {
+        return;
       }
+      givenUp = true;
+      plugin.health().overdue(true);
+      if (runner != null) {
+        runner.interrupt();
+      }
+      watchdog.schedule(this::hangs, timeMax.toMillis() * (HANGS_AFTER - 1), TimeUnit.MILLISECONDS);
+    }
+
+    synchronized boolean isGivenUp() {
+      return givenUp;
+    }
+
+    private synchronized boolean isDone() {
+      return done;
     }
 
     private synchronized void finish() {
-      if (done.compareAndSet(false, true) && givenUp) {
+      if (!done && givenUp) {
         plugin.health().overdue(false);
       }
+      done = true;
     }
 
     private void hangs() {
       var text = named(plugin) + "a call did not come back";
-      if (!done.get() && plugin.health().suspend(text)) {
+      if (!isDone() && plugin.health().suspend(text)) {
         onSuspended.accept(plugin, text);
       }
     }

@@ -34,9 +34,15 @@ final class PluginUnit implements AutoCloseable {
     return UnitFile.read(pluginId, loader, dataSource)
         .map(
             info ->
-                new PluginUnit(
-                    new PersistenceProvider()
-                        .createContainerEntityManagerFactory(info, properties(pluginId))));
+                new PersistenceProvider()
+                    .createContainerEntityManagerFactory(info, properties(pluginId)))
+        .map(PluginUnit::warmed);
+  }
+
+  /** EclipseLink does most of its work with the first manager; no message should wait for that. */
+  private static PluginUnit warmed(EntityManagerFactory factory) {
+    factory.createEntityManager().close();
+    return new PluginUnit(factory);
   }
 
   private static Map<String, Object> properties(String pluginId) {

@@ -37,6 +37,9 @@ public class PluginsResource {
 
   private static final List<String> STATES = List.of("STARTED", "STOPPED");
 
+  /** More exact than the locator's path, as Jersey wants methods and locators apart. */
+  private static final String ONE = "/{id: [a-z][a-z0-9]{1,29}}";
+
   @Inject private Plugins plugins;
   @Inject private PluginHost host;
   @Inject private PluginVisits visits;
@@ -66,7 +69,7 @@ public class PluginsResource {
   }
 
   @GET
-  @Path("/{id}")
+  @Path(ONE)
   @Needs("plugins:read")
   @Operation(summary = "One plugin")
   public Plugins.Plugin get(@PathParam("id") String id) {
@@ -74,7 +77,7 @@ public class PluginsResource {
   }
 
   @PATCH
-  @Path("/{id}")
+  @Path(ONE)
   @Needs("plugins:write")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Start or stop a plugin")
@@ -91,7 +94,7 @@ public class PluginsResource {
   }
 
   @DELETE
-  @Path("/{id}")
+  @Path(ONE)
   @Needs("plugins:write")
   @Operation(summary = "Remove a plugin; its tables stay")
   public void remove(@PathParam("id") String id) {

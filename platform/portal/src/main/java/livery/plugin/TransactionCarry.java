@@ -52,6 +52,21 @@ final class TransactionCarry {
     }
   }
 
+  /**
+   * Rolls back a transaction that a thread which hangs still has. That goes by the transaction
+   * itself: the thread's own rollback is refused while two threads have the same one.
+   */
+  void rollBack(Transaction transaction) {
+    if (transaction == null) {
+      return;
+    }
+    try {
+      transaction.rollback();
+    } catch (SystemException | IllegalStateException failure) {
+      throw new IllegalStateException("The transaction could not be rolled back", failure);
+    }
+  }
+
   /** Does the work with the transaction on this thread, and takes it off again. */
   <T> T with(Transaction transaction, Supplier<T> work) {
     put(transaction);

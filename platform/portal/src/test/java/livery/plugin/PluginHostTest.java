@@ -198,7 +198,7 @@ class PluginHostTest {
         "while (System.getProperty(\"loops.end\") == null) { Thread.onSpinWait(); } return null;");
     install("poll", "1.0.0", COUNTED);
 
-    assertThatThrownBy(() -> decide("loops", 1)).hasMessageContaining("longer than 300 ms");
+    assertThatThrownBy(() -> decide("loops", 1)).hasMessageContaining("took longer than");
 
     assertThatThrownBy(() -> decide("loops", 1)).isInstanceOf(PluginFailure.Unavailable.class);
     assertThat(decide("poll", 1)).hasSize(1);
@@ -214,7 +214,7 @@ class PluginHostTest {
         "if (messages.size() > 1) { try { Thread.sleep(5_000); } catch (InterruptedException e) { }"
             + " } return all(messages, \"late\");");
 
-    assertThatThrownBy(() -> decide("slow", 2)).hasMessageContaining("longer than 300 ms");
+    assertThatThrownBy(() -> decide("slow", 2)).hasMessageContaining("took longer than");
     await(() -> !host.folder().find("slow").orElseThrow().health().refuses());
     assertThat(decide("slow", 1)).hasSize(1);
   }

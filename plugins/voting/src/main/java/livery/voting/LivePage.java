@@ -107,12 +107,17 @@ public class LivePage {
     return Voting.TEXTS.count(visit.language(), "live.votes", standing.total());
   }
 
-  public boolean isEmpty() {
+  public boolean isUnvoted() {
     return standing.total() == 0;
   }
 
   public String getLeader() {
-    return standing.leader().map(Standing.Share::label).orElse(text("live.tie"));
+    return standing.leader().map(Standing.Share::label).orElse("");
+  }
+
+  /** Whether one option is ahead of all others. */
+  public boolean isLed() {
+    return standing.leader().isPresent();
   }
 
   public String getMargin() {
