@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How money, numbers, phones and times are written for the reader of this request: {@code
@@ -35,6 +37,10 @@ public class Format {
   private static final String NONE = "–";
   private static final long MICROS = 1_000_000;
   private static final int MOST_DIGITS = 6;
+
+  /** Signs that everybody reads, also where a locale would spell the code. */
+  private static final Map<String, String> SIGNS =
+      Map.of("EUR", "€", "USD", "$", "GBP", "£", "UAH", "₴", "PLN", "zł", "KZT", "₸", "JPY", "¥");
 
   private final Locale locale;
   private final ZoneId zone;
@@ -78,6 +84,11 @@ public class Format {
   private String money(Number micros, String currency, int digits) {
     var format = NumberFormat.getCurrencyInstance(locale);
     format.setCurrency(Currency.getInstance(currency));
+    if (SIGNS.containsKey(currency) && format instanceof DecimalFormat decimal) {
+      var symbols = decimal.getDecimalFormatSymbols();
+      symbols.setCurrencySymbol(SIGNS.get(currency));
+      decimal.setDecimalFormatSymbols(symbols);
+    }
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
     format.setRoundingMode(RoundingMode.HALF_EVEN);

@@ -23,9 +23,10 @@ class FormatTest {
       delimiter = '|',
       value = {
         "en | 1204500000 | EUR | €1,204.50",
+        "uk | 1204500000 | EUR | 1 204,50 €",
         "uk | 1204500000 | UAH | 1 204,50 ₴",
         "ru | -5000      | EUR | 0,00 €",
-        "en | 2500000    | JPY | JP¥2",
+        "en | 2500000    | JPY | ¥2",
       })
   void money_is_rounded_to_what_can_be_paid(
       String language, long micros, String currency, String expected) {
