@@ -11,8 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import livery.tenant.CurrentScope;
+import livery.tenant.NotAllowed;
+import livery.tenant.Tenant;
 
-/** Sample values for the page that shows every piece, {@code /frame/pieces.xhtml}. */
+/**
+ * Sample values for the page that shows every piece, {@code /frame/pieces.xhtml}; for the owner of
+ * the platform only.
+ */
 @Named("pieces")
 @ViewScoped
 public class PiecesPage implements Serializable {
@@ -20,6 +26,7 @@ public class PiecesPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Clock clock;
+  @Inject private transient CurrentScope current;
   private Instant opened;
   private String text;
 
@@ -30,6 +37,9 @@ public class PiecesPage implements Serializable {
 
   @PostConstruct
   void open() {
+    if (!current.isOwns() || current.getHome().kind() != Tenant.Kind.PLATFORM) {
+      throw new NotAllowed();
+    }
     opened = clock.instant();
     text =
         "Thank you for your vote – “Coffee” is in the lead. Come by until Friday with this message"

@@ -53,17 +53,24 @@
   });
 
   /* The name must be typed before the dangerous button works. */
+  function guard(field) {
+    var button = field.form.querySelector(".ui-button-danger");
+    button.disabled = field.value.trim() !== field.dataset.danger;
+    button.classList.toggle("ui-state-disabled", button.disabled);
+  }
   document.addEventListener("input", function (event) {
-    var wanted = event.target.dataset.danger;
-    if (wanted !== undefined) {
-      var button = event.target.form.querySelector(".ui-button-danger");
-      button.disabled = event.target.value.trim() !== wanted;
-      button.classList.toggle("ui-state-disabled", button.disabled);
-    }
+    if (event.target.dataset.danger !== undefined) { guard(event.target); }
   });
 
-  /* Keeps a choice in the address without loading the page: Livery.keep("id", 42). */
   window.Livery = window.Livery || {};
+  window.Livery.guard = function (dialog) {
+    var field = dialog.querySelector("[data-danger]");
+    field.value = "";
+    guard(field);
+    field.focus();
+  };
+
+  /* Keeps a choice in the address without loading the page: Livery.keep("id", 42). */
   window.Livery.keep = function (name, value) {
     var url = new URL(location.href);
     if (value === null) { url.searchParams.delete(name); } else { url.searchParams.set(name, value); }
