@@ -26,13 +26,11 @@ public final class Product {
   private static Product running;
 
   private final Livery livery;
-  private final Path data;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private Product(Livery livery, Path data) {
+  private Product(Livery livery) {
     this.livery = livery;
-    this.data = data;
   }
 
   /** The one that all tests of this JVM share. */
@@ -47,7 +45,8 @@ public final class Product {
   private static Product start() {
     try {
       var home = Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
-      var data = Files.createTempDirectory("livery-st");
+      var data = home.resolve("platform/st/target/product");
+      delete(data);
       var ports = freePorts();
       var settings =
           Settings.read(
@@ -61,7 +60,7 @@ public final class Product {
               Map.of());
       var livery = new Livery(settings);
       livery.start(text -> System.out.println("[product] " + text));
-      return new Product(livery, data);
+      return new Product(livery);
     } catch (IOException failure) {
       throw new IllegalStateException("The product did not start", failure);
     }
@@ -132,14 +131,18 @@ public final class Product {
     }
   }
 
+  /** Ends everything; the logs stay for whoever wants to know why. */
   private void end() {
     livery.close();
-    try (var files = Files.walk(data)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
       }
-    } catch (IOException failure) {
-      System.err.println("Not deleted: " + data + ": " + failure.getMessage());
     }
   }
 }
