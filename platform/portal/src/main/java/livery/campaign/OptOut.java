@@ -1,7 +1,10 @@
 package livery.campaign;
 
+import static java.lang.Character.UnicodeScript.CYRILLIC;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.Character.UnicodeScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -167,15 +170,31 @@ class OptOut {
     return answers;
   }
 
+  /** On a shared number nobody's name is said: the person need not know whose number it is. */
   private String answer(Draft draft) {
-    var tenant = tree.find(draft.tenantId);
-    var language = tenant.map(Tenant::language).orElse("en");
+    var tenant = tree.find(draft.tenantId).filter(found -> found.id() != PLATFORM);
+    var language = tenant.map(Tenant::language).orElseGet(() -> languageOf(draft));
     var texts = ResourceBundle.getBundle("livery.campaign.texts", Locale.forLanguageTag(language));
-    var name = tenant.map(Tenant::name).orElse("");
-    return texts
-        .getString("campaign.answer." + draft.asks.name().toLowerCase(Locale.ROOT))
-        .replace("{name}", name)
-        .replace("{number}", draft.number.digits());
+    var answer =
+        texts
+            .getString("campaign.answer." + draft.asks.name().toLowerCase(Locale.ROOT))
+            .replace("{number}", draft.number.digits());
+    return tenant
+        .map(found -> answer.replace("{name}", found.name()))
+        .orElseGet(() -> capitalised(answer.replace("{name}: ", "")));
+  }
+
+  /** Cyrillic is answered in the language of the number's country. */
+  private static String languageOf(Draft draft) {
+    var cyrillic = draft.stored.text().codePoints().anyMatch(c -> UnicodeScript.of(c) == CYRILLIC);
+    if (!cyrillic) {
+      return "en";
+    }
+    return draft.number.country().equals("UA") ? "uk" : "ru";
+  }
+
+  private static String capitalised(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String marks(int count) {

@@ -21,6 +21,7 @@ public class Startup implements ServletContextListener {
         Flyway.configure(Startup.class.getClassLoader())
             .locations("classpath:db/billing", "classpath:db/portal");
     store.connectForMigrations(flyway).load().migrate();
+    DatabaseCheck.check(store.dataSource());
     started.fire(new Started());
     System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, "Livery is ready");
   }
