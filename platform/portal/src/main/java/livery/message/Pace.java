@@ -14,20 +14,21 @@ final class Pace {
 
   private static final long SECOND = 1_000_000_000L;
   private static final long STEP = SECOND / 10;
-  private static final double UP_EACH_STEP = 1.005;
-  private static final double DOWN_EACH_STEP = 0.97;
+  private static final double GROWTH_EACH_STEP = 1.03;
+  private static final double ABOVE_ACCEPTED = 1.05;
   private static final double LEAST_PER_SECOND = 1;
   private static final double FREE_AGAIN_FACTOR = 50;
 
   private final LongSupplier nanos;
   private final double agreed;
   private double rate;
-  private double highest;
+  private double freeAgain;
   private long nextSend;
   private long stepBegan;
   private boolean throttledInStep;
   private final long[] accepted = new long[10];
   private int slot;
+  private int slotsFilled;
 
   /**
    * @param agreedPerSecond 0 where the operator named no rate
@@ -63,9 +64,7 @@ final class Pace {
     step();
     throttledInStep = true;
     if (rate == Double.MAX_VALUE) {
-      rate = Math.max(LEAST_PER_SECOND, lastSecond());
-      highest = rate * FREE_AGAIN_FACTOR;
-      nextSend = nanos.getAsLong() + STEP;
+      limit();
     }
   }
 
@@ -83,6 +82,7 @@ final class Pace {
       }
       throttledInStep = false;
       slot = (slot + 1) % accepted.length;
+      slotsFilled = Math.min(slotsFilled + 1, accepted.length - 1);
       accepted[slot] = 0;
       if (now - stepBegan > SECOND * accepted.length) {
         stepBegan = now;
@@ -92,19 +92,25 @@ final class Pace {
   }
 
   private void adapt() {
-    rate = Math.max(LEAST_PER_SECOND, rate * (throttledInStep ? DOWN_EACH_STEP : UP_EACH_STEP));
+    if (throttledInStep) {
+      limit();
+    } else {
+      rate *= GROWTH_EACH_STEP;
+    }
     if (agreed < Double.MAX_VALUE) {
       rate = Math.min(rate, agreed);
-    } else if (rate > highest) {
+    } else if (rate > freeAgain) {
       rate = Double.MAX_VALUE; // it has not throttled for a long time
     }
   }
 
-  private long lastSecond() {
+  private void limit() {
     var sum = 0L;
     for (var count : accepted) {
       sum += count;
     }
-    return sum;
+    var perSecond = sum * (double) accepted.length / (slotsFilled + 1);
+    rate = Math.max(LEAST_PER_SECOND, perSecond * ABOVE_ACCEPTED);
+    freeAgain = rate * FREE_AGAIN_FACTOR;
   }
 }

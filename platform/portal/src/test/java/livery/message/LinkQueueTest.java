@@ -1,0 +1,186 @@
+package livery.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the sender does with an operator's answers; the operator is played by the test. */
+class LinkQueueTest {
+
+  private static final int WAIT_SECONDS = 20;
+  private final BlockingQueue<InFlight> finished = new LinkedBlockingQueue<>();
+  private final LinkQueue queue =
+      new LinkQueue(
+          5,
+          Clock.systemUTC(),
+          (tenant, phone) -> phone.equals("blocked"),
+          finished::add,
+          Thread::new);
+
+  private record Handed(Carrier.Submission part, Consumer<Carrier.Answer> answer) {}
+
+  private static final class Operator implements Carrier {
+    final BlockingQueue<Handed> handed = new LinkedBlockingQueue<>();
+    private final int window;
+
+    Operator(int window) {
+      this.window = window;
+    }
+
+    @Override
+    public long linkId() {
+      return 5;
+    }
+
+    @Override
+    public int window() {
+      return window;
+    }
+
+    @Override
+    public int ratePerSecond() {
+      return 0;
+    }
+
+    @Override
+    public void submit(Submission submission, Consumer<Answer> answered) {
+      handed.add(new Handed(submission, answered));
+    }
+
+    Handed next() throws InterruptedException {
+      var next = handed.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      assertThat(next).as("a hand-over").isNotNull();
+      return next;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    queue.stop();
+  }
+
+  @Test
+  void a_person_gets_texts_one_after_the_other_and_others_need_not_wait() throws Exception {
+    var operator = new Operator(10);
+    queue.add(List.of(text(1, "a", "one"), text(2, "a", "two"), text(3, "b", "three")));
+    queue.open(operator);
+
+    var first = operator.next();
+    var other = operator.next();
+    assertThat(first.part.messageId()).isEqualTo(1);
+    assertThat(other.part.messageId()).isEqualTo(3);
+    first.answer.accept(new Carrier.Answer(0, "x1"));
+
+    assertThat(operator.next().part.messageId()).isEqualTo(2);
+  }
+
+  @Test
+  void throttling_brings_the_text_back_without_counting_as_a_try() throws Exception {
+    var operator = new Operator(1);
+    queue.add(List.of(text(1, "a", "one")));
+    queue.open(operator);
+
+    for (var i = 0; i < LinkQueue.ATTEMPTS_MAX + 2; i++) {
+      operator.next().answer.accept(new Carrier.Answer(0x58, null));
+    }
+    operator.next().answer.accept(new Carrier.Answer(0, "x1"));
+
+    var done = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(done).isNotNull();
+    assertThat(done.failure()).isNull();
+    assertThat(done.accepted()).isEqualTo(1);
+    assertThat(done.resent).isFalse();
+  }
+
+  @Test
+  void a_text_without_an_answer_is_sent_again_once_and_marked() throws Exception {
+    var operator = new Operator(1);
+    queue.add(List.of(text(1, "a", "one")));
+    queue.open(operator);
+
+    operator.next().answer.accept(new Carrier.Answer(Carrier.Answer.NO_ANSWER, null));
+    operator.next().answer.accept(new Carrier.Answer(Carrier.Answer.NO_ANSWER, null));
+
+    var done = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(done).isNotNull();
+    assertThat(done.resent).isTrue();
+    assertThat(done.failure()).isEqualTo("no-answer");
+    assertThat(done.accepted()).isZero();
+  }
+
+  @Test
+  void what_the_operator_refuses_for_good_fails_with_its_status() throws Exception {
+    var operator = new Operator(1);
+    queue.add(List.of(text(1, "a", "one")));
+    queue.open(operator);
+
+    operator.next().answer.accept(new Carrier.Answer(0x0B, null));
+
+    assertThat(finished.poll(WAIT_SECONDS, TimeUnit.SECONDS).failure()).isEqualTo("operator-0x0B");
+  }
+
+  @Test
+  void who_said_stop_while_the_text_waited_gets_nothing_more() throws Exception {
+    var operator = new Operator(1);
+    queue.add(List.of(text(1, "blocked", "one")));
+    queue.open(operator);
+
+    assertThat(finished.poll(WAIT_SECONDS, TimeUnit.SECONDS).failure()).isEqualTo("blocked");
+    assertThat(operator.handed).isEmpty();
+  }
+
+  @Test
+  void a_long_text_is_paid_for_the_parts_that_were_taken() throws Exception {
+    var operator = new Operator(10);
+    queue.add(List.of(text(1, "a", "x".repeat(161))));
+    queue.open(operator);
+
+    operator.next().answer.accept(new Carrier.Answer(0, "x1"));
+    operator.next().answer.accept(new Carrier.Answer(0x0B, null));
+
+    var done = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(done).isNotNull();
+    assertThat(done.accepted()).isEqualTo(1);
+    assertThat(done.failure()).isEqualTo("operator-0x0B");
+  }
+
+  @Test
+  void what_does_not_fit_into_memory_waits_in_the_table() {
+    var many = new ArrayList<Outgoing>();
+    for (var id = 1; id <= LinkQueue.MEMORY_MAX + 1; id++) {
+      many.add(text(id, "a" + id, "one"));
+    }
+
+    queue.add(many);
+
+    assertThat(queue.size()).isEqualTo(LinkQueue.MEMORY_MAX);
+    assertThat(queue.firstLeftInTable()).isEqualTo(LinkQueue.MEMORY_MAX + 1L);
+  }
+
+  private static Outgoing text(long id, String phone, String text) {
+    return new Outgoing(
+        id,
+        30,
+        40,
+        "3838",
+        true,
+        phone,
+        text,
+        5,
+        50,
+        0,
+        false,
+        "keyword",
+        "-",
+        Clock.systemUTC().instant(),
+        850_000);
+  }
+}
