@@ -4,31 +4,46 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast an operator is fed: at the agreed rate, or, where none is agreed, as fast as it takes
- * until it throttles, then close to the rate that it accepted. Thread-safe.
+ * until it throttles, then close to what it allows. Thread-safe.
  *
- * <p>After the first throttling answer the rate is what was accepted in the last second. From then
- * on it grows by a twentieth each second without such an answer and falls by a twentieth with them,
- * so that it stays just above what the operator allows.
+ * <p>Whoever sends faster than an operator allows sees in what it accepts how much it allows. So
+ * after each second with throttling the rate is set just above what was accepted in it, and
+ * otherwise it grows. Some operators throttle a share of everything, however slowly they are fed:
+ * where a lower rate did not lower that share, it is put up with.
  */
 final class Pace {
 
   private static final long SECOND = 1_000_000_000L;
-  private static final long STEP = SECOND / 10;
+  private static final int STEPS = 10;
+  private static final long STEP = SECOND / STEPS;
   private static final double GROWTH_EACH_STEP = 1.03;
   private static final double ABOVE_ACCEPTED = 1.05;
   private static final double LEAST_PER_SECOND = 1;
   private static final double FREE_AGAIN_FACTOR = 50;
 
+  /** So many throttling answers before the rate is limited at all. */
+  private static final int SERIOUS = 5;
+
+  /** So many answers say something; fewer are looked at after so many seconds. */
+  private static final int SAMPLE = 30;
+
+  private static final int PATIENCE = 10;
+  private static final double SHARE_USUAL = 0.06;
+  private static final double SHARE_MAX = 0.6;
+  private static final double STILL_THE_SAME = 0.75;
+  private static final double A_LITTLE_MORE = 1.3;
+
   private final LongSupplier nanos;
   private final double agreed;
   private double rate;
-  private double freeAgain;
+  private double freeAgain = Double.MAX_VALUE;
+  private double shareAllowed = SHARE_USUAL;
+  private double shareBefore;
   private long nextSend;
   private long stepBegan;
-  private boolean throttledInStep;
-  private final long[] accepted = new long[10];
-  private int slot;
-  private int slotsFilled;
+  private int steps;
+  private int accepted;
+  private int throttled;
 
   /**
    * @param agreedPerSecond 0 where the operator named no rate
@@ -56,15 +71,15 @@ final class Pace {
   /** The operator took one. */
   synchronized void accepted() {
     step();
-    accepted[slot]++;
+    accepted++;
   }
 
   /** The operator asked for less (ESME_RTHROTTLED, ESME_RMSGQFUL; SMPP 3.4 §5.1.3). */
   synchronized void throttled() {
     step();
-    throttledInStep = true;
-    if (rate == Double.MAX_VALUE) {
-      limit();
+    throttled++;
+    if (rate == Double.MAX_VALUE && throttled >= SERIOUS) {
+      limit(accepted * (double) STEPS / (steps + 1));
     }
   }
 
@@ -75,42 +90,50 @@ final class Pace {
 
   private long step() {
     var now = nanos.getAsLong();
+    if (now - stepBegan > SECOND) {
+      stepBegan = now - STEP; // nothing was sent for a while
+    }
     while (now - stepBegan >= STEP) {
       stepBegan += STEP;
-      if (rate < Double.MAX_VALUE) {
-        adapt();
+      steps++;
+      if (rate < Double.MAX_VALUE && share() <= shareAllowed) {
+        grow();
       }
-      throttledInStep = false;
-      slot = (slot + 1) % accepted.length;
-      slotsFilled = Math.min(slotsFilled + 1, accepted.length - 1);
-      accepted[slot] = 0;
-      if (now - stepBegan > SECOND * accepted.length) {
-        stepBegan = now;
+      if (steps >= STEPS && (accepted + throttled >= SAMPLE || steps >= STEPS * PATIENCE)) {
+        look();
       }
     }
     return now;
   }
 
-  private void adapt() {
-    if (throttledInStep) {
-      limit();
-    } else {
-      rate *= GROWTH_EACH_STEP;
-    }
-    if (agreed < Double.MAX_VALUE) {
-      rate = Math.min(rate, agreed);
-    } else if (rate > freeAgain) {
+  private double share() {
+    return throttled == 0 ? 0 : throttled / (double) (throttled + accepted);
+  }
+
+  private void grow() {
+    rate = Math.min(rate * GROWTH_EACH_STEP, agreed);
+    if (rate > freeAgain) {
       rate = Double.MAX_VALUE; // it has not throttled for a long time
     }
   }
 
-  private void limit() {
-    var sum = 0L;
-    for (var count : accepted) {
-      sum += count;
+  private void look() {
+    var share = share();
+    if (rate < Double.MAX_VALUE && share > shareAllowed) {
+      if (shareBefore > 0 && share > shareBefore * STILL_THE_SAME) {
+        shareAllowed = Math.min(SHARE_MAX, share * A_LITTLE_MORE); // slower did not help
+      } else {
+        limit(accepted * (double) STEPS / steps);
+      }
     }
-    var perSecond = sum * (double) accepted.length / (slotsFilled + 1);
-    rate = Math.max(LEAST_PER_SECOND, perSecond * ABOVE_ACCEPTED);
+    shareBefore = share > shareAllowed ? share : 0;
+    steps = 0;
+    accepted = 0;
+    throttled = 0;
+  }
+
+  private void limit(double acceptedPerSecond) {
+    rate = Math.min(agreed, Math.max(LEAST_PER_SECOND, acceptedPerSecond * ABOVE_ACCEPTED));
     freeAgain = rate * FREE_AGAIN_FACTOR;
   }
 }

@@ -39,6 +39,26 @@ class PaceTest {
     }
   }
 
+  @Test
+  void an_operator_that_throttles_a_fifth_of_everything_is_not_starved() {
+    var pace = new Pace(0, now::get);
+    var random = new java.util.Random(1);
+    var end = now.get() + 30 * SECOND;
+    var taken = 0;
+
+    while (now.get() < end) {
+      now.addAndGet(Math.max(pace.take(), SECOND / 300));
+      if (random.nextInt(5) == 0) {
+        pace.throttled();
+      } else {
+        pace.accepted();
+        taken++;
+      }
+    }
+
+    assertThat(taken).isGreaterThan(30 * 300 / 2);
+  }
+
   /** How many an operator with a bucket of tokens takes in so many seconds. */
   private int sentIn(int seconds, Pace pace, int limit, int burstMillis) {
     var end = now.get() + seconds * SECOND;
