@@ -77,7 +77,8 @@ class CampaignCounts {
             scope,
             "SELECT campaign_id, SUM(IF(direction = 'IN', messages, 0)) AS received,"
                 + " SUM(IF(direction = 'IN' AND hour >= :day, messages, 0)) AS today,"
-                + " SUM(IF(direction = 'OUT', messages, 0)) AS sent, SUM(spend_micros) AS spent"
+                + " SUM(IF(direction = 'OUT' AND state = 'SENT', messages, 0)) AS sent,"
+                + " SUM(spend_micros) AS spent"
                 + " FROM traffic_hour WHERE tenant_id IN (<subtree>) AND campaign_id <> 0"
                 + " GROUP BY campaign_id",
             query ->

@@ -69,19 +69,25 @@ public class Format {
 
   /** An amount in its currency, rounded to what can be paid: "€ 1,204.50". */
   public String money(Number micros, String currency) {
-    return micros == null ? NONE : money(micros, currency, digits(currency));
+    return micros == null ? NONE : money(amountOf(micros), currency, digits(currency));
   }
 
   /** A price for one piece, with the digits below the smallest coin that it has: "€ 0.0325". */
   public String price(Number micros, String currency) {
-    if (micros == null) {
-      return NONE;
-    }
-    var exact = BigDecimal.valueOf(micros.longValue(), MOST_DIGITS).stripTrailingZeros();
-    return money(micros, currency, Math.max(digits(currency), exact.scale()));
+    return micros == null ? NONE : unitPrice(amountOf(micros), currency);
   }
 
-  private String money(Number micros, String currency, int digits) {
+  /** A price of a price list, which may be finer than a micro-unit: "€ 0.00004125". */
+  public String unitPrice(BigDecimal price, String currency) {
+    var digits = price.stripTrailingZeros().scale();
+    return money(price, currency, Math.max(digits(currency), digits));
+  }
+
+  private static BigDecimal amountOf(Number micros) {
+    return BigDecimal.valueOf(micros.longValue(), MOST_DIGITS);
+  }
+
+  private String money(BigDecimal amount, String currency, int digits) {
     var format = NumberFormat.getCurrencyInstance(locale);
     format.setCurrency(Currency.getInstance(currency));
     if (SIGNS.containsKey(currency) && format instanceof DecimalFormat decimal) {
@@ -92,7 +98,7 @@ public class Format {
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
     format.setRoundingMode(RoundingMode.HALF_EVEN);
-    return format.format(BigDecimal.valueOf(micros.longValue(), MOST_DIGITS));
+    return format.format(amount);
   }
 
   /** Micro-units as a plain amount, for a column whose head names the currency: "1,204.50". */

@@ -56,6 +56,7 @@ public class Menu {
     var folder = entry.page().substring(0, entry.page().lastIndexOf('/') + 1);
     return shown.equals(entry.page())
         || (entries().stream().noneMatch(other -> other.page().equals(shown))
+            && entries().stream().filter(other -> other.page().startsWith(folder)).count() == 1
             && folder.length() > 1
             && shown.startsWith(folder));
   }

@@ -54,7 +54,8 @@
         ctx.fillStyle = colour("n11");
         ctx.textAlign = flat ? "left" : "center";
         ctx.textBaseline = flat ? "middle" : "bottom";
-        chart.getDatasetMeta(0).data.forEach(function (bar, i) {
+        chart.getDatasetMeta(0).data.forEach(function (element, i) {
+          var bar = element.getProps(["x", "y"], true);
           if (sets[0].data[i] !== null) {
             ctx.fillText(number(sets[0].data[i]), bar.x + (flat ? 6 : 0), bar.y - (flat ? 0 : 4));
           }
@@ -104,7 +105,7 @@
         border: {display: false},
         grid: {display: value, color: colour("n4"), drawTicks: false},
         ticks: {
-          color: colour("n10"), padding: 8, maxRotation: 0, autoSkipPadding: 16, maxTicksLimit: value ? 5 : 12,
+          color: colour("n10"), padding: 8, maxRotation: 0, autoSkip: value || !flat, autoSkipPadding: 16, maxTicksLimit: value ? 5 : 12,
           font: {family: family, size: 12},
           callback: value ? number : undefined
         }

@@ -52,6 +52,13 @@
     if (target.dataset.fold) { fold(target); }
   });
 
+  /* The button beside it opens the chooser of files; the hidden field itself takes no focus. */
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("input[type=file][aria-hidden=true]").forEach(function (field) {
+      field.tabIndex = -1;
+    });
+  });
+
   /* The name must be typed before the dangerous button works. */
   function guard(field) {
     var button = field.form.querySelector(".ui-button-danger");

@@ -3,6 +3,8 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +38,13 @@ class PortalIT {
   private static Product product;
 
   @BeforeAll
-  static void start() {
+  static void start() throws SQLException {
     product = Product.shared();
+    // The first owner has to choose a password of his own before he sees anything else.
+    try (var tables = DriverManager.getConnection(product.livery().ownerDatabaseUrl());
+        var statement = tables.createStatement()) {
+      statement.executeUpdate("UPDATE app_user SET must_change = FALSE");
+    }
   }
 
   @ParameterizedTest(name = "{0} at {1} pixels")
@@ -71,6 +78,7 @@ class PortalIT {
       for (var path : paths) {
         var response = page.navigate(product.page(host, path));
         assertThat(response.status()).as(path).isEqualTo(200);
+        assertThat(page.url()).as("is where it was sent").endsWith(path);
         Browser.screenshot(
             page, brand + "-" + width + path.replace('/', '-').replace(".xhtml", ""));
         assertThat(Browser.violations(page)).as("%s at %s, %d pixels", path, host, width).isEmpty();
