@@ -7,8 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.LockSupport;
 import livery.contact.Blocks;
@@ -35,6 +36,7 @@ public class Dispatcher {
   static final int QUEUE_MAX = 8_192;
   static final int BATCH_MAX = 500;
   private static final int STOP_MILLIS = 10_000;
+  private static final int ATTEMPTS_MAX = 3;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
@@ -147,34 +149,55 @@ public class Dispatcher {
   }
 
   private void decideAlone(Stored message) {
-    try {
-      decide(List.of(message));
-    } catch (RuntimeException failure) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Message {0} is parked: {1}",
-          message.id(),
-          failure.toString());
-      parking.park(message, failure);
+    RuntimeException last = null;
+    for (var attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      try {
+        decide(List.of(message));
+        return;
+      } catch (StoreFailure failure) {
+        last = failure;
+        if (!decidedAfterAll(List.of(message)).isEmpty()) {
+          return;
+        }
+      } catch (RuntimeException failure) {
+        last = failure;
+        break;
+      }
     }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Message {0} is parked: {1}",
+        message.id(),
+        String.valueOf(last));
+    parking.park(message, last);
   }
 
   /**
-   * The commit failed, or its answer was lost. Waits for the database, then leaves out what had
-   * been committed; the texts of those are fetched from the table.
+   * The commit failed, or its answer was lost: what had not been committed is decided one by one.
    */
   private List<Stored> afterFailure(List<Stored> batch) {
+    var decided = decidedAfterAll(batch);
+    if (decided.isEmpty()) {
+      batch.forEach(this::decideAlone);
+      return List.of();
+    }
+    return batch.stream().filter(message -> !decided.contains(message.id())).toList();
+  }
+
+  /**
+   * Waits for the database and says which messages had been committed; their texts, which nobody
+   * has handed to the sender, are fetched from the table.
+   */
+  private Set<Long> decidedAfterAll(List<Stored> batch) {
+    var ids = batch.stream().map(Stored::id).toList();
     while (true) {
       try {
-        var ids = batch.stream().map(Stored::id).toList();
         var decided =
-            new HashSet<>(store.inTransaction(connection -> MessageTable.present(connection, ids)));
-        if (decided.isEmpty()) {
-          batch.forEach(this::decideAlone);
-          return List.of();
+            Set.copyOf(store.inTransaction(connection -> MessageTable.present(connection, ids)));
+        if (!decided.isEmpty()) {
+          sender.fetchFrom(Collections.min(ids));
         }
-        sender.fetchFrom(ids.get(0));
-        return batch.stream().filter(message -> !decided.contains(message.id())).toList();
+        return decided;
       } catch (StoreFailure stillDown) {
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }

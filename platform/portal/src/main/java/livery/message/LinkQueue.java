@@ -66,6 +66,7 @@ final class LinkQueue {
   private Pace pace = new Pace(0, System::nanoTime);
   private int outstanding;
   private long firstLeftInTable = Long.MAX_VALUE;
+  private long leftSinceFetch = Long.MAX_VALUE;
   private boolean stopped;
 
   /**
@@ -115,7 +116,7 @@ final class LinkQueue {
         () -> {
           for (var message : messages) {
             if (firstLeftInTable != Long.MAX_VALUE || held.size() >= MEMORY_MAX) {
-              firstLeftInTable = Math.min(firstLeftInTable, message.id());
+              leave(message.id());
             } else {
               put(message, false);
             }
@@ -135,22 +136,25 @@ final class LinkQueue {
 
   /** Says that the table may hold messages of this link from this id on. */
   void leaveInTable(long fromId) {
-    locked(() -> firstLeftInTable = Math.min(firstLeftInTable, fromId));
+    locked(() -> leave(fromId));
   }
 
   /** A fetch from the table begins: what is finished from now on may still be in its answer. */
   void fetching() {
-    locked(forgotten::clear);
+    locked(
+        () -> {
+          forgotten.clear();
+          leftSinceFetch = Long.MAX_VALUE;
+        });
   }
 
   /**
    * Takes what was fetched.
    *
-   * @param from the id that was fetched from
    * @param all whether the table held no more
    * @param resentBelow messages below this id may have been sent by an earlier run
    */
-  void fetched(List<Outgoing> messages, long from, boolean all, long resentBelow) {
+  void fetched(List<Outgoing> messages, boolean all, long resentBelow) {
     locked(
         () -> {
           for (var message : messages) {
@@ -158,10 +162,8 @@ final class LinkQueue {
               put(message, message.id() < resentBelow);
             }
           }
-          var lowered = firstLeftInTable < from;
-          if (!lowered) {
-            firstLeftInTable = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
-          }
+          var behind = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
+          firstLeftInTable = Math.min(behind, leftSinceFetch);
         });
   }
 
@@ -189,6 +191,11 @@ final class LinkQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void leave(long fromId) {
+    firstLeftInTable = Math.min(firstLeftInTable, fromId);
+    leftSinceFetch = Math.min(leftSinceFetch, fromId);
   }
 
   private void put(Outgoing message, boolean resent) {

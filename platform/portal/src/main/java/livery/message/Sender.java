@@ -154,7 +154,7 @@ public class Sender {
     if (!old.isEmpty()) {
       markResent(old);
     }
-    queue.fetched(found, from, found.size() < FETCH, recoverBelow);
+    queue.fetched(found, found.size() < FETCH, recoverBelow);
   }
 
   private void markResent(List<Outgoing> messages) {

@@ -165,6 +165,29 @@ class LinkQueueTest {
     assertThat(queue.firstLeftInTable()).isEqualTo(LinkQueue.MEMORY_MAX + 1L);
   }
 
+  @Test
+  void what_is_left_in_the_table_while_it_is_read_is_fetched_the_next_time() {
+    queue.leaveInTable(1);
+    queue.fetching();
+    queue.add(List.of(text(7, "a", "one")));
+
+    queue.fetched(List.of(), true, 0);
+
+    assertThat(queue.firstLeftInTable()).isEqualTo(7);
+  }
+
+  @Test
+  void what_was_finished_while_the_table_was_read_is_not_sent_again() {
+    queue.leaveInTable(1);
+    queue.fetching();
+    queue.forget(7);
+
+    queue.fetched(List.of(text(7, "a", "one")), true, 0);
+
+    assertThat(queue.size()).isZero();
+    assertThat(queue.firstLeftInTable()).isEqualTo(Long.MAX_VALUE);
+  }
+
   private static Outgoing text(long id, String phone, String text) {
     return new Outgoing(
         id,
