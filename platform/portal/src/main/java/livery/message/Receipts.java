@@ -131,10 +131,11 @@ public class Receipts {
     }
     try {
       early.values().removeIf(clock.instant().minus(EARLY)::isAfter);
-      var refs = early.keySet().stream().limit(BATCH_MAX).toList();
-      if (!refs.isEmpty()) {
+      var refs = List.copyOf(early.keySet());
+      for (var from = 0; from < refs.size(); from += BATCH_MAX) {
+        var some = refs.subList(from, Math.min(from + BATCH_MAX, refs.size()));
         store
-            .inTransaction(connection -> matchEarly(connection, refs))
+            .inTransaction(connection -> matchEarly(connection, some))
             .forEach(early.keySet()::remove);
       }
     } catch (StoreFailure failure) {
