@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import livery.frame.MenuEntry.Group;
 
 /** The menu of the layout, as this person may see it. An entry without its page is left out. */
@@ -53,12 +54,23 @@ public class Menu {
   /** Whether the page that is shown belongs to this entry. */
   public boolean isCurrent(MenuEntry entry) {
     var shown = FacesContext.getCurrentInstance().getExternalContext().getRequestServletPath();
-    var folder = entry.page().substring(0, entry.page().lastIndexOf('/') + 1);
+    var folder = folder(entry);
     return shown.equals(entry.page())
         || (entries().stream().noneMatch(other -> other.page().equals(shown))
-            && entries().stream().filter(other -> other.page().startsWith(folder)).count() == 1
             && folder.length() > 1
-            && shown.startsWith(folder));
+            && shown.startsWith(folder)
+            && last(folder).filter(entry::equals).isPresent());
+  }
+
+  /** Of the entries that share a folder, the one that its other pages belong to. */
+  private Optional<MenuEntry> last(String folder) {
+    return entries().stream()
+        .filter(other -> folder(other).equals(folder))
+        .reduce((first, next) -> next);
+  }
+
+  private static String folder(MenuEntry entry) {
+    return entry.page().substring(0, entry.page().lastIndexOf('/') + 1);
   }
 
   private Section section(Group group, List<MenuEntry> entries) {
