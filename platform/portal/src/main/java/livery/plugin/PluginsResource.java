@@ -32,13 +32,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Needs("campaigns:read")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Plugins")
 public class PluginsResource {
 
   private static final List<String> STATES = List.of("STARTED", "STOPPED");
 
   /** More exact than the locator's path, as Jersey wants methods and locators apart. */
-  private static final String ONE = "/{id: [a-z][a-z0-9]{1,29}}";
+  private static final String ONE = "/{id: [a-z][a-z0-9]+}";
 
   @Inject private Plugins plugins;
   @Inject private PluginHost host;
@@ -51,6 +50,7 @@ public class PluginsResource {
 
   @GET
   @Needs("plugins:read")
+  @Tag(name = "Plugins")
   @Operation(summary = "The installed plugins, by id")
   public Listing<Plugins.Plugin> list() {
     return Listing.whole(plugins.list(current.get(), Locale.ENGLISH));
@@ -60,6 +60,7 @@ public class PluginsResource {
   @Needs("plugins:write")
   @Consumes({"application/java-archive", MediaType.APPLICATION_OCTET_STREAM})
   @BodyLimit(PluginJar.SIZE_MAX)
+  @Tag(name = "Plugins")
   @Operation(summary = "Install a jar, or another version of a plugin")
   public Response install(InputStream jar) {
     var id = plugins.install(current.get(), jar);
@@ -71,6 +72,7 @@ public class PluginsResource {
   @GET
   @Path(ONE)
   @Needs("plugins:read")
+  @Tag(name = "Plugins")
   @Operation(summary = "One plugin")
   public Plugins.Plugin get(@PathParam("id") String id) {
     return plugins.find(current.get(), id, Locale.ENGLISH);
@@ -80,6 +82,7 @@ public class PluginsResource {
   @Path(ONE)
   @Needs("plugins:write")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Tag(name = "Plugins")
   @Operation(summary = "Start or stop a plugin")
   public Plugins.Plugin change(@PathParam("id") String id, Change wanted) {
     if (wanted == null) {
@@ -96,6 +99,7 @@ public class PluginsResource {
   @DELETE
   @Path(ONE)
   @Needs("plugins:write")
+  @Tag(name = "Plugins")
   @Operation(summary = "Remove a plugin; its tables stay")
   public void remove(@PathParam("id") String id) {
     plugins.remove(current.get(), id);

@@ -24,7 +24,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
 
   private static final String HEADER = "Idempotency-Key";
   private static final String PROPERTY = IdempotencyFilter.class.getName();
-  private static final Set<String> METHODS = Set.of("POST", "PATCH", "DELETE");
+  private static final Set<String> METHODS = Set.of("POST", "PATCH", "PUT", "DELETE");
   private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
   @Inject private Idempotency idempotency;

@@ -56,7 +56,7 @@ CREATE TABLE api_key (
   name         VARCHAR(60)  NOT NULL,
   prefix       CHAR(12)     NOT NULL UNIQUE, -- shown in lists, found by it
   hash         BINARY(32)   NOT NULL,        -- SHA-256 of the whole key
-  scopes       VARCHAR(200) NOT NULL,
+  scopes       VARCHAR(400) NOT NULL,
   created_by   BIGINT       NOT NULL,
   created_at   DATETIME(3)  NOT NULL,
   expires_at   DATETIME(3)  NULL,

@@ -103,6 +103,32 @@ public final class Books {
     }
   }
 
+  /** What all rows of a table come to: another number when one has changed. */
+  public String checksum(String table) {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("CHECKSUM TABLE " + table)) {
+      return rows.next() ? rows.getString(2) : null;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(table, failure);
+    }
+  }
+
+  /** The first column of all rows. */
+  public List<String> column(String sql) {
+    var found = new ArrayList<String>();
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
   private static long number(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {

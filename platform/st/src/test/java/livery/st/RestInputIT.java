@@ -1,0 +1,335 @@
+package livery.st;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import livery.simulator.Message;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever programs send over REST: it does what it says, or a problem says why not. */
+class RestInputIT {
+
+  private static final String JSON = "application/json";
+  private static final Pattern INSIDE =
+      Pattern.compile("\\b(java|jakarta|livery|org\\.\\w+)\\.[a-z]+\\.|Exception|\\tat ");
+  private static final int SOME = 5;
+  private static final int A_MEBIBYTE = 1 << 20;
+
+  private static Product product;
+  private static Books books;
+  private static Caller tv;
+  private static Caller acme;
+
+  /** A client of Acme's that is there to be maltreated. */
+  private static Caller guineaPig;
+
+  private static long person;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+    new Stage(product);
+    books = product.books();
+    tv = Caller.of(product, "owner@tv.example");
+    acme = Caller.of(product, "owner@acme.example");
+    var made = acme.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Guinea pig\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    guineaPig = Caller.of(product, id(made), "admin");
+    var invited =
+        guineaPig.post(
+            "/users", "{\"email\":\"pig@guinea.example\",\"name\":\"Pig\",\"role\":\"VIEWER\"}");
+    assertThat(invited.statusCode()).as(invited.body()).isEqualTo(201);
+    person = books.number("SELECT id FROM app_user WHERE email = 'pig@guinea.example'");
+  }
+
+  private static long id(HttpResponse<String> answer) {
+    return JsonParser.parseString(answer.body()).getAsJsonObject().get("id").getAsLong();
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tv | POST | /messages | {"from":"3838","to":"380509990101","text":%s}
+          tv | POST | /messages | {"from":"3838","to":%s,"text":"x"}
+          tv | POST | /messages | {"from":%s,"to":"380509990101","text":"x"}
+          pig | POST | /campaigns | {"name":%s,"type":"voting"}
+          pig | POST | /campaigns | {"name":"x","type":%s}
+          pig | POST | /campaigns | {"name":"x","type":"voting","timeZone":%s}
+          pig | POST | /campaigns | {"name":"x","type":"voting","startsAt":%s}
+          pig | POST | /campaigns | {"name":"x","type":"voting","settings":{"question":%s}}
+          pig | POST | /campaigns | {"name":"x","type":"voting","settings":{%s:1}}
+          tv | POST | /campaigns | {"name":"x","type":"voting","keywords":[{"word":%s}]}
+          acme | POST | /tenants | {"kind":%s,"name":"x"}
+          acme | POST | /tenants | {"kind":"CLIENT","name":"x","currency":%s}
+          acme | POST | /tenants | {"kind":"CLIENT","name":"x","timeZone":%s}
+          acme | POST | /tenants | {"kind":"CLIENT","name":"x","language":%s}
+          acme | POST | /tenants | {"kind":"CLIENT","name":"x","country":%s}
+          acme | PATCH | /tenants/PIG | {"name":%s}
+          pig | POST | /users | {"email":%s,"name":"x","role":"VIEWER"}
+          pig | POST | /users | {"email":"x@guinea.example","name":"x","role":%s}
+          pig | PATCH | /users/PERSON | {"name":%s}
+          pig | POST | /keys | {"name":%s,"scopes":["messages:read"]}
+          pig | POST | /keys | {"name":"x","scopes":[%s]}
+          acme | POST | /prices | {"buyerId":PIG,"product":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"MT","country":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"MT","network":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"MT","validFrom":%s,"unitPrice":1}
+          acme | POST | /wallets/PIG/top-ups | {"amount":0.01,"reference":%s}
+          """)
+  void no_naughty_string_breaks_a_field(String who, String method, String path, String json)
+      throws IOException {
+    var caller = caller(who);
+    var isText = json.contains("\"name\":%s") || json.contains("\"text\":%s");
+    for (var string : naughty(isText ? 1 : SOME)) {
+      var body = ours(json).formatted(new Gson().toJson(string));
+      expectOrder(caller.ask(method, ours(path), body), method + " " + path + " " + body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tv, /messages?phone=",
+    "tv, /messages?after=",
+    "tv, /messages?limit=",
+    "tv, /messages?from=",
+    "tv, /messages?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&text=",
+    "tv, /messages?state=",
+    "tv, /messages/",
+    "tv, /numbers/available?pattern=",
+    "tv, /numbers/available?country=",
+    "tv, /statement?from=",
+    "tv, /statement?after=",
+    "tv, /audit?text=",
+    "tv, /stats?by=",
+    "tv, /campaigns/types?x=",
+    "acme, /wallets?text=",
+    "acme, /wallets?after=",
+    "acme, /prices?product=",
+    "acme, /prices?side=",
+    "acme, /plugins/"
+  })
+  void no_naughty_string_breaks_an_address(String who, String path) throws IOException {
+    for (var string : naughty(SOME)) {
+      var address = path + URLEncoder.encode(string, StandardCharsets.UTF_8);
+      var answer = caller(who).get(address);
+      assertThat(answer.statusCode()).as(address + " " + answer.body()).isLessThan(500);
+      assertThat(answer.body()).as(address).doesNotContainPattern("Exception|\\tat ");
+    }
+  }
+
+  private static Caller caller(String who) {
+    return who.equals("tv") ? tv : who.equals("acme") ? acme : guineaPig;
+  }
+
+  private static String ours(String text) {
+    return text.replace("PIG", "" + guineaPig.tenantId()).replace("PERSON", "" + person);
+  }
+
+  /** Every so manieth of the list: all for texts that are kept, some for codes. */
+  private static List<String> naughty(int step) throws IOException {
+    var file = Path.of(System.getProperty("livery.shared", "none"), "data", "blns.json");
+    assumeTrue(
+        Files.exists(file),
+        "blns.json is not in -Dlivery.shared=…/data; get it from"
+            + " github.com/minimaxir/big-list-of-naughty-strings");
+    var strings = new ArrayList<String>();
+    var all = JsonParser.parseString(Files.readString(file)).getAsJsonArray();
+    for (var at = 0; at < all.size(); at += step) {
+      strings.add(all.get(at).getAsString());
+    }
+    strings.addAll(List.of("\u0000", "\ud83d", "%s%n", "x".repeat(5_000), "\u202e\u200b"));
+    return strings;
+  }
+
+  /** Done, or a problem that tells nothing about the inside. */
+  private static void expectOrder(HttpResponse<String> answer, String what) {
+    assertThat(answer.statusCode()).as(what + " → " + answer.body()).isBetween(200, 499);
+    if (answer.statusCode() >= 400) {
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .as(what + " → " + answer.statusCode())
+          .startsWith("application/problem+json");
+      assertThat(INSIDE.matcher(answer.body()).find()).as(what + " → " + answer.body()).isFalse();
+    }
+  }
+
+  private static HttpResponse<String> send(String path, String type, byte[] body) {
+    return guineaPig.send("POST", path, BodyPublishers.ofByteArray(body), type);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages", "/campaigns", "/tenants", "/users", "/keys", "/prices"})
+  void a_body_that_is_no_body_is_refused(String path) {
+    var bodies =
+        List.of(
+            new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'},
+            utf8(""),
+            utf8("{"),
+            utf8("null"),
+            utf8("[]"),
+            utf8("\"x\""),
+            utf8("{\"name\":{}}"),
+            utf8("{\"name\":[1]}"),
+            utf8("{\"nonsense\":1}"),
+            utf8("{\"name\":1,\"name\":2}"),
+            utf8("{\"name\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
+            utf8("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)),
+            utf8("[".repeat(10_000)));
+    for (var body : bodies) {
+      var what =
+          path + " " + new String(body, 0, Math.min(40, body.length), StandardCharsets.UTF_8);
+      var answer = send(path, JSON, body);
+      expectOrder(answer, what);
+      assertThat(answer.statusCode()).as(what).isBetween(400, 499);
+    }
+    assertThat(send(path, JSON, utf8("{\"name\":\"" + "x".repeat(A_MEBIBYTE) + "\"}")).statusCode())
+        .isEqualTo(413);
+    assertThat(send(path, "text/plain", utf8("{}")).statusCode()).isEqualTo(415);
+    assertThat(send(path, "no type", utf8("{}")).statusCode()).isBetween(400, 415);
+    var unknown = guineaPig.send("BREW", path, BodyPublishers.noBody(), null);
+    assertThat(unknown.statusCode()).isIn(405, 501);
+    expectOrder(guineaPig.send("DELETE", path, BodyPublishers.noBody(), null), "DELETE " + path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1", "1e999999999", "1e-999999999", "NaN", "\"1\"", "true"})
+  void a_number_that_is_none_of_ours_is_refused(String number) {
+    var pig = guineaPig.tenantId();
+    var price = "{\"buyerId\":" + pig + ",\"product\":\"MT\",\"unitPrice\":" + number + "}";
+    var answers =
+        List.of(
+            acme.post("/prices", price),
+            acme.post("/prices", price.replace("" + pig, number)),
+            acme.post("/wallets/" + pig + "/top-ups", "{\"amount\":" + number + "}"),
+            acme.ask("PUT", "/wallets/" + pig + "/credit-line", "{\"limit\":" + number + "}"),
+            guineaPig.ask("PUT", "/wallet/alert", "{\"threshold\":" + number + "}"),
+            guineaPig.post(
+                "/campaigns", "{\"name\":\"x\",\"type\":\"voting\",\"numberId\":" + number + "}"),
+            guineaPig.post(
+                "/campaigns",
+                "{\"name\":\"x\",\"type\":\"voting\",\"settings\":{\"votes\":" + number + "}}"),
+            guineaPig.post(
+                "/keys", "{\"name\":\"x\",\"scopes\":[\"admin\"],\"days\":" + number + "}"),
+            tv.post(
+                "/messages",
+                "{\"from\":\"3838\",\"to\":\"380509990101\",\"text\":\"x\",\"campaignId\":"
+                    + number
+                    + "}"));
+    for (var answer : answers) {
+      expectOrder(answer, answer.uri() + " " + number);
+    }
+  }
+
+  @Test
+  void a_key_may_have_every_scope_that_there_is() {
+    var scopes =
+        "audit:read campaigns:read campaigns:write contacts:read contacts:write links:read"
+            + " links:write messages:read messages:write money:read money:write numbers:read"
+            + " numbers:write plugins:read plugins:write reports:read tenants:read tenants:write";
+    var list = "\"" + scopes.replace(" ", "\",\"") + "\"";
+
+    var made = tv.post("/keys", "{\"name\":\"all\",\"scopes\":[" + list + "]}");
+
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  @Test
+  void the_same_request_twice_sends_one_text() {
+    var key = "twice-" + System.nanoTime();
+    var body = "{\"from\":\"3838\",\"to\":\"380509990102\",\"text\":\"once only\"}";
+
+    var first = tv.ask("POST", "/messages", body, "Idempotency-Key", key);
+    var second = tv.ask("POST", "/messages", body, "Idempotency-Key", key);
+    var other = tv.ask("POST", "/messages", body.replace("once", "twice"), "Idempotency-Key", key);
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(books.number("SELECT COUNT(*) FROM message WHERE phone = '380509990102'")).isOne();
+  }
+
+  @Test
+  void an_idempotency_key_is_the_tenants_own_and_counts_for_put() {
+    var key = "shared-" + System.nanoTime();
+    var coffee = Caller.of(product, "owner@coffee.example");
+
+    var first = guineaPig.ask("PUT", "/wallet/alert", "{\"threshold\":1}", "Idempotency-Key", key);
+    var other = guineaPig.ask("PUT", "/wallet/alert", "{\"threshold\":2}", "Idempotency-Key", key);
+    var strange = coffee.ask("PUT", "/wallet/alert", "{\"threshold\":3}", "Idempotency-Key", key);
+
+    assertThat(other.statusCode()).as(first.body() + other.body()).isEqualTo(422);
+    assertThat(strange.statusCode()).as(strange.body()).isLessThan(300);
+  }
+
+  @Test
+  void a_text_reaches_the_handset_and_its_life_names_the_own_price_only() throws Exception {
+    var phone = "380509990103";
+    var sent =
+        tv.post(
+            "/messages", "{\"from\":\"3838\",\"to\":\"" + phone + "\",\"text\":\"Привіт, end\"}");
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+    var id =
+        JsonParser.parseString(sent.body())
+            .getAsJsonObject()
+            .getAsJsonArray("items")
+            .get(0)
+            .getAsJsonObject()
+            .get("id")
+            .getAsLong();
+
+    var shown =
+        product
+            .livery()
+            .operators()
+            .journal()
+            .await(
+                one -> one.direction() == Message.Direction.RECEIVED && one.phone().equals(phone),
+                Duration.ofSeconds(20));
+
+    assertThat(shown).isPresent();
+    assertThat(shown.get().text()).isEqualTo("Привіт, end");
+    Await.until(
+        "the text is delivered",
+        () -> "DELIVERED".equals(books.text("SELECT state FROM message WHERE id = " + id)));
+    var life = JsonParser.parseString(tv.get("/messages/" + id).body()).getAsJsonObject();
+    assertThat(life.getAsJsonObject("message").get("state").getAsString()).isEqualTo("DELIVERED");
+    assertThat(life.getAsJsonArray("submissions")).hasSize(1);
+    var prices = life.getAsJsonArray("prices");
+    assertThat(prices).hasSize(1);
+    assertThat(prices.get(0).getAsJsonObject().get("buyerId").getAsLong()).isEqualTo(tv.tenantId());
+    assertThat(books.number("SELECT COUNT(*) FROM rated WHERE event_id = " + id)).isEqualTo(3);
+    var resellers =
+        JsonParser.parseString(acme.get("/messages/" + id).body())
+            .getAsJsonObject()
+            .getAsJsonArray("prices");
+    assertThat(resellers)
+        .allMatch(
+            price ->
+                price.getAsJsonObject().get("buyerId").getAsLong() == acme.tenantId()
+                    || price.getAsJsonObject().get("sellerId").getAsLong() == acme.tenantId());
+    assertThat(books.broken()).isEmpty();
+  }
+}
