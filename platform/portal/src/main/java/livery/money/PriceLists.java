@@ -108,7 +108,9 @@ public class PriceLists {
             scope,
             "WHERE p.seller_id = :tenant AND p.id > :after"
                 + (filter.buyerId() < 0 ? "" : " AND p.buyer_id = :buyer")
-                + (filter.product().isEmpty() ? "" : " AND p.product = :product")
+                + (filter.product().isEmpty()
+                    ? ""
+                    : " AND CONVERT(p.product USING utf8mb4) = :product")
                 + (filter.ended() ? "" : " AND p.valid_to > :now")
                 + " ORDER BY p.id LIMIT :limit",
             query -> {
