@@ -41,7 +41,11 @@ public record Price(
     require(sellerId != buyerId || buyerId == 0, "a buyer other than the seller", id, buyerId + "");
     requireProduct(product);
     require(country.isEmpty() || country.matches("[A-Z]{2}"), "a country code", id, country);
-    require(network.length() <= NETWORK_MAX, "a network of 40 characters", id, network);
+    require(
+        network.codePointCount(0, network.length()) <= NETWORK_MAX,
+        "a network of 40 characters",
+        id,
+        network);
     Money.requireCurrency(currency);
     requireUnitPrice(id, unitPrice);
     require(validFrom.isBefore(validTo), "an end after its start", id, validFrom + "/" + validTo);
