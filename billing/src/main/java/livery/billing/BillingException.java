@@ -6,38 +6,38 @@ package livery.billing;
  */
 public class BillingException extends RuntimeException {
 
-  BillingException(String message) {
+  protected BillingException(String message) {
     super(message);
   }
 
-  BillingException(String message, boolean withStack) {
+  protected BillingException(String message, boolean withStack) {
     super(message, null, withStack, withStack);
   }
 
   /** An argument that can never be right: negative, too many decimals, unknown currency. */
   public static final class Invalid extends BillingException {
-    Invalid(String message) {
+    public Invalid(String message) {
       super(message);
     }
   }
 
   /** It was there already, with other content: a price for the same days, a key, an event id. */
   public static final class Conflict extends BillingException {
-    Conflict(String message) {
+    public Conflict(String message) {
       super(message);
     }
   }
 
   /** The price, wallet or transfer that the call names does not exist. */
   public static final class Unknown extends BillingException {
-    Unknown(String message) {
+    public Unknown(String message) {
       super(message);
     }
   }
 
   /** The wallet has too little for an allocation. */
   public static final class NoMoney extends BillingException {
-    NoMoney(String message) {
+    public NoMoney(String message) {
       super(message);
     }
   }

@@ -94,8 +94,8 @@ public final class Ledger {
    *
    * @return the events whose buyer has no wallet
    */
-  Set<Refusal> chargeAnyway(Connection connection, Collection<RatedEvent> events, Instant now)
-      throws SQLException {
+  public Set<Refusal> chargeAnyway(
+      Connection connection, Collection<RatedEvent> events, Instant now) throws SQLException {
     return take(connection, events, new Posting(ids.next(1), now), null, true);
   }
 
@@ -197,7 +197,7 @@ public final class Ledger {
         whole.add(row.eventId());
       } else {
         parts.add(new RatedTable.Row(row.eventId(), line, quantity));
-        micros = Rating.amountMicros(line.unitPrice(), quantity);
+        micros = RatedLine.micros(line.unitPrice(), quantity);
       }
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), -micros, -line.amountMicros());

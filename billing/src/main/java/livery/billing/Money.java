@@ -140,7 +140,8 @@ public record Money(long micros, String currency) implements Comparable<Money> {
     }
   }
 
-  static String requireCurrency(String code) {
+  /** The code, when ISO 4217 knows it. */
+  public static String requireCurrency(String code) {
     try {
       Currency.getInstance(code);
       return code;

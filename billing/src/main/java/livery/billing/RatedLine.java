@@ -1,6 +1,7 @@
 package livery.billing;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * What one event costs on one edge, with the price as it was.
@@ -32,6 +33,11 @@ public record RatedLine(
               + " millionths, level "
               + level);
     }
+  }
+
+  /** What so many units cost: the exact product, rounded once, HALF_UP, to millionths. */
+  public static long micros(BigDecimal unitPrice, int quantity) {
+    return Money.micros(unitPrice.multiply(BigDecimal.valueOf(quantity)), RoundingMode.HALF_UP);
   }
 
   /** The amount. */

@@ -158,7 +158,7 @@ final class RatedTable {
                 + " WHERE event_id = ? AND level = ?")) {
       for (var part : parts) {
         statement.setInt(1, part.posted());
-        statement.setLong(2, Rating.amountMicros(part.line().unitPrice(), part.posted()));
+        statement.setLong(2, RatedLine.micros(part.line().unitPrice(), part.posted()));
         statement.setLong(3, postingId);
         statement.setLong(4, part.eventId());
         statement.setInt(5, part.line().level());

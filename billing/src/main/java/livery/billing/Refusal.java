@@ -16,9 +16,9 @@ public record Refusal(long eventId, long buyerId, Reason reason, Money needed, M
     NO_MONEY,
     /** The buyer has no wallet at this seller in the edge's currency. */
     NO_WALLET,
-    /** The seller has no price for it; told by {@link Rating}, never by {@link Ledger}. */
+    /** The seller has no price for it; told by the rating, never by {@link Ledger}. */
     NO_PRICE,
-    /** These days were charged before; told by {@link Rents}. */
+    /** These days were charged before; told by the rents. */
     ALREADY_CHARGED
   }
 }

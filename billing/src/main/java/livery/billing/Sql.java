@@ -9,32 +9,37 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the statements of this package share. Times are stored as UTC whatever the JVM's zone. */
-final class Sql {
+/**
+ * What the statements of this module share; nobody else needs it. Times are stored as UTC whatever
+ * the JVM's zone.
+ */
+public final class Sql {
 
   /** MariaDB's error for a row that a unique key refuses. */
-  static final int DUPLICATE = 1062;
+  public static final int DUPLICATE = 1062;
 
   /** Longest IN list; above 1,000 MariaDB would make a temporary table of it. */
-  static final int IN_MAX = 900;
+  public static final int IN_MAX = 900;
 
   private Sql() {}
 
-  static void set(PreparedStatement statement, int index, Instant at) throws SQLException {
+  /** Binds a moment. */
+  public static void set(PreparedStatement statement, int index, Instant at) throws SQLException {
     statement.setObject(index, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  /** Reads a moment. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
   /** "(?, ?, ?)". */
-  static String in(int count) {
+  public static String in(int count) {
     return "(" + "?,".repeat(count - 1) + "?)";
   }
 
   /** The ids in order, cut into lists that an IN takes. */
-  static List<List<Long>> chunks(java.util.Collection<Long> ids) {
+  public static List<List<Long>> chunks(java.util.Collection<Long> ids) {
     var sorted = ids.stream().sorted().distinct().toList();
     var chunks = new ArrayList<List<Long>>();
     for (var from = 0; from < sorted.size(); from += IN_MAX) {
@@ -43,7 +48,13 @@ final class Sql {
     return chunks;
   }
 
-  static int bind(PreparedStatement statement, int first, List<Long> ids) throws SQLException {
+  /**
+   * Binds ids from an index on.
+   *
+   * @return the index after the last
+   */
+  public static int bind(PreparedStatement statement, int first, List<Long> ids)
+      throws SQLException {
     var index = first;
     for (var id : ids) {
       statement.setLong(index++, id);

@@ -1,14 +1,13 @@
 /**
- * The money: prices, rated events, wallets, transfers, statements. Knows no SMS and no other
- * package of ours.
+ * The money: amounts, rated events, wallets, transfers, statements. Knows no SMS and no other
+ * module of ours; the packages below it know it, it knows none of them.
  *
- * <p>Public face: {@link livery.billing.PriceBook} and {@link livery.billing.Rating} turn an event
- * into one line for each seller-buyer edge, {@link livery.billing.Ledger} holds, charges, settles
- * and refunds whole batches of them, {@link livery.billing.Wallet}, {@link
- * livery.billing.Statement} and {@link livery.billing.RatedRows} read, {@link
- * livery.billing.Invariants} checks. Every method takes the caller's connection and joins its
- * transaction, so money moves or not with the rows of the feature that asked. Wants READ COMMITTED;
- * a deadlock or lock time-out (errors 1213, 1205) means: roll back, run the whole unit again.
+ * <p>Public face: {@link livery.billing.Ledger} holds, charges, settles and refunds whole batches
+ * of rated events, {@link livery.billing.Wallet}, {@link livery.billing.Statement} and {@link
+ * livery.billing.RatedRows} read, {@link livery.billing.Invariants} checks. Every method takes the
+ * caller's connection and joins its transaction, so money moves or not with the rows of the feature
+ * that asked. Wants READ COMMITTED; a deadlock or lock time-out (errors 1213, 1205) means: roll
+ * back, run the whole unit again.
  *
  * <p>The decision worth knowing: a rated row in state HELD is itself the hold (docs/decisions).
  */

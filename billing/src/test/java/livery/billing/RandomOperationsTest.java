@@ -12,6 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import livery.billing.price.Price;
+import livery.billing.price.PriceBook;
+import livery.billing.price.PriceList;
+import livery.billing.price.Rating;
 import org.junit.jupiter.api.Test;
 
 /** Random operations, right and wrong ones, against a slow model: no difference of a millionth. */

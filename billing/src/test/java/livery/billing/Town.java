@@ -6,6 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import livery.billing.price.Price;
+import livery.billing.price.PriceBook;
+import livery.billing.price.PriceList;
+import livery.billing.price.Rating;
 import livery.testkit.TestDatabase;
 
 /** A small tree to sell in: client 30 buys from reseller 20, that from platform 10, that from 0. */

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Locale;
-import livery.billing.NoPrice;
+import livery.billing.price.NoPrice;
 import livery.frame.Format;
 import livery.money.Prices;
 import livery.number.NumberRow;

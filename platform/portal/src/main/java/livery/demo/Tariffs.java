@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import livery.billing.Edge;
-import livery.billing.Price;
-import livery.billing.PriceList;
+import livery.billing.price.Price;
+import livery.billing.price.PriceList;
 import livery.money.Prices;
 import livery.store.Ids;
 

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import livery.billing.Money;
-import livery.billing.NoPrice;
+import livery.billing.price.NoPrice;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.money.Prices;

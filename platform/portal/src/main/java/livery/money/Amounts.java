@@ -2,7 +2,7 @@ package livery.money;
 
 import java.math.BigDecimal;
 import livery.billing.Money;
-import livery.billing.Price;
+import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
 

@@ -3,8 +3,8 @@ package livery.money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import livery.billing.Price;
-import livery.billing.PriceBook;
+import livery.billing.price.Price;
+import livery.billing.price.PriceBook;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import livery.billing.Price;
+import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.tenant.Scope;

@@ -2,7 +2,7 @@ package livery.money;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import livery.billing.Price;
+import livery.billing.price.Price;
 
 /**
  * A price as people see it.

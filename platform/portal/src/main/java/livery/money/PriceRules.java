@@ -7,7 +7,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import livery.billing.Edge;
-import livery.billing.Price;
+import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.tenant.NotAllowed;

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import livery.billing.Money;
-import livery.billing.Price;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
+import livery.billing.price.Price;
 import livery.fault.Fault;
 
 /** How money looks in JSON: amounts are decimal numbers beside their currency. */

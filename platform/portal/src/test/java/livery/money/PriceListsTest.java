@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import livery.billing.Price;
+import livery.billing.price.Price;
 import livery.fault.Fault;
 import livery.tenant.Role;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,12 @@
-package livery.billing;
+package livery.billing.rent;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import livery.billing.BillingException;
+import livery.billing.Money;
 
 /**
  * How a price for a whole period is shared out over a part of it.

@@ -1,7 +1,9 @@
-package livery.billing;
+package livery.billing.price;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import livery.billing.BillingException;
+import livery.billing.Money;
 
 /**
  * What a seller asks for one unit.

@@ -1,13 +1,15 @@
-package livery.billing;
+package livery.billing.rent;
 
-import static livery.billing.Proration.DAILY_30;
-import static livery.billing.Proration.DAILY_ACTUAL;
-import static livery.billing.Proration.NONE;
+import static livery.billing.rent.Proration.DAILY_30;
+import static livery.billing.rent.Proration.DAILY_ACTUAL;
+import static livery.billing.rent.Proration.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.Random;
+import livery.billing.BillingException;
+import livery.billing.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

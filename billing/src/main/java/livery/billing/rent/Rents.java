@@ -1,4 +1,4 @@
-package livery.billing;
+package livery.billing.rent;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import livery.billing.BillingException;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.RatedEvent;
+import livery.billing.Refusal;
+import livery.billing.Sql;
+import livery.billing.price.NoPrice;
+import livery.billing.price.PriceBook;
 
 /** Charges rents, each day of each thing once. Stateless and thread-safe. */
 public final class Rents {

@@ -1,10 +1,18 @@
-package livery.billing;
+package livery.billing.rent;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Edge;
+import livery.billing.Money;
+import livery.billing.RatedEvent;
+import livery.billing.RatedLine;
+import livery.billing.price.NoPrice;
+import livery.billing.price.PriceBook;
+import livery.billing.price.Rating;
 
 /**
  * Days of one calendar month for which something is rented, charged in advance.

@@ -1,4 +1,4 @@
-package livery.billing;
+package livery.billing.price;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.BillingException;
+import livery.billing.IdSource;
+import livery.billing.Sql;
 
 /**
  * The prices in the database. A price is never changed, since rated rows name it: a new one starts

@@ -1,10 +1,13 @@
-package livery.billing;
+package livery.billing.price;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Edge;
+import livery.billing.RatedEvent;
+import livery.billing.RatedLine;
 
 /** Puts a price on every edge of an event. Pure: no database, no clock. */
 public final class Rating {
@@ -48,13 +51,18 @@ public final class Rating {
               quantity,
               price == null ? 0 : price.id(),
               unitPrice,
-              amountMicros(unitPrice, quantity),
+              RatedLine.micros(unitPrice, quantity),
               edge.currency()));
     }
     return new RatedEvent(eventId, lines);
   }
 
-  static Price priceOf(
+  /**
+   * The price of an edge, null on the {@link Edge#OPERATORS} edge where nobody has priced it.
+   *
+   * @throws NoPrice when an edge with a wallet has no price
+   */
+  public static Price priceOf(
       PriceBook book,
       long eventId,
       Edge edge,
@@ -68,10 +76,5 @@ public final class Rating {
       throw new NoPrice(eventId, edge, product, country, network, at);
     }
     return price.orElse(null);
-  }
-
-  /** The exact product, rounded once, HALF_UP, to millionths. */
-  static long amountMicros(BigDecimal unitPrice, int quantity) {
-    return Money.micros(unitPrice.multiply(BigDecimal.valueOf(quantity)), RoundingMode.HALF_UP);
   }
 }

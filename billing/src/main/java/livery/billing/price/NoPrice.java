@@ -1,6 +1,11 @@
-package livery.billing;
+package livery.billing.price;
 
 import java.time.Instant;
+import livery.billing.BillingException;
+import livery.billing.Edge;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.Refusal;
 
 /**
  * An edge with a wallet has no price for the event, so it cannot be sold. Kept light, as it may

@@ -1,4 +1,4 @@
-package livery.billing;
+package livery.billing.price;
 
 import java.sql.Connection;
 import java.sql.SQLException;
