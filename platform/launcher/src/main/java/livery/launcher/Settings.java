@@ -121,6 +121,6 @@ public record Settings(
   String databaseUrl() {
     return "jdbc:mariadb://127.0.0.1:"
         + databasePort
-        + "/livery?connectionTimeZone=UTC&preserveInstants=true";
+        + "/livery?connectionTimeZone=UTC&preserveInstants=true&useBulkStmts=true";
   }
 }

@@ -78,9 +78,7 @@ public class Store {
   public <T> T inTransaction(Work<T> work) {
     try {
       if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-        try (var connection = dataSource.getConnection()) {
-          return work.run(connection);
-        }
+        return onConnection(work);
       }
       return inNewTransaction(work);
     } catch (SQLException | jakarta.transaction.SystemException failure) {
@@ -113,14 +111,17 @@ public class Store {
     }
   }
 
+  private <T> T onConnection(Work<T> work) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      return work.run(BulkConnection.of(connection));
+    }
+  }
+
   private <T> T inNewTransaction(Work<T> work) {
     var done = false;
     try {
       transaction.begin();
-      T result;
-      try (var connection = dataSource.getConnection()) {
-        result = work.run(connection);
-      }
+      var result = onConnection(work);
       transaction.commit();
       done = true;
       return result;
