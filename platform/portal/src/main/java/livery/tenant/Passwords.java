@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import livery.fault.Fault;
@@ -37,39 +36,7 @@ public class Passwords {
 
   private static final int GENERATED_LENGTH = 16;
 
-  private static final Set<String> COMMON =
-      Set.of(
-          "1234567890",
-          "0123456789",
-          "0987654321",
-          "qwertyuiop",
-          "password12",
-          "password123",
-          "password1234",
-          "passw0rd123",
-          "administrator",
-          "iloveyou123",
-          "welcome123",
-          "qwerty12345",
-          "qwerty123456",
-          "1q2w3e4r5t",
-          "1q2w3e4r5t6y",
-          "zaq12wsxcde3",
-          "changeme123",
-          "letmein12345",
-          "йцукенгшщз",
-          "пароль1234",
-          "пароль12345",
-          "1qaz2wsx3edc",
-          "abcdefghij",
-          "abcd123456",
-          "abc1234567",
-          "adminadmin",
-          "passwordpassword",
-          "qwertyqwerty",
-          "1111111111",
-          "123123123123");
-
+  private final CommonPasswords common = new CommonPasswords();
   private final SecureRandom random = new SecureRandom();
   private final Semaphore hashing = new Semaphore(AT_ONCE, true);
   private final String nobodys = hash("nobody has this password");
@@ -134,7 +101,7 @@ public class Passwords {
     }
     var plain = text.toLowerCase(Locale.ROOT);
     var owner = email.substring(0, email.indexOf('@'));
-    if (COMMON.contains(plain)
+    if (common.contains(plain)
         || plain.codePoints().distinct().count() < LEAST_LENGTH / 2
         || plain.equals(email)
         || (owner.length() > 3 && plain.contains(owner))) {
