@@ -17,7 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Makes the platform and its first owner in an empty database, so that somebody can sign in.
  *
  * <p>The environment names them: {@code LIVERY_OWNER_EMAIL} and {@code LIVERY_OWNER_PASSWORD},
- * which the owner has to change at the first sign-in. Without them nothing is made.
+ * which the owner has to change at the first sign-in, but for the demo, whose passwords are printed
+ * anyway. Without them nothing is made.
  */
 @ApplicationScoped
 class FirstOwner {
@@ -30,6 +31,7 @@ class FirstOwner {
   private final Passwords passwords;
   private final Optional<String> email;
   private final Optional<String> password;
+  private final boolean demo;
 
   @Inject
   FirstOwner(
@@ -38,17 +40,19 @@ class FirstOwner {
       Clock clock,
       Passwords passwords,
       @ConfigProperty(name = "LIVERY_OWNER_EMAIL") Optional<String> email,
-      @ConfigProperty(name = "LIVERY_OWNER_PASSWORD") Optional<String> password) {
+      @ConfigProperty(name = "LIVERY_OWNER_PASSWORD") Optional<String> password,
+      @ConfigProperty(name = "LIVERY_DEMO", defaultValue = "false") boolean demo) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.passwords = passwords;
     this.email = email;
     this.password = password;
+    this.demo = demo;
   }
 
   protected FirstOwner() {
-    this(null, null, null, null, Optional.empty(), Optional.empty());
+    this(null, null, null, null, Optional.empty(), Optional.empty(), false);
   }
 
   void make(@Observes @Priority(Started.CACHES - 50) Started started) {
@@ -93,11 +97,12 @@ class FirstOwner {
                   .createUpdate(
                       "INSERT INTO app_user (id, tenant_id, email, name, password_hash, role,"
                           + " language, must_change, created_at) VALUES (:id, :tenant, :email,"
-                          + " :email, :hash, 'OWNER', 'en', TRUE, :now)")
+                          + " :email, :hash, 'OWNER', 'en', :must, :now)")
                   .bind("id", id)
                   .bind("tenant", PLATFORM)
                   .bind("email", address)
                   .bind("hash", hash)
+                  .bind("must", !demo)
                   .bind("now", now)
                   .execute();
             });

@@ -3,8 +3,6 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +36,8 @@ class PortalIT {
   private static Product product;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() {
     product = Product.shared();
-    // The first owner has to choose a password of his own before he sees anything else.
-    try (var tables = DriverManager.getConnection(product.livery().ownerDatabaseUrl());
-        var statement = tables.createStatement()) {
-      statement.executeUpdate("UPDATE app_user SET must_change = FALSE");
-    }
   }
 
   @ParameterizedTest(name = "{0} at {1} pixels")
