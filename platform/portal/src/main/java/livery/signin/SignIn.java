@@ -2,9 +2,11 @@ package livery.signin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.tenant.Brand;
@@ -36,8 +38,18 @@ class SignIn {
    */
   record Try(String host, String address, String device, String email, String password) {}
 
-  /** Who came in, under which brand, and the cookie that marks this browser from now on. */
-  record Welcome(Person person, Brand brand, String device) {}
+  /**
+   * Whose password it was, under which brand, and the cookie that marks this browser from now on.
+   *
+   * @param people the accounts that the password opens; more than one where a person works for
+   *     several tenants and took the same password
+   */
+  record Welcome(List<Person> people, Brand brand, String device) {
+
+    Welcome {
+      people = List.copyOf(people);
+    }
+  }
 
   @Inject
   SignIn(People people, TenantTree tree, Brands brands, Tries tries, DeviceCookie devices) {
@@ -69,27 +81,41 @@ class SignIn {
       throw new Fault(
           Fault.Kind.TOO_MANY, "password", "signin.fault.wait", Math.max(1, wait.toSeconds()));
     }
-    var person =
-        people
-            .authenticate(email, attempt.password())
-            .filter(found -> belongs(found, attempt.host()))
-            .orElseThrow(() -> Fault.invalid("password", "signin.fault.wrong"));
-    if (!person.active() || !tree.isActive(person.tenantId())) {
+    var known =
+        people.authenticate(email, attempt.password(), found -> belongs(found, attempt.host()));
+    if (known.isEmpty()) {
+      throw Fault.invalid("password", "signin.fault.wrong");
+    }
+    var active =
+        known.stream().filter(one -> one.active() && tree.isActive(one.tenantId())).toList();
+    if (active.isEmpty()) {
       throw Fault.invalid("email", "signin.fault.suspended");
     }
     tries.succeed(keys.subList(0, keys.size() - 1));
-    people.signedIn(person, Check.shown(attempt.address()));
-    return new Welcome(person, brands.byHost(attempt.host()), devices.issue(email));
+    return new Welcome(active, brands.byHost(attempt.host()), devices.issue(email));
+  }
+
+  /**
+   * Somebody comes in who has shown the password.
+   *
+   * @param at when it was shown; who was suspended or got another password since stays out
+   * @return empty when the account may not come in any more
+   */
+  Optional<Person> enter(long personId, Instant at, String address) {
+    var person = people.inSession(personId, at).filter(found -> tree.isActive(found.tenantId()));
+    person.ifPresent(found -> people.signedIn(found, Check.shown(address)));
+    return person;
   }
 
   /** The address comes last: one right password does not wash it clean of guesses at others. */
   private List<Tries.Key> keys(Try attempt, String email) {
     var keys = new ArrayList<Tries.Key>();
+    var brand = brands.byHost(attempt.host()).tenantId();
     var device = devices.read(attempt.device(), email);
     keys.add(
         device.isPresent()
             ? new Tries.Key("device " + device.get(), FREE_BY_ACCOUNT)
-            : new Tries.Key("account " + email, FREE_BY_ACCOUNT));
+            : new Tries.Key("account " + brand + " " + email, FREE_BY_ACCOUNT));
     keys.add(new Tries.Key("address " + Addresses.network(attempt.address()), FREE_BY_ADDRESS));
     return keys;
   }

@@ -10,10 +10,14 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import livery.fault.Fault;
 import livery.frame.Texts;
+import livery.tenant.BrandOfRequest;
 import livery.tenant.Session;
+import livery.tenant.TenantTree;
 
 /** The sign-in, and the way out. */
 @Named("signIn")
@@ -27,20 +31,33 @@ public class SignInPage {
   private final Session session;
   private final Clock clock;
   private final Texts texts;
+  private final Choice choice;
+  private final BrandOfRequest brand;
+  private final TenantTree tree;
   private String email = "";
   private String password = "";
   private String from = "";
 
   @Inject
-  SignInPage(SignIn signIn, Session session, Clock clock, Texts texts) {
+  SignInPage(
+      SignIn signIn,
+      Session session,
+      Clock clock,
+      Texts texts,
+      Choice choice,
+      BrandOfRequest brand,
+      TenantTree tree) {
     this.signIn = signIn;
     this.session = session;
     this.clock = clock;
     this.texts = texts;
+    this.choice = choice;
+    this.brand = brand;
+    this.tree = tree;
   }
 
   protected SignInPage() {
-    this(null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** Signs in and goes where the person wanted to; a refusal is shown beside its field. */
@@ -57,23 +74,13 @@ public class SignInPage {
                   device(context),
                   email,
                   password));
+      remember(context, request, welcome.device());
       request.changeSessionId();
-      session.begin(welcome.person(), welcome.brand(), clock.instant());
-      context.addResponseCookie(
-          DEVICE,
-          welcome.device(),
-          Map.of(
-              "maxAge",
-              DEVICE_SECONDS,
-              "httpOnly",
-              true,
-              "path",
-              "/",
-              "secure",
-              request.isSecure(),
-              "SameSite",
-              "Lax"));
-      context.redirect(context.getRequestContextPath() + target());
+      if (welcome.people().size() > 1) {
+        choice.offer(welcome.people(), welcome.brand(), clock.instant());
+      } else {
+        begin(context, welcome.people().get(0).id(), clock.instant());
+      }
     } catch (Fault fault) {
       faces.addMessage(
           "form:" + fault.field(),
@@ -81,6 +88,60 @@ public class SignInPage {
               FacesMessage.SEVERITY_ERROR, texts.of(fault.key(), fault.arguments()), null));
     }
   }
+
+  /** Enters with one of the accounts that the password has opened. */
+  public void choose(long personId) throws IOException {
+    var context = FacesContext.getCurrentInstance().getExternalContext();
+    if (choices().stream().anyMatch(one -> one.personId() == personId)) {
+      begin(context, personId, choice.shownAt());
+    }
+  }
+
+  /** Back to the form. */
+  public void forget() {
+    choice.end();
+  }
+
+  private void begin(ExternalContext context, long personId, Instant shownAt) throws IOException {
+    var request = (HttpServletRequest) context.getRequest();
+    var person = signIn.enter(personId, shownAt, request.getRemoteAddr());
+    if (person.isPresent()) {
+      choice.end();
+      session.begin(person.get(), brand.get(), clock.instant());
+      context.redirect(context.getRequestContextPath() + target());
+    }
+  }
+
+  private static void remember(ExternalContext context, HttpServletRequest request, String device) {
+    context.addResponseCookie(
+        DEVICE,
+        device,
+        Map.of(
+            "maxAge",
+            DEVICE_SECONDS,
+            "httpOnly",
+            true,
+            "path",
+            "/",
+            "secure",
+            request.isSecure(),
+            "SameSite",
+            "Lax"));
+  }
+
+  private List<Choice.Account> choices() {
+    return choice.at(brand.get(), clock.instant());
+  }
+
+  /** The accounts to choose from, with the names of their tenants; mostly none. */
+  public List<Named> getChoices() {
+    return choices().stream()
+        .map(one -> new Named(one.personId(), tree.find(one.tenantId()).orElseThrow().name()))
+        .toList();
+  }
+
+  /** An account as the page names it. */
+  public record Named(long personId, String tenant) {}
 
   /** Only paths of our own: a link from elsewhere must not send people elsewhere. */
   private String target() {

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;
@@ -22,6 +25,7 @@ public class People {
   static final int NAME_LENGTH = 120;
   static final Set<String> LANGUAGES = Set.of("en", "uk", "ru");
   private static final int MOST_PEOPLE = 1_000;
+  private static final int MOST_ACCOUNTS = 10;
 
   private final TenantSql sql;
   private final Store store;
@@ -32,6 +36,8 @@ public class People {
 
   /** A new person with the password that is shown this once. */
   public record Invited(Person person, String oneTimePassword) {}
+
+  private record Known(Person person, String hash) {}
 
   @Inject
   public People(
@@ -75,7 +81,9 @@ public class People {
   /**
    * Adds a person, who signs in with a password shown this once and then chooses an own one.
    *
-   * @throws Fault when a value breaks a rule or somebody has this address already
+   * <p>Whether the address is known to another tenant makes no difference and so shows nowhere.
+   *
+   * @throws Fault when a value breaks a rule or somebody of this tenant has this address already
    * @throws NotAllowed when the role is above what the caller may grant
    */
   public Invited invite(Scope scope, String email, String name, Role role, String language) {
@@ -186,16 +194,17 @@ public class People {
     var home = scope.at(scope.homeId());
     var person = get(home, scope.userId());
     passwords.check("password", password, person.email());
-    if (authenticate(person.email(), current == null ? "" : current).isEmpty()) {
+    var hash = known("id", person.id()).get(0).hash();
+    if (!passwords.matches(current == null ? "" : current, hash)) {
       throw Fault.invalid("current", "tenant.fault.password-wrong");
     }
     if (password.equals(current)) {
       throw Fault.invalid("password", "tenant.fault.password-same");
     }
-    var hash = passwords.hash(password);
+    var after = passwords.hash(password);
     sql.inTransaction(
         () -> {
-          store(home, person.id(), hash, false);
+          store(home, person.id(), after, false);
           audit.write(home, "user.change-password", "user " + person.id(), person.email());
           return null;
         });
@@ -258,29 +267,42 @@ public class People {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Who has this address and this password; takes as long when nobody has. */
-  public Optional<Person> authenticate(String email, String password) {
-    record Known(Person person, String hash) {}
-    var known =
-        store
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT password_hash, "
-                                + Person.COLUMNS
-                                + " FROM app_user WHERE email = :email")
-                        .bind("email", email.strip().toLowerCase(Locale.ROOT))
-                        .map(
-                            (row, context) ->
-                                new Known(Person.read(row), row.getString("password_hash")))
-                        .findOne());
+  /**
+   * Who has this address and this password: the same person may work for several tenants. Those who
+   * came last are first. Takes as long when nobody has the address.
+   *
+   * @param counted whose accounts count, for example those of the host's brand
+   */
+  public List<Person> authenticate(String email, String password, Predicate<Person> counted) {
+    var known = known("email", email.strip().toLowerCase(Locale.ROOT));
+    known.removeIf(one -> !counted.test(one.person()));
     if (known.isEmpty()) {
       passwords.pretend(password);
-      return Optional.empty();
     }
-    return known.filter(found -> passwords.matches(password, found.hash())).map(Known::person);
+    return known.stream()
+        .limit(MOST_ACCOUNTS)
+        .filter(one -> passwords.matches(password, one.hash()))
+        .map(Known::person)
+        .toList();
+  }
+
+  private List<Known> known(String column, Object value) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT password_hash, "
+                            + Person.COLUMNS
+                            + " FROM app_user WHERE "
+                            + column
+                            + " = :value ORDER BY last_sign_in_at DESC, id")
+                    .bind("value", value)
+                    .map(
+                        (row, context) ->
+                            new Known(Person.read(row), row.getString("password_hash")))
+                    .collect(Collectors.toCollection(ArrayList::new)));
   }
 
   /** The person as of now, if the session that began then still counts. */

@@ -32,8 +32,8 @@ CREATE TABLE app_user (
   sessions_from   DATETIME(3)  NULL, -- sessions begun before this are over
   last_sign_in_at DATETIME(3)  NULL,
   created_at      DATETIME(3)  NOT NULL,
-  UNIQUE KEY app_user_email (email),
-  KEY app_user_tenant (tenant_id)
+  UNIQUE KEY app_user_tenant (tenant_id, email), -- one person may belong to several tenants
+  KEY app_user_email (email)
 );
 
 CREATE TABLE brand (

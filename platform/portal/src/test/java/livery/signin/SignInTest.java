@@ -2,17 +2,21 @@ package livery.signin;
 
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
 import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import livery.fault.Fault;
 import livery.tenant.People;
+import livery.tenant.Person;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +49,8 @@ class SignInTest {
   void the_right_password_at_the_own_brands_host_opens() {
     var welcome = enter(ACME_HOST, null, anna.oneTimePassword());
 
-    assertThat(welcome.person().id()).isEqualTo(anna.person().id());
-    assertThat(welcome.person().mustChange()).isTrue();
+    assertThat(welcome.people()).containsExactly(anna.person());
+    assertThat(welcome.people().get(0).mustChange()).isTrue();
     assertThat(welcome.brand().tenantId()).isEqualTo(ACME);
   }
 
@@ -60,6 +64,49 @@ class SignInTest {
         "signin.fault.wrong", () -> enter(ACME_HOST, "203.0.113.7", null, unknown, password));
     assertRefused("signin.fault.wrong", () -> enter("nova.example", null, password));
     assertRefused("signin.fault.wrong", () -> enter("unknown.example", null, password));
+  }
+
+  @Test
+  void somebody_of_two_tenants_comes_in_where_the_password_belongs_to() {
+    var other = invite(DENTIST);
+
+    assertThat(enter(ACME_HOST, null, anna.oneTimePassword()).people())
+        .containsExactly(anna.person());
+    assertThat(enter(ACME_HOST, null, other.oneTimePassword()).people())
+        .containsExactly(other.person());
+  }
+
+  @Test
+  void one_password_for_two_tenants_of_a_brand_leaves_the_choice() {
+    var other = invite(DENTIST);
+    var elsewhere = invite(STUDIO);
+    for (var one : List.of(anna, other, elsewhere)) {
+      test.people.changeOwnPassword(
+          one.person().scope(), one.oneTimePassword(), "four old green boats");
+    }
+
+    var welcome = enter(ACME_HOST, null, "four old green boats");
+
+    assertThat(welcome.people())
+        .extracting(Person::tenantId)
+        .containsExactlyInAnyOrder(BAKERY, DENTIST);
+  }
+
+  @Test
+  void who_is_suspended_between_password_and_choice_stays_out() {
+    var shownAt = test.clock.instant();
+    var id = anna.person().id();
+
+    assertThat(signIn.enter(id, shownAt, "203.0.113.7")).isPresent();
+
+    test.clock.pass(Duration.ofMinutes(1));
+    test.people.resetPassword(test.owner(BAKERY), id);
+
+    assertThat(signIn.enter(id, shownAt, "203.0.113.7")).isEmpty();
+  }
+
+  private People.Invited invite(long tenant) {
+    return test.people.invite(test.owner(tenant), "anna@20.example", "Anna", Role.VIEWER, "uk");
   }
 
   @Test
