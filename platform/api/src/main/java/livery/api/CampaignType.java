@@ -50,6 +50,22 @@ public interface CampaignType extends ExtensionPoint {
     return messages.stream().map(message -> onMessage(message, campaign)).toList();
   }
 
+  /**
+   * How people read the label of one of its outcomes, for example "Counted" for {@code counted}.
+   * Asked by lists; the label itself where nothing is said.
+   */
+  default String label(String label, Locale language) {
+    return label;
+  }
+
+  /**
+   * One sentence about one of its outcomes, for the page that shows the message's life: made of the
+   * label and the note as they were kept. The note itself where nothing is said.
+   */
+  default String sentence(String label, String note, Locale language) {
+    return note;
+  }
+
   /** The figures, series and tables of one campaign, which the portal charts and exports. */
   default Report report(Campaign campaign, Locale language) {
     return Report.EMPTY;

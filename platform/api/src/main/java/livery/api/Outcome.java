@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param label a short word for lists and statistics, for example {@code counted} or {@code late};
  *     1 to 40 characters
- * @param note one sentence for the page that shows the message's life, at most 200 characters
+ * @param note what {@link CampaignType#sentence} makes a sentence of in the reader's language, for
+ *     example the code of an option; or a whole sentence, where one language is enough. At most 200
+ *     characters
  * @param acts what is to be done, in this order
  */
 public record Outcome(String label, String note, List<Act> acts) {

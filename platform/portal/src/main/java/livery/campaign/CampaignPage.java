@@ -13,6 +13,7 @@ import livery.api.Report;
 import livery.fault.Fault;
 import livery.frame.ChartData;
 import livery.frame.Frame;
+import livery.frame.Texts;
 import livery.number.Keyword;
 import livery.number.Keywords;
 import livery.number.NewKeyword;
@@ -47,6 +48,7 @@ public class CampaignPage implements Serializable {
   private boolean onlyWord;
   private transient CampaignRow row;
   private transient Report report;
+  private String reportFault = "";
   private transient CampaignCounts.Count count;
 
   @Inject
@@ -100,6 +102,7 @@ public class CampaignPage implements Serializable {
   public void refresh() {
     row = null;
     report = null;
+    reportFault = "";
     count = null;
   }
 
@@ -149,9 +152,24 @@ public class CampaignPage implements Serializable {
 
   public Report getReport() {
     if (report == null) {
-      report = campaigns.report(current.get(), id, frame.getLocale());
+      report = read();
     }
     return report;
+  }
+
+  private Report read() {
+    try {
+      return campaigns.report(current.get(), id, frame.getLocale());
+    } catch (Fault unavailable) {
+      reportFault = Texts.in(frame.getLocale()).of(unavailable.key(), unavailable.arguments());
+      return Report.EMPTY;
+    }
+  }
+
+  /** Why there is no report; empty when there is one. */
+  public String getReportFault() {
+    getReport();
+    return reportFault;
   }
 
   /** The currency of what it spent. */
@@ -174,6 +192,11 @@ public class CampaignPage implements Serializable {
     var labels = series.labels();
     var chart = labels.size() > FLAT_MAX ? ChartData.bars(labels) : ChartData.flatBars(labels);
     return chart.series(series.title(), 1, series.values()).json();
+  }
+
+  /** What the campaign made of a message, in the reader's words. */
+  public String label(CampaignCounts.Line line) {
+    return plugins.label(getRow().type(), line.label(), frame.getLocale());
   }
 
   public List<CampaignCounts.Line> getMessages() {

@@ -16,6 +16,7 @@ import livery.fault.Fault;
 import livery.number.KeywordTable;
 import livery.number.Keywords;
 import livery.number.NewKeyword;
+import livery.plugin.PluginFailure;
 import livery.plugin.PluginHost;
 import livery.store.Ids;
 import livery.store.Utc;
@@ -235,13 +236,19 @@ public class Campaigns {
     changed(campaignId, row.numberId());
   }
 
-  /** What the campaign's type says about it; empty while its plugin is not there. */
+  /**
+   * What the campaign's type says about it; empty while its plugin is not there.
+   *
+   * @throws Fault when the plugin fails or takes too long
+   */
   public Report report(Scope scope, long campaignId, Locale language) {
     var row = find(scope, campaignId);
-    return plugins
-        .find(row.type())
-        .map(type -> type.report(running.find(campaignId).orElseThrow().campaign(), language))
-        .orElse(Report.EMPTY);
+    var campaign = running.find(campaignId).orElseThrow().campaign();
+    try {
+      return plugins.report(row.type(), campaign, language);
+    } catch (PluginFailure counted) {
+      throw Fault.conflict("", "campaign.fault.report", row.name());
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import livery.campaign.CampaignCounts.Count;
 import livery.frame.Frame;
@@ -106,9 +107,10 @@ public class CampaignsPage {
     return status;
   }
 
-  /** From the address. */
+  /** From the address, in any case. */
   public void setStatus(String status) {
-    this.status = status != null && STATUSES.contains(status) ? status : "";
+    var known = status == null ? "" : status.strip().toUpperCase(Locale.ROOT);
+    this.status = STATUSES.contains(known) ? known : "";
   }
 
   private List<Line> all() {

@@ -15,9 +15,6 @@ import java.util.List;
  */
 final class Ballots {
 
-  /** How the note of a text that counted begins; the option's code follows. */
-  static final String NOTE = "Counted for ";
-
   private final Connection connection;
 
   Ballots(Connection connection) {
@@ -95,7 +92,7 @@ final class Ballots {
               Long.valueOf(row.getString("phone")),
               window,
               slot,
-              row.getString("note").substring(NOTE.length()),
+              row.getString("note"),
               receivedAt);
         }
       }

@@ -38,19 +38,19 @@ final class Replies {
     var settings = plan.settings();
     var option = option(plan, Words.fold(rest));
     if (option == null) {
-      return new Reply("unknown", "No option is called so", settings.getString("unknown"));
+      return new Reply("unknown", "", settings.getString("unknown"));
     }
     var once = settings.getString("limit").equals("once");
     var window = once ? "" : LocalDate.ofInstant(at, Days.ZONE).toString();
     var allowed = once ? 1 : settings.getInt("count");
     if (used.merge(plan.key() + "/" + phone + "/" + window, 1, Integer::sum) > allowed) {
       return once
-          ? new Reply("repeated", "This phone has voted", settings.getString("repeated"))
-          : new Reply("over", "This phone has no vote left for now", settings.getString("over"));
+          ? new Reply("repeated", "", settings.getString("repeated"))
+          : new Reply("over", "", settings.getString("over"));
     }
     return new Reply(
         "counted",
-        Ballots.NOTE + option.getString("code"),
+        option.getString("code"),
         settings.getString("counted").replace("{option}", option.getString("label")));
   }
 
@@ -79,8 +79,7 @@ final class Replies {
     return answers.stream()
         .filter(answer -> Words.fold(answer.getString("word")).equals(word))
         .findFirst()
-        .map(answer -> new Reply("word", "Answer for the word " + word, answer.getString("text")))
-        .orElseGet(
-            () -> new Reply("reply", "The campaign's answer", plan.settings().getString("reply")));
+        .map(answer -> new Reply("word", word, answer.getString("text")))
+        .orElseGet(() -> new Reply("reply", "", plan.settings().getString("reply")));
   }
 }

@@ -14,6 +14,7 @@ import livery.message.MessageRow.Direction;
  * @param phone the subscriber's
  * @param campaignId 0 for none
  * @param campaign its name, empty for none
+ * @param campaignType the id of its type, empty for none
  * @param replyTo the incoming message that it answers, 0 for none
  * @param reason why it was refused, parked or failed; {@code null} otherwise
  * @param network the operator's name
@@ -35,6 +36,7 @@ public record MessageLine(
     String network,
     long campaignId,
     String campaign,
+    String campaignType,
     long replyTo,
     String state,
     String reason,
@@ -54,7 +56,8 @@ public record MessageLine(
       "m.id, m.tenant_id, m.direction, m.number_id, m.number, m.phone, m.text, m.alphabet,"
           + " m.parts, m.link_id, m.campaign_id, m.reply_to, m.state, m.reason, m.rule, m.label,"
           + " m.note, m.price_micros, m.currency, m.free, m.resent, m.received_at, m.decided_at,"
-          + " m.sent_at, m.done_at, c.name AS campaign";
+          + " m.sent_at, m.done_at, c.name AS campaign,"
+          + " c.type AS campaign_type";
 
   static MessageLine read(ResultSet row, Networks networks) throws SQLException {
     var campaign = row.getString("campaign");
@@ -72,6 +75,7 @@ public record MessageLine(
         networks.name(row.getLong("link_id")),
         row.getLong("campaign_id"),
         campaign == null ? "" : campaign,
+        campaign == null ? "" : row.getString("campaign_type"),
         row.getLong("reply_to"),
         row.getString("state"),
         row.getString("reason"),

@@ -3,6 +3,7 @@ package livery.message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -54,8 +55,8 @@ public record MessageSearch(
   private static final int TEXT_LENGTH = 100;
 
   public MessageSearch {
-    direction = direction == null ? "" : direction.strip();
-    state = state == null ? "" : state.strip();
+    direction = direction == null ? "" : direction.strip().toUpperCase(Locale.ROOT);
+    state = state == null ? "" : state.strip().toUpperCase(Locale.ROOT);
     phone = phone == null ? "" : phone.replaceAll("[\\s+()-]", "");
     text = Check.optionalText("text", text, TEXT_LENGTH);
     if (!direction.isEmpty()) {

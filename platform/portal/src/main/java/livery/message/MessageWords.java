@@ -4,7 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Map;
+import livery.frame.Frame;
 import livery.frame.Texts;
+import livery.plugin.PluginHost;
 
 /** What the message path notes down, in the words of the reader: {@code #{words.state(row)}}. */
 @Named("words")
@@ -34,14 +36,29 @@ public class MessageWords {
           "Unavailable", "message.reason.unavailable");
 
   private final Texts texts;
+  private final Frame frame;
+  private final PluginHost plugins;
 
   @Inject
-  public MessageWords(Texts texts) {
+  public MessageWords(Texts texts, Frame frame, PluginHost plugins) {
     this.texts = texts;
+    this.frame = frame;
+    this.plugins = plugins;
   }
 
   protected MessageWords() {
-    this(null);
+    this(null, null, null);
+  }
+
+  /** What a campaign made of a message. */
+  public String label(MessageLine message) {
+    return plugins.label(message.campaignType(), message.label(), frame.getLocale());
+  }
+
+  /** The same as a sentence; empty where nothing is to be said. */
+  public String sentence(MessageLine message) {
+    return plugins.sentence(
+        message.campaignType(), message.label(), message.note(), frame.getLocale());
   }
 
   public String state(String state) {

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.plugin.PluginHost;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -40,6 +42,7 @@ public class MessagesResource {
   @Inject private Messages messages;
   @Inject private MessageLife lives;
   @Inject private Sending sending;
+  @Inject private PluginHost plugins;
   @Inject private CurrentScope current;
 
   /**
@@ -100,7 +103,7 @@ public class MessagesResource {
     }
   }
 
-  /** The life of a message; what is not there is absent. */
+  /** The life of a message; what is not there is absent; the note is a sentence in English. */
   public record LifeShape(
       Shape message,
       String note,
@@ -111,10 +114,10 @@ public class MessagesResource {
       List<Price> prices,
       List<MessageLife.Part> submissions) {
 
-    static LifeShape of(MessageLife.Life life) {
+    static LifeShape of(MessageLife.Life life, String note) {
       return new LifeShape(
           Shape.of(life.message()),
-          life.message().note(),
+          note,
           life.message().decidedAt(),
           life.arrival(),
           life.question() == null ? null : Shape.of(life.question()),
@@ -218,7 +221,11 @@ public class MessagesResource {
   @Needs("messages:read")
   @Operation(summary = "One message with its whole life")
   public LifeShape get(@PathParam("id") long id) {
-    return LifeShape.of(lives.of(current.get(), id));
+    var life = lives.of(current.get(), id);
+    var message = life.message();
+    return LifeShape.of(
+        life,
+        plugins.sentence(message.campaignType(), message.label(), message.note(), Locale.ENGLISH));
   }
 
   @POST

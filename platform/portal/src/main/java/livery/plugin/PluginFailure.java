@@ -1,5 +1,7 @@
 package livery.plugin;
 
+import livery.fault.Fault;
+
 /**
  * A plugin did not do what was asked. The message names the plugin and what came instead.
  *
@@ -43,12 +45,24 @@ public class PluginFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Refused(String message) {
-      super(message);
+    private final transient Fault fault;
+
+    /**
+     * @param reason the end of a key {@code plugin.refused.…}
+     * @param values what the text names
+     */
+    Refused(String reason, Object... values) {
+      this(Fault.invalid("file", "plugin.refused." + reason, values));
     }
 
-    Refused(String message, Throwable cause) {
-      super(message, cause);
+    private Refused(Fault fault) {
+      super(fault.getMessage());
+      this.fault = fault;
+    }
+
+    /** The reason as forms and REST show it. */
+    Fault fault() {
+      return fault;
     }
   }
 }

@@ -103,11 +103,7 @@ final class PluginFolder {
         .filter(row -> !Arrays.equals(row.sha256(), checked.sha256()))
         .ifPresent(
             row -> {
-              throw new PluginFailure.Refused(
-                  checked.id()
-                      + " "
-                      + checked.version()
-                      + " is installed with another content: give the jar a new version");
+              throw new PluginFailure.Refused("same-version", checked.id(), checked.version());
             });
     var fresh = !Files.exists(target);
     try {
@@ -182,8 +178,7 @@ final class PluginFolder {
           .filter(other -> !other.jar().id().equals(started.jar().id()))
           .ifPresent(
               other -> {
-                throw new PluginFailure.Refused(
-                    "The campaign type " + type.id() + " belongs to plugin " + other.jar().id());
+                throw new PluginFailure.Refused("foreign-type", type.id(), other.jar().id());
               });
     }
   }
@@ -250,7 +245,7 @@ final class PluginFolder {
   }
 
   private static PluginFailure.Refused unknown(String id) {
-    return new PluginFailure.Refused("There is no plugin " + id);
+    return new PluginFailure.Refused("unknown", id);
   }
 
   private static String shortened(PluginFailure failure) {

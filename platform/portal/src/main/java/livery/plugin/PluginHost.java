@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import livery.api.Campaign;
 import livery.api.CampaignType;
 import livery.api.Incoming;
@@ -113,15 +114,39 @@ public class PluginHost {
   /**
    * The report of a campaign, in the viewer's language; empty when its plugin does not run.
    *
-   * @throws PluginFailure when the plugin fails
+   * @throws PluginFailure when the plugin fails, takes too long or is suspended
    */
   public Report report(String typeId, Campaign campaign, Locale language) {
-    var plugin = folder.serving(typeId);
-    if (plugin.isEmpty()) {
+    if (folder.serving(typeId).isEmpty()) {
       return Report.EMPTY;
     }
-    var type = plugin.get().type(typeId).orElseThrow();
-    return guard.run(plugin.get(), 0, () -> type.report(campaign, language));
+    var plugin = available(typeId);
+    var type = plugin.type(typeId).orElseThrow();
+    return guard.run(plugin, 0, () -> type.report(campaign, language));
+  }
+
+  /** How people read the label of an outcome; the label itself while its plugin does not answer. */
+  public String label(String typeId, String label, Locale language) {
+    return said(typeId, label, type -> type.label(label, language));
+  }
+
+  /** One sentence about an outcome; its note while the plugin does not answer. */
+  public String sentence(String typeId, String label, String note, Locale language) {
+    return said(typeId, note, type -> type.sentence(label, note, language));
+  }
+
+  private String said(String typeId, String otherwise, Function<CampaignType, String> what) {
+    var plugin = folder.serving(typeId).filter(one -> !one.health().refuses());
+    if (plugin.isEmpty()) {
+      return otherwise;
+    }
+    var type = plugin.get().type(typeId);
+    try {
+      var words = guard.run(plugin.get(), 0, () -> type.map(what).orElse(otherwise));
+      return words == null ? otherwise : words;
+    } catch (PluginFailure counted) {
+      return otherwise;
+    }
   }
 
   private RunningPlugin available(String typeId) {

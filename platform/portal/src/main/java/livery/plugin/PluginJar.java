@@ -50,14 +50,13 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
     try {
       var size = Files.size(path);
       if (size > SIZE_MAX) {
-        throw new PluginFailure.Refused(
-            "The file has " + size + " bytes; at most " + SIZE_MAX + " are taken");
+        throw new PluginFailure.Refused("size", size, SIZE_MAX);
       }
       try (var jar = new JarFile(path.toFile(), false)) {
         checkEntries(jar);
         var manifest = jar.getManifest();
         if (manifest == null) {
-          throw new PluginFailure.Refused("The jar has no META-INF/MANIFEST.MF");
+          throw new PluginFailure.Refused("manifest");
         }
         var attributes = manifest.getMainAttributes();
         var id = attribute(attributes, "Plugin-Id", ID);
@@ -67,8 +66,7 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
         return new PluginJar(id, version, digest(path), path);
       }
     } catch (IOException unreadable) {
-      throw new PluginFailure.Refused(
-          "This is not a readable jar: " + unreadable.getMessage(), unreadable);
+      throw new PluginFailure.Refused("unreadable", unreadable.getMessage());
     }
   }
 
@@ -79,8 +77,7 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
 
   private static void checkEntries(JarFile jar) {
     if (jar.size() > ENTRY_COUNT_MAX) {
-      throw new PluginFailure.Refused(
-          "The jar has " + jar.size() + " entries; at most " + ENTRY_COUNT_MAX + " are taken");
+      throw new PluginFailure.Refused("entries", jar.size(), ENTRY_COUNT_MAX);
     }
     var unpacked = 0L;
     for (var entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -90,22 +87,18 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
           || name.contains("\\")
           || name.contains(":")
           || List.of(name.split("/")).contains("..")) {
-        throw new PluginFailure.Refused("The jar has an entry outside of itself: " + name);
+        throw new PluginFailure.Refused("outside", name);
       }
       if (OURS.stream().anyMatch(name::startsWith)) {
-        throw new PluginFailure.Refused(
-            "The jar brings " + name + ", which the portal provides: use scope provided");
+        throw new PluginFailure.Refused("provided", name);
       }
       unpacked += Math.max(0, entry.getSize());
     }
     if (unpacked > UNPACKED_SIZE_MAX) {
-      throw new PluginFailure.Refused(
-          "The jar unpacks to " + unpacked + " bytes; at most " + UNPACKED_SIZE_MAX + " are taken");
+      throw new PluginFailure.Refused("unpacked", unpacked, UNPACKED_SIZE_MAX);
     }
     if (jar.getEntry("META-INF/extensions.idx") == null) {
-      throw new PluginFailure.Refused(
-          "The jar names no extensions (META-INF/extensions.idx): mark them with @Extension and"
-              + " compile with PF4J's annotation processor");
+      throw new PluginFailure.Refused("extensions");
     }
   }
 
@@ -114,13 +107,11 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
     if (requires != null
         && !requires.isBlank()
         && !new DefaultVersionManager().checkVersionConstraint(API_VERSION, requires)) {
-      throw new PluginFailure.Refused(
-          "The plugin requires API " + requires + "; this portal has " + API_VERSION);
+      throw new PluginFailure.Refused("requires", requires, API_VERSION);
     }
     var dependencies = attributes.getValue("Plugin-Dependencies");
     if (dependencies != null && !dependencies.isBlank()) {
-      throw new PluginFailure.Refused(
-          "The plugin depends on other plugins (" + dependencies + "), which is not possible");
+      throw new PluginFailure.Refused("depends", dependencies);
     }
   }
 
@@ -129,8 +120,7 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
       var entry = entries.nextElement();
       if (entry.getName().startsWith("db/migration/") && entry.getName().endsWith(".sql")) {
         if (jar.getEntry("db/migration/") == null) {
-          throw new PluginFailure.Refused(
-              "The jar has no entry for the folder db/migration/ itself");
+          throw new PluginFailure.Refused("migrations");
         }
         checkTables(text(jar, entry), entry.getName(), id);
       }
@@ -144,8 +134,7 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
       for (var group = 1; group <= found.groupCount(); group++) {
         var table = found.group(group);
         if (table != null && !table.startsWith(id + "_")) {
-          throw new PluginFailure.Refused(
-              file + " touches the table " + table + "; tables of a plugin begin with " + id + "_");
+          throw new PluginFailure.Refused("table", file, table, id + "_");
         }
       }
     }
@@ -160,8 +149,7 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
   private static String attribute(Attributes attributes, String name, Pattern pattern) {
     var value = attributes.getValue(name);
     if (value == null || !pattern.matcher(value).matches()) {
-      throw new PluginFailure.Refused(
-          name + " in the manifest must look like " + pattern.pattern() + ", it is " + value);
+      throw new PluginFailure.Refused("attribute", name, String.valueOf(value), pattern.pattern());
     }
     return value;
   }

@@ -159,7 +159,9 @@ public class Plugins {
   }
 
   private static Fault refusal(PluginFailure failure) {
-    return Fault.invalid("file", "plugin.fault.refused", failure.getMessage());
+    return failure instanceof PluginFailure.Refused refused
+        ? refused.fault()
+        : Fault.invalid("file", "plugin.fault.refused", failure.getMessage());
   }
 
   private Plugin plugin(PluginRows.Row row, Map<String, Long> campaigns, Locale language) {

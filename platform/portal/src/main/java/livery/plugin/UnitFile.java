@@ -44,8 +44,7 @@ record UnitFile(
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       var units = factory.newDocumentBuilder().parse(in).getElementsByTagName("persistence-unit");
       if (units.getLength() != 1) {
-        throw new PluginFailure.Refused(
-            FILE + " must have one persistence-unit, it has " + units.getLength());
+        throw new PluginFailure.Refused("unit-count", FILE, units.getLength());
       }
       var unit = (Element) units.item(0);
       var path = url.toString();
@@ -61,8 +60,7 @@ record UnitFile(
               loader,
               dataSource));
     } catch (IOException | SAXException | ParserConfigurationException unreadable) {
-      throw new PluginFailure.Refused(
-          FILE + " cannot be read: " + unreadable.getMessage(), unreadable);
+      throw new PluginFailure.Refused("unit-unreadable", FILE, unreadable.getMessage());
     }
   }
 

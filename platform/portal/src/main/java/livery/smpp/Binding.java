@@ -33,7 +33,7 @@ final class Binding implements Session.Owner {
   private volatile End last;
 
   /** Why and when a session ended, or could not begin. */
-  record End(String reason, Instant at) {}
+  record End(Cause reason, Instant at) {}
 
   Binding(SmppLink owner, int command, ThreadFactory threads, ScheduledExecutorService timer) {
     this.owner = owner;
@@ -118,7 +118,7 @@ final class Binding implements Session.Owner {
       }
       ended(current.run(owner.link(), threads));
     } catch (IOException refused) {
-      ended("no connection: " + refused.getMessage());
+      ended(Cause.of("no-connection", refused.getMessage()));
     }
     return current != null && current.useful();
   }
@@ -136,7 +136,7 @@ final class Binding implements Session.Owner {
     owner.lost(command);
   }
 
-  private void ended(String reason) {
+  private void ended(Cause reason) {
     var before = last;
     last = new End(reason, owner.clock().instant());
     if (stopped.getCount() > 0 && (before == null || !before.reason().equals(reason))) {

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param boundSince {@code null} unless all of its sessions are bound
  * @param lastError why its last session ended or could not be bound, in English; {@code null} when
  *     none has
+ * @param lastCause the same for programs and for other languages
  * @param lastErrorAt when that was
  * @param inPerSecond arrivals and receipts a second over the last five seconds
  * @param outPerSecond submissions a second over the last five seconds
@@ -21,6 +22,7 @@ public record LinkStatus(
     State state,
     Instant boundSince,
     String lastError,
+    Cause lastCause,
     Instant lastErrorAt,
     double inPerSecond,
     double outPerSecond,
@@ -45,6 +47,7 @@ public record LinkStatus(
     return new LinkStatus(
         link.id(),
         link.state() == Link.State.PAUSED ? State.PAUSED : State.CONNECTING,
+        null,
         null,
         null,
         null,

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Frame;
+import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 
 /** The links to operators with their live state, and the form for one of them. */
@@ -20,6 +22,7 @@ public class LinksPage implements Serializable {
 
   private final Links links;
   private final CurrentScope current;
+  private final Frame frame;
   private final Map<String, Object> form = new HashMap<>();
   private transient List<Row> rows;
   private long id;
@@ -42,13 +45,14 @@ public class LinksPage implements Serializable {
   }
 
   @Inject
-  public LinksPage(Links links, CurrentScope current) {
+  public LinksPage(Links links, CurrentScope current, Frame frame) {
     this.links = links;
     this.current = current;
+    this.frame = frame;
   }
 
   protected LinksPage() {
-    this(null, null);
+    this(null, null, null);
   }
 
   public List<Row> getList() {
@@ -58,6 +62,12 @@ public class LinksPage implements Serializable {
           links.list(scope).stream().map(link -> new Row(link, links.status(scope, link))).toList();
     }
     return rows;
+  }
+
+  /** Why the link is not bound, in the reader's words. */
+  public String why(Row row) {
+    var cause = row.status().lastCause();
+    return cause == null ? "" : cause.in(Texts.in(frame.getLocale()));
   }
 
   /** Reads the state anew; called every two seconds while the page is open. */

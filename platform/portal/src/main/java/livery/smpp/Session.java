@@ -63,7 +63,7 @@ final class Session {
   private volatile boolean bound;
   private volatile boolean busy;
   private volatile boolean closed;
-  private volatile String end;
+  private volatile Cause end;
 
   /**
    * @param bindCommand command_id of the bind
@@ -84,12 +84,12 @@ final class Session {
     this.timer = timer;
     this.writer =
         new PduWriter(
-            connection.getOutputStream(), broken -> close("broken: " + broken.getMessage()));
+            connection.getOutputStream(), broken -> close(Cause.of("broken", broken.getMessage())));
     this.window = new Window(options.responseWithin());
   }
 
   /** Binds and serves until the connection ends; returns why it ended. */
-  String run(Link link, ThreadFactory threads) {
+  Cause run(Link link, ThreadFactory threads) {
     var ticks =
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     threads.newThread(writer).start();
@@ -98,14 +98,14 @@ final class Session {
     try {
       read(new DataInputStream(connection.getInputStream()));
     } catch (EOFException ended) {
-      close("the operator closed the connection");
+      close(Cause.of("closed"));
     } catch (IOException broken) {
-      close("broken: " + broken.getMessage());
+      close(Cause.of("broken", broken.getMessage()));
     } catch (InterruptedException stopped) {
-      close("stopped");
+      close(Cause.of("stopped"));
       Thread.currentThread().interrupt();
     } finally {
-      close("failed");
+      close(Cause.of("failed"));
       ticks.cancel(false);
       if (bound) {
         owner.lost(this);
@@ -161,11 +161,11 @@ final class Session {
     if (bound() && writer.offer(COMPOSER.unbind(nextSequence()), null)) {
       unbound.await(UNBIND_SECONDS, TimeUnit.SECONDS);
     }
-    close("unbound");
+    close(Cause.of("unbound"));
   }
 
   /** Ends the session; the first reason counts. */
-  void close(String reason) {
+  void close(Cause reason) {
     synchronized (this) {
       if (closed) {
         return;
@@ -216,9 +216,9 @@ final class Session {
         read = in.read(rest);
       }
     } catch (SocketTimeoutException silent) {
-      close(wrong.getMessage());
+      close(Cause.of("framing", wrong.getMessage()));
     }
-    close(wrong.getMessage());
+    close(Cause.of("framing", wrong.getMessage()));
   }
 
   private void answered(Command header, byte[] octets) throws IOException {
@@ -230,7 +230,7 @@ final class Session {
       }
       case SMPPConstant.CID_GENERIC_NACK -> {
         if (!bound && number == bindSequence) {
-          close("bind refused: " + Pdus.hex(header.getCommandStatus()));
+          close(Cause.of("bind-refused", Pdus.hex(header.getCommandStatus())));
         }
         window.answer(number, new Answer(header.getCommandStatus(), null));
       }
@@ -245,7 +245,7 @@ final class Session {
 
   private void bindAnswered(Command header) {
     if (header.getCommandStatus() != SMPPConstant.STAT_ESME_ROK) {
-      close("bind refused: " + Pdus.hex(header.getCommandStatus()));
+      close(Cause.of("bind-refused", Pdus.hex(header.getCommandStatus())));
       return;
     }
     reader.bound();
@@ -259,7 +259,7 @@ final class Session {
           writer.offer(COMPOSER.enquireLinkResp(header.getSequenceNumber()), null);
       case SMPPConstant.CID_UNBIND -> {
         writer.finish(COMPOSER.unbindResp(SMPPConstant.STAT_ESME_ROK, header.getSequenceNumber()));
-        close("the operator unbound");
+        close(Cause.of("operator-unbound"));
       }
       case SMPPConstant.CID_ALERT_NOTIFICATION, SMPPConstant.CID_OUTBIND -> {
         // These two have no response (SMPP 3.4 §4.12.1, §4.1.7.1).
@@ -301,14 +301,14 @@ final class Session {
     window.sweep();
     if (!bound) {
       if (now - openedNanos > TimeUnit.SECONDS.toNanos(BIND_SECONDS)) {
-        close("no answer to the bind within " + BIND_SECONDS + " seconds");
+        close(Cause.of("bind-timeout", BIND_SECONDS));
       }
       return;
     }
     // Two ticks early, so that a dead line is found within two intervals.
     var interval = options.enquireAfter().toNanos();
     if (enquiredNanos != 0 && now - enquiredNanos > interval) {
-      close("no answer to enquire_link within " + options.enquireAfter().toSeconds() + " seconds");
+      close(Cause.of("enquire-timeout", options.enquireAfter().toSeconds()));
     } else if (enquiredNanos == 0 && now - heardNanos > interval - TICK_MILLIS * 2_000_000L) {
       enquiredNanos = now;
       writer.offer(COMPOSER.enquireLink(nextSequence()), null);

@@ -102,6 +102,7 @@ final class SmppLink implements Carrier {
         link.id(),
         bound == bindings.size() ? LinkStatus.State.BOUND : LinkStatus.State.CONNECTING,
         bound == bindings.size() ? bindings.get(0).boundSince() : null,
+        last.map(end -> end.reason().toString()).orElse(null),
         last.map(Binding.End::reason).orElse(null),
         last.map(Binding.End::at).orElse(null),
         in.perSecond(),

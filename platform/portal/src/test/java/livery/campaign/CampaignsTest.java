@@ -152,6 +152,15 @@ class CampaignsTest {
   }
 
   @Test
+  void a_report_is_read_within_the_time_that_a_plugin_has() {
+    var id = campaigns.create(owner(CLIENT), draft(0)).id();
+
+    assertThat(campaigns.report(owner(CLIENT), id, Locale.ENGLISH).figures())
+        .extracting(figure -> figure.label())
+        .containsExactly("bounded");
+  }
+
+  @Test
   void campaign_of_another_tenant_does_not_exist_one_below_does() {
     var id = campaigns.create(owner(CLIENT), draft(0)).id();
     var stranger = owner(OTHER);

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import livery.frame.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginJarTest {
 
@@ -56,6 +60,22 @@ class PluginJarTest {
       file.setLength(PluginJar.SIZE_MAX + 1);
     }
     assertThatThrownBy(() -> PluginJar.read(huge)).hasMessageContaining("at most 52428800");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "uk", "ru"})
+  void a_refusal_can_be_read_in_each_language(String language) {
+    var jar = forged(forge -> forge.with("Plugin-Dependencies", "other"));
+
+    assertThatThrownBy(() -> PluginJar.read(jar))
+        .isInstanceOfSatisfying(
+            PluginFailure.Refused.class,
+            refused -> {
+              var fault = refused.fault();
+              var text = Texts.in(new Locale(language)).of(fault.key(), fault.arguments());
+              assertThat(text).contains("other");
+              assertThat(text.equals(refused.getMessage())).isEqualTo(language.equals("en"));
+            });
   }
 
   private void refused(String reason, UnaryOperator<Forge> change) {

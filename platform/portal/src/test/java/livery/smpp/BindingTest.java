@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.cloudhopper.smpp.SmppBindType;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import java.io.EOFException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import livery.frame.Texts;
 import livery.message.Carrier.Answer;
 import livery.smpp.Link.Bind;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,8 @@ class BindingTest {
       try (var line = smsc.bound()) {
         assertThat(TestPath.next(rig.path.opened)).isSameAs(rig.link);
         assertThat(rig.link.status().lastError()).isEqualTo("bind refused: 0x0E");
+        assertThat(rig.link.status().lastCause().in(Texts.in(new Locale("uk"))))
+            .isEqualTo("оператор відмовив у під’єднанні: 0x0E");
         assertThat(rig.path.lost).hasValue(0);
         line.reset();
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import livery.api.Campaign;
 import livery.api.CampaignType;
@@ -21,6 +22,7 @@ import org.pf4j.Extension;
 public class Autoreply implements CampaignType {
 
   private static final Texts TEXTS = Texts.of(Autoreply.class);
+  private static final Set<String> LABELS = Set.of("reply", "word", "loop", "no-phone");
   private static final Form FORM =
       Form.with(TEXTS)
           .sms("reply")
@@ -49,6 +51,16 @@ public class Autoreply implements CampaignType {
   @Override
   public String description(Locale language) {
     return TEXTS.of(language, "description");
+  }
+
+  @Override
+  public String label(String label, Locale language) {
+    return LABELS.contains(label) ? TEXTS.of(language, "label." + label) : label;
+  }
+
+  @Override
+  public String sentence(String label, String note, Locale language) {
+    return LABELS.contains(label) ? TEXTS.of(language, "sentence." + label, note) : note;
   }
 
   @Override
@@ -98,17 +110,16 @@ public class Autoreply implements CampaignType {
   private static Outcome outcome(
       Incoming message, int streak, Map<String, String> answers, Settings settings) {
     if (streak == Pace.NOT_A_PHONE) {
-      return Outcome.silent("no-phone", "The sender is not a phone, so it gets no answer");
+      return Outcome.silent("no-phone", "");
     }
     if (streak > settings.number("streak")) {
-      return Outcome.silent(
-          "loop", "Message " + streak + " in quick succession: perhaps a machine, no answer");
+      return Outcome.silent("loop", Integer.toString(streak));
     }
     var word = Words.first(Words.fold(message.rest()));
     var special = word.map(answers::get);
     return special.isPresent()
-        ? Outcome.reply("word", "Answer for the word " + shortened(word.get()), special.get())
-        : Outcome.reply("reply", "The campaign's answer", settings.text("reply"));
+        ? Outcome.reply("word", shortened(word.get()), special.get())
+        : Outcome.reply("reply", "", settings.text("reply"));
   }
 
   private static String shortened(String word) {

@@ -32,6 +32,17 @@ class AutoreplyTest {
   }
 
   @Test
+  void outcomes_are_told_in_the_readers_language() {
+    var type = harness.type();
+
+    assertThat(type.label("word", new Locale("uk"))).isEqualTo("Відповіли за словом");
+    assertThat(type.sentence("word", "годин", new Locale("ru")))
+        .isEqualTo("Ушёл ответ на слово «годин».");
+    assertThat(type.label("of another version", Locale.ENGLISH)).isEqualTo("of another version");
+    assertThat(type.sentence("of another version", "said so", Locale.ENGLISH)).isEqualTo("said so");
+  }
+
+  @Test
   void the_first_word_chooses_the_reply_and_any_other_text_gets_the_common_one() {
     var campaign = harness.campaign(FORM);
 

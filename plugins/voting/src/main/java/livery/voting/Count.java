@@ -64,16 +64,16 @@ final class Count {
   private Outcome refusal(Incoming message) {
     var verdict = hours.at(message.receivedAt());
     if (verdict == Hours.Verdict.EARLY) {
-      return Outcome.reply("early", "Before the vote opens", settings.text("early"));
+      return Outcome.reply("early", "", settings.text("early"));
     }
     if (verdict == Hours.Verdict.LATE) {
-      return Outcome.reply("late", "After the vote has closed", settings.text("late"));
+      return Outcome.reply("late", "", settings.text("late"));
     }
     if (!message.phone().matches(PHONE)) {
-      return Outcome.silent("no-phone", "The sender is not a phone");
+      return Outcome.silent("no-phone", "");
     }
     if (finder.find(message.rest()) == null) {
-      return Outcome.reply("unknown", "No option is called so", settings.text("unknown"));
+      return Outcome.reply("unknown", "", settings.text("unknown"));
     }
     return null;
   }
@@ -96,17 +96,14 @@ final class Count {
     return switch (vote.state()) {
       case COUNTED -> {
         running.merge(option.code(), 1L, Long::sum);
-        yield answer("counted", "Counted for " + option.code(), vote, running);
+        yield answer("counted", option.code(), vote, running);
       }
       case REPEATED ->
-          Outcome.reply(
-              "counted-before",
-              "This very message was counted before; the same answer again",
-              filled("counted", vote, running));
+          Outcome.reply("counted-before", option.code(), filled("counted", vote, running));
       case OVER ->
           limit.period() == Limit.Period.ONCE
-              ? answer("repeated", "This phone has voted", vote, running)
-              : answer("over", "This phone has no vote left for now", vote, running);
+              ? answer("repeated", "", vote, running)
+              : answer("over", "", vote, running);
       case OPEN -> throw new IllegalStateException("Message " + vote.message().id() + " undecided");
     };
   }

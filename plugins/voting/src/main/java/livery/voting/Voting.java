@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import livery.api.Campaign;
 import livery.api.CampaignType;
 import livery.api.Form;
@@ -23,6 +24,10 @@ public class Voting implements CampaignType {
   static final String ID = "voting";
 
   static final Texts TEXTS = Texts.of(Voting.class);
+
+  private static final Set<String> LABELS =
+      Set.of(
+          "counted", "counted-before", "repeated", "over", "unknown", "early", "late", "no-phone");
 
   private final PluginContext context;
 
@@ -68,6 +73,16 @@ public class Voting implements CampaignType {
       throw new IllegalStateException(
           "Votes of campaign " + campaign.id() + " not counted", failure);
     }
+  }
+
+  @Override
+  public String label(String label, Locale language) {
+    return LABELS.contains(label) ? TEXTS.of(language, "label." + label) : label;
+  }
+
+  @Override
+  public String sentence(String label, String note, Locale language) {
+    return LABELS.contains(label) ? TEXTS.of(language, "sentence." + label, note) : note;
   }
 
   @Override
