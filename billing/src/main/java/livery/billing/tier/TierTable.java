@@ -165,6 +165,19 @@ public record TierTable(
   }
 
   /**
+   * A quantity at the price, and with the flat fee, that another quantity reaches: a committed
+   * volume, a top-up, the whole of a period of which this is a part.
+   *
+   * @param reached decides the tier, in both modes
+   */
+  public TierCharge chargeAt(BigDecimal reached, BigDecimal quantity) {
+    requireQuantity(BigDecimal.ZERO, reached);
+    Exact.notNegative(quantity, "The quantity");
+    var line = charged(index(reached), BigDecimal.ZERO, quantity);
+    return new TierCharge(quantity, List.of(line));
+  }
+
+  /**
    * The parts of one event, each at the price in force where the counter stands, split at the
    * bounds that they cross. This is the provisional price in both modes; the close of the period
    * posts the difference to {@link #charge(BigDecimal)}.

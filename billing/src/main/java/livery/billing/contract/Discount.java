@@ -1,0 +1,200 @@
+package livery.billing.contract;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Exact;
+import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.tier.PooledVolume.Scope;
+import livery.billing.tier.Tier;
+import livery.billing.tier.TierCharge;
+import livery.billing.tier.TierTable;
+
+/**
+ * A discount by volume.
+ *
+ * @param basis which volume decides
+ * @param rollingPeriods months that ROLLING_N counts, this one included; 1 otherwise
+ * @param counts what is counted; with MONEY the tiers are percentages given back, else unit prices
+ * @param scope whose volume it is
+ * @param tiers the table, with its mode and boundary
+ * @param grant how the buyer gets it
+ * @param passThrough how much of it goes on to the buyer's clients
+ */
+public record Discount(
+    Basis basis,
+    int rollingPeriods,
+    Counts counts,
+    Scope scope,
+    TierTable tiers,
+    Grant grant,
+    PassThrough passThrough) {
+
+  /** No discount. */
+  public static final Discount NONE =
+      new Discount(
+          Basis.PERIOD_VOLUME,
+          1,
+          Counts.MONEY,
+          Scope.SUBTREE,
+          TierTable.single("0"),
+          Grant.REBATE_CREDIT_NOTE,
+          PassThrough.NONE);
+
+  /** Which volume decides about the tier. */
+  public enum Basis {
+    /** That of the period. */
+    PERIOD_VOLUME,
+    /** That of the last N months, this one included. */
+    ROLLING_N,
+    /** That since the last anniversary of the contract. */
+    CONTRACT_YEAR,
+    /** That since the contract began. */
+    LIFETIME,
+    /** The size of the top-up that pays for the units. */
+    TOPUP_SIZE,
+    /** The volume that the buyer committed itself to. */
+    COMMITMENT
+  }
+
+  /** What is counted. */
+  public enum Counts {
+    /** Parts of messages. */
+    SEGMENTS,
+    /** Messages, whatever their length. */
+    MESSAGES,
+    /** Parts that were delivered. */
+    DELIVERED,
+    /** What was charged. */
+    MONEY
+  }
+
+  /** How the buyer gets the discount. */
+  public enum Grant {
+    /** As the price of the units that follow, and the difference at the close. */
+    PRICE,
+    /** As a credit note after the close; until then units cost the list price. */
+    REBATE_CREDIT_NOTE
+  }
+
+  public Discount {
+    if (rollingPeriods < 1 || rollingPeriods > 120) {
+      throw new BillingException.Invalid(
+          "A rolling discount counts 1 to 120 months, not " + rollingPeriods);
+    }
+    if (basis != Basis.ROLLING_N && rollingPeriods != 1) {
+      throw new BillingException.Invalid(
+          basis + " counts no rolling months, so 1 and not " + rollingPeriods);
+    }
+  }
+
+  /** Unit prices by the parts that the whole subtree sent in the period, given back afterwards. */
+  public static Discount byVolume(TierTable tiers) {
+    return new Discount(
+        Basis.PERIOD_VOLUME,
+        1,
+        Counts.SEGMENTS,
+        Scope.SUBTREE,
+        tiers,
+        Grant.REBATE_CREDIT_NOTE,
+        PassThrough.NONE);
+  }
+
+  /** This by another volume. */
+  public Discount onBasis(Basis other, int periods) {
+    return new Discount(other, periods, counts, scope, tiers, grant, passThrough);
+  }
+
+  /** This counting otherwise. */
+  public Discount counting(Counts other, Scope whose) {
+    return new Discount(basis, rollingPeriods, other, whose, tiers, grant, passThrough);
+  }
+
+  /** This granted otherwise. */
+  public Discount grantedAs(Grant other) {
+    return new Discount(basis, rollingPeriods, counts, scope, tiers, other, passThrough);
+  }
+
+  /** This passed on. */
+  public Discount passingOn(PassThrough other) {
+    return new Discount(basis, rollingPeriods, counts, scope, tiers, grant, other);
+  }
+
+  /**
+   * The day from which volume before the period counts towards the tier; the period's own first day
+   * where none does.
+   *
+   * @param period first day of the period
+   * @param contractFrom first day of the contract's first version
+   */
+  public LocalDate countsFrom(LocalDate period, LocalDate contractFrom) {
+    var day =
+        switch (basis) {
+          case PERIOD_VOLUME, TOPUP_SIZE, COMMITMENT -> period;
+          case ROLLING_N -> period.minusMonths(rollingPeriods - 1L);
+          case CONTRACT_YEAR -> anniversary(period, contractFrom);
+          case LIFETIME -> contractFrom;
+        };
+    return day.isBefore(contractFrom) ? min(contractFrom, period) : day;
+  }
+
+  private static LocalDate anniversary(LocalDate period, LocalDate contractFrom) {
+    var years = Math.max(0, java.time.temporal.ChronoUnit.YEARS.between(contractFrom, period));
+    return min(contractFrom.plusYears(years), period);
+  }
+
+  private static LocalDate min(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /**
+   * The exact price of a period's quantity.
+   *
+   * @param decisive what decides about the tier besides the quantity itself: the volume since
+   *     {@link #countsFrom} and before the period, the size of the top-up, or the committed volume;
+   *     0 for PERIOD_VOLUME
+   */
+  public TierCharge charge(BigDecimal decisive, BigDecimal quantity) {
+    return switch (basis) {
+      case PERIOD_VOLUME -> tiers.charge(quantity);
+      case ROLLING_N, CONTRACT_YEAR, LIFETIME -> tiers.charge(decisive, quantity);
+      case TOPUP_SIZE, COMMITMENT -> tiers.chargeAt(decisive, quantity);
+    };
+  }
+
+  /**
+   * What the buyer earned: what it was charged less the exact price, or with MONEY the percentages
+   * of what it was charged. Below zero where the table is dearer than what was charged.
+   *
+   * @param posted what the period's quantity was charged so far
+   * @param decisive see {@link #charge}
+   */
+  public Money earned(Money posted, BigDecimal decisive, BigDecimal quantity, Rounding rounding) {
+    if (this.equals(NONE)) {
+      return Money.zero(posted.currency());
+    }
+    var exact = charge(decisive, quantity).total(rounding, posted.currency());
+    return counts == Counts.MONEY ? exact : posted.minus(exact);
+  }
+
+  /**
+   * The provisional price of an event: the list price where the discount is given back later, else
+   * that of the tier where the counter stands, split where the parts cross a bound.
+   *
+   * @param counted volume of the tier's count before the event
+   */
+  public List<TierCharge.Line> provisional(
+      BigDecimal counted, BigDecimal parts, BigDecimal listPrice) {
+    Exact.notNegative(listPrice, "The list price");
+    if (grant == Grant.PRICE && counts != Counts.MONEY) {
+      return basis == Basis.TOPUP_SIZE || basis == Basis.COMMITMENT
+          ? tiers.chargeAt(counted, parts).lines()
+          : tiers.split(counted, parts);
+    }
+    return TierTable.of(TierTable.Mode.GRADUATED, List.of(Tier.of(Tier.NO_END, listPrice)))
+        .charge(parts)
+        .lines();
+  }
+}
