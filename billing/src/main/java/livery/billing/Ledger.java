@@ -177,7 +177,7 @@ public final class Ledger {
       return;
     }
     var posting = new Posting(ids.next(1), now);
-    var wallets = LockedWallets.lock(connection, buyersOf(rows));
+    var wallets = LockedWallets.unlocked(connection, buyersOf(rows));
     var whole = new LinkedHashSet<Long>();
     var released = new LinkedHashSet<Long>();
     var parts = new ArrayList<RatedTable.Row>();
@@ -231,7 +231,7 @@ public final class Ledger {
       return refused;
     }
     var posting = new Posting(ids.next(1), now);
-    var wallets = LockedWallets.lock(connection, buyersOf(rows));
+    var wallets = LockedWallets.unlocked(connection, buyersOf(rows));
     var refunded = new LinkedHashSet<Long>();
     for (var row : rows) {
       var line = row.line();

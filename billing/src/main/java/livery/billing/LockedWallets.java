@@ -53,6 +53,20 @@ final class LockedWallets {
 
   /** Locks every wallet of these buyers: a buyer has one for each currency, rarely two. */
   static LockedWallets lock(Connection connection, Collection<Long> buyers) throws SQLException {
+    return read(connection, buyers, " FOR UPDATE");
+  }
+
+  /**
+   * Every wallet of these buyers without a lock, for changes that no balance can refuse: {@link
+   * #write} adds to what is there then, and the rows are locked from there to the commit alone.
+   */
+  static LockedWallets unlocked(Connection connection, Collection<Long> buyers)
+      throws SQLException {
+    return read(connection, buyers, "");
+  }
+
+  private static LockedWallets read(Connection connection, Collection<Long> buyers, String locking)
+      throws SQLException {
     var locked = new LockedWallets();
     for (var chunk : Sql.chunks(buyers)) {
       try (var statement =
@@ -60,7 +74,8 @@ final class LockedWallets {
               "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit"
                   + " FROM wallet FORCE INDEX (PRIMARY) WHERE buyer_id IN "
                   + Sql.in(chunk.size())
-                  + " ORDER BY buyer_id, seller_id, currency FOR UPDATE")) {
+                  + " ORDER BY buyer_id, seller_id, currency"
+                  + locking)) {
         Sql.bind(statement, 1, chunk);
         try (var found = statement.executeQuery()) {
           while (found.next()) {

@@ -63,6 +63,7 @@ final class PluginCall implements AutoCloseable {
 
   /** A thread ends by an exception after a call that was given up; that is nobody's news. */
   private static Thread quiet(Thread thread) {
+    thread.setName("livery-plugin");
     thread.setUncaughtExceptionHandler((ended, thrown) -> {});
     return thread;
   }

@@ -43,7 +43,9 @@ final class Binding implements Session.Owner {
   }
 
   void start() {
-    threads.newThread(this::run).start();
+    var thread = threads.newThread(this::run);
+    thread.setName("livery-smpp-in");
+    thread.start();
   }
 
   /** The bound session, {@code null} while there is none. */

@@ -92,7 +92,9 @@ final class Session {
   Cause run(Link link, ThreadFactory threads) {
     var ticks =
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    threads.newThread(writer).start();
+    var writing = threads.newThread(writer);
+    writing.setName("livery-smpp-out");
+    writing.start();
     bindSequence = nextSequence();
     writer.offer(Pdus.bind(bindCommand, bindSequence, link), null);
     try {

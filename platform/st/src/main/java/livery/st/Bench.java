@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import livery.simulator.Faults;
 import livery.simulator.LoadPlan;
 import livery.simulator.LoadReport;
+import livery.simulator.Operator;
 
 /**
  * The benchmark of the message path: an incoming SMS over SMPP, a vote counted, billed on every
@@ -20,6 +21,8 @@ import livery.simulator.LoadReport;
 public final class Bench {
 
   private static final int WINDOW = 100;
+  private static final int[] WINDOWS = {10, WINDOW, 1_000};
+  private static final int KANNEL_MESSAGES = 40_000;
   private static final long FIRST_NUMBER = 380_630_000_000L;
   private static final int NUMBERS_APART = 5_000_000;
 
@@ -27,6 +30,7 @@ public final class Bench {
   private final int warmSeconds;
   private final boolean kannel;
   private final boolean naive;
+  private final List<String> lines = new ArrayList<>();
   private long nextNumber = FIRST_NUMBER;
 
   private Bench(Map<String, String> options) {
@@ -49,63 +53,91 @@ public final class Bench {
   private void run() throws Exception {
     System.out.println(
         "Processors: " + Runtime.getRuntime().availableProcessors() + ", window " + WINDOW);
-    var lines = new ArrayList<String>();
-    var batched = product(lines);
-    var alone = naive ? naive(lines) : 0;
-    var rates = new TreeMap<Kannel.Kind, Double>();
+    var batched = product();
+    var alone = naive ? naive() : 0;
     if (kannel && Kannel.isInstalled()) {
       for (var kind : Kannel.Kind.values()) {
-        rates.put(kind, kannel(kind, lines));
+        kannel(kind, batched);
       }
     } else if (kannel) {
-      lines.add("Kannel is not installed: on Debian, 'apt-get install kannel'.");
+      say("Kannel is not installed: on Debian, 'apt-get install kannel'.");
+    }
+    if (alone > 0) {
+      ratio(batched.get(WINDOW), "one transaction for each message", alone);
     }
     System.out.println();
     lines.forEach(System.out::println);
-    System.out.println();
-    rates.forEach((kind, rate) -> System.out.println(ratio(batched, kind.label, rate)));
-    if (alone > 0) {
-      System.out.println(ratio(batched, "one transaction for each message", alone));
-    }
   }
 
-  private static String ratio(double own, String other, double rate) {
-    return "Livery / %s: %.2f".formatted(other, own / rate);
+  private void say(String line) {
+    System.out.println(line);
+    lines.add(line);
   }
 
-  private double product(List<String> lines) throws Exception {
+  private void ratio(double own, String other, double rate) {
+    say("  Livery / %s: %.2f".formatted(other, own / rate));
+  }
+
+  /** Replies a second by window, without receipts, as Kannel asks for none. */
+  private Map<Integer, Double> product() throws Exception {
     var product = Product.shared();
-    var stage = new Stage(product);
+    var operator = new Stage(product).operator();
+    operator.faults(withoutReceipts());
     measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
-    var before = Cpu.microsByStage(product.livery().portalPid());
-    var databaseBefore = Cpu.micros(product.livery().databasePid());
-    var report = measure(product, "saturation", votes().lasting(Duration.ofSeconds(seconds)));
-    lines.add("Livery, durable, counted, billed on three edges: " + report);
-    lines.add(cpu(product, before, databaseBefore, report.replied()));
-    lines.add("  portal " + Cpu.residentMib(product.livery().portalPid()) + " MiB resident");
-    var calm =
-        measure(product, "1,000 a second", votes().paced(1_000).lasting(Duration.ofSeconds(30)));
-    lines.add("Livery at 1,000 a second: " + calm);
-    lines.add("Livery, operator that takes 200 a second: " + throttled(product, stage));
+    var rates = new TreeMap<Integer, Double>();
+    for (var window : WINDOWS) {
+      var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
+      var report = measure(product, "window " + window, saturation().windowed(window));
+      say("Livery, durable, counted, billed on three edges, window " + window + ": " + report);
+      say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
+      rates.put(window, report.repliedPerSecond());
+    }
+    say("  portal " + Cpu.residentMib(product.livery().portalPid()) + " MiB resident");
+    operator.faults(Faults.NONE);
+    var report = measure(product, "with receipts", saturation());
+    say("Livery with receipts, window " + WINDOW + ": " + report);
+    ratio(report.repliedPerSecond(), "without receipts", rates.get(WINDOW));
+    say("Livery at 1,000 a second, with receipts: " + calm(product));
+    say("Livery, operator that takes 200 a second: " + throttled(product, operator));
     var broken = product.books().broken();
-    lines.add("Books after all loads: " + (broken.isEmpty() ? "balance" : broken));
-    return report.repliedPerSecond();
+    say("Books after all loads: " + (broken.isEmpty() ? "balance" : broken));
+    return rates;
   }
 
-  private String throttled(Product product, Stage stage) throws Exception {
+  private LoadPlan saturation() {
+    return votes().lasting(Duration.ofSeconds(seconds));
+  }
+
+  private LoadReport calm(Product product) throws InterruptedException {
+    return measure(
+        product,
+        "1,000 a second",
+        votes().paced(1_000).lasting(Duration.ofSeconds(Math.min(seconds, 30))));
+  }
+
+  private String throttled(Product product, Operator operator) throws Exception {
     var shares = new ArrayList<String>();
     for (var burst : new int[] {200, 1_000}) {
-      stage.operator().faults(limited(200, burst));
+      operator.faults(limited(200, burst));
       var report =
           measure(product, "throttled", votes().paced(400).lasting(Duration.ofSeconds(20)));
       shares.add(
           "burst %d ms: %.2f of the limit".formatted(burst, report.repliedPerSecond() / 200));
     }
-    stage.operator().faults(Faults.NONE);
+    operator.faults(Faults.NONE);
     return String.join(", ", shares);
   }
 
+  private static Faults withoutReceipts() {
+    var none = Faults.NONE;
+    return with(none.submitLimitPerSecond(), none.burstMillis(), Faults.Receipts.NEVER);
+  }
+
   private static Faults limited(int perSecond, int burstMillis) {
+    return with(perSecond, burstMillis, Faults.NONE.receipts());
+  }
+
+  private static Faults with(int perSecond, int burstMillis, Faults.Receipts receipts) {
     var none = Faults.NONE;
     return new Faults(
         0,
@@ -122,7 +154,7 @@ public final class Bench {
         0,
         0,
         List.of(),
-        none.receipts(),
+        receipts,
         none.receiptDelayMillis(),
         0,
         0,
@@ -130,31 +162,32 @@ public final class Bench {
   }
 
   /** The same product with batches of one. */
-  private double naive(List<String> lines) throws Exception {
+  private double naive() throws Exception {
     var product = Product.shared();
     product.livery().killPortal();
     product.livery().startPortal(Map.of("LIVERY_BATCH_MAX", "1"));
     new Stage(product).operator().awaitReceiver(Duration.ofMinutes(1));
     measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
     var report = measure(product, "one by one", votes().lasting(Duration.ofSeconds(seconds / 2)));
-    lines.add("Livery with one transaction for each message: " + report);
+    say("Livery with one transaction for each message: " + report);
     product.livery().killPortal();
     product.livery().startPortal();
     return report.repliedPerSecond();
   }
 
-  private double kannel(Kannel.Kind kind, List<String> lines)
+  private void kannel(Kannel.Kind kind, Map<Integer, Double> batched)
       throws IOException, InterruptedException {
-    System.out.println(kind.label + " …");
-    var report =
-        Kannel.run(
-            kind,
-            LoadPlan.of(Stage.NUMBER, "vote 1", 60_000)
-                .windowed(WINDOW)
-                .warmed(2_000)
-                .patient(Duration.ofSeconds(20)));
-    lines.add(kind.label + ": " + report);
-    return report.repliedPerSecond();
+    var load =
+        LoadPlan.of(Stage.NUMBER, "vote 1", KANNEL_MESSAGES)
+            .warmed(2_000)
+            .patient(Duration.ofSeconds(20));
+    for (var own : batched.entrySet()) {
+      var report = Kannel.run(kind, load.windowed(own.getKey()));
+      say(kind.label + ", window " + own.getKey() + ": " + report);
+      ratio(own.getValue(), kind.label, report.repliedPerSecond());
+    }
+    var report = Kannel.run(kind, load.windowed(WINDOW).paced(1_000));
+    say(kind.label + ", at 1,000 a second: " + report);
   }
 
   private LoadPlan votes() {
@@ -170,20 +203,5 @@ public final class Bench {
         product.livery().operators().load(plan).await(plan.duration().plus(Duration.ofMinutes(3)));
     System.out.println("  " + report);
     return report;
-  }
-
-  private static String cpu(
-      Product product, Map<String, Long> before, long databaseBefore, int messages) {
-    var text = new StringBuilder("  CPU, microseconds a message:");
-    Cpu.microsByStage(product.livery().portalPid())
-        .forEach(
-            (stage, micros) ->
-                text.append(
-                    " %s %d,"
-                        .formatted(
-                            stage,
-                            (micros - before.getOrDefault(stage, 0L)) / Math.max(1, messages))));
-    var database = Cpu.micros(product.livery().databasePid()) - databaseBefore;
-    return text.append(" database %d".formatted(database / Math.max(1, messages))).toString();
   }
 }

@@ -14,6 +14,34 @@ final class Cpu {
 
   private Cpu() {}
 
+  /** What the portal's stages and the database use from now on. */
+  static final class Meter {
+    private final long portal;
+    private final long database;
+    private final Map<String, Long> before;
+    private final long databaseBefore;
+
+    Meter(long portal, long database) {
+      this.portal = portal;
+      this.database = database;
+      this.before = microsByStage(portal);
+      this.databaseBefore = micros(database);
+    }
+
+    /** CPU time by stage, divided by a number of messages. */
+    String perMessage(int messages) {
+      var each = Math.max(1, messages);
+      var text = new StringBuilder();
+      microsByStage(portal)
+          .forEach(
+              (stage, used) ->
+                  text.append(
+                      "%s %d, ".formatted(stage, (used - before.getOrDefault(stage, 0L)) / each)));
+      return text.append("database %d".formatted((micros(database) - databaseBefore) / each))
+          .toString();
+    }
+  }
+
   /** CPU time of a whole process, in microseconds. */
   static long micros(long pid) {
     return ticks(Path.of("/proc/" + pid + "/stat")) * MICROS_PER_TICK;
@@ -53,7 +81,7 @@ final class Cpu {
       return "inbox";
     }
     if (thread.startsWith("livery-dispatch")) {
-      return "decide, plugin, rating";
+      return "pipeline and rating";
     }
     if (thread.startsWith("livery-sender")) {
       return "sender";
@@ -61,8 +89,11 @@ final class Cpu {
     if (thread.startsWith("livery-answers") || thread.startsWith("livery-receipts")) {
       return "answers and receipts";
     }
-    if (thread.startsWith("smpp") || thread.startsWith("livery-smpp") || thread.contains("link")) {
+    if (thread.startsWith("livery-smpp")) {
       return "SMPP";
+    }
+    if (thread.startsWith("livery-plugin")) {
+      return "plugin";
     }
     return thread.startsWith("C1 ") || thread.startsWith("C2 ") || thread.startsWith("GC")
         ? "JIT and GC"
