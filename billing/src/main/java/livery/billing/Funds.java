@@ -131,6 +131,8 @@ final class Funds {
             "",
             0,
             reference,
+            0,
+            0,
             now);
     Posting.insert(connection, List.of(transfer));
   }

@@ -96,6 +96,13 @@ public final class Invariants {
           new Rule("I6", i6("CHARGE", "rated r", "r.posting_id", "r.state = 'POSTED'")),
           new Rule(
               "I6",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is outside of the"
+                  + " range of posting ', r.posting_id) FROM transfer t JOIN rated r ON"
+                  + " r.posting_id = t.posting_id AND r.seller_id = t.seller_id AND r.buyer_id ="
+                  + " t.buyer_id AND r.product = t.product AND r.currency = t.currency WHERE t.kind"
+                  + " = 'CHARGE' AND r.event_id NOT BETWEEN t.first_event AND t.last_event"),
+          new Rule(
+              "I6",
               i6(
                   "REFUND",
                   "refund f JOIN rated r ON r.event_id = f.event_id",

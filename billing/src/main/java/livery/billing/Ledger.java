@@ -106,7 +106,7 @@ public final class Ledger {
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), held ? 0 : -micros, held ? micros : 0);
       }
-      posting.add(line, micros, line.quantity());
+      posting.add(event.eventId(), line, micros, line.quantity());
     }
   }
 
@@ -202,7 +202,7 @@ public final class Ledger {
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), -micros, -line.amountMicros());
       }
-      posting.add(line, micros, quantity);
+      posting.add(row.eventId(), line, micros, quantity);
     }
     RatedTable.post(connection, whole, posting.id());
     RatedTable.release(connection, released, posting.id(), expired);
@@ -239,7 +239,7 @@ public final class Ledger {
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), line.amountMicros(), 0);
       }
-      posting.add(line, line.amountMicros(), row.posted());
+      posting.add(row.eventId(), line, line.amountMicros(), row.posted());
     }
     Refunds.insert(connection, refunded, posting.id());
     posting.write(connection, ids, Transfer.Kind.REFUND, wallets, reference);

@@ -26,6 +26,8 @@ final class Posting {
   private static final class Sum {
     private long micros;
     private long quantity;
+    private long firstEvent = Long.MAX_VALUE;
+    private long lastEvent;
   }
 
   private final long id;
@@ -41,12 +43,14 @@ final class Posting {
     return id;
   }
 
-  void add(RatedLine line, long micros, long quantity) {
+  void add(long eventId, RatedLine line, long micros, long quantity) {
     var sum =
         sums.computeIfAbsent(
             new Key(LockedWallets.Key.of(line), line.product()), none -> new Sum());
     sum.micros = Money.sum(sum.micros, micros);
     sum.quantity = Money.sum(sum.quantity, quantity);
+    sum.firstEvent = Math.min(sum.firstEvent, eventId);
+    sum.lastEvent = Math.max(sum.lastEvent, eventId);
   }
 
   /** Writes what was added; an edge whose lines cost nothing moves nothing. */
@@ -79,6 +83,8 @@ final class Posting {
               entry.getKey().product(),
               entry.getValue().quantity,
               reference,
+              entry.getValue().firstEvent,
+              entry.getValue().lastEvent,
               postedAt));
     }
     insert(connection, transfers);
@@ -91,8 +97,8 @@ final class Posting {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
-                + " currency, seller_id, buyer_id, product, quantity, reference, posted_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
+                + " last_event, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var transfer : transfers) {
         bind(statement, transfer);
         statement.addBatch();
@@ -114,6 +120,8 @@ final class Posting {
     statement.setString(10, transfer.product());
     statement.setLong(11, transfer.quantity());
     statement.setString(12, transfer.reference());
-    Sql.set(statement, 13, transfer.postedAt());
+    statement.setLong(13, transfer.firstEvent());
+    statement.setLong(14, transfer.lastEvent());
+    Sql.set(statement, 15, transfer.postedAt());
   }
 }

@@ -77,15 +77,16 @@ public final class RatedRows {
                 + "WHERE "
                 + posting
                 + " = ? AND r.seller_id = ? AND r.buyer_id = ? AND r.product = ?"
-                + " AND r.currency = ? AND r.state = 'POSTED' AND r.event_id > ?"
+                + " AND r.currency = ? AND r.state = 'POSTED' AND r.event_id > ? AND r.event_id <= ?"
                 + " ORDER BY r.event_id LIMIT ?")) {
       statement.setLong(1, transfer.postingId());
       statement.setLong(2, transfer.sellerId());
       statement.setLong(3, transfer.buyerId());
       statement.setString(4, transfer.product());
       statement.setString(5, transfer.amount().currency());
-      statement.setLong(6, afterEvent);
-      statement.setInt(7, limit);
+      statement.setLong(6, Math.max(afterEvent, transfer.firstEvent() - 1));
+      statement.setLong(7, transfer.lastEvent());
+      statement.setInt(8, limit);
       return read(statement);
     }
   }

@@ -67,7 +67,7 @@ final class RatedTable {
     statement.setBigDecimal(11, line.unitPrice());
     statement.setString(12, line.currency());
     statement.setString(13, line.product());
-    if (held) {
+    if (held && line.level() == 0) {
       Sql.set(statement, 14, expiresAt);
     } else {
       statement.setNull(14, java.sql.Types.TIMESTAMP);
@@ -137,7 +137,7 @@ final class RatedTable {
           connection.prepareStatement(
               "UPDATE rated SET "
                   + change
-                  + ", posting_id = ? WHERE event_id IN "
+                  + ", posting_id = ?, expires_at = NULL WHERE event_id IN "
                   + Sql.in(chunk.size()))) {
         statement.setLong(1, postingId);
         Sql.bind(statement, 2, chunk);
@@ -154,7 +154,8 @@ final class RatedTable {
     }
     try (var statement =
         connection.prepareStatement(
-            "UPDATE rated SET state = 'POSTED', posted = ?, amount = ?, posting_id = ?"
+            "UPDATE rated SET state = 'POSTED', posted = ?, amount = ?, posting_id = ?,"
+                + " expires_at = NULL"
                 + " WHERE event_id = ? AND level = ?")) {
       for (var part : parts) {
         statement.setInt(1, part.posted());
@@ -173,8 +174,7 @@ final class RatedTable {
     var ripe = new ArrayList<Long>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT event_id FROM rated WHERE posting_id = 0 AND expires_at <= ? AND level = 0"
-                + " ORDER BY expires_at LIMIT ?")) {
+            "SELECT event_id FROM rated WHERE expires_at <= ?" + " ORDER BY expires_at LIMIT ?")) {
       Sql.set(statement, 1, now);
       statement.setInt(2, limit);
       readIds(statement, ripe);

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param product "" where nothing was sold
  * @param quantity units sold, 0 where nothing was sold
  * @param reference what the caller gave: a payment's number, the reason of a refund
+ * @param firstEvent smallest event behind a charge or refund, 0 where nothing was sold
+ * @param lastEvent greatest event behind it
  */
 public record Transfer(
     long id,
@@ -25,6 +27,8 @@ public record Transfer(
     String product,
     long quantity,
     String reference,
+    long firstEvent,
+    long lastEvent,
     Instant postedAt) {
 
   /** Longest reference. */

@@ -53,6 +53,8 @@ CREATE TABLE transfer (
   product        VARCHAR(30)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- '' where nothing was sold
   quantity       BIGINT       NOT NULL,
   reference      VARCHAR(190) NOT NULL,
+  first_event    BIGINT       NOT NULL DEFAULT 0, -- the rated rows behind it are in this range
+  last_event     BIGINT       NOT NULL DEFAULT 0,
   posted_at      DATETIME(3)  NOT NULL,
   KEY transfer_posting (posting_id),
   KEY transfer_debit (debit_account, posted_at),
@@ -82,9 +84,9 @@ CREATE TABLE rated (
   unit_price DECIMAL(20,10)   NOT NULL,
   currency   CHAR(3)          CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   product    VARCHAR(30)      CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  expires_at DATETIME(3)      NULL,
+  expires_at DATETIME(3)      NULL, -- on level 0 while HELD
   PRIMARY KEY (event_id, level),
-  KEY rated_posting (posting_id, expires_at), -- of a transfer; with 0, the sweeper's
+  KEY rated_expiry (expires_at), -- the sweeper's; a transfer finds its rows by its range of events
   CONSTRAINT rated_posted CHECK (posted BETWEEN 0 AND quantity)
 );
 

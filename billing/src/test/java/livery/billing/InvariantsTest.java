@@ -49,9 +49,9 @@ class InvariantsTest {
       value = {
         "I1 | UPDATE wallet SET balance = balance + 1 WHERE buyer_id = 30",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, kind, debit_account, credit_account, 1,"
-            + " currency, seller_id, buyer_id, product, 1, '', posted_at FROM transfer LIMIT 1",
+            + " currency, seller_id, buyer_id, product, 1, '', 0, 0, posted_at FROM transfer LIMIT 1",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, 'CHARGE', 4711, -161, 1, currency, 10, 20,"
-            + " 'MT', 1, '', posted_at FROM transfer LIMIT 1",
+            + " 'MT', 1, '', 0, 0, posted_at FROM transfer LIMIT 1",
         "I1 | UPDATE wallet SET currency = 'EUR' WHERE buyer_id = 30",
         "I2 | UPDATE wallet SET held = held + 1 WHERE buyer_id = 30",
         "I2 | UPDATE rated SET amount = amount + 1 WHERE event_id = 6 AND level = 1",
@@ -67,6 +67,7 @@ class InvariantsTest {
         "I6 | UPDATE rated SET amount = amount + 1 WHERE event_id = 1 AND level = 0",
         "I6 | DELETE FROM rated WHERE event_id = 1",
         "I6 | UPDATE rated SET product = 'MO' WHERE event_id = 4",
+        "I6 | UPDATE rated SET event_id = event_id + 5000 WHERE event_id = 4",
         "I6 | DELETE FROM refund",
         "I6 | INSERT INTO refund VALUES (5, 88)",
         "I6 | INSERT INTO refund VALUES (1, 88)"

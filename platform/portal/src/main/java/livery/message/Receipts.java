@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +61,17 @@ public class Receipts {
     }
   }
 
-  private record Part(long messageId, int part, boolean isFinal) {}
+  /** A submitted part and the message that it belongs to. */
+  private record Part(
+      long messageId,
+      int part,
+      boolean isFinal,
+      long tenantId,
+      long numberId,
+      long campaignId,
+      long linkId,
+      int parts,
+      String messageState) {}
 
   private final Store store;
   private final Ids ids;
@@ -189,8 +198,10 @@ public class Receipts {
   private static Map<Ref, Part> parts(Connection connection, List<Ref> refs) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT link_id, operator_ref, message_id, part, receipt FROM message_part"
-                + " WHERE (link_id, operator_ref) IN ("
+            "SELECT p.link_id, p.operator_ref, p.message_id, p.part, p.receipt, m.tenant_id,"
+                + " m.number_id, m.campaign_id, m.parts, m.state"
+                + " FROM message_part p JOIN message m ON m.id = p.message_id"
+                + " WHERE (p.link_id, p.operator_ref) IN ("
                 + String.join(",", Collections.nCopies(refs.size(), "(?,?)"))
                 + ")")) {
       var index = 1;
@@ -205,7 +216,15 @@ public class Receipts {
           parts.put(
               new Ref(rows.getLong(1), rows.getString(2)),
               new Part(
-                  rows.getLong(3), rows.getInt(4), state != null && !state.equals("ACCEPTED")));
+                  rows.getLong(3),
+                  rows.getInt(4),
+                  state != null && !state.equals("ACCEPTED"),
+                  rows.getLong(6),
+                  rows.getLong(7),
+                  rows.getLong(8),
+                  rows.getLong(1),
+                  rows.getInt(9),
+                  rows.getString(10)));
         }
       }
       return parts;
@@ -239,69 +258,95 @@ public class Receipts {
     if (fitting.isEmpty()) {
       return;
     }
-    var touched = new HashSet<Long>();
+    var messages = new Finished();
     try (var statement =
         connection.prepareStatement(
             "UPDATE message_part SET receipt = ?, receipt_error = ?, receipt_at = ?"
                 + " WHERE message_id = ? AND part = ?"
                 + " AND (receipt IS NULL OR receipt = 'ACCEPTED')")) {
       for (var entry : fitting.entrySet()) {
+        var part = entry.getKey();
         var receipt = entry.getValue();
         statement.setString(1, receipt.state().name());
         statement.setString(2, receipt.error());
         statement.setTimestamp(3, Timestamp.from(receipt.receivedAt()));
-        statement.setLong(4, entry.getKey().messageId);
-        statement.setInt(5, entry.getKey().part);
+        statement.setLong(4, part.messageId);
+        statement.setInt(5, part.part);
         statement.addBatch();
-        if (receipt.state() != Receipt.State.ACCEPTED) {
-          touched.add(entry.getKey().messageId);
-        }
+        messages.add(part, receipt.state());
       }
       statement.executeBatch();
     }
-    finishMessages(connection, List.copyOf(touched));
+    messages.write(connection);
   }
 
-  /** A message whose parts all have a final receipt is delivered, or failed by its worst part. */
-  private void finishMessages(Connection connection, List<Long> messageIds) throws SQLException {
-    if (messageIds.isEmpty()) {
-      return;
-    }
-    var byState = new HashMap<String, List<Long>>();
-    var traffic = new Traffic();
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT m.id, m.tenant_id, m.number_id, m.campaign_id, m.link_id, m.parts,"
-                + " SUM(p.receipt = 'DELIVERED') = m.parts, SUM(p.receipt = 'EXPIRED') > 0"
-                + " FROM message m JOIN message_part p ON p.message_id = m.id WHERE m.id IN ("
-                + InboxTable.marks(messageIds.size())
-                + ") AND m.state = 'SENT' GROUP BY m.id"
-                + " HAVING SUM(p.receipt IS NULL OR p.receipt = 'ACCEPTED') = 0")) {
-      for (var i = 0; i < messageIds.size(); i++) {
-        statement.setLong(i + 1, messageIds.get(i));
+  /** The messages of a batch whose parts all have a final receipt. */
+  private final class Finished {
+    private final Map<String, List<Long>> byState = new HashMap<>();
+    private final Map<Long, Part> inParts = new HashMap<>();
+    private final Traffic traffic = new Traffic();
+
+    void add(Part part, Receipt.State state) {
+      if (state == Receipt.State.ACCEPTED || !part.messageState.equals("SENT")) {
+        return;
       }
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var state = rows.getBoolean(7) ? "DELIVERED" : rows.getBoolean(8) ? "EXPIRED" : "FAILED";
-          byState.computeIfAbsent(state, absent -> new ArrayList<>()).add(rows.getLong(1));
-          traffic.count(
-              rows.getLong(2),
-              clock.instant(),
-              "OUT",
-              rows.getLong(3),
-              rows.getLong(4),
-              rows.getLong(5),
-              state,
-              rows.getInt(6),
-              0);
+      if (part.parts == 1) {
+        add(part, state.name());
+      } else {
+        inParts.put(part.messageId, part);
+      }
+    }
+
+    private void add(Part part, String state) {
+      byState.computeIfAbsent(state, absent -> new ArrayList<>()).add(part.messageId);
+      traffic.count(
+          part.tenantId,
+          clock.instant(),
+          "OUT",
+          part.numberId,
+          part.campaignId,
+          part.linkId,
+          state,
+          part.parts,
+          0);
+    }
+
+    void write(Connection connection) throws SQLException {
+      joinParts(connection);
+      for (var entry : byState.entrySet()) {
+        var reason = entry.getKey().equals("FAILED") ? "not-delivered" : null;
+        MessageTable.finish(connection, entry.getValue(), entry.getKey(), reason, clock.instant());
+      }
+      traffic.write(connection);
+    }
+
+    /** A message of several parts is delivered when all are, else as its worst part. */
+    private void joinParts(Connection connection) throws SQLException {
+      if (inParts.isEmpty()) {
+        return;
+      }
+      var ids = List.copyOf(inParts.keySet());
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT message_id, SUM(receipt = 'DELIVERED'), SUM(receipt = 'EXPIRED') > 0,"
+                  + " SUM(receipt IS NULL OR receipt = 'ACCEPTED') FROM message_part"
+                  + " WHERE message_id IN ("
+                  + InboxTable.marks(ids.size())
+                  + ") GROUP BY message_id")) {
+        for (var i = 0; i < ids.size(); i++) {
+          statement.setLong(i + 1, ids.get(i));
+        }
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var part = inParts.get(rows.getLong(1));
+            var delivered = rows.getInt(2) == part.parts;
+            if (rows.getInt(4) == 0) {
+              add(part, delivered ? "DELIVERED" : rows.getBoolean(3) ? "EXPIRED" : "FAILED");
+            }
+          }
         }
       }
     }
-    for (var entry : byState.entrySet()) {
-      var reason = entry.getKey().equals("FAILED") ? "not-delivered" : null;
-      MessageTable.finish(connection, entry.getValue(), entry.getKey(), reason, clock.instant());
-    }
-    traffic.write(connection);
   }
 
   /** Takes receipts out of the waiting table whose answers are there now; returns their refs. */
