@@ -1,0 +1,269 @@
+package livery.billing.month;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.contract.Discount;
+import livery.billing.contract.PassThrough;
+import livery.billing.contract.PassThrough.Among;
+import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.tier.Delta;
+import livery.billing.tier.PooledVolume;
+import livery.billing.tier.PooledVolume.Link;
+import livery.billing.tier.PooledVolume.Moved;
+import livery.billing.tier.PooledVolume.Scope;
+import livery.billing.tier.PooledVolume.Usage;
+import livery.billing.tier.Tier;
+import livery.billing.tier.TierCharge;
+import livery.billing.tier.TierTable;
+import livery.billing.tier.TierTable.Boundary;
+import livery.billing.tier.TierTable.Mode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random months of a tree of three levels against {@link MonthModel}: sent, failed, repeated and
+ * late receipts, clients that move, both tier modes. No difference of one micro-unit.
+ */
+class RandomMonthsTest {
+
+  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final int OPERATIONS = 120_000;
+  private static final List<Long> RESELLERS = List.of(2L, 3L, 4L, 5L);
+  private static final Rounding COINS = Rounding.toCoins("UAH");
+
+  private final Random random = new Random(SEED);
+  private int operations;
+  private int month;
+
+  @Test
+  void every_month_costs_what_the_model_says() {
+    System.out.println("RandomMonthsTest livery.seed=" + SEED);
+    while (operations < OPERATIONS) {
+      month++;
+      new Month().run();
+    }
+    System.out.println("RandomMonthsTest: " + operations + " operations in " + month + " months");
+  }
+
+  /** One month of one reseller with one contract. */
+  private final class Month {
+
+    final MonthModel model = new MonthModel();
+    final List<Link> links = new ArrayList<>();
+    final Map<Long, Instant> since = new HashMap<>();
+    final List<Usage> usage = new ArrayList<>();
+    final Map<Long, Integer> usageOf = new HashMap<>();
+    final Instant start = Instant.parse("2026-03-01T00:00:00Z");
+    final Instant end = Instant.parse("2026-04-01T00:00:00Z");
+    final Moved moved = Moved.values()[random.nextInt(2)];
+    final long payer = RESELLERS.get(random.nextInt(RESELLERS.size()));
+    final long before = random.nextInt(3) == 0 ? random.nextInt(900) : 0;
+    final MonthModel.Table table = randomTable();
+    final Discount discount = discountOf(table);
+    long counted = before;
+    BigDecimal posted = BigDecimal.ZERO;
+    long modelPosted;
+    Instant now = start;
+
+    /** Tenant 1 is the platform; 4 and 5 are sub-resellers below 2; the clients begin at 10. */
+    void run() {
+      put(2, 1);
+      put(3, 1);
+      put(4, 2);
+      put(5, 2);
+      for (var client = 10L; client < 18; client++) {
+        put(client, RESELLERS.get(random.nextInt(RESELLERS.size())));
+      }
+      var steps = 60 + random.nextInt(400);
+      for (var step = 0; step < steps; step++) {
+        now = now.plus(Duration.ofMinutes(random.nextInt(80))).plusMillis(1);
+        operations++;
+        switch (random.nextInt(10)) {
+          case 0 -> move();
+          case 1 -> repeat();
+          case 2 -> fail();
+          default -> send();
+        }
+      }
+      close();
+    }
+
+    private void put(long child, long parent) {
+      model.parent.put(child, parent);
+      since.put(child, Instant.EPOCH);
+    }
+
+    private void move() {
+      var client = 10L + random.nextInt(8);
+      var target = RESELLERS.get(random.nextInt(RESELLERS.size()));
+      if (since.get(client).isBefore(now)) {
+        links.add(new Link(client, model.parent.get(client), since.get(client), now, true));
+        model.parent.put(client, target);
+        since.put(client, now);
+      }
+    }
+
+    private void send() {
+      var id = usage.size() + 1L;
+      var client = random.nextInt(12) == 0 ? payer : 10L + random.nextInt(8);
+      var parts = 1 + random.nextInt(8);
+      var message = new MonthModel.Message(id, client, model.above(client), parts);
+      model.messages.put(id, message);
+      usage.add(new Usage(id, client, now, BigDecimal.valueOf(parts)));
+      usageOf.put(id, usage.size() - 1);
+      if (client == payer || message.above.contains(payer)) {
+        charge(message);
+      }
+    }
+
+    /** The provisional price: each part at the place of the counter that it takes. */
+    private void charge(MonthModel.Message message) {
+      for (var line : discount.tiers().split(number(counted), number(message.parts))) {
+        posted = posted.add(line.amount());
+      }
+      for (var part = 1; part <= message.parts; part++) {
+        message.charged += table.priceOfUnit(counted + part);
+      }
+      modelPosted += message.charged;
+      counted += message.parts;
+    }
+
+    private void repeat() {
+      if (!usage.isEmpty()) {
+        usage.add(usage.get(random.nextInt(usage.size())));
+        var last = usage.get(usage.size() - 1);
+        usage.set(usage.size() - 1, usage.get(usageOf.get(last.eventId())));
+      }
+    }
+
+    /** Some parts were not delivered: they are not payable and do not count. */
+    private void fail() {
+      var message = model.messages.get(1L + random.nextInt(usage.size() + 1));
+      if (message != null && message.parts > 0) {
+        message.parts -= 1 + random.nextLong(message.parts);
+        for (var i = 0; i < usage.size(); i++) {
+          var used = usage.get(i);
+          if (used.eventId() == message.id) {
+            usage.set(i, new Usage(message.id, message.client, used.at(), number(message.parts)));
+          }
+        }
+      }
+    }
+
+    private void close() {
+      var name = "seed " + SEED + ", month " + month + ", " + table;
+      model.parent.forEach(
+          (child, parent) ->
+              links.add(new Link(child, parent, since.get(child), PooledVolume.NO_END, true)));
+      var volume = PooledVolume.over(links, moved).count(payer, Scope.SUBTREE, usage, start, end);
+      var quantity = model.volume(payer, moved == Moved.WHOLE_PERIOD);
+      assertThat(volume.total()).as(name).isEqualByComparingTo(number(quantity));
+
+      var exact = table.cost(before, quantity);
+      var charge = discount.charge(number(before), volume.total());
+      assertThat(charge.total()).as(name).isEqualByComparingTo(hundredths(exact));
+      assertThat(posted).as(name).isEqualByComparingTo(hundredths(modelPosted));
+
+      var booked = Money.rounded(posted, "UAH");
+      var delta = Delta.toPost(charge.total(), booked, COINS);
+      var due = MonthModel.coins(exact) * 100 - modelPosted;
+      assertThat(delta).as(name).isEqualTo(Money.of(hundredths(due), "UAH"));
+      assertThat(Delta.toPost(charge.total(), booked.plus(delta), COINS).isZero())
+          .as(name)
+          .isTrue();
+      passOn(name, volume, booked, charge, modelPosted - MonthModel.coins(exact) * 100);
+      late(name, quantity);
+    }
+
+    private void passOn(
+        String name,
+        PooledVolume.Volume volume,
+        Money booked,
+        TierCharge charge,
+        long modelEarned) {
+      var earned = discount.earned(booked, number(before), charge.quantity(), COINS);
+      assertThat(earned).as(name).isEqualTo(Money.of(hundredths(modelEarned), "UAH"));
+      var clients = new ArrayList<ClientUse>();
+      volume.byBranch().forEach((id, units) -> clients.add(new ClientUse(id, units, booked)));
+      var percent = random.nextInt(101);
+      var passed =
+          PassThrough.of(String.valueOf(percent), Among.PRO_RATA_QTY).pass(earned, clients);
+      if (modelEarned > 0 && !clients.isEmpty()) {
+        var pool = Math.min((modelEarned * percent + 5_000) / 10_000, modelEarned / 100);
+        var weights =
+            volume.byBranch().values().stream().mapToLong(BigDecimal::longValueExact).toArray();
+        var shares = MonthModel.shares(pool, weights);
+        var index = 0;
+        for (var part : passed.values()) {
+          assertThat(part)
+              .as(name)
+              .isEqualTo(Money.of(BigDecimal.valueOf(shares[index++], 2), "UAH"));
+        }
+      }
+    }
+
+    /** A receipt after the close takes units away: the month is never rated up. */
+    private void late(String name, long quantity) {
+      if (before == 0 && quantity > 0) {
+        var gone = 1 + random.nextLong(quantity);
+        var back =
+            Delta.afterClose(
+                Delta.Late.CLOSED_NEVER_UP,
+                discount.tiers(),
+                number(quantity),
+                number(gone),
+                BigDecimal.ONE);
+        var expected = Math.min(0, table.cost(0, quantity - gone) - table.cost(0, quantity));
+        assertThat(back).as(name).isEqualByComparingTo(hundredths(expected));
+        operations++;
+      }
+    }
+
+    private Discount discountOf(MonthModel.Table rows) {
+      var tiers = new ArrayList<Tier>();
+      for (var i = 0; i < rows.upTo().length; i++) {
+        var last = i + 1 == rows.upTo().length;
+        tiers.add(
+            Tier.of(last ? Tier.NO_END : number(rows.upTo()[i]), hundredths(rows.price()[i])));
+      }
+      var table =
+          TierTable.of(rows.graduated() ? Mode.GRADUATED : Mode.ALL_UNITS, tiers)
+              .withBoundary(
+                  rows.boundIsAbove() ? Boundary.LOWER_INCLUSIVE : Boundary.UPPER_INCLUSIVE)
+              .withNeverWorse(rows.best());
+      return Discount.byVolume(table)
+          .onBasis(before == 0 ? Discount.Basis.PERIOD_VOLUME : Discount.Basis.LIFETIME, 1);
+    }
+  }
+
+  private MonthModel.Table randomTable() {
+    var rows = 1 + random.nextInt(5);
+    var upTo = new long[rows];
+    var price = new long[rows];
+    var end = 0L;
+    for (var i = 0; i < rows; i++) {
+      end += 1 + random.nextInt(400);
+      upTo[i] = end;
+      price[i] = 1 + random.nextInt(20_000);
+    }
+    return new MonthModel.Table(
+        upTo, price, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+  }
+
+  private static BigDecimal number(long value) {
+    return BigDecimal.valueOf(value);
+  }
+
+  private static BigDecimal hundredths(long ofACoin) {
+    return BigDecimal.valueOf(ofACoin, 4);
+  }
+}
