@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import livery.billing.BillingException;
@@ -24,6 +26,12 @@ public final class PriceList {
   private static final String COLUMNS =
       "SELECT id, seller_id, buyer_id, product, country, network, currency, unit_price, valid_from,"
           + " valid_to FROM price ";
+
+  private static final String INSERT =
+      "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"
+          + " unit_price, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final int BATCH = 1_000;
 
   private final IdSource ids;
 
@@ -44,10 +52,7 @@ public final class PriceList {
       throw new BillingException.Invalid("A new price has id 0, not " + draft.id());
     }
     var price = draft.withId(ids.next(1));
-    try (var statement =
-        connection.prepareStatement(
-            "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"
-                + " unit_price, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+    try (var statement = connection.prepareStatement(INSERT)) {
       bind(statement, price);
       statement.executeUpdate();
       return price;
@@ -106,6 +111,98 @@ public final class PriceList {
       Sql.set(statement, 1, validTo);
       statement.setLong(2, priceId);
       statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Adds prices, each of which may end another one at its beginning; in a few statements, however
+   * many they are. All or none, by the caller's transaction.
+   *
+   * @param sellerId whose list it is
+   * @param successions the drafts with id 0
+   * @throws BillingException.Conflict when one for the same seller, buyer, product, place and
+   *     currency holds at some moment of a validity
+   * @throws BillingException.Invalid when a price to end does not hold at that moment
+   */
+  public void addAll(Connection connection, long sellerId, List<Succession> successions)
+      throws SQLException {
+    for (var from = 0; from < successions.size(); from += BATCH) {
+      var batch = successions.subList(from, Math.min(from + BATCH, successions.size()));
+      requireEndable(connection, sellerId, batch);
+      endAll(connection, batch);
+      insertAll(connection, batch);
+    }
+  }
+
+  /**
+   * A new price and the one that it follows.
+   *
+   * @param endedId which ends when the draft begins; 0 for none
+   */
+  public record Succession(long endedId, Price draft) {}
+
+  private static void requireEndable(
+      Connection connection, long sellerId, List<Succession> successions) throws SQLException {
+    var begins = new HashMap<Long, Instant>();
+    for (var one : successions) {
+      if (one.endedId() != 0) {
+        begins.put(one.endedId(), one.draft().validFrom());
+      }
+    }
+    if (begins.isEmpty()) {
+      return;
+    }
+    var marks = String.join(",", Collections.nCopies(begins.size(), "?"));
+    try (var statement =
+        connection.prepareStatement(
+            COLUMNS + "WHERE seller_id = ? AND id IN (" + marks + ") ORDER BY id FOR UPDATE")) {
+      statement.setLong(1, sellerId);
+      var at = 2;
+      for (var id : begins.keySet()) {
+        statement.setLong(at++, id);
+      }
+      for (var price : read(statement)) {
+        var end = begins.get(price.id());
+        if (end.isAfter(price.validFrom()) && end.isBefore(price.validTo())) {
+          begins.remove(price.id());
+        }
+      }
+    }
+    if (!begins.isEmpty()) {
+      throw new BillingException.Invalid(
+          "Seller %d: these prices cannot end at these moments: %s".formatted(sellerId, begins));
+    }
+  }
+
+  private static void endAll(Connection connection, List<Succession> successions)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement("UPDATE price SET valid_to = ? WHERE id = ?")) {
+      var some = false;
+      for (var one : successions) {
+        if (one.endedId() != 0) {
+          Sql.set(statement, 1, one.draft().validFrom());
+          statement.setLong(2, one.endedId());
+          statement.addBatch();
+          some = true;
+        }
+      }
+      if (some) {
+        statement.executeBatch();
+      }
+    }
+  }
+
+  private void insertAll(Connection connection, List<Succession> successions) throws SQLException {
+    var id = ids.next(successions.size());
+    try (var statement = connection.prepareStatement(INSERT)) {
+      for (var one : successions) {
+        bind(statement, one.draft().withId(id++));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException failure) {
+      throw refused(failure, successions.get(0).draft());
     }
   }
 

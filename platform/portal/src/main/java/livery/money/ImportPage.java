@@ -88,7 +88,7 @@ public class ImportPage implements Serializable {
   private void show(PriceFiles.Report report) {
     good = report.good();
     unchanged = report.unchanged();
-    bad = report.bad().size();
+    bad = report.badCount();
     lines =
         report.bad().stream()
             .limit(SHOWN_MAX)

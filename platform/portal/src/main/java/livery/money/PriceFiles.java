@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillingException;
 import livery.billing.price.Price;
@@ -22,6 +21,9 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class PriceFiles {
 
+  /** Most rows that a report names. */
+  static final int BAD_MAX = 1_000;
+
   private final Store store;
   private final TenantTree tree;
   private final Prices prices;
@@ -36,9 +38,10 @@ public class PriceFiles {
    *
    * @param good rows that go in
    * @param unchanged rows that say what holds already
-   * @param bad rows that do not go in, each with its line in the file and the reason
+   * @param badCount rows that do not go in
+   * @param bad the first {@value #BAD_MAX} of them, each with its line in the file and the reason
    */
-  public record Report(int good, int unchanged, List<Refused> bad) {}
+  public record Report(int good, int unchanged, int badCount, List<Refused> bad) {}
 
   /** A row that does not go in. */
   public record Refused(int line, Fault reason) {}
@@ -72,7 +75,7 @@ public class PriceFiles {
     PriceImport.HEAD.forEach(csv::plain);
     csv.end();
     var zone = tree.find(scope.tenantId()).orElseThrow().zone();
-    for (var row : all(scope)) {
+    for (var row : lists.selling(scope)) {
       var price = row.price();
       csv.text(row.buyer())
           .text(price.product())
@@ -89,18 +92,6 @@ public class PriceFiles {
 
   private static String written(Instant moment, java.time.ZoneId zone) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(zone));
-  }
-
-  private List<PriceRow> all(Scope scope) {
-    var rows = new ArrayList<PriceRow>();
-    while (true) {
-      var after = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).price().id();
-      var page = lists.sold(scope, PriceLists.Filter.NONE, after, PriceLists.PAGE_MAX);
-      rows.addAll(page);
-      if (page.size() < PriceLists.PAGE_MAX) {
-        return rows;
-      }
-    }
   }
 
   /** What would go in and what would not; nothing is written. */
@@ -120,12 +111,12 @@ public class PriceFiles {
     try {
       store.inTransaction(
           connection -> {
-            for (var step : checked.steps()) {
-              if (step.ended() != 0) {
-                list.end(connection, scope.tenantId(), step.ended(), step.price().validFrom());
-              }
-              list.add(connection, step.price());
-            }
+            list.addAll(
+                connection,
+                scope.tenantId(),
+                checked.steps().stream()
+                    .map(step -> new PriceList.Succession(step.ended(), step.price()))
+                    .toList());
             audit.write(
                 scope,
                 "price.import",
@@ -141,7 +132,7 @@ public class PriceFiles {
   }
 
   private PriceImport.Checked checked(Scope scope, String file) {
-    var existing = all(scope).stream().map(PriceRow::price).toList();
+    var existing = lists.selling(scope).stream().map(PriceRow::price).toList();
     return new PriceImport(scope, tree, rules, existing, clock.instant()).check(file);
   }
 
@@ -149,6 +140,10 @@ public class PriceFiles {
     return new Report(
         checked.steps().size(),
         checked.unchanged(),
-        checked.bad().stream().map(bad -> new Refused(bad.line(), bad.reason())).toList());
+        checked.bad().size(),
+        checked.bad().stream()
+            .limit(BAD_MAX)
+            .map(bad -> new Refused(bad.line(), bad.reason()))
+            .toList());
   }
 }

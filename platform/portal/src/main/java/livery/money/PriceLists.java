@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ public class PriceLists {
 
   /** Longest page. */
   public static final int PAGE_MAX = 1_000;
+
+  private static final int FILE_PART = 10_000;
 
   private static final String COLUMNS =
       "SELECT p.id, p.seller_id, p.buyer_id, p.product, p.country, p.network, p.currency,"
@@ -131,6 +134,25 @@ public class PriceLists {
             row ->
                 new PriceRow(row.price(), row.buyer(), costs.above(row.price(), clock.instant())))
         .toList();
+  }
+
+  /** All prices at which the tenant sells now or later, oldest first, for files. */
+  List<PriceRow> selling(Scope scope) {
+    var rows = new ArrayList<PriceRow>();
+    while (true) {
+      var after = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).price().id();
+      var part =
+          read(
+              scope,
+              "WHERE p.seller_id = :tenant AND p.id > :after AND p.valid_to > :now"
+                  + " ORDER BY p.id LIMIT "
+                  + FILE_PART,
+              query -> query.bind("after", after).bind("now", Utc.of(clock.instant())));
+      rows.addAll(part);
+      if (part.size() < FILE_PART) {
+        return rows;
+      }
+    }
   }
 
   /**

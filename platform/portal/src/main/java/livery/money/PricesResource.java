@@ -75,8 +75,12 @@ public class PricesResource {
   /** A row of a file that does not go in. */
   public record Refused(int line, String reason) {}
 
-  /** What a file came to; {@code applied} says whether the good rows are in. */
-  public record Imported(boolean applied, int good, int unchanged, List<Refused> refused) {}
+  /**
+   * What a file came to; {@code applied} says whether the good rows are in. At most 1,000 are
+   * named.
+   */
+  public record Imported(
+      boolean applied, int good, int unchanged, int refusedCount, List<Refused> refused) {}
 
   @GET
   @Needs("money:read")
@@ -174,7 +178,9 @@ public class PricesResource {
   @BodyLimit(FILE_BYTES)
   @Operation(
       summary = "Check a CSV of prices, and with apply=true take its good rows in",
-      description = "At most 100,000 rows in the form that GET gives. Bad rows are reported.")
+      description =
+          "At most 100,000 rows in the form that GET gives. All good rows go in or none; the first"
+              + " 1,000 bad ones are named.")
   public Imported load(@QueryParam("apply") boolean apply, String file) {
     var scope = current.get();
     var report =
@@ -183,6 +189,7 @@ public class PricesResource {
         apply,
         report.good(),
         report.unchanged(),
+        report.badCount(),
         report.bad().stream()
             .map(bad -> new Refused(bad.line(), bad.reason().getMessage()))
             .toList());

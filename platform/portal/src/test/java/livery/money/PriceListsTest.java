@@ -7,6 +7,7 @@ import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -191,7 +192,7 @@ class PriceListsTest {
 
     var report = town.files.apply(town.owner(ACME), file);
 
-    assertThat(report).isEqualTo(new PriceFiles.Report(0, 2, List.of()));
+    assertThat(report).isEqualTo(new PriceFiles.Report(0, 2, 0, List.of()));
   }
 
   @Test
@@ -206,6 +207,90 @@ class PriceListsTest {
     assertThat(rows.get(0).price().validTo()).isEqualTo(begin);
     assertThat(rows.get(1).price().validFrom()).isEqualTo(begin);
     assertThat(rows.get(1).price().validTo()).isEqualTo(Price.OPEN);
+  }
+
+  @Test
+  void a_file_of_many_rows_goes_in_with_a_few_statements() {
+    var count = 20_000;
+    var file = new StringBuilder(HEAD);
+    for (var i = 0; i < count; i++) {
+      file.append(",sms.mt,PL,network ").append(i).append(",EUR,0.03,,\n");
+    }
+    for (var i = 0; i < 1_500; i++) {
+      file.append(",sms.mt,XX,,EUR,0.03,,\n");
+    }
+    var before = statements();
+
+    var report = town.files.apply(town.owner(ACME), file.toString());
+
+    assertThat(report.good()).isEqualTo(count);
+    assertThat(report.badCount()).isEqualTo(1_500);
+    assertThat(report.bad()).hasSize(1_000);
+    assertThat(statements() - before).isLessThan(count / 10);
+    assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL'")).isEqualTo(count);
+
+    var dearer = file.toString().replace("EUR,0.03,,", "EUR,0.04,2099-01-01,");
+    assertThat(town.files.apply(town.owner(ACME), dearer).good()).isEqualTo(count);
+    assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL' AND valid_to < '2100-01-01'"))
+        .isEqualTo(count);
+  }
+
+  @Test
+  void nothing_of_a_file_goes_in_when_one_of_its_prices_has_ended_meanwhile() throws Exception {
+    var id = lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.03")).id();
+    var draft = lists.require(town.owner(ACME), id);
+    var later = draft.validFrom().plus(Duration.ofDays(2));
+    var list = new livery.billing.price.PriceList(count -> 900_000);
+    lists.end(town.owner(ACME), id, draft.validFrom().plus(Duration.ofDays(1)));
+
+    assertThatThrownBy(
+            () ->
+                town.test.store.inTransaction(
+                    connection -> {
+                      list.addAll(
+                          connection,
+                          ACME,
+                          List.of(
+                              new livery.billing.price.PriceList.Succession(
+                                  id, copy(draft, later))));
+                      return null;
+                    }))
+        .isInstanceOf(livery.billing.BillingException.Invalid.class);
+    assertThat(count("SELECT COUNT(*) FROM price WHERE id = 900000")).isZero();
+  }
+
+  private static Price copy(Price price, Instant from) {
+    return new Price(
+        0,
+        price.sellerId(),
+        price.buyerId(),
+        price.product(),
+        price.country(),
+        price.network(),
+        price.currency(),
+        price.unitPrice(),
+        from,
+        Price.OPEN);
+  }
+
+  /** How many statements the server has executed. */
+  private long statements() {
+    return town.test
+        .store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SHOW GLOBAL STATUS LIKE 'Com_insert'")
+                    .map((row, context) -> row.getLong("Value"))
+                    .one());
+  }
+
+  private long count(String sql) {
+    return town.test
+        .store
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
   }
 
   @Test
