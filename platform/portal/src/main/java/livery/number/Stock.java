@@ -2,13 +2,14 @@ package livery.number;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;
@@ -35,8 +36,7 @@ public class Stock {
   private final TenantTree tree;
   private final NumberRules rules;
   private final KeywordTable table;
-  private final Ids ids;
-  private final Clock clock;
+  private final NumberImport numbers;
   private final Audit audit;
 
   @Inject
@@ -54,8 +54,7 @@ public class Stock {
     this.tree = tree;
     this.rules = rules;
     this.table = table;
-    this.ids = ids;
-    this.clock = clock;
+    this.numbers = new NumberImport(store, ids, clock);
     this.audit = audit;
   }
 
@@ -86,8 +85,14 @@ public class Stock {
    */
   public NumberRow add(Scope scope, NewNumber number) {
     Rights.mayOperate(scope, tree);
-    var row = insert(rules.checked(number));
-    audit.write(scope, "number.add", "number " + row.id(), row.label());
+    var checked = rules.checked(number);
+    var row =
+        together(
+            () -> {
+              var made = insert(checked);
+              audit.write(scope, "number.add", "number " + made.id(), made.label());
+              return made;
+            });
     table.refresh(row.id());
     return row;
   }
@@ -99,23 +104,46 @@ public class Stock {
   public Import addAll(Scope scope, List<String> lines) {
     Rights.mayOperate(scope, tree);
     Check.range("lines", lines.size(), 0, IMPORT_MAX);
+    var known = numbers.all();
+    var good = new ArrayList<NewNumber>();
     var refused = new ArrayList<Import.Refused>();
-    var added = 0;
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i).strip();
       if (line.isEmpty() || line.startsWith("#") || line.startsWith("country")) {
         continue;
       }
       try {
-        insert(rules.checked(parsed(line)));
-        added++;
+        var number = rules.checked(parsed(line));
+        if (!known.add(NumberImport.key(number))) {
+          throw exists(number);
+        }
+        good.add(number);
       } catch (Fault reason) {
         refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
       }
     }
-    audit.write(scope, "number.import", "stock", added + " added, " + refused.size() + " refused");
+    together(
+        () -> {
+          numbers.insert(good);
+          audit.write(
+              scope,
+              "number.import",
+              "stock",
+              good.size() + " added, " + refused.size() + " refused");
+          return null;
+        });
     table.reload();
-    return new Import(added, refused);
+    return new Import(good.size(), refused);
+  }
+
+  /** The change and its line in the audit log, or neither. */
+  private <T> T together(Supplier<T> work) {
+    return store.inTransaction(connection -> work.get());
+  }
+
+  private static Fault exists(NewNumber number) {
+    return Fault.conflict(
+        "digits", "number.fault.exists", number.country() + " " + number.digits());
   }
 
   /** The numbers that a search finds, in any state. */
@@ -132,25 +160,29 @@ public class Stock {
   public void withdraw(Scope scope, long numberId) {
     Rights.mayOperate(scope, tree);
     var row = rows.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
-    var gone =
-        store.inTransaction(
-            connection ->
-                store
-                    .jdbi()
-                    .withHandle(
-                        handle -> {
-                          handle.execute("DELETE FROM number_link WHERE number_id = ?", numberId);
-                          return handle.execute(
-                              "DELETE FROM number WHERE id = ? AND state = 'STOCK' AND NOT EXISTS"
-                                  + " (SELECT 1 FROM keyword WHERE number_id = ?)",
-                              numberId,
-                              numberId);
-                        }));
-    if (gone == 0) {
-      throw Fault.conflict("number", "number.fault.in-use", row.label());
-    }
-    audit.write(scope, "number.withdraw", "number " + numberId, row.label());
+    together(
+        () -> {
+          if (delete(numberId) == 0) {
+            throw Fault.conflict("number", "number.fault.in-use", row.label());
+          }
+          audit.write(scope, "number.withdraw", "number " + numberId, row.label());
+          return null;
+        });
     table.refresh(numberId);
+  }
+
+  private int delete(long numberId) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle -> {
+              handle.execute("DELETE FROM number_link WHERE number_id = ?", numberId);
+              return handle.execute(
+                  "DELETE FROM number WHERE id = ? AND state = 'STOCK' AND NOT EXISTS"
+                      + " (SELECT 1 FROM keyword WHERE number_id = ?)",
+                  numberId,
+                  numberId);
+            });
   }
 
   /** Changes what a number is sold as; what is {@code null} stays. */
@@ -171,17 +203,22 @@ public class Stock {
     if (shared != row.shared() && row.state() != NumberEntry.State.STOCK) {
       throw Fault.conflict("shared", "number.fault.in-use", row.label());
     }
-    store
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
-                    wish.tier(),
-                    wish.tariff(),
-                    shared,
-                    numberId));
-    audit.write(scope, "number.change", "number " + numberId, wish.tier() + " " + wish.tariff());
+    together(
+        () -> {
+          store
+              .jdbi()
+              .useHandle(
+                  handle ->
+                      handle.execute(
+                          "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
+                          wish.tier(),
+                          wish.tariff(),
+                          shared,
+                          numberId));
+          audit.write(
+              scope, "number.change", "number " + numberId, wish.tier() + " " + wish.tariff());
+          return null;
+        });
     table.refresh(numberId);
     return rows.find(numberId).orElseThrow();
   }
@@ -190,8 +227,8 @@ public class Stock {
   public void serve(Scope scope, long numberId, Collection<Long> linkIds) {
     Rights.mayOperate(scope, tree);
     var row = rows.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId));
-    store.inTransaction(
-        connection -> {
+    together(
+        () -> {
           store
               .jdbi()
               .useHandle(
@@ -207,9 +244,9 @@ public class Stock {
                       batch.execute();
                     }
                   });
+          audit.write(scope, "number.serve", "number " + numberId, row.label() + ": " + linkIds);
           return null;
         });
-    audit.write(scope, "number.serve", "number " + numberId, row.label() + ": " + linkIds);
     table.refresh(numberId);
   }
 
@@ -273,31 +310,15 @@ public class Stock {
   }
 
   private NumberRow insert(NewNumber number) {
-    var id = ids.next();
     try {
-      store
-          .jdbi()
-          .useHandle(
-              handle ->
-                  handle.execute(
-                      "INSERT INTO number (id, country, digits, kind, tier, tariff, shared,"
-                          + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                      id,
-                      number.country(),
-                      number.digits(),
-                      number.kind(),
-                      number.tier(),
-                      number.tariff(),
-                      number.shared(),
-                      Utc.of(clock.instant())));
+      return rows.find(numbers.insert(List.of(number))).orElseThrow();
     } catch (JdbiException failure) {
-      if (failure.getCause() instanceof SQLIntegrityConstraintViolationException) {
-        throw Fault.conflict(
-            "digits", "number.fault.exists", number.country() + " " + number.digits());
+      if (failure.getCause() instanceof SQLException refused
+          && refused.getErrorCode() == NumberImport.DUPLICATE) {
+        throw exists(number);
       }
       throw failure;
     }
-    return rows.find(id).orElseThrow();
   }
 
   private static NewNumber parsed(String line) {

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class StockResource {
 
   @Inject private Stock stock;
+  @Inject private Shares shares;
   @Inject private CurrentScope current;
 
   /** What became of an import. */
@@ -45,6 +46,9 @@ public class StockResource {
 
   /** The links that serve a number. */
   public record Links(List<Long> links) {}
+
+  /** All operators of a country that are known. */
+  public record CountryShares(List<Shares.Share> shares) {}
 
   @GET
   @Needs("numbers:read")
@@ -81,6 +85,25 @@ public class StockResource {
         result.refused().stream()
             .map(line -> new Refused(line.line(), line.text(), line.reason().getMessage()))
             .toList());
+  }
+
+  @GET
+  @Path("/shares/{country}")
+  @Needs("numbers:read")
+  @Operation(
+      summary = "The operators of a country with their shares of its subscribers",
+      description = "In permille. The reach of a short code is told by them.")
+  public Listing<Shares.Share> shares(@PathParam("country") String country) {
+    return Listing.whole(shares.of(current.get(), country));
+  }
+
+  @PUT
+  @Path("/shares/{country}")
+  @Needs("numbers:write")
+  @Operation(summary = "Put other shares in the place of a country's")
+  public Listing<Shares.Share> putShares(
+      @PathParam("country") String country, CountryShares wanted) {
+    return Listing.whole(shares.put(current.get(), country, given(given(wanted).shares())));
   }
 
   @PATCH

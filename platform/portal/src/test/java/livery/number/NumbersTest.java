@@ -256,6 +256,48 @@ class NumbersTest {
   }
 
   @Test
+  void a_change_of_the_stock_and_its_line_in_the_log_come_together_or_not_at_all() {
+    var kept = stock("3838", "ORDINARY");
+    var rename = "ALTER TABLE %s RENAME TO %s";
+    town.store.jdbi().useHandle(db -> db.execute(rename.formatted("audit", "audit_away")));
+    try {
+      var acts =
+          List.<Runnable>of(
+              () -> stock("3839", "ORDINARY"),
+              () -> town.stock.addAll(owner(PLATFORM), List.of("UA;3840")),
+              () -> town.stock.change(owner(PLATFORM), kept.id(), "GOLDEN", null, null),
+              () -> town.stock.serve(owner(PLATFORM), kept.id(), List.of(77L)),
+              () -> town.stock.withdraw(owner(PLATFORM), kept.id()));
+
+      acts.forEach(act -> assertThatThrownBy(act::run).isInstanceOf(RuntimeException.class));
+    } finally {
+      town.store.jdbi().useHandle(db -> db.execute(rename.formatted("audit_away", "audit")));
+    }
+
+    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, 10)).containsExactly(kept);
+  }
+
+  @Test
+  void shares_of_a_country_are_put_whole_by_the_platform_alone() {
+    var shares = new Shares(town.store, town.tree, town.audit);
+    var given = List.of(new Shares.Share("A", 480), new Shares.Share("B", 310));
+
+    assertThat(shares.put(owner(PLATFORM), "ua", given)).isEqualTo(given);
+    assertThat(shares.put(owner(PLATFORM), "UA", given.subList(1, 2)))
+        .isEqualTo(given.subList(1, 2));
+
+    assertThatThrownBy(
+            () ->
+                shares.put(
+                    owner(PLATFORM), "UA", List.of(given.get(0), new Shares.Share("C", 521))))
+        .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.field()).isEqualTo("permille"));
+    assertThatThrownBy(() -> shares.put(owner(PLATFORM), "UA", List.of(given.get(0), given.get(0))))
+        .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.field()).isEqualTo("network"));
+    assertThatThrownBy(() -> shares.put(owner(RESELLER), "UA", given)).isInstanceOf(Fault.class);
+    assertThat(shares.of(owner(PLATFORM), "UA")).isEqualTo(given.subList(1, 2));
+  }
+
+  @Test
   void stock_is_for_the_platform_alone() {
     var number = new NewNumber("UA", "3838", "SHORT", "ORDINARY", "STANDARD", false);
 

@@ -31,7 +31,11 @@ class PortalIT {
           "/index.xhtml", "/tenant/clients.xhtml", "/money/clients.xhtml", "/money/prices.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
-          "/smpp/links.xhtml", "/plugin/list.xhtml", "/number/stock.xhtml", "/money/check.xhtml");
+          "/smpp/links.xhtml",
+          "/plugin/list.xhtml",
+          "/number/stock.xhtml",
+          "/number/shares.xhtml",
+          "/money/check.xhtml");
 
   private static Product product;
 
