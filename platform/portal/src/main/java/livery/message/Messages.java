@@ -3,6 +3,7 @@ package livery.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -115,6 +116,11 @@ public class Messages {
             parts.newer(NEWER_MAX),
             query -> parts.bind(query, true).bind("after", id).mapTo(Integer.class).one());
     return Math.min(NEWER_MAX, count);
+  }
+
+  /** No message that came from this moment on has a smaller id. */
+  public long firstId(Instant from) {
+    return times.floor(from);
   }
 
   /**

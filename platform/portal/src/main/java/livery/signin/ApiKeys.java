@@ -47,6 +47,7 @@ public class ApiKeys {
                   "campaigns:write",
                   "contacts:read",
                   "contacts:write",
+                  "inbox:pull",
                   "links:read",
                   "links:write",
                   "messages:read",
