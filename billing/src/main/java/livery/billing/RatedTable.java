@@ -135,7 +135,7 @@ final class RatedTable {
     for (var chunk : Sql.chunks(eventIds)) {
       try (var statement =
           connection.prepareStatement(
-              "UPDATE rated SET "
+              "UPDATE rated FORCE INDEX (PRIMARY) SET "
                   + change
                   + ", posting_id = ?, expires_at = NULL WHERE event_id IN "
                   + Sql.in(chunk.size()))) {

@@ -75,7 +75,11 @@ final class InboxTable {
   static List<Stored> byIds(Connection connection, List<Long> ids) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT " + STORED + " FROM inbox i WHERE i.id IN (" + marks(ids.size()) + ")")) {
+            "SELECT "
+                + STORED
+                + " FROM inbox i FORCE INDEX (PRIMARY) WHERE i.id IN ("
+                + marks(ids.size())
+                + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
       }
@@ -92,7 +96,8 @@ final class InboxTable {
     var present = new HashSet<String>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT link_id, operator_ref FROM inbox WHERE (link_id, operator_ref) IN ("
+            "SELECT link_id, operator_ref FROM inbox FORCE INDEX (inbox_operator_ref)"
+                + " WHERE (link_id, operator_ref) IN ("
                 + String.join(",", Collections.nCopies(arrivals.size(), "(?,?)"))
                 + ")")) {
       var index = 1;

@@ -69,7 +69,9 @@ public final class MessageTable {
     var present = new ArrayList<Long>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT id FROM message WHERE id IN (" + InboxTable.marks(ids.size()) + ")")) {
+            "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE id IN ("
+                + InboxTable.marks(ids.size())
+                + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
       }
@@ -111,7 +113,7 @@ public final class MessageTable {
     var sent = state.equals("SENT") ? "sent_at" : "done_at";
     try (var statement =
         connection.prepareStatement(
-            "UPDATE message SET state = ?, reason = ?, "
+            "UPDATE message FORCE INDEX (PRIMARY) SET state = ?, reason = ?, "
                 + sent
                 + " = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
                 + InboxTable.marks(ids.size())
@@ -130,7 +132,7 @@ public final class MessageTable {
   static void markResent(Connection connection, List<Long> ids) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "UPDATE message SET resent = TRUE WHERE id IN ("
+            "UPDATE message FORCE INDEX (PRIMARY) SET resent = TRUE WHERE id IN ("
                 + InboxTable.marks(ids.size())
                 + ")")) {
       for (var i = 0; i < ids.size(); i++) {

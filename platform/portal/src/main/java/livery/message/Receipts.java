@@ -200,7 +200,7 @@ public class Receipts {
         connection.prepareStatement(
             "SELECT p.link_id, p.operator_ref, p.message_id, p.part, p.receipt, m.tenant_id,"
                 + " m.number_id, m.campaign_id, m.parts, m.state"
-                + " FROM message_part p JOIN message m ON m.id = p.message_id"
+                + " FROM message_part p FORCE INDEX (message_part_ref) JOIN message m ON m.id = p.message_id"
                 + " WHERE (p.link_id, p.operator_ref) IN ("
                 + String.join(",", Collections.nCopies(refs.size(), "(?,?)"))
                 + ")")) {
@@ -355,36 +355,36 @@ public class Receipts {
     if (answered.isEmpty()) {
       return Set.of();
     }
-    var in = String.join(",", Collections.nCopies(answered.size(), "(?,?)"));
     var found = new ArrayList<Receipt>();
     try (var select =
             connection.prepareStatement(
-                "SELECT link_id, operator_ref, receipt, error, received_at FROM receipt_waiting"
+                "SELECT id, link_id, operator_ref, receipt, error, received_at"
+                    + " FROM receipt_waiting FORCE INDEX (receipt_waiting_ref)"
                     + " WHERE (link_id, operator_ref) IN ("
-                    + in
+                    + String.join(",", Collections.nCopies(answered.size(), "(?,?)"))
                     + ") ORDER BY id FOR UPDATE");
-        var delete =
-            connection.prepareStatement(
-                "DELETE FROM receipt_waiting WHERE (link_id, operator_ref) IN (" + in + ")")) {
+        var delete = connection.prepareStatement("DELETE FROM receipt_waiting WHERE id = ?")) {
       var index = 1;
       for (var ref : answered) {
-        select.setLong(index, ref.linkId);
-        delete.setLong(index++, ref.linkId);
-        select.setString(index, ref.ref);
-        delete.setString(index++, ref.ref);
+        select.setLong(index++, ref.linkId);
+        select.setString(index++, ref.ref);
       }
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
+          delete.setLong(1, rows.getLong(1));
+          delete.addBatch();
           found.add(
               new Receipt(
-                  rows.getLong(1),
-                  rows.getString(2),
-                  Receipt.State.valueOf(rows.getString(3)),
-                  rows.getString(4),
-                  rows.getTimestamp(5).toInstant()));
+                  rows.getLong(2),
+                  rows.getString(3),
+                  Receipt.State.valueOf(rows.getString(4)),
+                  rows.getString(5),
+                  rows.getTimestamp(6).toInstant()));
         }
       }
-      delete.executeUpdate();
+      if (!found.isEmpty()) {
+        delete.executeBatch();
+      }
     }
     write(connection, found);
     return answered;
