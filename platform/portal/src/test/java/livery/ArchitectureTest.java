@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
           Map.entry("money", feature("billing", "tenant")),
           Map.entry("signin", feature("tenant")),
+          Map.entry("brand", feature("tenant")),
           Map.entry("number", feature("billing", "money", "tenant")),
           Map.entry("plugin", feature("api", "tenant")),
           Map.entry("contact", feature("plugin", "tenant")),

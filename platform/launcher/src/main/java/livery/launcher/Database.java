@@ -85,7 +85,19 @@ final class Database {
   }
 
   String password(String user) {
+    if (passwords == null) {
+      passwords = known();
+    }
     return passwords.getProperty(user);
+  }
+
+  /** The passwords of a database that somebody else has started. */
+  private Properties known() {
+    try {
+      return passwords(settings.data().resolve("database.properties"));
+    } catch (IOException failure) {
+      throw new LaunchFailure("The database's passwords could not be read", failure);
+    }
   }
 
   private Path log() {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The portal: the war in a Payara Micro process of its own. */
 final class Portal {
 
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
   private final Settings settings;
@@ -149,7 +149,8 @@ final class Portal {
         "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address="
             + settings.address()
-            + "\n");
+            + "\nset configs.config.server-config.network-config.protocols.protocol.http-listener"
+            + ".http.server-header=false\n");
     return file;
   }
 

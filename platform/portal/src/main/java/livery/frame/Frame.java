@@ -57,24 +57,60 @@ public class Frame {
     return brand.getName();
   }
 
-  /** The library and name of the brand's mark, for {@code #{resource[…]}}. */
+  /** The address of the brand's mark: its own logo, or the theme's. */
   public String getLogo() {
-    return Themes.get(getTheme(), "logo");
+    return mark("logo");
   }
 
   public String getFavicon() {
-    return Themes.get(getTheme(), "favicon");
+    return mark("favicon");
+  }
+
+  private String mark(String ofTheme) {
+    var hash = brand.get().logoHash();
+    if (!hash.isEmpty()) {
+      return request.getContextPath() + "/brand/logo?v=" + hash;
+    }
+    var parts = Themes.get(getTheme(), ofTheme).split(":");
+    var faces = FacesContext.getCurrentInstance();
+    return faces
+        .getApplication()
+        .getResourceHandler()
+        .createResource(parts[1], parts[0])
+        .getRequestPath();
+  }
+
+  /** The brand's own colours as rules for the page; empty when it has those of its theme. */
+  public String getPalette() {
+    return Palette.css(
+        brand.get().colour(), brand.get().accent(), Themes.get(getTheme(), "bar").equals("brand"));
+  }
+
+  /** Whether the person tries a brand out that nobody else sees yet. */
+  public boolean isTrial() {
+    return isKnown() && brand.isTrial();
+  }
+
+  /** Whether it is the brand of the tenant that is looked at, so that it can be published here. */
+  public boolean isTrialHere() {
+    return isTrial() && brand.get().tenantId() == current.get().tenantId();
+  }
+
+  /** Shows again what everybody sees. */
+  public String dropTrial() {
+    brand.endTrial();
+    return again();
   }
 
   /** "light", "dark" or "auto" (as the device has it). */
   public String getMode() {
-    return cookie("livery-mode").filter(MODES::contains).orElse(Themes.get(getTheme(), "mode"));
+    return cookie("mode").filter(MODES::contains).orElse(Themes.get(getTheme(), "mode"));
   }
 
   /** ISO 639: the visitor's choice, else the person's, else what the browser prefers. */
   public String getLanguage() {
     var offered = brand.getLanguages();
-    return cookie("livery-language")
+    return cookie("language")
         .or(() -> current.person().map(Person::language))
         .filter(offered::contains)
         .orElseGet(() -> accepted(offered));
@@ -96,7 +132,7 @@ public class Frame {
 
   /** "open" or "folded": how the visitor left the menu. */
   public String getMenu() {
-    return cookie("livery-menu").filter("folded"::equals).orElse("open");
+    return cookie("menu").filter("folded"::equals).orElse("open");
   }
 
   /** The sentence beside the sign-in form, in the language of the request. */

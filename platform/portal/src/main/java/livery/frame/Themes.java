@@ -3,21 +3,57 @@ package livery.frame;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the theme jars say about their brands: {@code META-INF/brand/<id>.properties}. */
-final class Themes {
+public final class Themes {
 
+  private static final Pattern ID = Pattern.compile("META-INF/brand/([a-z0-9-]+)\\.properties");
   private static final Map<String, Properties> KNOWN = new ConcurrentHashMap<>();
+  private static final SortedSet<String> INSTALLED = find();
 
   private Themes() {}
 
   /** A property of a theme, or of its parent where it says nothing; empty when none does. */
   static String get(String theme, String key) {
     return KNOWN.computeIfAbsent(theme, Themes::read).getProperty(key, "");
+  }
+
+  /** The ids of the themes that are installed, in order. */
+  public static SortedSet<String> installed() {
+    return INSTALLED;
+  }
+
+  /** What a theme calls itself. */
+  public static String name(String theme) {
+    return get(theme, "name");
+  }
+
+  private static SortedSet<String> find() {
+    var found = new TreeSet<String>();
+    try {
+      var folders = Themes.class.getClassLoader().getResources("META-INF/brand");
+      while (folders.hasMoreElements()) {
+        if (folders.nextElement().openConnection() instanceof JarURLConnection jar) {
+          jar.getJarFile().stream()
+              .map(entry -> ID.matcher(entry.getName()))
+              .filter(Matcher::matches)
+              .forEach(id -> found.add(id.group(1)));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("META-INF/brand", failure);
+    }
+    return Collections.unmodifiableSortedSet(found);
   }
 
   private static Properties read(String theme) {

@@ -69,6 +69,7 @@ public class SessionFilter extends HttpFilter {
   /** What anybody may fetch: styles, scripts and pictures; REST checks its keys itself. */
   private static boolean isOpen(String path) {
     return path.startsWith("/jakarta.faces.resource/")
+        || path.equals("/brand/logo")
         || path.startsWith("/api/")
         || path.equals("/openapi")
         || path.startsWith("/openapi/")

@@ -10,6 +10,9 @@ import java.util.List;
  * @param footer the legal line below every page; may be empty
  * @param support where people turn to: an address or a number; may be empty
  * @param languages ISO 639, the first one for those who have not chosen
+ * @param colour "#0b3d91" instead of the theme's first colour; empty for the theme's
+ * @param accent the same for the second colour
+ * @param logoHash what tells the own logo from the one before; empty for the theme's mark
  */
 public record Brand(
     long tenantId,
@@ -17,14 +20,12 @@ public record Brand(
     String theme,
     String footer,
     String support,
-    List<String> languages) {
+    List<String> languages,
+    String colour,
+    String accent,
+    String logoHash) {
 
   public Brand {
     languages = List.copyOf(languages);
-  }
-
-  /** The logo as a Faces resource: {@code #{resource[brand.logo]}}. */
-  public String logo() {
-    return "primefaces-" + theme + ":images/logo.svg";
   }
 }

@@ -4,10 +4,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import livery.store.Started;
 import livery.store.Store;
 
@@ -17,12 +21,15 @@ public class Brands {
 
   /** What a platform without a brand of its own shows. */
   private static final Brand PLAIN =
-      new Brand(1, "Messages", "base", "", "", List.of("en", "uk", "ru"));
+      new Brand(1, "Messages", "base", "", "", List.of("en", "uk", "ru"), "", "", "");
 
   private final Store store;
   private final TenantTree tree;
   private volatile Map<Long, Brand> byTenant = Map.of();
   private volatile Map<String, Brand> byHost = Map.of();
+
+  /** A picture as it was sent. */
+  public record Logo(byte[] bytes, String type) implements Serializable {}
 
   @Inject
   public Brands(Store store, TenantTree tree) {
@@ -48,7 +55,8 @@ public class Brands {
             handle -> {
               handle
                   .createQuery(
-                      "SELECT tenant_id, name, theme, footer, support, languages FROM brand")
+                      "SELECT tenant_id, name, theme, footer, support, languages, colour, accent,"
+                          + " logo_hash FROM brand")
                   .map(
                       (row, context) ->
                           new Brand(
@@ -57,10 +65,13 @@ public class Brands {
                               row.getString("theme"),
                               row.getString("footer"),
                               row.getString("support"),
-                              List.of(row.getString("languages").split(","))))
+                              List.of(row.getString("languages").split(",")),
+                              row.getString("colour"),
+                              row.getString("accent"),
+                              row.getString("logo_hash")))
                   .forEach(brand -> tenants.put(brand.tenantId(), brand));
               handle
-                  .createQuery("SELECT host, tenant_id FROM brand_host")
+                  .createQuery("SELECT host, tenant_id FROM brand_host WHERE live")
                   .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                   .forEach(
                       host -> {
@@ -95,6 +106,34 @@ public class Brands {
         .filter(brand -> brand != null)
         .findFirst()
         .orElseGet(this::platform);
+  }
+
+  /** The tenant's own brand; empty when it lives under that of somebody above it. */
+  public Optional<Brand> own(long tenantId) {
+    return Optional.ofNullable(byTenant.get(tenantId));
+  }
+
+  /** The themes that other tenants wear. */
+  public Set<String> wornByOthers(long tenantId) {
+    return byTenant.values().stream()
+        .filter(brand -> brand.tenantId() != tenantId)
+        .map(Brand::theme)
+        .collect(Collectors.toSet());
+  }
+
+  /** The own logo of a brand, for everybody who sees the brand. */
+  public Optional<Logo> logo(Brand brand) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT logo, logo_type FROM brand WHERE tenant_id = :id AND logo IS NOT"
+                            + " NULL")
+                    .bind("id", brand.tenantId())
+                    .map((row, context) -> new Logo(row.getBytes(1), row.getString(2)))
+                    .findOne());
   }
 
   private Brand platform() {

@@ -42,12 +42,18 @@ CREATE TABLE brand (
   theme      VARCHAR(30)  NOT NULL, -- the theme jar's id: base, acme, nova
   footer     VARCHAR(400) NOT NULL DEFAULT '',
   support    VARCHAR(190) NOT NULL DEFAULT '',
-  languages  VARCHAR(30)  NOT NULL DEFAULT 'en,uk,ru'
+  languages  VARCHAR(30)  NOT NULL DEFAULT 'en,uk,ru',
+  colour     VARCHAR(7)   NOT NULL DEFAULT '', -- '#0b3d91'; empty: the theme's own
+  accent     VARCHAR(7)   NOT NULL DEFAULT '',
+  logo       MEDIUMBLOB   NULL,                -- instead of the theme's mark
+  logo_type  VARCHAR(20)  NULL,
+  logo_hash  CHAR(16)     NOT NULL DEFAULT ''
 );
 
 CREATE TABLE brand_host (
   host      VARCHAR(190) NOT NULL PRIMARY KEY,
-  tenant_id BIGINT       NOT NULL REFERENCES tenant (id)
+  tenant_id BIGINT       NOT NULL REFERENCES tenant (id),
+  live      BOOLEAN      NOT NULL DEFAULT TRUE -- FALSE: asked for, the platform has not agreed yet
 );
 
 CREATE TABLE api_key (

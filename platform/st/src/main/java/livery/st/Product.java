@@ -33,18 +33,29 @@ public final class Product {
     this.livery = livery;
   }
 
-  /** The one that all tests of this JVM share. */
+  /**
+   * The one that all tests of this JVM share. With the options of {@code ./livery demo} in {@code
+   * -Dlivery.running} it is the one that runs with them; its operators cannot be driven from here.
+   */
   public static synchronized Product shared() {
-    if (running == null) {
+    var options = System.getProperty("livery.running");
+    if (running == null && options != null) {
+      running =
+          new Product(new Livery(Settings.read(home(), List.of(options.split(" ")), Map.of())));
+    } else if (running == null) {
       running = start();
       Runtime.getRuntime().addShutdownHook(new Thread(running::end, "end of the product"));
     }
     return running;
   }
 
+  private static Path home() {
+    return Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
+  }
+
   private static Product start() {
     try {
-      var home = Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
+      var home = home();
       var data = home.resolve("platform/st/target/product");
       delete(data);
       var ports = freePorts();

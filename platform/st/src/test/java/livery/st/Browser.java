@@ -5,8 +5,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,12 +22,31 @@ final class Browser {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+  static final String PASSWORD = "try livery at home";
+  private static final Map<String, List<Cookie>> SESSIONS = new HashMap<>();
   private static com.microsoft.playwright.Browser running;
 
   private Browser() {}
 
   /** A window of its own, with nobody signed in. */
-  static synchronized BrowserContext window(int width) {
+  static BrowserContext window(int width) {
+    return running().newContext(options(width));
+  }
+
+  /**
+   * A wide window that runs whatever script a page holds, as a browser without our policy would.
+   */
+  static BrowserContext unprotected() {
+    return running().newContext(options(WIDE).setBypassCSP(true));
+  }
+
+  private static com.microsoft.playwright.Browser.NewContextOptions options(int width) {
+    return new com.microsoft.playwright.Browser.NewContextOptions()
+        .setViewportSize(width, HEIGHT)
+        .setLocale("en");
+  }
+
+  private static synchronized com.microsoft.playwright.Browser running() {
     if (running == null) {
       var playwright =
           Playwright.create(
@@ -45,10 +66,7 @@ final class Browser {
                               "--disable-component-update",
                               "--no-first-run")));
     }
-    return running.newContext(
-        new com.microsoft.playwright.Browser.NewContextOptions()
-            .setViewportSize(width, HEIGHT)
-            .setLocale("en"));
+    return running;
   }
 
   private static Path executable() {
@@ -77,17 +95,47 @@ final class Browser {
             .toList();
   }
 
+  /** Waits until the page has got all answers that its scripts asked for. */
+  static void settle(Page page) {
+    page.waitForFunction(
+        "() => !window.PrimeFaces || (PrimeFaces.ajax.Queue.isEmpty() && !PrimeFaces.animationActive)");
+  }
+
   static void screenshot(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
-  /** Signs somebody of the demo in. */
+  /**
+   * Signs somebody of the demo in, once for each host: tries from one address are counted, and all
+   * tests come from one.
+   */
   static void signIn(Page page, Product product, String host, String email) {
+    var who = host + " " + email;
+    var known = SESSIONS.get(who);
+    if (known != null) {
+      page.context().addCookies(known);
+      page.navigate(product.page(host, "/tenant/profile.xhtml"));
+      if (!page.url().contains("signin")) {
+        return;
+      }
+      page.context().clearCookies();
+    }
+    signInAnew(page, product, host, email, PASSWORD);
+    page.waitForURL(url -> !url.contains("signin"));
+    SESSIONS.put(
+        who,
+        page.context().cookies().stream()
+            .filter(cookie -> cookie.name.equals("session"))
+            .map(cookie -> new Cookie(cookie.name, cookie.value).setUrl(product.page(host, "/")))
+            .toList());
+  }
+
+  /** Fills the sign-in in and sends it. */
+  static void signInAnew(Page page, Product product, String host, String email, String password) {
     page.navigate(product.page(host, "/signin.xhtml"));
     page.locator("[id='form:email']").fill(email);
-    page.locator("[id='form:password']").fill("try livery at home");
+    page.locator("[id='form:password']").fill(password);
     page.locator("[id='form:enter']").click();
-    page.waitForURL(url -> !url.contains("signin"));
   }
 }

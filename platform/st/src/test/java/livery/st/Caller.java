@@ -60,6 +60,11 @@ final class Caller {
     return secret;
   }
 
+  /** A look into the tables. */
+  Books books() {
+    return product.books();
+  }
+
   long tenantId() {
     return tenantId;
   }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,87 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nobody reaches rows of another tenant over REST. The resources are those that the product itself
- * declares: one that is new either fits the maps below or fails here.
+ * declares: one that is new either fits {@link RestMap} or fails here.
  */
 class RestIT {
-
-  /** Rows of tenants by the first part of the path; no owner: rows of the platform alone. */
-  private static final Map<String, Rows> ROWS =
-      Map.ofEntries(
-          Map.entry("messages", new Rows("message", "tenant_id")),
-          Map.entry("retries", new Rows("message", "tenant_id")),
-          Map.entry("campaigns", new Rows("campaign", "tenant_id")),
-          Map.entry("numbers", new Rows("number", "tenant_id")),
-          Map.entry("tenants", new Rows("tenant", "id")),
-          Map.entry("users", new Rows("app_user", "tenant_id")),
-          Map.entry("keys", new Rows("api_key", "tenant_id")),
-          Map.entry("audit", new Rows("audit", "tenant_id")),
-          Map.entry("prices", new Rows("price", "seller_id")),
-          Map.entry("statement", new Rows("transfer", "buyer_id", "seller_id")),
-          Map.entry("wallets", new Rows("wallet", "buyer_id", "seller_id")),
-          Map.entry("stock", new Rows("number")),
-          Map.entry("links", new Rows("smpp_link")));
-
-  private static final Map<String, Rows> OTHER_PARAMETERS =
-      Map.of(
-          "/wallets/{tenantId}", new Rows("tenant", "id"),
-          "{keyword}", new Rows("keyword", "tenant_id"));
 
   /** Lists without rows of tenants. */
   private static final Set<String> NOBODYS =
       Set.of("ready", "me", "wallet", "stats", "plugins", "checks");
 
-  /** Bodies that would do something if the row were one's own. */
-  private static final Map<String, String> BODIES =
-      Map.ofEntries(
-          Map.entry("PATCH campaigns", "{\"name\":\"taken\"}"),
-          Map.entry("POST campaigns/keywords", "{\"word\":\"taken\"}"),
-          Map.entry("PATCH users", "{\"name\":\"taken\"}"),
-          Map.entry("PATCH tenants", "{\"name\":\"taken\"}"),
-          Map.entry("PATCH prices", "{\"unitPrice\":0.5}"),
-          Map.entry("POST wallets/top-ups", "{\"amount\":1,\"reference\":\"taken\"}"),
-          Map.entry("POST wallets/allocations", "{\"amount\":1,\"reference\":\"taken\"}"),
-          Map.entry("PUT wallets/credit-line", "{\"limit\":1}"),
-          Map.entry("PATCH links", "{\"name\":\"taken\"}"),
-          Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
-          Map.entry("PUT stock/links", "{\"links\":[]}"),
-          Map.entry("PATCH plugins", "{\"state\":\"STOPPED\"}"));
-
-  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)[^}]*}");
   private static final Set<Integer> REFUSED = Set.of(403, 404);
-  private static final int MOST_IDS = 4;
 
   private static Product product;
   private static Books books;
 
   /** Paths to their methods. */
   private static final Map<String, Set<String>> PATHS = new TreeMap<>();
-
-  private record Rows(String table, String... owners) {
-
-    /** Where a row belongs neither to the caller nor to somebody below it. */
-    String foreign(Caller caller) {
-      return owners.length == 0
-          ? " FROM " + table + " WHERE 1 = 1"
-          : " FROM "
-              + table
-              + " WHERE "
-              + String.join(
-                  " AND ",
-                  Stream.of(owners).map(one -> one + " NOT IN " + caller.family()).toList());
-    }
-
-    /** Foreign rows of as many tenants as there are, at most a few. */
-    List<String> some(Caller caller) {
-      return books.column(
-          "SELECT MIN(id)"
-              + foreign(caller)
-              + " GROUP BY "
-              + (owners.length == 0 ? "id" : owners[0])
-              + " LIMIT "
-              + MOST_IDS);
-    }
-  }
 
   @BeforeAll
   static void start() throws Exception {
@@ -114,28 +43,7 @@ class RestIT {
     for (var who : List.of("tv", "coffee", "acme", "nova", "pizza", "livery")) {
       Caller.of(product, "owner@" + who + ".example");
     }
-    var answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(product.page("127.0.0.1", "/openapi")))
-                    .header("Accept", "application/json")
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body())
-        .contains("\"Messaging API\"")
-        .doesNotContainIgnoringCase("livery")
-        .doesNotContainIgnoringCase("payara");
-    var paths = JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonObject("paths");
-    for (var path : paths.entrySet()) {
-      var methods = new HashSet<String>();
-      for (var method : path.getValue().getAsJsonObject().keySet()) {
-        if (Set.of("get", "post", "put", "patch", "delete").contains(method)) {
-          methods.add(method.toUpperCase(java.util.Locale.ROOT));
-        }
-      }
-      PATHS.put(path.getKey().replaceFirst("^/api/v1", ""), methods);
-    }
+    PATHS.putAll(RestMap.paths(product));
     assertThat(PATHS).hasSizeGreaterThan(40);
   }
 
@@ -161,12 +69,12 @@ class RestIT {
         if (method.equals("GET") && path.getKey().startsWith("/plugins/")) {
           continue; // what is installed is no tenant's
         }
-        for (var address : addresses(path.getKey(), caller)) {
+        for (var address : RestMap.addresses(path.getKey(), caller)) {
           var answer =
               caller.ask(
                   method,
                   address,
-                  body(method, path.getKey()),
+                  RestMap.body(method, path.getKey()),
                   "Idempotency-Key",
                   "borders-" + System.nanoTime());
           var what = email + " " + method + " " + address + ": " + answer.body();
@@ -186,45 +94,6 @@ class RestIT {
   /** That a number is taken may be known, as it is missing in the stock; by whom may not. */
   private static boolean isTaken(String path, HttpResponse<String> answer) {
     return path.equals("/numbers/{id}/rent") && answer.statusCode() == 409;
-  }
-
-  private static String body(String method, String path) {
-    if (method.equals("GET") || method.equals("DELETE")) {
-      return null;
-    }
-    var what = method + " " + path.substring(1).replaceAll("/\\{[^}]*}", "");
-    return BODIES.getOrDefault(what, "{}");
-  }
-
-  /** The path with ids of others, for each parameter that it has. */
-  private static List<String> addresses(String path, Caller caller) {
-    var addresses = List.of(path);
-    var parameters = PARAMETER.matcher(path);
-    while (parameters.find()) {
-      var next = new ArrayList<String>();
-      for (var id : ids(path, parameters.group(1), caller)) {
-        for (var address : addresses) {
-          next.add(address.replace(parameters.group(), id));
-        }
-      }
-      addresses = next;
-    }
-    assertThat(addresses).as("rows of others for " + path).isNotEmpty();
-    return addresses;
-  }
-
-  private static List<String> ids(String path, String parameter, Caller caller) {
-    if (path.startsWith("/plugins/")) {
-      return List.of("voting");
-    }
-    for (var other : OTHER_PARAMETERS.entrySet()) {
-      if (path.startsWith(other.getKey()) || other.getKey().equals("{" + parameter + "}")) {
-        return other.getValue().some(caller);
-      }
-    }
-    var first = path.split("/")[1];
-    assertThat(ROWS).as("the map of rows knows %s, for {%s}", path, parameter).containsKey(first);
-    return ROWS.get(first).some(caller);
   }
 
   /** Names of tenants that the caller has nothing to do with: neither below nor above it. */
@@ -289,8 +158,8 @@ class RestIT {
         var json = JsonParser.parseString(answer.body()).getAsJsonObject();
         assertThat(owners(json)).as(what).isSubsetOf(family);
         if (json.has("items") && !NOBODYS.contains(first)) {
-          assertThat(ROWS).as("the map of rows knows " + what).containsKey(first);
-          assertThat(foreign(ROWS.get(first), json, caller)).as(what).isEmpty();
+          assertThat(RestMap.ROWS).as("the map of rows knows " + what).containsKey(first);
+          assertThat(foreign(RestMap.ROWS.get(first), json, caller)).as(what).isEmpty();
         }
         answered++;
       }
@@ -298,7 +167,7 @@ class RestIT {
     assertThat(answered).isGreaterThan(8);
   }
 
-  private static List<String> foreign(Rows rows, JsonObject list, Caller caller) {
+  private static List<String> foreign(RestMap.Rows rows, JsonObject list, Caller caller) {
     var ids = new ArrayList<String>();
     for (var item : list.getAsJsonArray("items")) {
       if (item.isJsonObject() && item.getAsJsonObject().has("id")) {
@@ -338,7 +207,7 @@ class RestIT {
     var tv = Caller.of(product, "owner@tv.example");
     var acme = Caller.of(product, "owner@acme.example");
     var before = state();
-    for (var campaign : ROWS.get("campaigns").some(tv)) {
+    for (var campaign : RestMap.ROWS.get("campaigns").some(tv)) {
       assertThat(tv.get("/messages?campaignId=" + campaign).body()).contains("\"items\":[]");
       assertThat(tv.get("/plugins/voting/tally?campaign=" + campaign).statusCode())
           .isBetween(400, 499);
@@ -348,19 +217,19 @@ class RestIT {
           "{\"from\":\"3838\",\"to\":\"380509990100\",\"text\":\"foreign\",\"campaignId\":%s}";
       assertThat(tv.post("/messages", text.formatted(campaign)).statusCode()).isBetween(400, 499);
     }
-    for (var number : ROWS.get("numbers").some(tv)) {
+    for (var number : RestMap.ROWS.get("numbers").some(tv)) {
       var plan = "{\"name\":\"foreign\",\"type\":\"voting\",\"numberId\":" + number + "}";
       assertThat(tv.post("/campaigns", plan).statusCode()).isBetween(400, 499);
       var digits = books.text("SELECT digits FROM number WHERE id = " + number);
       var text = "{\"from\":\"" + digits + "\",\"to\":\"380509990100\",\"text\":\"foreign\"}";
       assertThat(tv.post("/messages", text).statusCode()).isBetween(400, 499);
     }
-    for (var wallet : ROWS.get("wallets").some(acme)) {
+    for (var wallet : RestMap.ROWS.get("wallets").some(acme)) {
       assertThat(acme.get("/statement?wallet=" + wallet).statusCode()).isIn(403, 404);
       assertThat(acme.get("/statement/totals?wallet=" + wallet).statusCode()).isIn(403, 404);
       assertThat(acme.get("/statement/export?wallet=" + wallet).statusCode()).isIn(403, 404);
     }
-    for (var tenant : ROWS.get("tenants").some(acme)) {
+    for (var tenant : RestMap.ROWS.get("tenants").some(acme)) {
       var price = "{\"buyerId\":" + tenant + ",\"product\":\"MT\",\"unitPrice\":1}";
       assertThat(acme.post("/prices", price).statusCode()).isBetween(400, 499);
       assertThat(acme.ask("GET", "/messages", null, "Tenant-Id", tenant).statusCode())

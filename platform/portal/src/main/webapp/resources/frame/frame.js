@@ -4,7 +4,7 @@
   var root = document.documentElement;
 
   function remember(name, value) {
-    document.cookie = "livery-" + name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
   }
 
   function drawer(open) {
@@ -31,7 +31,7 @@
     button.parentNode.querySelectorAll("[data-choose]").forEach(function (other) {
       other.setAttribute("aria-pressed", String(other === button));
     });
-    document.dispatchEvent(new CustomEvent("livery:mode"));
+    document.dispatchEvent(new CustomEvent("frame:mode"));
   }
 
   function fold(button) {
@@ -69,16 +69,16 @@
     if (event.target.dataset.danger !== undefined) { guard(event.target); }
   });
 
-  window.Livery = window.Livery || {};
-  window.Livery.guard = function (dialog) {
+  window.Frame = window.Frame || {};
+  window.Frame.guard = function (dialog) {
     var field = dialog.querySelector("[data-danger]");
     field.value = "";
     guard(field);
     field.focus();
   };
 
-  /* Keeps a choice in the address without loading the page: Livery.keep("id", 42). */
-  window.Livery.keep = function (name, value) {
+  /* Keeps a choice in the address without loading the page: Frame.keep("id", 42). */
+  window.Frame.keep = function (name, value) {
     var url = new URL(location.href);
     if (value === null) { url.searchParams.delete(name); } else { url.searchParams.set(name, value); }
     history.replaceState(null, "", url);

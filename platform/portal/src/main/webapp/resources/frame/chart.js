@@ -1,7 +1,7 @@
 /* Dresses Chart.js in the brand: colours and fonts from the custom properties, labels at the lines. */
 (function () {
   "use strict";
-  var Livery = window.Livery = window.Livery || {};
+  var Frame = window.Frame = window.Frame || {};
   var widgets = [];
   var probe = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
 
@@ -167,7 +167,7 @@
   }
 
   /* The extender of every p:chart: called with the widget as this, before it is drawn. */
-  Livery.chart = function () {
+  Frame.chart = function () {
     var widget = this;
     dress(widget.cfg.config);
     var card = widget.jq[0].closest(".chart-card");
@@ -176,7 +176,7 @@
     widgets.push(widget);
   };
 
-  document.addEventListener("livery:mode", function () {
+  document.addEventListener("frame:mode", function () {
     widgets.forEach(function (widget) {
       if (widget.chart) {
         widget.chart.destroy();

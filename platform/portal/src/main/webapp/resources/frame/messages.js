@@ -7,6 +7,6 @@ document.addEventListener("click", function (event) {
     return;
   }
   event.preventDefault();
-  window.Livery.keep("id", link.dataset.message);
+  window.Frame.keep("id", link.dataset.message);
   window.openMessage([{name: "message", value: link.dataset.message}]);
 });
