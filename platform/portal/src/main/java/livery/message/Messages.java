@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -36,6 +37,11 @@ public class Messages {
   static final int WINDOW = 20_000;
   static final int WINDOWS = 5;
   private static final int NEWER_MAX = 100;
+
+  /** A count goes this far. */
+  public static final int COUNT_MAX = 10_000;
+
+  private static final int COUNTED_TENANTS_MAX = 20;
 
   private final TenantSql sql;
   private final TenantTree tree;
@@ -121,6 +127,34 @@ public class Messages {
   /** No message that came from this moment on has a smaller id. */
   public long firstId(Instant from) {
     return times.floor(from);
+  }
+
+  /**
+   * How many messages there are.
+   *
+   * @param more whether there may be more than were counted
+   */
+  public record Count(int count, boolean more) {}
+
+  /**
+   * How many messages the search finds, counted up to {@value #COUNT_MAX} and no further back than
+   * one window reaches; nothing for a period that has ended or very many tenants, which would take
+   * longer than the list itself.
+   */
+  public Optional<Count> count(Scope scope, MessageSearch search) {
+    var own = narrowed(scope, search);
+    if (search.to() != null || tree.subtree(own.tenantId()).size() > COUNTED_TENANTS_MAX) {
+      return Optional.empty();
+    }
+    var parts = statements(own, search);
+    var floor = times.floor(search.from());
+    var reach = parts.isExact() ? floor : Math.max(floor, reach(own, parts, Long.MAX_VALUE, floor));
+    var count =
+        sql.query(
+            own,
+            parts.newer(COUNT_MAX + 1),
+            query -> parts.bind(query, true).bind("after", reach - 1).mapTo(Integer.class).one());
+    return Optional.of(new Count(Math.min(COUNT_MAX, count), count > COUNT_MAX || reach > floor));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import livery.fault.Fault;
+import livery.frame.Format;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
@@ -28,6 +29,7 @@ public class MessagesPage implements Serializable {
   private final CurrentScope current;
   private final TenantTree tree;
   private final Texts texts;
+  private final Format format;
   private final Clock clock;
   private Map<String, String> parameters = Map.of();
   private transient MessageQuery query;
@@ -44,17 +46,19 @@ public class MessagesPage implements Serializable {
       CurrentScope current,
       TenantTree tree,
       Texts texts,
+      Format format,
       Clock clock) {
     this.messages = messages;
     this.lives = lives;
     this.current = current;
     this.tree = tree;
     this.texts = texts;
+    this.format = format;
     this.clock = clock;
   }
 
   protected MessagesPage() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @PostConstruct
@@ -91,6 +95,24 @@ public class MessagesPage implements Serializable {
       }
     }
     return found;
+  }
+
+  /** How many of how many are shown, in words. */
+  public String getShown() {
+    var shown = getRows().size();
+    if (!problem.isEmpty() || getOlder().isEmpty() && isFirst()) {
+      return texts.of("message.shown", shown);
+    }
+    return messages
+        .count(current.get(), search())
+        .filter(all -> all.count() >= shown)
+        .map(
+            all ->
+                texts.of(
+                    "message.shown-of",
+                    shown,
+                    format.number(all.count()) + (all.more() ? "+" : "")))
+        .orElseGet(() -> texts.of("message.shown", shown));
   }
 
   public List<MessageLine> getRows() {
