@@ -33,6 +33,7 @@ public class Answers {
 
   private static final int QUEUE_MAX = 20_000;
   private static final int BATCH_MAX = 500;
+  private static final int REST_MILLIS = 10;
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Answers.class.getName());
@@ -58,7 +59,9 @@ public class Answers {
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
     committer =
-        new Committer<>("answers", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone).start();
+        new Committer<>("answers", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
+            .resting(REST_MILLIS)
+            .start();
   }
 
   void stop(@Observes @Priority(Stopping.QUEUES + 50) Stopping stopping) {

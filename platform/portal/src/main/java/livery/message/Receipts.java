@@ -43,6 +43,7 @@ public class Receipts {
 
   private static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 500;
+  private static final int REST_MILLIS = 5;
   private static final int MATCH_MILLIS = 1_000;
 
   /** An answer comes at most this long after its receipt. */
@@ -98,7 +99,9 @@ public class Receipts {
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
     committer =
-        new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone).start();
+        new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
+            .resting(REST_MILLIS)
+            .start();
     timer.scheduleWithFixedDelay(this::matchEarly, MATCH_MILLIS, MATCH_MILLIS, MILLISECONDS);
     store
         .jdbi()

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ public final class Committer<T> {
   private final BlockingQueue<T> queue;
   private final Consumer<List<T>> work;
   private final Thread thread;
+  private long restNanos;
   private volatile boolean closing;
 
   public Committer(
@@ -40,6 +42,15 @@ public final class Committer<T> {
     this.work = work;
     this.thread = threads.newThread(this::run);
     this.thread.setName("livery-" + name);
+  }
+
+  /**
+   * Lets batches begin at least so long after each other, for work that nobody waits for: fewer and
+   * larger batches under medium load. Before {@link #start}.
+   */
+  public Committer<T> resting(long millis) {
+    restNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    return this;
   }
 
   public Committer<T> start() {
@@ -77,8 +88,16 @@ public final class Committer<T> {
     }
   }
 
+  private void rest(long begun) {
+    var left = begun + restNanos - System.nanoTime();
+    if (left > 0 && queue.size() < batchMax && !closing) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
   private void run() {
     var batch = new ArrayList<T>(batchMax);
+    var begun = System.nanoTime() - restNanos;
     while (true) {
       try {
         var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -89,6 +108,8 @@ public final class Committer<T> {
           continue;
         }
         batch.add(first);
+        rest(begun);
+        begun = System.nanoTime();
         queue.drainTo(batch, batchMax - 1);
         work.accept(List.copyOf(batch));
       } catch (InterruptedException interrupted) {
