@@ -43,7 +43,7 @@ public class Receipts {
 
   private static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 500;
-  private static final int REST_MILLIS = 5;
+  private static final int REST_MILLIS = 10;
   private static final int MATCH_MILLIS = 1_000;
 
   /** An answer comes at most this long after its receipt. */
