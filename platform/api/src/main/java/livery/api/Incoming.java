@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param text the whole text as it came
  * @param keyword the keyword that led here, empty when the number's catch-all did
  * @param rest the text behind the keyword, trimmed
+ * @param topic what the campaign is waiting for, as {@link Outcome#ask} named it: then the text is
+ *     the answer, and {@code rest} is all of it; empty for any other text
  * @param parts how many SMS the operator counts, 1 or more; a campaign counts one
  * @param receivedAt when the portal took it over from the operator
  */
@@ -23,5 +25,12 @@ public record Incoming(
     String text,
     String keyword,
     String rest,
+    String topic,
     int parts,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+
+  /** Whether it is the answer to a question of the campaign. */
+  public boolean isAnswer() {
+    return !topic.isEmpty();
+  }
+}

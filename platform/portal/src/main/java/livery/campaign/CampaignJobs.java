@@ -32,20 +32,22 @@ public class CampaignJobs {
 
   private final Store store;
   private final Campaigns campaigns;
+  private final Dialogues dialogues;
   private final Clock clock;
   private Future<?> job;
 
   @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
-  CampaignJobs(Store store, Campaigns campaigns, Clock clock) {
+  CampaignJobs(Store store, Campaigns campaigns, Dialogues dialogues, Clock clock) {
     this.store = store;
     this.campaigns = campaigns;
+    this.dialogues = dialogues;
     this.clock = clock;
   }
 
   protected CampaignJobs() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   private record Over(long id, long tenantId) {}
@@ -63,6 +65,7 @@ public class CampaignJobs {
   private void run() {
     try {
       endAll();
+      dialogues.purge();
     } catch (RuntimeException failure) {
       LOG.log(System.Logger.Level.ERROR, "Campaigns that are over were not ended", failure);
     }

@@ -46,6 +46,7 @@ public class CampaignPage implements Serializable {
   private String word = "";
   private String aliases = "";
   private boolean onlyWord;
+  private boolean interrupts;
   private transient CampaignRow row;
   private transient Report report;
   private String reportFault = "";
@@ -219,7 +220,8 @@ public class CampaignPage implements Serializable {
     if (word.isBlank()) {
       throw Fault.invalid("word", "campaign.fault.word");
     }
-    campaigns.listen(current.get(), id, new NewKeyword(0, 0, word, words, match.name()));
+    campaigns.listen(
+        current.get(), id, new NewKeyword(0, 0, word, words, match.name(), interrupts));
     return HERE + id;
   }
 
@@ -265,6 +267,14 @@ public class CampaignPage implements Serializable {
 
   public void setAliases(String aliases) {
     this.aliases = aliases == null ? "" : aliases;
+  }
+
+  public boolean isInterrupts() {
+    return interrupts;
+  }
+
+  public void setInterrupts(boolean interrupts) {
+    this.interrupts = interrupts;
   }
 
   public boolean isOnlyWord() {

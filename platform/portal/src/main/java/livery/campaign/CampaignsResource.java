@@ -146,11 +146,12 @@ public class CampaignsResource {
    *
    * @param word empty for all texts that no keyword takes
    * @param matchType FIRST_WORD or ONLY_WORD
+   * @param interrupts whether it goes before a campaign that waits for an answer of the phone
    */
-  public record Word(String word, List<String> aliases, String matchType) {
+  public record Word(String word, List<String> aliases, String matchType, Boolean interrupts) {
 
     NewKeyword wish() {
-      return new NewKeyword(0, 0, word, aliases, matchType);
+      return new NewKeyword(0, 0, word, aliases, matchType, Boolean.TRUE.equals(interrupts));
     }
   }
 
@@ -213,7 +214,13 @@ public class CampaignsResource {
     var words =
         wanted.keywords() == null
             ? keywords.ofCampaign(scope, id).stream()
-                .map(word -> new Word(word.word(), word.aliases(), word.matchType().name()))
+                .map(
+                    word ->
+                        new Word(
+                            word.word(),
+                            word.aliases(),
+                            word.matchType().name(),
+                            word.interrupts()))
                 .toList()
             : wanted.keywords();
     var draft =

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import livery.message.Stored;
 import livery.message.Traffic;
 import livery.money.Prices;
 import livery.number.KeywordTable;
+import livery.number.Match;
+import livery.number.NumberEntry;
 import livery.number.OptOutWords;
 import livery.plugin.PluginHost;
 import livery.store.Ids;
@@ -32,9 +35,9 @@ import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
 /**
- * Decides a batch of incoming messages in the caller's transaction: opt-out words, keyword of the
- * number, its catch-all, the unclaimed inbox; then the charge, the campaign, and what it wants
- * sent.
+ * Decides a batch of incoming messages in the caller's transaction: opt-out words, a campaign that
+ * waits for an answer, keyword of the number, its catch-all, the unclaimed inbox; then the charge,
+ * the campaign, and what it wants sent.
  *
  * <p>Every message gets exactly one row, whatever comes of it.
  */
@@ -45,7 +48,7 @@ class Decision {
   private static final long NO_CAMPAIGN = 0;
 
   /** What a decided batch leaves to be done after the commit. */
-  record Result(List<Outgoing> outgoing, List<Blocks.Block> lifted) {}
+  record Result(List<Outgoing> outgoing, List<Blocks.Block> lifted, Talk talk) {}
 
   private final KeywordTable keywords;
   private final TenantTree tree;
@@ -54,6 +57,7 @@ class Decision {
   private final RunningCampaigns campaigns;
   private final PluginHost plugins;
   private final OptOut optOut;
+  private final Dialogues dialogues;
   private final Outbox outbox;
   private final Ids ids;
   private final Clock clock;
@@ -68,6 +72,7 @@ class Decision {
       RunningCampaigns campaigns,
       PluginHost plugins,
       OptOut optOut,
+      Dialogues dialogues,
       Outbox outbox,
       Ids ids,
       Clock clock) {
@@ -78,13 +83,14 @@ class Decision {
     this.campaigns = campaigns;
     this.plugins = plugins;
     this.optOut = optOut;
+    this.dialogues = dialogues;
     this.outbox = outbox;
     this.ids = ids;
     this.clock = clock;
   }
 
   protected Decision() {
-    this(null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -94,23 +100,66 @@ class Decision {
    */
   Result decide(Connection connection, List<Stored> batch) throws SQLException {
     var now = clock.instant();
-    var drafts = batch.stream().map(this::draft).toList();
+    var talk = new Talk(dialogues);
+    var numbers = batch.stream().map(this::number).toList();
+    talk.read(connection, keys(batch, numbers));
+    var drafts = new ArrayList<Draft>(batch.size());
+    for (var i = 0; i < batch.size(); i++) {
+      drafts.add(draft(batch.get(i), numbers.get(i), talk));
+    }
     var lifted = optOut.decide(connection, drafts, now);
     charge(connection, drafts, now);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
     askCampaigns(drafts);
     drafts.forEach(draft -> outgoing.addAll(outgoing(draft, now)));
-    return new Result(write(connection, drafts, outgoing, now), lifted);
+    var accepted = write(connection, drafts, outgoing, now);
+    talk.asked(drafts, accepted, now);
+    talk.write(connection);
+    return new Result(accepted, lifted, talk);
   }
 
-  private Draft draft(Stored stored) {
-    var number = keywords.byDigits(stored.destination(), stored.linkId()).orElse(null);
+  /** Whose message it is and which campaign it goes to; nothing is decided. */
+  Draft place(Connection connection, Stored stored) throws SQLException {
+    var talk = new Talk(dialogues);
+    var number = number(stored);
+    talk.read(connection, keys(List.of(stored), Collections.singletonList(number)));
+    return draft(stored, number, talk);
+  }
+
+  /** A commit ended nobody knows how: what memory holds of it is read again. */
+  void unsure() {
+    dialogues.reload();
+  }
+
+  private NumberEntry number(Stored stored) {
+    return keywords.byDigits(stored.destination(), stored.linkId()).orElse(null);
+  }
+
+  private static List<Dialogues.Key> keys(List<Stored> batch, List<NumberEntry> numbers) {
+    var keys = new ArrayList<Dialogues.Key>(batch.size());
+    for (var i = 0; i < batch.size(); i++) {
+      if (numbers.get(i) != null) {
+        keys.add(new Dialogues.Key(numbers.get(i).id(), batch.get(i).source()));
+      }
+    }
+    return keys;
+  }
+
+  private Draft draft(Stored stored, NumberEntry number, Talk talk) {
     if (number == null) {
       return unclaimed(
           new Draft(stored, null, OptOutWords.Kind.NONE, null, PLATFORM), "unknown number");
     }
     var match = keywords.match(number, stored.text(), stored.receivedAt()).orElse(null);
     var asks = OptOutWords.kind(stored.text());
+    if (asks == OptOutWords.Kind.STOP) {
+      talk.end(new Dialogues.Key(number.id(), stored.source()));
+    } else {
+      var waiting = talk.takes(number, stored.source(), match, stored.receivedAt());
+      if (waiting != null) {
+        return answer(stored, number, waiting, talk);
+      }
+    }
     if (asks != OptOutWords.Kind.STOP && match != null && !match.keyword().isEmpty()) {
       asks = OptOutWords.Kind.NONE; // a keyword of the number goes before START and HELP
     }
@@ -121,7 +170,19 @@ class Decision {
       return unclaimed(
           new Draft(stored, number, asks, null, owner(number.tenantId())), "unclaimed");
     }
-    var draft = new Draft(stored, number, asks, match, match.tenantId());
+    return matched(stored, number, match);
+  }
+
+  private Draft answer(Stored stored, NumberEntry number, Dialogues.Waiting waiting, Talk talk) {
+    var match = Match.answer(waiting.tenantId(), waiting.campaignId(), stored.text());
+    var draft = matched(stored, number, match);
+    draft.topic = waiting.topic();
+    talk.answered(draft);
+    return draft;
+  }
+
+  private Draft matched(Stored stored, NumberEntry number, Match match) {
+    var draft = new Draft(stored, number, OptOutWords.Kind.NONE, match, match.tenantId());
     draft.rule = match.rule();
     if (!isActive(match.tenantId())) {
       draft.refuse("suspended");

@@ -145,6 +145,7 @@ public class Dispatcher {
   private void decide(List<Stored> batch) {
     var result = store.inTransaction(connection -> decision.decide(connection, batch));
     result.lifted().forEach(blocks::forget);
+    result.talk().remember();
     sender.enqueue(result.outgoing());
   }
 
@@ -196,6 +197,7 @@ public class Dispatcher {
             Set.copyOf(store.inTransaction(connection -> MessageTable.present(connection, ids)));
         if (!decided.isEmpty()) {
           sender.fetchFrom(Collections.min(ids));
+          decision.unsure();
         }
         return decided;
       } catch (StoreFailure stillDown) {

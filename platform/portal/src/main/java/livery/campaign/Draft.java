@@ -22,6 +22,7 @@ final class Draft {
   final OptOutWords.Kind asks;
   final Match match;
   final long tenantId;
+  String topic = "";
   String state;
   String reason;
   String rule;
@@ -56,6 +57,7 @@ final class Draft {
         stored.text(),
         match.keyword(),
         match.rest(),
+        topic,
         stored.parts(),
         stored.receivedAt());
   }

@@ -9,7 +9,6 @@ import livery.api.Outcome;
 import livery.message.MessageTable;
 import livery.message.Stored;
 import livery.message.Traffic;
-import livery.number.KeywordTable;
 import livery.number.OptOutWords;
 import livery.store.Store;
 import livery.store.StoreFailure;
@@ -24,18 +23,17 @@ class Parking {
 
   private static final int REASON_LENGTH_MAX = 60;
   private static final int NOTE_LENGTH_MAX = 200;
-  private static final long PLATFORM = 1;
   private static final long RETRY_NANOS = 250_000_000L;
 
   private final Store store;
-  private final KeywordTable keywords;
+  private final Decision decision;
   private final TenantTree tree;
   private final Clock clock;
 
   @Inject
-  Parking(Store store, KeywordTable keywords, TenantTree tree, Clock clock) {
+  Parking(Store store, Decision decision, TenantTree tree, Clock clock) {
     this.store = store;
-    this.keywords = keywords;
+    this.decision = decision;
     this.tree = tree;
     this.clock = clock;
   }
@@ -46,15 +44,9 @@ class Parking {
 
   /** Writes the message with its reason; waits while the database does not answer. */
   void park(Stored message, RuntimeException failure) {
-    var draft = draft(message);
-    draft.state = "PARKED";
-    draft.reason = shortened(failure.getClass().getSimpleName(), REASON_LENGTH_MAX);
-    draft.outcome =
-        Outcome.silent("parked", shortened(String.valueOf(failure.getMessage()), NOTE_LENGTH_MAX));
-    draft.currency = tree.find(draft.tenantId).map(tenant -> tenant.currency()).orElse("XXX");
     while (true) {
       try {
-        write(draft);
+        write(draft(message), failure);
         return;
       } catch (StoreFailure down) {
         if (isDecided(message)) {
@@ -66,21 +58,19 @@ class Parking {
   }
 
   private Draft draft(Stored message) {
-    var number = keywords.byDigits(message.destination(), message.linkId()).orElse(null);
-    var match =
-        number == null
-            ? null
-            : keywords.match(number, message.text(), message.receivedAt()).orElse(null);
-    var tenantId =
-        match != null
-            ? match.tenantId()
-            : number == null || number.tenantId() == 0 ? PLATFORM : number.tenantId();
-    var draft = new Draft(message, number, OptOutWords.Kind.NONE, match, tenantId);
-    draft.rule = match == null ? "unclaimed" : match.rule();
+    var place = store.inTransaction(connection -> decision.place(connection, message));
+    var draft =
+        new Draft(message, place.number, OptOutWords.Kind.NONE, place.match, place.tenantId);
+    draft.rule = place.match == null ? "unclaimed" : place.match.rule();
     return draft;
   }
 
-  private void write(Draft draft) {
+  private void write(Draft draft, RuntimeException failure) {
+    draft.state = "PARKED";
+    draft.reason = shortened(failure.getClass().getSimpleName(), REASON_LENGTH_MAX);
+    draft.outcome =
+        Outcome.silent("parked", shortened(String.valueOf(failure.getMessage()), NOTE_LENGTH_MAX));
+    draft.currency = tree.find(draft.tenantId).map(tenant -> tenant.currency()).orElse("XXX");
     store.inTransaction(
         connection -> {
           var row = draft.row(clock.instant());

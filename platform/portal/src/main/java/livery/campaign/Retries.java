@@ -106,9 +106,11 @@ public class Retries {
                 return decision.decide(connection, Inbox.stored(connection, ids));
               });
       result.lifted().forEach(blocks::forget);
+      result.talk().remember();
       sender.enqueue(result.outgoing());
     } catch (StoreFailure unsure) {
       lines.stream().mapToLong(MessageLine::id).min().ifPresent(sender::fetchFrom);
+      decision.unsure();
       throw unsure;
     }
   }

@@ -27,6 +27,7 @@ public class WizardDraft implements Serializable {
   private String word = "";
   private String aliases = "";
   private String match = Keyword.MatchType.FIRST_WORD.name();
+  private boolean interrupts;
   private String zone;
   private boolean planned;
   private String startsAt = "";
@@ -54,6 +55,7 @@ public class WizardDraft implements Serializable {
       word = first.word();
       aliases = String.join(", ", first.aliases());
       match = first.matchType().name();
+      interrupts = first.interrupts();
     }
   }
 
@@ -67,7 +69,9 @@ public class WizardDraft implements Serializable {
       return List.of();
     }
     var others = everything ? List.<String>of() : Arrays.asList(aliases.split("[,;\\s]+"));
-    return List.of(new NewKeyword(number, campaignId, everything ? "" : word, others, match));
+    return List.of(
+        new NewKeyword(
+            number, campaignId, everything ? "" : word, others, match, interrupts && !everything));
   }
 
   /** Everything together. */
@@ -125,6 +129,14 @@ public class WizardDraft implements Serializable {
 
   public void setEverything(boolean everything) {
     this.everything = everything;
+  }
+
+  public boolean isInterrupts() {
+    return interrupts;
+  }
+
+  public void setInterrupts(boolean interrupts) {
+    this.interrupts = interrupts;
   }
 
   public String getWord() {

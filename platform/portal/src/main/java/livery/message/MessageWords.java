@@ -18,6 +18,7 @@ public class MessageWords {
   private static final Map<String, String> RULES =
       Map.of(
           "catch-all", "message.rule.catch-all",
+          "dialogue", "message.rule.dialogue",
           "unclaimed", "message.rule.unclaimed",
           "unknown number", "message.rule.unknown-number",
           "sent by hand", "message.rule.by-hand",

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param word as its owner wrote it; empty for the number's catch-all
  * @param aliases other words for the same
+ * @param interrupts whether it goes before a campaign that waits for an answer of the phone
  */
 public record Keyword(
     long id,
@@ -14,7 +15,8 @@ public record Keyword(
     long campaignId,
     String word,
     List<String> aliases,
-    MatchType matchType) {
+    MatchType matchType,
+    boolean interrupts) {
 
   /** When a word takes a message. */
   public enum MatchType {

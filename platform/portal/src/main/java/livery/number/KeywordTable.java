@@ -174,7 +174,7 @@ public class KeywordTable {
     handle
         .createQuery(
             "SELECT f.number_id, f.folded, f.written, f.held_until IS NOT NULL AS held,"
-                + " k.id, k.tenant_id, k.campaign_id, k.match_type, c.starts_at, c.ends_at,"
+                + " k.id, k.tenant_id, k.campaign_id, k.match_type, k.interrupts, c.starts_at, c.ends_at,"
                 + " c.state = 'RUNNING' AND k.released_at IS NULL AND"
                 + " (n.shared AND n.state <> 'QUARANTINE'"
                 + "  OR n.state = 'RENTED' AND n.tenant_id = k.tenant_id) AS live"
@@ -198,6 +198,7 @@ public class KeywordTable {
         row.getLong("tenant_id"),
         row.getLong("campaign_id"),
         "ONLY_WORD".equals(row.getString("match_type")),
+        row.getBoolean("interrupts"),
         row.getBoolean("live"),
         row.getBoolean("held"),
         Utc.read(row, "starts_at").orElse(Instant.MIN),

@@ -126,8 +126,8 @@ public class Keywords {
     sql.update(
         scope,
         "INSERT INTO keyword"
-            + " (id, tenant_id, number_id, campaign_id, word, match_type, created_at)"
-            + " VALUES (:id, :tenant, :number, :campaign, :word, :match, :now)",
+            + " (id, tenant_id, number_id, campaign_id, word, match_type, interrupts, created_at)"
+            + " VALUES (:id, :tenant, :number, :campaign, :word, :match, :interrupts, :now)",
         update ->
             update
                 .bind("id", id)
@@ -135,6 +135,7 @@ public class Keywords {
                 .bind("campaign", wish.campaignId())
                 .bind("word", forms.isCatchAll() ? null : wish.word())
                 .bind("match", forms.matchType().name())
+                .bind("interrupts", wish.interrupts())
                 .bind("now", Utc.of(clock.instant())));
     forms
         .writtenByFolded()
@@ -159,7 +160,8 @@ public class Keywords {
         wish.campaignId(),
         wish.word(),
         words.subList(1, words.size()),
-        forms.matchType());
+        forms.matchType(),
+        wish.interrupts());
   }
 
   private Void release(Scope scope, List<Keyword> keywords) {
@@ -179,7 +181,7 @@ public class Keywords {
     sql.query(
             scope,
             "SELECT k.id, k.number_id, k.campaign_id, COALESCE(k.word, '') AS word, k.match_type,"
-                + " f.written FROM keyword k JOIN keyword_form f ON f.keyword_id = k.id"
+                + " k.interrupts, f.written FROM keyword k JOIN keyword_form f ON f.keyword_id = k.id"
                 + " WHERE k.tenant_id IN (<subtree>) AND "
                 + where
                 + " ORDER BY k.id, f.written LIMIT "
@@ -197,7 +199,8 @@ public class Keywords {
                                     row.getLong("campaign_id"),
                                     row.getString("word"),
                                     List.of(),
-                                    Keyword.MatchType.valueOf(row.getString("match_type")))))
+                                    Keyword.MatchType.valueOf(row.getString("match_type")),
+                                    row.getBoolean("interrupts"))))
                     .list())
         .forEach(
             row ->
@@ -220,7 +223,8 @@ public class Keywords {
         keyword.campaignId(),
         keyword.word(),
         aliases,
-        keyword.matchType());
+        keyword.matchType(),
+        keyword.interrupts());
   }
 
   private static boolean isDuplicate(Throwable failure) {

@@ -8,9 +8,15 @@ import java.util.List;
  * @param word at most 50 characters without white space; empty for the number's catch-all
  * @param aliases other words for the same, at most 20
  * @param matchType {@code FIRST_WORD} or {@code ONLY_WORD}; empty for the first
+ * @param interrupts whether it goes before a campaign that waits for an answer of the phone
  */
 public record NewKeyword(
-    long numberId, long campaignId, String word, List<String> aliases, String matchType) {
+    long numberId,
+    long campaignId,
+    String word,
+    List<String> aliases,
+    String matchType,
+    boolean interrupts) {
 
   public NewKeyword {
     word = word == null ? "" : word.strip();
@@ -25,8 +31,14 @@ public record NewKeyword(
         matchType == null || matchType.isBlank() ? Keyword.MatchType.FIRST_WORD.name() : matchType;
   }
 
+  /** A word that waits for answers like any other text. */
+  public NewKeyword(
+      long numberId, long campaignId, String word, List<String> aliases, String matchType) {
+    this(numberId, campaignId, word, aliases, matchType, false);
+  }
+
   /** The same word for another number and campaign. */
   public NewKeyword on(long otherNumberId, long otherCampaignId) {
-    return new NewKeyword(otherNumberId, otherCampaignId, word, aliases, matchType);
+    return new NewKeyword(otherNumberId, otherCampaignId, word, aliases, matchType, interrupts);
   }
 }

@@ -31,6 +31,7 @@ final class NumberWords {
       long tenantId,
       long campaignId,
       boolean onlyWord,
+      boolean interrupts,
       boolean live,
       boolean held,
       Instant startsAt,
@@ -42,8 +43,9 @@ final class NumberWords {
 
     Match match(String rest) {
       return folded.isEmpty()
-          ? new Match(keywordId, tenantId, campaignId, "", rest, Match.CATCH_ALL)
-          : new Match(keywordId, tenantId, campaignId, written, rest, "keyword " + written);
+          ? new Match(keywordId, tenantId, campaignId, "", rest, Match.CATCH_ALL, false)
+          : new Match(
+              keywordId, tenantId, campaignId, written, rest, "keyword " + written, interrupts);
     }
   }
 

@@ -61,6 +61,7 @@ CREATE TABLE keyword (
   campaign_id BIGINT      NOT NULL,
   word        VARCHAR(50) NULL,     -- as written; NULL is the catch-all of the number
   match_type  VARCHAR(12) NOT NULL DEFAULT 'FIRST_WORD' CHECK (match_type IN ('FIRST_WORD', 'ONLY_WORD')),
+  interrupts  BOOLEAN     NOT NULL DEFAULT FALSE, -- goes before a campaign that waits for an answer
   created_at  DATETIME(3) NOT NULL,
   released_at DATETIME(3) NULL,     -- given up; the row stays for reports
   KEY keyword_number (number_id),

@@ -62,7 +62,7 @@ class CampaignsTest {
             town.ids,
             town.clock,
             town.audit);
-    jobs = new CampaignJobs(STORE, campaigns, town.clock);
+    jobs = new CampaignJobs(STORE, campaigns, new Dialogues(STORE, town.clock), town.clock);
   }
 
   @Test

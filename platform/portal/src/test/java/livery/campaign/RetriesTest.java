@@ -47,6 +47,7 @@ class RetriesTest {
         new RunningCampaigns(town.tenants.store, host),
         host,
         new OptOut(town.blocks, keywords, town.tenants.tree),
+        new Dialogues(town.tenants.store, town.tenants.clock),
         town.outbox,
         town.tenants.ids,
         town.tenants.clock);

@@ -268,7 +268,8 @@ class PluginHostTest {
             1, 2, "Test", ZoneId.of("Europe/Kyiv"), Instant.EPOCH, null, new Settings(Map.of()));
     var messages = new java.util.ArrayList<Incoming>();
     for (var i = 0; i < count; i++) {
-      messages.add(new Incoming(i, "380501112233", "3457", "UA", "A", "A", "", 1, Instant.EPOCH));
+      messages.add(
+          new Incoming(i, "380501112233", "3457", "UA", "A", "A", "", "", 1, Instant.EPOCH));
     }
     return host.decide(type, messages, campaign);
   }

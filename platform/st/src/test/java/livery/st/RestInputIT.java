@@ -93,6 +93,7 @@ class RestInputIT {
           acme | POST | /prices | {"buyerId":PIG,"product":"MT","country":%s,"unitPrice":1}
           acme | POST | /prices | {"buyerId":PIG,"product":"MT","network":%s,"unitPrice":1}
           acme | POST | /prices | {"buyerId":PIG,"product":"MT","validFrom":%s,"unitPrice":1}
+          pig | POST | /inbox/ack | {"reader":%s,"ids":[1]}
           acme | POST | /wallets/PIG/top-ups | {"amount":0.01,"reference":%s}
           """)
   void no_naughty_string_breaks_a_field(String who, String method, String path, String json)
@@ -114,6 +115,8 @@ class RestInputIT {
     "tv, /messages?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&text=",
     "tv, /messages?state=",
     "tv, /messages/",
+    "tv, /inbox?reader=",
+    "tv, /inbox?lease=",
     "tv, /numbers/available?pattern=",
     "tv, /numbers/available?country=",
     "tv, /statement?from=",

@@ -23,6 +23,7 @@ final class RestMap {
   static final Map<String, Rows> ROWS =
       Map.ofEntries(
           Map.entry("messages", new Rows("message", "tenant_id")),
+          Map.entry("inbox", new Rows("message", "tenant_id")),
           Map.entry("retries", new Rows("message", "tenant_id")),
           Map.entry("campaigns", new Rows("campaign", "tenant_id")),
           Map.entry("numbers", new Rows("number", "tenant_id")),
@@ -56,6 +57,7 @@ final class RestMap {
           Map.entry("PATCH links", "{\"name\":\"taken\"}"),
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
           Map.entry("PUT stock/links", "{\"links\":[]}"),
+          Map.entry("PUT stock/shares", "{\"shares\":[]}"),
           Map.entry("PATCH plugins", "{\"state\":\"STOPPED\"}"));
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)[^}]*}");

@@ -120,8 +120,22 @@ public final class PluginHarness {
 
   /** A message that arrives now; the keyword has been taken off already. */
   public Incoming incoming(String phone, String rest) {
+    return answer(phone, rest, "");
+  }
+
+  /** A message that answers what the campaign asked under this topic. */
+  public Incoming answer(String phone, String rest, String topic) {
     return new Incoming(
-        ids.incrementAndGet(), phone, "3457", "UA", rest, "", rest.strip(), 1, clock.instant());
+        ids.incrementAndGet(),
+        phone,
+        "3457",
+        "UA",
+        rest,
+        "",
+        rest.strip(),
+        topic,
+        1,
+        clock.instant());
   }
 
   /** One message to the campaign, decided in a transaction of its own. */

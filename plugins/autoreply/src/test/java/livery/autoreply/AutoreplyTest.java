@@ -52,6 +52,34 @@ class AutoreplyTest {
   }
 
   @Test
+  void a_question_waits_for_the_next_text_and_keeps_it() {
+    var settings = new java.util.HashMap<String, Object>(FORM);
+    settings.put("question", "How old are you?");
+    settings.put("wait", 5);
+    settings.put("thanks", "Thank you");
+    var campaign = harness.campaign(settings);
+
+    var asked = harness.text(campaign, "380671112299", "hello");
+
+    assertThat(asked.acts())
+        .containsExactly(
+            new Outcome.Reply("How old are you?"),
+            new Outcome.Wait("question", Duration.ofMinutes(5)));
+    var answer = harness.answer("380671112299", "forty-two", "question");
+    assertThat(reply(harness.decide(campaign, List.of(answer)).get(0))).isEqualTo("Thank you");
+    assertThat(reply(harness.decide(campaign, List.of(answer)).get(0))).isEqualTo("Thank you");
+
+    var report = harness.type().report(campaign, new Locale("uk"));
+    assertThat(report.figures()).extracting(figure -> figure.value()).containsExactly(1L);
+    assertThat(report.tables().get(0).rows().get(0)).contains("380671112299", "forty-two");
+  }
+
+  @Test
+  void a_campaign_that_asks_nothing_has_no_report() {
+    assertThat(harness.type().report(harness.campaign(FORM), Locale.ENGLISH).tables()).isEmpty();
+  }
+
+  @Test
   void a_machine_that_answers_at_once_is_not_answered_for_ever() {
     var campaign = harness.campaign(FORM);
 

@@ -177,7 +177,8 @@ class VotingTest {
     var campaign = campaign(Map.of("limit", "unlimited"));
     var m = harness.incoming(PHONE, "A " + "very ".repeat(80));
     var long3 =
-        new Incoming(m.id(), PHONE, "3457", "UA", m.text(), "VOTE", m.rest(), 3, m.receivedAt());
+        new Incoming(
+            m.id(), PHONE, "3457", "UA", m.text(), "VOTE", m.rest(), "", 3, m.receivedAt());
 
     harness.decide(campaign, List.of(long3));
 
