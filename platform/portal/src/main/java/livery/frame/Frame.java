@@ -83,7 +83,7 @@ public class Frame {
   /** The brand's own colours as rules for the page; empty when it has those of its theme. */
   public String getPalette() {
     return Palette.css(
-        brand.get().colour(), brand.get().accent(), Themes.get(getTheme(), "bar").equals("brand"));
+        brand.get().colour(), brand.get().accent(), Themes.get(getTheme(), "painted"));
   }
 
   /** Whether the person tries a brand out that nobody else sees yet. */

@@ -22,9 +22,9 @@ final class Palette {
    *
    * @param colour "#0b3d91", or empty
    * @param accent the same
-   * @param fillsBar whether the theme paints the bar in the first colour
+   * @param painted what the theme paints in the first colour besides: "bar", "menu" or nothing
    */
-  static String css(String colour, String accent, boolean fillsBar) {
+  static String css(String colour, String accent, String painted) {
     var css = new StringBuilder();
     if (!colour.isEmpty()) {
       var light = readable(rgb(colour), WHITE, BLACK);
@@ -37,7 +37,11 @@ final class Palette {
       css.append(pair("art-1", deep, mix(light, BLACK, 0.6)));
       css.append(pair("art-2", light, mix(light, BLACK, 0.45)));
       css.append(pair("art-ink", WHITE, WHITE));
-      if (fillsBar) {
+      if (painted.equals("menu")) {
+        css.append(pair("menu-active", dark, dark));
+        css.append(pair("menu-active-ink", ink(dark), ink(dark)));
+      }
+      if (painted.equals("bar")) {
         css.append(pair("bar-ground", deep, mix(light, BLACK, 0.65)));
         css.append(pair("bar-ink", WHITE, WHITE));
         css.append(pair("bar-hover", light, mix(light, BLACK, 0.5)));
