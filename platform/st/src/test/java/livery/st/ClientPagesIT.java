@@ -1,0 +1,136 @@
+package livery.st;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client does on its pages, clicked as people click. */
+class ClientPagesIT {
+
+  private static final String HOST = "acme.localhost";
+  private static final String VOTE =
+      "(SELECT id FROM campaign WHERE type = 'voting' AND state = 'RUNNING' AND tenant_id ="
+          + " (SELECT tenant_id FROM app_user WHERE email = 'owner@tv.example') LIMIT 1)";
+  private static Product product;
+  private BrowserContext window;
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+    new Stage(product);
+  }
+
+  @BeforeEach
+  void open() {
+    window = Browser.window(Browser.WIDE);
+    page = window.newPage();
+    Browser.signIn(page, product, HOST, "owner@tv.example");
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private void go(String path) {
+    page.navigate(product.page(HOST, path));
+  }
+
+  @Test
+  void a_text_that_is_written_on_the_page_reaches_the_phone() {
+    var handset = new Handset(product, "380509991001");
+    go("/message/list.xhtml");
+    page.locator("[id='actions'] button").click();
+    page.locator("[id='write:to']").fill("+380509991001");
+    page.locator("[id='write:text']").fill("Written on the page");
+    page.locator("[id='write'] .form-actions button[type=submit]").click();
+
+    assertThat(page.locator("[id='write'] .notice-good")).isVisible();
+    Await.until(
+        "the phone has the text", () -> handset.received().contains("Written on the page"));
+  }
+
+  @Test
+  void a_text_to_nowhere_is_refused_beside_its_field() {
+    go("/message/list.xhtml");
+    page.locator("[id='actions'] button").click();
+    page.locator("[id='write:to']").fill("12");
+    page.locator("[id='write:text']").fill("Nowhere");
+    page.locator("[id='write'] .form-actions button[type=submit]").click();
+
+    assertThat(page.locator("[id='write'] .field:has([id='write:to']) .ui-message-error"))
+        .isVisible();
+  }
+
+  @Test
+  void the_studio_screen_moves_while_votes_come_in() {
+    var campaign = product.books().number("SELECT id FROM campaign WHERE id = " + VOTE);
+    go("/campaign/view.xhtml?id=" + campaign);
+    page.locator("[id='acts'] button, [id='acts'] a").first().click();
+    page.waitForURL("**/plugins/voting/**");
+    var total = page.locator(".voting-figures b").first();
+    var before = total.textContent();
+    var width = "[...document.querySelectorAll('.voting-number')].map(x => x.textContent).join()";
+    var bars = page.evaluate(width);
+
+    for (var i = 0; i < 5; i++) {
+      new Handset(product, "38050999110" + i).text(Stage.NUMBER, "vote 2");
+    }
+
+    assertThat(total).not().hasText(before);
+    page.waitForFunction("bars => " + width + " !== bars", bars);
+    page.locator("a:has-text('screen'), .page-actions a").first().click();
+    assertThat(page.locator(".voting-screen")).isVisible();
+  }
+
+  @Test
+  void a_word_that_is_taken_is_refused_beside_its_field() {
+    var campaign = product.books().number("SELECT id FROM campaign WHERE id = " + VOTE);
+    var word = product.books().text("SELECT word FROM keyword WHERE campaign_id = " + campaign);
+    go("/campaign/view.xhtml?id=" + campaign);
+    page.locator("[id='listen:word']").fill(word.toUpperCase(java.util.Locale.ROOT));
+    page.locator("[id='listen:do']").click();
+
+    assertThat(page.locator("[id='listen'] .ui-message-error").first()).isVisible();
+  }
+
+  @Test
+  void exports_hold_what_is_shown() throws Exception {
+    go("/message/list.xhtml");
+    assertThat(exported("a[href*='export.csv']")).hasSizeGreaterThan(20);
+    go("/money/statement.xhtml");
+    assertThat(exported("a[href*='csv'], a[href*='export'], button:has-text('CSV')"))
+        .hasSizeGreaterThan(2);
+  }
+
+  private List<String> exported(String button) throws Exception {
+    var download = page.waitForDownload(() -> page.locator(button).first().click());
+    return Files.readAllLines(download.path(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_frame_is_used_without_a_mouse() {
+    go("/index.xhtml");
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".skip")).isFocused();
+    page.keyboard().press("/");
+    page.keyboard().type("50999");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/report/search.xhtml?q=*");
+    page.locator(".bar details summary").last().focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".bar details[open]")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".bar details[open]")).hasCount(0);
+  }
+}

@@ -1,0 +1,216 @@
+package livery.st;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What resellers and the platform do on their pages, clicked as people click. */
+class OwnerPagesIT {
+
+  private static final String PLATFORM = "owner@livery.example";
+  private static Product product;
+  private static Guinea guinea;
+  private BrowserContext window;
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+    new Stage(product);
+    product.books().change("UPDATE app_user SET must_change = FALSE");
+    guinea = Guinea.of(product);
+  }
+
+  private void open(String email) {
+    window = Browser.window(Browser.WIDE);
+    page = window.newPage();
+    Browser.signIn(page, product, Guinea.HOST, email);
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private void go(String path) {
+    page.navigate(product.page(Guinea.HOST, path));
+  }
+
+  private static FilePayload file(String name, String... lines) {
+    return new FilePayload(
+        name, "text/csv", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_file_of_prices_brings_its_good_rows_in_and_names_the_bad_ones() {
+    open(Guinea.RESELLER);
+    go("/money/import.xhtml");
+    var head = page.locator("pre").textContent().strip();
+    var columns = List.of(head.split(","));
+    var rows = new String[4];
+    rows[0] = head;
+    rows[1] = row(columns, "sms.mt", "DE", "0.05");
+    rows[2] = row(columns, "sms.mt", "DE", "much");
+    rows[3] = "too,short";
+    page.locator("[id='form:file']").setInputFiles(file("prices.csv", rows));
+    page.locator("[id='form:check']").click();
+
+    assertThat(page.locator("[id='apply:yes']")).isVisible();
+    assertThat(page.locator("[id='bad'] tbody tr")).hasCount(2);
+
+    page.locator("[id='apply:yes']").click();
+    assertThat(page.locator("section.card[aria-live] b")).isVisible();
+    assertThat(
+            product
+                .books()
+                .number(
+                    "SELECT COUNT(*) FROM price WHERE country = 'DE' AND seller_id = "
+                        + guinea.reseller().tenantId()))
+        .isEqualTo(1);
+  }
+
+  private static String row(List<String> columns, String what, String country, String price) {
+    return String.join(
+        ",",
+        columns.stream()
+            .map(
+                column ->
+                    switch (column) {
+                      case "product" -> what;
+                      case "country" -> country;
+                      case "unitPrice", "unit_price", "price" -> price;
+                      case "currency" -> "EUR";
+                      default -> "";
+                    })
+            .toList());
+  }
+
+  @Test
+  void what_is_no_file_of_prices_is_refused_beside_the_field() {
+    open(Guinea.RESELLER);
+    go("/money/import.xhtml");
+    page.locator("[id='form:check']").click();
+    assertThat(page.locator("[id='form'] .ui-message-error")).isVisible();
+    page.locator("[id='form:file']").setInputFiles(file("prices.csv", "a,b", "1,2"));
+    page.locator("[id='form:check']").click();
+    assertThat(page.locator("[id='form'] .ui-message-error")).isVisible();
+  }
+
+  @Test
+  void lines_of_numbers_go_in_and_the_bad_ones_are_named() {
+    open(PLATFORM);
+    go("/number/stock.xhtml");
+    page.locator("[id='import:lines']")
+        .fill("UA;7801;SHORT\nUA;7802;SHORT;GOLDEN;FREE\nXX;78\nUA;7801;SHORT\nnonsense");
+    page.locator("[id='import:do']").click();
+
+    assertThat(page.locator("[id='import'] tbody tr")).hasCount(3);
+    assertThat(
+            product.books().number("SELECT COUNT(*) FROM number WHERE digits IN ('7801', '7802')"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void a_manager_grants_no_more_than_the_own_role() {
+    person("manager@guinea.example", "MANAGER");
+    open("manager@guinea.example");
+    go("/tenant/people.xhtml");
+    if (page.locator("[id='actions:invite']").count() > 0) {
+      page.locator("[id='actions:invite']").click();
+      Browser.settle(page);
+      assertThat(page.locator("[id='form:role_input'] option[value=OWNER]")).hasCount(0);
+    }
+    assertThat(page.locator(".row-actions button")).hasCount(0);
+  }
+
+  @Test
+  void a_viewer_changes_nothing() {
+    person("viewer@guinea.example", "VIEWER");
+    open("viewer@guinea.example");
+    for (var path :
+        List.of(
+            "/campaign/list.xhtml",
+            "/number/list.xhtml",
+            "/tenant/people.xhtml",
+            "/tenant/keys.xhtml",
+            "/money/wallet.xhtml",
+            "/message/list.xhtml")) {
+      go(path);
+      assertThat(page.locator(".page-actions button, .row-actions button").count())
+          .as(path)
+          .isZero();
+    }
+  }
+
+  private static void person(String email, String role) {
+    if (product.books().number("SELECT COUNT(*) FROM app_user WHERE email = '" + email + "'") > 0) {
+      return;
+    }
+    guinea
+        .client()
+        .post(
+            "/users",
+            "{\"email\":\"%s\",\"name\":\"%s\",\"role\":\"%s\"}".formatted(email, role, role));
+    product
+        .books()
+        .change(
+            "UPDATE app_user u, app_user d SET u.password_hash = d.password_hash, u.must_change ="
+                + " FALSE WHERE u.email = '"
+                + email
+                + "' AND d.email = 'owner@tv.example'");
+  }
+
+  @Test
+  void a_client_that_is_suspended_is_out_with_the_next_click() {
+    person("out@guinea.example", "VIEWER");
+    open("out@guinea.example");
+    try (var other = Browser.window(Browser.WIDE)) {
+      var above = other.newPage();
+      Browser.signIn(above, product, Guinea.HOST, Guinea.RESELLER);
+      above.navigate(product.page(Guinea.HOST, "/tenant/clients.xhtml"));
+      suspendOrResume(above);
+      assertThat(above.locator(".status-warn").first()).isVisible();
+
+      go("/message/list.xhtml");
+      assertThat(page).hasURL(java.util.regex.Pattern.compile(".*signin.*"));
+      Browser.signInAnew(page, product, Guinea.HOST, "out@guinea.example", Browser.PASSWORD);
+      assertThat(page.locator(".ui-message-error")).isVisible();
+
+      suspendOrResume(above);
+      assertThat(above.locator(".status-warn")).hasCount(0);
+    }
+  }
+
+  private static void suspendOrResume(Page above) {
+    above
+        .locator(
+            "tr:has-text('Guinea pig') button:has(.pi-ban), tr:has-text('Guinea pig')"
+                + " button:has(.pi-play)")
+        .first()
+        .click();
+    above.locator(".ui-confirmdialog-yes:visible").click();
+    Browser.settle(above);
+  }
+
+  @Test
+  void whoever_guesses_a_password_has_to_wait() {
+    window = Browser.window(Browser.WIDE);
+    page = window.newPage();
+    for (var guess = 0; guess < 6; guess++) {
+      Browser.signInAnew(page, product, Guinea.HOST, "nobody@guinea.example", "guess " + guess);
+      assertThat(page.locator(".ui-message-error")).isVisible();
+    }
+    Browser.signInAnew(page, product, Guinea.HOST, "nobody@guinea.example", "guess");
+
+    assertThat(page.locator(".ui-message-error"))
+        .containsText(java.util.regex.Pattern.compile("\\d+ s"));
+  }
+}
