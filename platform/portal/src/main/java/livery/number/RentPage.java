@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import livery.fault.Fault;
 import livery.tenant.CurrentScope;
 
 /** Search in the stock, and rent what is found. */
@@ -41,9 +42,15 @@ public class RentPage implements Serializable {
     country = current.getTenant().country();
   }
 
+  /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<Numbers.Offer> getOffers() {
-    return numbers.available(
-        current.get(), new NumberSearch(country, kind, tier, pattern), SHOWN_MAX);
+    NumberSearch search;
+    try {
+      search = new NumberSearch(country, kind, tier, pattern);
+    } catch (Fault wrong) {
+      return List.of();
+    }
+    return numbers.available(current.get(), search, SHOWN_MAX);
   }
 
   /** Searches again; the list itself is read when it is drawn. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -56,8 +57,15 @@ public class StockPage implements Serializable {
     country = current.getTenant().country();
   }
 
+  /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<NumberRow> getRows() {
-    return stock.list(current.get(), new NumberSearch("", "", "", pattern), SHOWN_MAX);
+    NumberSearch search;
+    try {
+      search = new NumberSearch("", "", "", pattern);
+    } catch (Fault wrong) {
+      return List.of();
+    }
+    return stock.list(current.get(), search, SHOWN_MAX);
   }
 
   /** Searches again; the list itself is read when it is drawn. */
