@@ -56,8 +56,7 @@ class ClientPagesIT {
     page.locator("[id='write'] .form-actions button[type=submit]").click();
 
     assertThat(page.locator("[id='write'] .notice-good")).isVisible();
-    Await.until(
-        "the phone has the text", () -> handset.received().contains("Written on the page"));
+    Await.until("the phone has the text", () -> handset.received().contains("Written on the page"));
   }
 
   @Test
