@@ -39,6 +39,12 @@ final class LinkQueue {
   /** Above this many messages in memory the rest stays in the table alone. */
   static final int MEMORY_MAX = 50_000;
 
+  /**
+   * So many messages may have an operator's answer that is not in the table yet: what a crash can
+   * make go out twice.
+   */
+  static final int UNSTORED_MAX = 1_000;
+
   static final int ATTEMPTS_MAX = 4;
   private static final int THROTTLED = 0x58;
   private static final int QUEUE_FULL = 0x14;
@@ -65,6 +71,7 @@ final class LinkQueue {
   private Carrier carrier;
   private Pace pace = new Pace(0, System::nanoTime);
   private int outstanding;
+  private int unstored;
   private long firstLeftInTable = Long.MAX_VALUE;
   private long leftSinceFetch = Long.MAX_VALUE;
   private boolean stopped;
@@ -232,7 +239,7 @@ final class LinkQueue {
 
   private Retry awaitNext() throws InterruptedException {
     while (!stopped) {
-      if (carrier != null && outstanding < carrier.window()) {
+      if (carrier != null && outstanding < carrier.window() && unstored < UNSTORED_MAX) {
         var next = next();
         if (next != null) {
           return next;
@@ -341,6 +348,7 @@ final class LinkQueue {
     if (!message.finish(sent.part, answer.status(), answer.operatorRef(), clock.instant())) {
       return false;
     }
+    unstored++;
     var phone = message.message.phone();
     var waiting = behind.remove(phone);
     if (waiting != null && !waiting.isEmpty()) {
@@ -357,6 +365,10 @@ final class LinkQueue {
     lock.lock();
     try {
       held.remove(messageId);
+      unstored--;
+      if (unstored == UNSTORED_MAX - 1) {
+        changed.signalAll();
+      }
       if (firstLeftInTable != Long.MAX_VALUE) {
         forgotten.add(messageId);
       }

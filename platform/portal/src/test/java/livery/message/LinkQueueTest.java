@@ -188,6 +188,25 @@ class LinkQueueTest {
     assertThat(queue.firstLeftInTable()).isEqualTo(Long.MAX_VALUE);
   }
 
+  @Test
+  void no_more_is_handed_over_than_a_crash_may_repeat() throws Exception {
+    var operator = new Operator(10);
+    var many = new ArrayList<Outgoing>();
+    for (var id = 1; id <= LinkQueue.UNSTORED_MAX + 1; id++) {
+      many.add(text(id, "p" + id, "one"));
+    }
+    queue.add(many);
+    queue.open(operator);
+    for (var id = 1; id <= LinkQueue.UNSTORED_MAX; id++) {
+      operator.next().answer.accept(new Carrier.Answer(0, "ref" + id));
+    }
+    assertThat(operator.handed.poll(300, TimeUnit.MILLISECONDS)).isNull();
+
+    queue.forget(1);
+
+    assertThat(operator.next().part.messageId()).isEqualTo(LinkQueue.UNSTORED_MAX + 1L);
+  }
+
   private static Outgoing text(long id, String phone, String text) {
     return new Outgoing(
         id,
