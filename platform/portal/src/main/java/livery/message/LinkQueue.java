@@ -40,7 +40,7 @@ final class LinkQueue {
   static final int MEMORY_MAX = 50_000;
 
   /**
-   * So many messages may have an operator's answer that is not in the table yet: what a crash can
+   * So many messages may be with the operator without its answer in the table: what a crash can
    * make go out twice.
    */
   static final int UNSTORED_MAX = 1_000;
@@ -239,7 +239,9 @@ final class LinkQueue {
 
   private Retry awaitNext() throws InterruptedException {
     while (!stopped) {
-      if (carrier != null && outstanding < carrier.window() && unstored < UNSTORED_MAX) {
+      if (carrier != null
+          && outstanding < carrier.window()
+          && unstored + outstanding < UNSTORED_MAX) {
         var next = next();
         if (next != null) {
           return next;
@@ -366,9 +368,7 @@ final class LinkQueue {
     try {
       held.remove(messageId);
       unstored--;
-      if (unstored == UNSTORED_MAX - 1) {
-        changed.signalAll();
-      }
+      changed.signalAll();
       if (firstLeftInTable != Long.MAX_VALUE) {
         forgotten.add(messageId);
       }
