@@ -26,7 +26,12 @@ public final class Invariants {
    */
   public record Violation(String invariant, String subject, String detail) {}
 
-  private record Rule(String invariant, String sql) {}
+  /**
+   * A statement that finds what does not add up.
+   *
+   * @param sql returns subject and detail of each violation
+   */
+  public record Rule(String invariant, String sql) {}
 
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
@@ -137,8 +142,14 @@ public final class Invariants {
 
   /** What does not add up: at most {@value #FOUND_MAX} violations of each rule, none when right. */
   public static List<Violation> check(Connection connection) throws SQLException {
+    return checkBy(connection, RULES);
+  }
+
+  /** See {@link #check(Connection)}: by the rules of another package. */
+  public static List<Violation> checkBy(Connection connection, List<Rule> rules)
+      throws SQLException {
     var violations = new ArrayList<Violation>();
-    for (var rule : RULES) {
+    for (var rule : rules) {
       try (var statement = connection.prepareStatement(rule.sql() + " LIMIT " + FOUND_MAX);
           var rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -43,6 +43,10 @@ public record Transfer(
     /** Money that the buyer brought. */
     TOP_UP,
     /** Money that a seller moved from its own wallet into that of its buyer. */
-    ALLOCATION
+    ALLOCATION,
+    /**
+     * What a month's volume costs less, or more, than was charged; also what is passed on of it.
+     */
+    TIER_DELTA
   }
 }

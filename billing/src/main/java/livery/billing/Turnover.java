@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What a tenant sold to its buyers and bought from its seller in a period, for one product and
- * currency, refunds taken off. Summed from transfers, of which there is one for a whole batch of
- * events.
+ * currency, refunds and volume settlements taken off. Summed from transfers, of which there is one
+ * for a whole batch of events.
  *
  * @param sold what its buyers were charged
  * @param bought what it was charged itself; for the platform, by the operators
@@ -24,6 +24,10 @@ public record Turnover(
           + " UNION ALL "
           + side("-amount, -quantity, 0, 0", "debit_account = ?", "REFUND")
           + " UNION ALL "
+          + side("amount, 0, 0, 0", "credit_account = ?", "TIER_DELTA")
+          + " UNION ALL "
+          + side("-amount, 0, 0, 0", "debit_account = ?", "TIER_DELTA")
+          + " UNION ALL "
           + side("0, 0, amount, quantity", "debit_account = ?", "CHARGE")
           + " UNION ALL "
           + side("0, 0, -amount, -quantity", "credit_account = ?", "REFUND")
@@ -37,6 +41,16 @@ public record Turnover(
               "0, 0, -amount, -quantity",
               "credit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
               "REFUND")
+          + " UNION ALL "
+          + side(
+              "0, 0, amount, 0",
+              "debit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
+              "TIER_DELTA")
+          + " UNION ALL "
+          + side(
+              "0, 0, -amount, 0",
+              "credit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
+              "TIER_DELTA")
           + ") side GROUP BY product, currency ORDER BY product, currency";
 
   private static String side(String columns, String account, String kind) {
@@ -63,7 +77,8 @@ public record Turnover(
       throws SQLException {
     var income = Account.INCOME.of(tenant);
     var cost = Account.COST.of(tenant);
-    var owners = new long[] {income, income, cost, cost, tenant, tenant};
+    var owners =
+        new long[] {income, income, income, income, cost, cost, tenant, tenant, tenant, tenant};
     try (var statement = connection.prepareStatement(SIDES)) {
       var index = 1;
       for (var owner : owners) {

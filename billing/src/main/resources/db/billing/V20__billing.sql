@@ -43,7 +43,7 @@ CREATE TABLE transfer (
   id             BIGINT       NOT NULL PRIMARY KEY,
   posting_id     BIGINT       NOT NULL, -- what was posted together
   kind           VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL
-                 CHECK (kind IN ('CHARGE', 'REFUND', 'TOP_UP', 'ALLOCATION')),
+                 CHECK (kind IN ('CHARGE', 'REFUND', 'TOP_UP', 'ALLOCATION', 'TIER_DELTA')),
   debit_account  BIGINT       NOT NULL,
   credit_account BIGINT       NOT NULL,
   amount         BIGINT       NOT NULL,

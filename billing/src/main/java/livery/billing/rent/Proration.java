@@ -2,6 +2,7 @@ package livery.billing.rent;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
@@ -51,10 +52,30 @@ public enum Proration {
     return part(whole, start, start.plusMonths(1), from, to);
   }
 
+  /**
+   * The price of a stretch to the second, as Stripe prorates. Stretches add up to the whole, too.
+   *
+   * @param start first moment of the period
+   * @param end first moment after it
+   * @throws BillingException.Invalid when the stretch is empty or not within the period
+   */
+  public static Money bySecond(Money whole, Instant start, Instant end, Instant from, Instant to) {
+    if (from.isBefore(start) || !from.isBefore(to) || to.isAfter(end)) {
+      throw new BillingException.Invalid(
+          "A part of %s to %s lies within it, not %s to %s".formatted(start, end, from, to));
+    }
+    var seconds = ChronoUnit.SECONDS.between(start, end);
+    return share(whole, ChronoUnit.SECONDS.between(start, to), seconds)
+        .minus(share(whole, ChronoUnit.SECONDS.between(start, from), seconds));
+  }
+
   private Money upTo(Money whole, LocalDate start, LocalDate end, LocalDate day) {
     var days = this == DAILY_30 ? FIXED_DAYS : ChronoUnit.DAYS.between(start, end);
-    var gone = ChronoUnit.DAYS.between(start, day);
-    if (day.equals(end) || gone >= days) {
+    return day.equals(end) ? whole : share(whole, ChronoUnit.DAYS.between(start, day), days);
+  }
+
+  private static Money share(Money whole, long gone, long all) {
+    if (gone >= all) {
       return whole;
     }
     var digits = Currency.getInstance(whole.currency()).getDefaultFractionDigits();
@@ -63,7 +84,7 @@ public enum Proration {
             .toBigDecimal()
             .multiply(BigDecimal.valueOf(gone))
             .divide(
-                BigDecimal.valueOf(days),
+                BigDecimal.valueOf(all),
                 Math.min(Math.max(digits, 0), Money.SCALE),
                 RoundingMode.HALF_UP);
     return Money.of(amount, whole.currency());

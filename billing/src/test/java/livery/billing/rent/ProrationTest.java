@@ -6,6 +6,7 @@ import static livery.billing.rent.Proration.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
 import livery.billing.BillingException;
@@ -73,6 +74,37 @@ class ProrationTest {
     for (var proration : Proration.values()) {
       assertThat(proration.ofMonth(whole, start, start.plusMonths(1))).isEqualTo(whole);
     }
+  }
+
+  /**
+   * Stripe, docs.stripe.com/billing/subscriptions/prorations: half of the period, half the price.
+   */
+  @ParameterizedTest(name = "{0} from second {1} to {2} of 1000 is {3}")
+  @CsvSource({
+    "10, 0, 500, 5",
+    "10, 500, 1000, 5",
+    "10, 0, 333, 3.33",
+    "10, 333, 666, 3.33",
+    "10, 666, 1000, 3.34",
+    "0.01, 0, 499, 0",
+    "0.01, 499, 1000, 0.01"
+  })
+  void a_stretch_costs_its_seconds(String whole, long from, long to, String part) {
+    var start = Instant.parse("2026-03-01T00:00:00Z");
+
+    assertThat(
+            Proration.bySecond(
+                Money.of(whole, "USD"),
+                start,
+                start.plusSeconds(1_000),
+                start.plusSeconds(from),
+                start.plusSeconds(to)))
+        .isEqualTo(Money.of(part, "USD"));
+    assertThatThrownBy(
+            () ->
+                Proration.bySecond(
+                    Money.of(whole, "USD"), start, start.plusSeconds(9), start, start))
+        .isInstanceOf(BillingException.Invalid.class);
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import livery.billing.Invariants;
+import livery.billing.period.PeriodInvariants;
 import livery.fault.Fault;
 import livery.store.Ids;
 import livery.store.Store;
@@ -125,7 +127,9 @@ public class LedgerChecks {
       statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       statement.execute("START TRANSACTION READ ONLY");
       try {
-        return Invariants.check(connection);
+        var violations = new ArrayList<>(Invariants.check(connection));
+        violations.addAll(PeriodInvariants.check(connection));
+        return violations;
       } finally {
         statement.execute("ROLLBACK");
       }

@@ -1,0 +1,233 @@
+package livery.billing.period;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import livery.billing.IdSource;
+import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.Sql;
+import livery.billing.VolumePosting;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount;
+import livery.billing.contract.PassThrough.ClientUse;
+
+/** One line of a close, in the caller's transaction. One object for one call. */
+final class LineSettlement {
+
+  /** Decimals that the database keeps of an exact total. */
+  private static final int EXACT_SCALE = 16;
+
+  private final Connection connection;
+  private final IdSource ids;
+  private final BillingMonth month;
+  private final VolumeTerms terms;
+  private final List<ContractHistory.Term> stretches;
+  private final Contract contract;
+  private final Instant from;
+  private final Instant to;
+  private final Volumes volumes;
+  private final Instant now;
+  private final Rounding coins;
+
+  LineSettlement(
+      Connection connection,
+      IdSource ids,
+      BillingMonth month,
+      VolumeTerms terms,
+      Period period,
+      Instant now) {
+    this.connection = connection;
+    this.ids = ids;
+    this.month = month;
+    this.terms = terms;
+    this.stretches = terms.stretches(month);
+    this.contract = stretches.get(stretches.size() - 1).contract();
+    this.from = month.start(terms.coveredFrom(month));
+    this.to = month.start(terms.coveredTo(month));
+    this.volumes =
+        new Volumes(
+            connection, terms.currency(), String.join(",", terms.products()), period.cutoffAt());
+    this.now = now;
+    this.coins = Rounding.toCoins(terms.currency());
+  }
+
+  PeriodLine post() throws SQLException {
+    var sum = volumes.of(month.sellerId(), terms.buyerId(), from, to);
+    var posted = new Money(sum.micros(), terms.currency());
+    var exact = exact(posted);
+    var rounded = coins.round(exact, terms.currency());
+    var delta = rounded.minus(posted);
+    var shares = shares(delta.negated());
+    var parts = new ArrayList<VolumePosting.Part>();
+    if (!delta.isZero()) {
+      parts.add(new VolumePosting.Part(month.sellerId(), terms.buyerId(), terms.group(), delta));
+    }
+    for (var share : shares) {
+      if (!share.amount().isZero()) {
+        parts.add(
+            new VolumePosting.Part(
+                terms.buyerId(), share.clientId(), terms.group(), share.amount().negated()));
+      }
+    }
+    var postingId = VolumePosting.post(connection, ids, parts, month.month().toString(), now);
+    var line =
+        new PeriodLine(
+            month.sellerId(),
+            month.number(),
+            terms.buyerId(),
+            terms.group(),
+            contract.id(),
+            contract.version(),
+            sum.quantity(),
+            posted,
+            exact,
+            delta,
+            postingId);
+    insert(line, rounded);
+    insert(shares, postingId);
+    return line;
+  }
+
+  /** What the month should cost: the tiers' price, or what was charged less the percentage. */
+  private BigDecimal exact(Money posted) throws SQLException {
+    var money = contract.discount().counts() == Discount.Counts.MONEY;
+    var byStretch = new TreeMap<LocalDate, BigDecimal>();
+    for (var stretch : stretches) {
+      byStretch.put(
+          stretch.from(), counted(money, month.start(stretch.from()), month.start(stretch.to())));
+    }
+    if (contract.discount().equals(Discount.NONE)) {
+      return posted.toBigDecimal();
+    }
+    var charges =
+        terms.history().charge(month.firstDay(), month.endDay(), byStretch, decisive(money));
+    var total =
+        charges.stream()
+            .map(charge -> charge.charge().total())
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .setScale(EXACT_SCALE, RoundingMode.HALF_UP);
+    return money ? posted.toBigDecimal().subtract(total) : total;
+  }
+
+  private BigDecimal decisive(boolean money) throws SQLException {
+    var discount = contract.discount();
+    if (discount.basis() == Discount.Basis.COMMITMENT) {
+      return terms.committed();
+    }
+    var since = discount.countsFrom(month.firstDay(), terms.history().versions().get(0).from());
+    return since.isBefore(terms.coveredFrom(month))
+        ? counted(money, month.start(since), from)
+        : BigDecimal.ZERO;
+  }
+
+  private BigDecimal counted(boolean money, Instant since, Instant until) throws SQLException {
+    var sum = volumes.of(month.sellerId(), terms.buyerId(), since, until);
+    return money
+        ? BigDecimal.valueOf(sum.micros(), Money.SCALE)
+        : BigDecimal.valueOf(sum.quantity());
+  }
+
+  private List<PeriodLine.Share> shares(Money earned) throws SQLException {
+    var pass = contract.discount().passThrough();
+    if (earned.isNegative() || earned.isZero() || isNothing()) {
+      return List.of();
+    }
+    SortedMap<Long, Volumes.Sum> sums = volumes.ofBuyers(terms.buyerId(), from, to);
+    var clients = new ArrayList<ClientUse>();
+    var own = volumes.of(month.sellerId(), terms.buyerId(), from, to).quantity();
+    for (var client : sums.entrySet()) {
+      var sum = client.getValue();
+      own -= sum.quantity();
+      clients.add(
+          new ClientUse(
+              client.getKey(),
+              BigDecimal.valueOf(sum.quantity()),
+              new Money(sum.micros(), terms.currency())));
+    }
+    if (own > 0) { // what it sent itself earned its part, which stays
+      clients.add(
+          new ClientUse(terms.buyerId(), BigDecimal.valueOf(own), Money.zero(terms.currency())));
+    }
+    var shares = new ArrayList<PeriodLine.Share>();
+    for (var share : pass.pass(earned, clients).entrySet()) {
+      var sum = sums.get(share.getKey());
+      if (sum != null) {
+        shares.add(
+            new PeriodLine.Share(
+                share.getKey(),
+                sum.quantity(),
+                new Money(sum.micros(), terms.currency()),
+                share.getValue()));
+      }
+    }
+    return shares;
+  }
+
+  private boolean isNothing() {
+    var pass = contract.discount().passThrough();
+    return pass.sharePercent().signum() == 0 && pass.shares().isEmpty();
+  }
+
+  private void insert(PeriodLine line, Money rounded) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO period_line (seller_id, period, buyer_id, currency, product_group,"
+                + " products, contract_id, contract_version, quantity, posted, exact, coin,"
+                + " rounded, delta, posting_id, covered_from, covered_to)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      statement.setLong(1, line.sellerId());
+      statement.setInt(2, line.period());
+      statement.setLong(3, line.buyerId());
+      statement.setString(4, terms.currency());
+      statement.setString(5, line.group());
+      statement.setString(6, String.join(",", terms.products()));
+      statement.setLong(7, line.contractId());
+      statement.setInt(8, line.contractVersion());
+      statement.setLong(9, line.quantity());
+      statement.setLong(10, line.posted().micros());
+      statement.setBigDecimal(11, line.exact());
+      statement.setLong(12, coins.step(terms.currency()).micros());
+      statement.setLong(13, rounded.micros());
+      statement.setLong(14, line.delta().micros());
+      statement.setLong(15, line.postingId());
+      Sql.set(statement, 16, from);
+      Sql.set(statement, 17, to);
+      statement.executeUpdate();
+    }
+  }
+
+  private void insert(List<PeriodLine.Share> shares, long postingId) throws SQLException {
+    if (shares.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO period_share (seller_id, period, buyer_id, currency, product_group,"
+                + " client_id, quantity, charged, amount, posting_id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (var share : shares) {
+        statement.setLong(1, month.sellerId());
+        statement.setInt(2, month.number());
+        statement.setLong(3, terms.buyerId());
+        statement.setString(4, terms.currency());
+        statement.setString(5, terms.group());
+        statement.setLong(6, share.clientId());
+        statement.setLong(7, share.quantity());
+        statement.setLong(8, share.charged().micros());
+        statement.setLong(9, share.amount().micros());
+        statement.setLong(10, postingId);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package livery.billing.period;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Invariants;
+import livery.billing.Invariants.Rule;
+import livery.billing.Invariants.Violation;
+
+/**
+ * Checks I7 to I9 and I11 to I13 (reference billing.md §3.4) over the whole database, beside {@link
+ * Invariants} and under the same conditions. I10 waits for credit notes in the database; I14, that
+ * a replay gives the same statements, follows from I1 as transfers cannot be changed.
+ */
+public final class PeriodInvariants {
+
+  private static final int FOUND_MAX = 200;
+
+  private static final String MONTH =
+      "SELECT CONCAT('month ', %1$s.period, ' of seller ', %1$s.seller_id), ";
+
+  private static final String LINE =
+      "l.seller_id, l.period, l.buyer_id, l.currency, l.product_group";
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "I7",
+              "SELECT CONCAT('month ', period, ' of seller ', seller_id), CONCAT(kind, ' of buyer ',"
+                  + " buyer_id, ', product ', product, ': transfers now minus at the close is ',"
+                  + " SUM(transfers), ' of ', SUM(amount), ' for ', SUM(quantity), ' units') FROM ("
+                  + PeriodHash.totals(" WHERE p.state = 'CLOSED'")
+                  + " UNION ALL SELECT seller_id, period, buyer_id, currency, product, kind,"
+                  + " -transfers, -quantity, -amount FROM period_total) z GROUP BY seller_id, period,"
+                  + " buyer_id, currency, product, kind HAVING SUM(transfers) <> 0 OR SUM(quantity)"
+                  + " <> 0 OR SUM(amount) <> 0"),
+          new Rule(
+              "I8",
+              "SELECT CONCAT('posting ', posting_id), CONCAT('settles ', SUM(amount), ' more with"
+                  + " buyer ', buyer_id, ' at seller ', seller_id, ' than the closed lines say')"
+                  + " FROM (SELECT posting_id, seller_id, buyer_id, currency, IF(debit_account > 0,"
+                  + " amount, -amount) AS amount FROM transfer WHERE kind = 'TIER_DELTA' UNION ALL"
+                  + " SELECT posting_id, seller_id, buyer_id, currency, -delta FROM period_line UNION"
+                  + " ALL SELECT posting_id, buyer_id, client_id, currency, amount FROM period_share)"
+                  + " x GROUP BY posting_id, seller_id, buyer_id, currency HAVING SUM(amount) <> 0"),
+          new Rule(
+              "I9",
+              MONTH.formatted("l")
+                  + "CONCAT('buyer ', buyer_id, ', ', product_group, ': posted ', posted, ' and ',"
+                  + " delta, ' for ', exact, ', rounded ', rounded) FROM period_line l"
+                  + " WHERE posted + delta <> rounded OR ABS(exact * 1000000 - rounded) * 2 > coin"
+                  + " OR rounded % coin <> 0"),
+          new Rule(
+              "I9",
+              MONTH.formatted("l")
+                  + "CONCAT('buyer ', l.buyer_id, ' earned ', -l.delta, ' and passed on ',"
+                  + " SUM(s.amount)) FROM period_line l JOIN period_share s USING (seller_id, period,"
+                  + " buyer_id, currency, product_group) GROUP BY "
+                  + LINE
+                  + ", l.delta HAVING SUM(s.amount) > -l.delta"),
+          new Rule(
+              "I11",
+              "SELECT CONCAT('transfer ', t.id), CONCAT('refunds event ', f.event_id, ' on other"
+                  + " accounts than transfer ', c.id, ' charged it on') FROM transfer t JOIN refund f"
+                  + " ON f.posting_id = t.posting_id JOIN rated r ON r.event_id = f.event_id AND"
+                  + " r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product = t.product"
+                  + " AND r.currency = t.currency JOIN transfer c ON c.posting_id = r.posting_id AND"
+                  + " c.kind = 'CHARGE' AND c.seller_id = t.seller_id AND c.buyer_id = t.buyer_id AND"
+                  + " c.product = t.product AND c.currency = t.currency WHERE t.kind = 'REFUND' AND"
+                  + " (t.debit_account <> c.credit_account OR t.credit_account <> c.debit_account)"),
+          new Rule("I12", recount()),
+          new Rule("I13", foreign("debit_account", "IF(t.kind = 'ALLOCATION', t.seller_id, 0)")),
+          new Rule("I13", foreign("credit_account", "0")));
+
+  private PeriodInvariants() {}
+
+  /** The quantity of each line, counted again from single rated rows. */
+  private static String recount() {
+    return MONTH.formatted("l")
+        + "CONCAT('buyer ', l.buyer_id, ', ', l.product_group, ' was closed with ', l.quantity, '"
+        + " units, rated rows say ', COALESCE(x.quantity, 0)) FROM period_line l LEFT JOIN (SELECT "
+        + LINE
+        + ", SUM(r.posted) AS quantity FROM period_line l JOIN billing_period p ON p.seller_id ="
+        + " l.seller_id AND p.period = l.period JOIN wallet w ON w.buyer_id = l.buyer_id AND"
+        + " w.seller_id = l.seller_id AND w.currency = l.currency JOIN transfer c ON c.debit_account"
+        + " = w.id AND c.kind = 'CHARGE' AND c.posted_at >= l.covered_from AND c.posted_at <"
+        + " l.covered_to AND FIND_IN_SET(c.product, l.products) JOIN rated r ON r.posting_id ="
+        + " c.posting_id AND r.seller_id = c.seller_id AND r.buyer_id = c.buyer_id AND r.product ="
+        + " c.product AND r.currency = c.currency AND r.state = 'POSTED' WHERE NOT EXISTS (SELECT 1"
+        + " FROM refund f JOIN transfer t ON t.posting_id = f.posting_id WHERE f.event_id ="
+        + " r.event_id AND t.posted_at < p.cutoff_at) GROUP BY "
+        + LINE
+        + ") x USING (seller_id, period, buyer_id, currency, product_group)"
+        + " WHERE l.quantity <> COALESCE(x.quantity, 0)";
+  }
+
+  /**
+   * An account that is neither the transfer's buyer's at its seller nor one of the two tenants'.
+   */
+  private static String foreign(String account, String walletOf) {
+    return "SELECT CONCAT('transfer ', t.id), CONCAT('%1$s ', t.%1$s, ' is of neither buyer ',"
+            .formatted(account)
+        + " t.buyer_id, ' nor seller ', t.seller_id) FROM transfer t LEFT JOIN wallet w ON w.id ="
+        + " t.%1$s WHERE (t.%1$s > 0 AND NOT (w.buyer_id = t.buyer_id AND w.seller_id = t.seller_id"
+            .formatted(account)
+        + " OR w.buyer_id = "
+        + walletOf
+        + ")) OR (t.%1$s < 0 AND -t.%1$s DIV 16 NOT IN (t.buyer_id, t.seller_id))"
+            .formatted(account);
+  }
+
+  /** What does not add up, closed months whose hash has changed included. */
+  public static List<Violation> check(Connection connection) throws SQLException {
+    var violations = new ArrayList<>(Invariants.checkBy(connection, RULES));
+    try (var statement =
+            connection.prepareStatement(
+                "SELECT seller_id, period, LOWER(HEX(hash)) FROM billing_period"
+                    + " WHERE state = 'CLOSED' ORDER BY period DESC, seller_id");
+        var rows = statement.executeQuery()) {
+      while (rows.next() && violations.size() < FOUND_MAX) {
+        var now = PeriodHash.of(connection, rows.getLong(1), rows.getInt(2));
+        if (!now.equals(rows.getString(3))) {
+          violations.add(
+              new Violation(
+                  "I7",
+                  "month " + rows.getInt(2) + " of seller " + rows.getLong(1),
+                  "closed with hash " + rows.getString(3) + ", now it is " + now));
+        }
+      }
+    }
+    return violations;
+  }
+}

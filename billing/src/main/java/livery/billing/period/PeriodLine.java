@@ -1,0 +1,101 @@
+package livery.billing.period;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Money;
+
+/**
+ * What a buyer's month came to in one product group.
+ *
+ * @param quantity units charged, less those refunded before the cut-off
+ * @param posted what they were charged
+ * @param exact what they cost by the contract
+ * @param delta what was posted to make up the difference, in coins; below zero for a rebate
+ * @param postingId 0 where there was no difference
+ */
+public record PeriodLine(
+    long sellerId,
+    int period,
+    long buyerId,
+    String group,
+    long contractId,
+    int contractVersion,
+    long quantity,
+    Money posted,
+    BigDecimal exact,
+    Money delta,
+    long postingId) {
+
+  /** Longest page. */
+  public static final int PAGE_MAX = 1_000;
+
+  /**
+   * What a client got of its seller's rebate.
+   *
+   * @param charged what the client was charged for its quantity
+   */
+  public record Share(long clientId, long quantity, Money charged, Money amount) {}
+
+  /** The lines of a month by buyer; {@code afterBuyer} 0 for the first page. */
+  public static List<PeriodLine> of(
+      Connection connection, long sellerId, int period, long afterBuyer) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT * FROM period_line WHERE seller_id = ? AND period = ? AND buyer_id > ?"
+                + " ORDER BY buyer_id, currency, product_group LIMIT "
+                + PAGE_MAX)) {
+      statement.setLong(1, sellerId);
+      statement.setInt(2, period);
+      statement.setLong(3, afterBuyer);
+      var lines = new ArrayList<PeriodLine>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var currency = rows.getString("currency");
+          lines.add(
+              new PeriodLine(
+                  sellerId,
+                  period,
+                  rows.getLong("buyer_id"),
+                  rows.getString("product_group"),
+                  rows.getLong("contract_id"),
+                  rows.getInt("contract_version"),
+                  rows.getLong("quantity"),
+                  new Money(rows.getLong("posted"), currency),
+                  rows.getBigDecimal("exact"),
+                  new Money(rows.getLong("delta"), currency),
+                  rows.getLong("posting_id")));
+        }
+      }
+      return lines;
+    }
+  }
+
+  /** What this line's buyer passed on, by client. */
+  public List<Share> shares(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT * FROM period_share WHERE seller_id = ? AND period = ? AND buyer_id = ?"
+                + " AND currency = ? AND product_group = ? ORDER BY client_id")) {
+      statement.setLong(1, sellerId);
+      statement.setInt(2, period);
+      statement.setLong(3, buyerId);
+      statement.setString(4, posted.currency());
+      statement.setString(5, group);
+      var shares = new ArrayList<Share>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          shares.add(
+              new Share(
+                  rows.getLong("client_id"),
+                  rows.getLong("quantity"),
+                  new Money(rows.getLong("charged"), posted.currency()),
+                  new Money(rows.getLong("amount"), posted.currency())));
+        }
+      }
+      return shares;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package livery.billing.period;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import livery.billing.Edge;
+import livery.billing.IdSource;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.RatedEvent;
+import livery.billing.Wallet;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount;
+import livery.billing.contract.PassThrough;
+import livery.billing.price.Price;
+import livery.billing.price.PriceBook;
+import livery.billing.price.Rating;
+import livery.billing.tier.TierTable;
+import livery.testkit.TestDatabase;
+
+/** Platform 10 sells to resellers 20 and 21; 30 and 31 buy from 20, 32 from 21. */
+final class PeriodTown {
+
+  static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
+  static final BillingMonth MARCH = new BillingMonth(10, YearMonth.of(2026, 3), KYIV);
+  static final Duration GRACE = Duration.ofHours(72);
+  static final Clock APRIL =
+      Clock.fixed(MARCH.to().plus(GRACE).plus(Duration.ofHours(1)), ZoneOffset.UTC);
+  static final Instant MIDDLE = MARCH.from().plus(Duration.ofDays(14));
+
+  private static TestDatabase database;
+
+  final AtomicLong lastId = new AtomicLong(1_000_000);
+  final IdSource ids = count -> lastId.getAndAdd(count) + 1;
+  final Ledger ledger = new Ledger(ids);
+  final PeriodClose close = new PeriodClose(ids, GRACE);
+  final PriceBook book;
+
+  PeriodTown() throws SQLException {
+    synchronized (PeriodTown.class) {
+      if (database == null) {
+        database = TestDatabase.migrated("db/billing");
+      }
+    }
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      for (var table :
+          "price wallet transfer rated refund posting_key billing_period period_line period_share period_total"
+              .split(" ")) {
+        statement.execute("TRUNCATE TABLE " + table);
+      }
+      for (var pair : List.of("30 20", "31 20", "32 21", "20 10", "21 10")) {
+        var buyer = Long.parseLong(pair.split(" ")[0]);
+        var seller = Long.parseLong(pair.split(" ")[1]);
+        Wallet.open(connection, ids, buyer, seller, "UAH", MARCH.from());
+        var key = "first-" + buyer;
+        ledger.topUp(connection, buyer, seller, uah("100000"), key, "", MARCH.from());
+      }
+    }
+    book =
+        PriceBook.of(
+            List.of(
+                price(20, "MT", "0.85"),
+                price(21, "MT", "0.85"),
+                price(10, "MT", "0.70"),
+                price(20, "MO", "0.1234567"),
+                price(21, "MO", "0.1234567"),
+                price(10, "MO", "0.0345678")));
+  }
+
+  private static Price price(long seller, String product, String unitPrice) {
+    return Price.starting(
+        seller, 0, product, "", "", "UAH", new BigDecimal(unitPrice), Instant.EPOCH);
+  }
+
+  static Money uah(String amount) {
+    return Money.of(amount, "UAH");
+  }
+
+  DataSource dataSource() {
+    return database.dataSource();
+  }
+
+  Connection connect() throws SQLException {
+    return dataSource().getConnection();
+  }
+
+  RatedEvent event(long client, String product, int parts, Instant at) {
+    var reseller = client == 32 ? 21 : 20;
+    var edges =
+        List.of(
+            new Edge(0, reseller, client, "UAH"),
+            new Edge(1, 10, reseller, "UAH"),
+            new Edge(2, Edge.OPERATORS, 10, "UAH"));
+    return Rating.rate(book, lastId.incrementAndGet(), edges, product, parts, "", "", at);
+  }
+
+  /** Sends and charges. */
+  RatedEvent send(long client, int parts, Instant at) throws SQLException {
+    var event = event(client, "MT", parts, at);
+    try (var connection = connect()) {
+      if (!ledger.charge(connection, List.of(event), at).isEmpty()) {
+        throw new IllegalStateException("Refused " + event);
+      }
+    }
+    return event;
+  }
+
+  void refund(RatedEvent event, Instant at) throws SQLException {
+    try (var connection = connect()) {
+      ledger.refund(connection, List.of(event.eventId()), "late", at);
+    }
+  }
+
+  static ContractHistory contract(long buyer, TierTable tiers, PassThrough pass) {
+    return ContractHistory.of(
+        Contract.resale(buyer, 10, buyer, "UAH", LocalDate.of(2026, 1, 1))
+            .withDiscount(Discount.byVolume(tiers).passingOn(pass)));
+  }
+
+  static VolumeTerms terms(long buyer, TierTable tiers, PassThrough pass) {
+    return VolumeTerms.of(buyer, "MT", Set.of("MT"), contract(buyer, tiers, pass));
+  }
+
+  Money balance(long buyer, long seller) throws SQLException {
+    try (var connection = connect()) {
+      return Wallet.find(connection, buyer, seller, "UAH").orElseThrow().balance();
+    }
+  }
+
+  long count(String table) throws SQLException {
+    try (var connection = connect();
+        var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
