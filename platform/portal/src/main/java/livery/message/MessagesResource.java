@@ -25,6 +25,7 @@ import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
+import livery.text.Segments;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -238,6 +239,36 @@ public class MessagesResource {
   public Listing<Sent> send(Wanted wanted) {
     return Listing.whole(
         sending.send(current.get(), texts(wanted)).stream().map(Sent::of).toList());
+  }
+
+  /**
+   * What a text comes to.
+   *
+   * @param charactersLeft in its last part
+   * @param price what the tenant pays for all parts, a decimal number
+   */
+  public record Quote(
+      String alphabet, int parts, int charactersLeft, String price, String currency) {}
+
+  @POST
+  @Path("/quote")
+  @Needs("messages:read")
+  @Operation(summary = "What a text would cost now, and how many parts it has; nothing is sent")
+  public Quote quote(One wanted) {
+    if (wanted == null) {
+      throw Fault.invalid("", "fault.missing", "body");
+    }
+    var quote =
+        sending.quote(
+            current.get(),
+            new NewText(wanted.from(), wanted.to(), wanted.text(), or0(wanted.campaignId())));
+    var segments = Segments.of(wanted.text());
+    return new Quote(
+        segments.alphabet().name(),
+        quote.parts(),
+        segments.remaining(),
+        decimal(quote.price().micros()),
+        quote.price().currency());
   }
 
   private static List<NewText> texts(Wanted wanted) {

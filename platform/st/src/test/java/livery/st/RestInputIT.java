@@ -70,6 +70,7 @@ class RestInputIT {
           """
           tv | POST | /messages | {"from":"3838","to":"380509990101","text":%s}
           tv | POST | /messages | {"from":"3838","to":%s,"text":"x"}
+          tv | POST | /messages/quote | {"from":"3838","to":"380509990101","text":%s}
           tv | POST | /messages | {"from":%s,"to":"380509990101","text":"x"}
           pig | POST | /campaigns | {"name":%s,"type":"voting"}
           pig | POST | /campaigns | {"name":"x","type":%s}
@@ -115,6 +116,7 @@ class RestInputIT {
     "tv, /messages?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&text=",
     "tv, /messages?state=",
     "tv, /messages/",
+    "tv, /search?text=",
     "tv, /inbox?reader=",
     "tv, /inbox?lease=",
     "tv, /numbers/available?pattern=",
