@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,13 +15,13 @@ import java.time.format.DateTimeFormatter;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
+import livery.text.Csv;
 
 /** Exactly what the list shows, as a file; written while it is read. */
 @WebServlet("/message/export.csv")
 public class MessagesExport extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final int MICRO_DIGITS = 6;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -50,8 +49,7 @@ public class MessagesExport extends HttpServlet {
     write(response.getWriter(), search, zone);
   }
 
-  private void write(PrintWriter out, MessageSearch search, ZoneId zone) throws IOException {
-    out.append(BYTE_ORDER_MARK);
+  private void write(PrintWriter out, MessageSearch search, ZoneId zone) {
     var csv = new Csv(out);
     csv.row(
         texts.of("message.column.time", zone.getId()),
@@ -75,25 +73,21 @@ public class MessagesExport extends HttpServlet {
   }
 
   private void row(Csv csv, MessageLine line, ZoneId zone) {
-    try {
-      csv.row(
-          time(line.receivedAt(), zone),
-          texts.get("message.direction." + line.direction()),
-          line.phone(),
-          line.number(),
-          line.text(),
-          words.state(line.state()),
-          words.reason(line.reason()),
-          line.parts(),
-          BigDecimal.valueOf(line.priceMicros(), MICRO_DIGITS),
-          line.currency(),
-          line.campaign(),
-          line.network(),
-          words.rule(line.rule()),
-          line.id());
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
+    csv.row(
+        time(line.receivedAt(), zone),
+        texts.get("message.direction." + line.direction()),
+        line.phone(),
+        line.number(),
+        line.text(),
+        words.state(line.state()),
+        words.reason(line.reason()),
+        line.parts(),
+        BigDecimal.valueOf(line.priceMicros(), MICRO_DIGITS),
+        line.currency(),
+        line.campaign(),
+        line.network(),
+        words.rule(line.rule()),
+        line.id());
   }
 
   private static String time(Instant at, ZoneId zone) {

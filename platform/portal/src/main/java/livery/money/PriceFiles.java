@@ -16,6 +16,7 @@ import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
+import livery.text.Csv;
 
 /** Price lists as files, out and in. Thread-safe. */
 @ApplicationScoped
@@ -71,23 +72,23 @@ public class PriceFiles {
 
   /** The prices at which the tenant sells now and later, in the form that {@link #check} reads. */
   public String export(Scope scope) {
-    var csv = new Csv();
-    PriceImport.HEAD.forEach(csv::plain);
-    csv.end();
+    var file = new StringBuilder();
+    var csv = new Csv(file);
+    csv.row(PriceImport.HEAD.toArray());
     var zone = tree.find(scope.tenantId()).orElseThrow().zone();
     for (var row : lists.selling(scope)) {
       var price = row.price();
-      csv.text(row.buyer())
-          .text(price.product())
-          .plain(price.country())
-          .text(price.network())
-          .plain(price.currency())
-          .plain(price.unitPrice().stripTrailingZeros().toPlainString())
-          .plain(written(price.validFrom(), zone))
-          .plain(price.validTo().equals(Price.OPEN) ? "" : written(price.validTo(), zone))
-          .end();
+      csv.row(
+          row.buyer(),
+          price.product(),
+          price.country(),
+          price.network(),
+          price.currency(),
+          price.unitPrice().stripTrailingZeros(),
+          written(price.validFrom(), zone),
+          price.validTo().equals(Price.OPEN) ? "" : written(price.validTo(), zone));
     }
-    return csv.toString();
+    return file.toString();
   }
 
   private static String written(Instant moment, java.time.ZoneId zone) {

@@ -16,6 +16,7 @@ import livery.fault.Fault;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
+import livery.text.Csv;
 
 /**
  * A file of prices, checked row by row against the rules, against the list as it is and against its

@@ -1,54 +1,63 @@
-package livery.money;
+package livery.text;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tables as text (RFC 4180), for spreadsheets too: a cell that a spreadsheet would take for a
- * formula gets an apostrophe before it, and loses it again when it is read.
+ * Tables as comma-separated text (RFC 4180), with the byte order mark that spreadsheets want. Texts
+ * stand in quotes, numbers do not. A text that a spreadsheet would take for a formula gets an
+ * apostrophe before it (OWASP, "CSV Injection"), and loses it again when it is read.
  */
-final class Csv {
+public final class Csv {
 
   private static final String FORMULA = "=+-@\t\r";
 
-  private final StringBuilder text = new StringBuilder("\uFEFF");
-  private boolean begun;
+  private final Appendable out;
 
   /** A row of a file with the line that it begins on, 1 for the first. */
-  record Row(int number, List<String> cells) {}
+  public record Row(int number, List<String> cells) {}
 
-  /** A cell that people have written. */
-  Csv text(String value) {
-    return cell(value.isEmpty() || FORMULA.indexOf(value.charAt(0)) < 0 ? value : "'" + value);
+  /** Begins a table at the beginning of {@code out}. */
+  public Csv(Appendable out) {
+    this.out = out;
+    append("\uFEFF");
   }
 
-  /** A cell that the program has written: a number, a date. */
-  Csv plain(Object value) {
-    return cell(String.valueOf(value));
-  }
-
-  Csv end() {
-    text.append("\r\n");
-    begun = false;
-    return this;
-  }
-
-  private Csv cell(String value) {
-    if (begun) {
-      text.append(',');
+  /**
+   * Writes one row.
+   *
+   * @param values numbers, texts, {@code null} for an empty cell
+   * @throws UncheckedIOException when the reader is gone
+   */
+  public void row(Object... values) {
+    for (var i = 0; i < values.length; i++) {
+      append(i == 0 ? "" : ",");
+      append(cell(values[i]));
     }
-    begun = true;
-    if (value.chars().anyMatch(c -> c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r')) {
-      text.append('"').append(value.replace("\"", "\"\"")).append('"');
-    } else {
-      text.append(value);
-    }
-    return this;
+    append("\r\n");
   }
 
-  @Override
-  public String toString() {
-    return text.toString();
+  private void append(String text) {
+    try {
+      out.append(text);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static String cell(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    if (value == null || value instanceof Number) {
+      return value == null ? "" : value.toString();
+    }
+    var text = value.toString();
+    var harmless = text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0;
+    return '"' + (harmless ? "" : "'") + text.replace("\"", "\"\"") + '"';
   }
 
   /**
@@ -57,7 +66,7 @@ final class Csv {
    *
    * @param most rows to read; one more is read, so that the caller sees that there are too many
    */
-  static List<Row> read(String file, int most) {
+  public static List<Row> read(String file, int most) {
     var content = file.startsWith("\uFEFF") ? file.substring(1) : file;
     var separator = separator(content);
     var rows = new ArrayList<Row>();
