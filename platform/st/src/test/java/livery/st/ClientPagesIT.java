@@ -76,7 +76,7 @@ class ClientPagesIT {
     var campaign = product.books().number("SELECT id FROM campaign WHERE id = " + VOTE);
     go("/campaign/view.xhtml?id=" + campaign);
     page.locator("[id='acts'] button, [id='acts'] a").first().click();
-    page.waitForURL("**/plugins/voting/**");
+    page.waitForURL("**/plugin/voting/**");
     var total = page.locator(".voting-figures b").first();
     var before = total.textContent();
     var width = "[...document.querySelectorAll('.voting-number')].map(x => x.textContent).join()";
