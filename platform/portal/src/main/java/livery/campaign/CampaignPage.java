@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import livery.api.Report;
 import livery.fault.Fault;
@@ -16,7 +15,6 @@ import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.number.Keyword;
 import livery.number.Keywords;
-import livery.number.NewKeyword;
 import livery.number.NumberRow;
 import livery.number.Numbers;
 import livery.plugin.PluginHost;
@@ -43,10 +41,7 @@ public class CampaignPage implements Serializable {
   private final Frame frame;
   private final Clock clock;
   private long id;
-  private String word = "";
-  private String aliases = "";
-  private boolean onlyWord;
-  private boolean interrupts;
+  private final WordForm form = new WordForm();
   private transient CampaignRow row;
   private transient Report report;
   private String reportFault = "";
@@ -215,13 +210,10 @@ public class CampaignPage implements Serializable {
 
   /** Adds the keyword of the form. */
   public String listen() {
-    var words = Arrays.asList(aliases.split("[,;\\s]+"));
-    var match = onlyWord ? Keyword.MatchType.ONLY_WORD : Keyword.MatchType.FIRST_WORD;
-    if (word.isBlank()) {
+    if (form.getWord().isBlank()) {
       throw Fault.invalid("word", "campaign.fault.word");
     }
-    campaigns.listen(
-        current.get(), id, new NewKeyword(0, 0, word, words, match.name(), interrupts));
+    campaigns.listen(current.get(), id, form.wish(0, 0));
     return HERE + id;
   }
 
@@ -253,35 +245,8 @@ public class CampaignPage implements Serializable {
     return "/campaign/list?faces-redirect=true";
   }
 
-  public String getWord() {
-    return word;
-  }
-
-  public void setWord(String word) {
-    this.word = word == null ? "" : word;
-  }
-
-  public String getAliases() {
-    return aliases;
-  }
-
-  public void setAliases(String aliases) {
-    this.aliases = aliases == null ? "" : aliases;
-  }
-
-  public boolean isInterrupts() {
-    return interrupts;
-  }
-
-  public void setInterrupts(boolean interrupts) {
-    this.interrupts = interrupts;
-  }
-
-  public boolean isOnlyWord() {
-    return onlyWord;
-  }
-
-  public void setOnlyWord(boolean onlyWord) {
-    this.onlyWord = onlyWord;
+  /** The keyword that is to be added. */
+  public WordForm getForm() {
+    return form;
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import livery.fault.Check;
@@ -24,10 +23,7 @@ public class WizardDraft implements Serializable {
   private String type = "";
   private long number;
   private boolean everything;
-  private String word = "";
-  private String aliases = "";
-  private String match = Keyword.MatchType.FIRST_WORD.name();
-  private boolean interrupts;
+  private final WordForm keyword = new WordForm();
   private String zone;
   private boolean planned;
   private String startsAt = "";
@@ -52,10 +48,7 @@ public class WizardDraft implements Serializable {
     if (!keywords.isEmpty()) {
       var first = keywords.get(0);
       everything = first.isCatchAll();
-      word = first.word();
-      aliases = String.join(", ", first.aliases());
-      match = first.matchType().name();
-      interrupts = first.interrupts();
+      keyword.take(first);
     }
   }
 
@@ -65,13 +58,10 @@ public class WizardDraft implements Serializable {
 
   /** The keyword as it is wanted; empty when there is none yet. */
   List<NewKeyword> keywords(long campaignId) {
-    if (!everything && word.isBlank()) {
-      return List.of();
+    if (everything) {
+      return List.of(keyword.everything(number, campaignId));
     }
-    var others = everything ? List.<String>of() : Arrays.asList(aliases.split("[,;\\s]+"));
-    return List.of(
-        new NewKeyword(
-            number, campaignId, everything ? "" : word, others, match, interrupts && !everything));
+    return keyword.getWord().isBlank() ? List.of() : List.of(keyword.wish(number, campaignId));
   }
 
   /** Everything together. */
@@ -131,36 +121,8 @@ public class WizardDraft implements Serializable {
     this.everything = everything;
   }
 
-  public boolean isInterrupts() {
-    return interrupts;
-  }
-
-  public void setInterrupts(boolean interrupts) {
-    this.interrupts = interrupts;
-  }
-
-  public String getWord() {
-    return word;
-  }
-
-  public void setWord(String word) {
-    this.word = word == null ? "" : word;
-  }
-
-  public String getAliases() {
-    return aliases;
-  }
-
-  public void setAliases(String aliases) {
-    this.aliases = aliases == null ? "" : aliases;
-  }
-
-  public String getMatch() {
-    return match;
-  }
-
-  public void setMatch(String match) {
-    this.match = match == null ? "" : match;
+  public WordForm getKeyword() {
+    return keyword;
   }
 
   public String getZone() {
