@@ -19,6 +19,7 @@ import livery.api.Campaign;
 import livery.api.Incoming;
 import livery.api.Outcome;
 import livery.api.Settings;
+import livery.testkit.PluginForge;
 import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +100,7 @@ class PluginHostTest {
   void the_old_version_goes_on_when_the_new_one_does_not_start() {
     install("poll", "1.0.0", COUNTED);
     var broken =
-        new Forge(work, "poll", "2.0.0")
+        new PluginForge(work, "poll", "2.0.0")
             .extension("poll", COUNTED)
             .entry("db/migration/", "")
             .entry("db/migration/V1__broken.sql", "CREATE TABLE poll_x (id NONSENSE);")
@@ -115,7 +116,7 @@ class PluginHostTest {
   void tables_of_a_plugin_are_made_before_its_first_message() {
     host.folder()
         .install(
-            new Forge(work, "tally", "1.0.0")
+            new PluginForge(work, "tally", "1.0.0")
                 .extension(
                     "tally",
                     """
@@ -253,13 +254,13 @@ class PluginHostTest {
   @Test
   void another_plugins_campaign_type_is_refused() {
     install("poll", "1.0.0", COUNTED);
-    var thief = new Forge(work, "thief", "1.0.0").extension("poll", COUNTED).jar();
+    var thief = new PluginForge(work, "thief", "1.0.0").extension("poll", COUNTED).jar();
 
     assertThatThrownBy(() -> host.folder().install(thief)).hasMessageContaining("belongs to");
   }
 
   private void install(String id, String version, String onMessages) {
-    host.folder().install(Forge.type(work, id, version, onMessages));
+    host.folder().install(PluginForge.type(work, id, version, onMessages));
   }
 
   private List<Outcome> decide(String type, int count) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import livery.frame.Texts;
+import livery.testkit.PluginForge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class PluginJarTest {
             });
   }
 
-  private void refused(String reason, UnaryOperator<Forge> change) {
+  private void refused(String reason, UnaryOperator<PluginForge> change) {
     var jar = forged(change);
 
     assertThatThrownBy(() -> PluginJar.read(jar))
@@ -86,9 +87,9 @@ class PluginJarTest {
         .hasMessageContaining(reason);
   }
 
-  private Path forged(UnaryOperator<Forge> change) {
+  private Path forged(UnaryOperator<PluginForge> change) {
     return change
-        .apply(new Forge(work, "poll", "1.0.0").entry("META-INF/extensions.idx", "x\n"))
+        .apply(new PluginForge(work, "poll", "1.0.0").entry("META-INF/extensions.idx", "x\n"))
         .jar();
   }
 }

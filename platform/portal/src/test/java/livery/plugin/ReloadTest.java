@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import livery.testkit.PluginForge;
 import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ class ReloadTest {
     var host =
         new PluginHost(store, Clock.systemUTC(), work.resolve("plugins"), Duration.ofSeconds(5));
     host.start(null);
-    var jar = Forge.type(work, "poll", "1.0.0", "return all(messages, \"x\");");
+    var jar = PluginForge.type(work, "poll", "1.0.0", "return all(messages, \"x\");");
     for (var warm = 0; warm < 5; warm++) {
       reload(host, jar);
     }

@@ -1,5 +1,6 @@
 /**
- * What a test, or a plugin author, needs from outside: a real MariaDB in seconds.
+ * What a test, or a plugin author, needs from outside: a real MariaDB in seconds, and plugin jars
+ * made out of source text.
  *
  * <p>{@link livery.testkit.TestDatabase} starts one server for the whole JVM and gives each caller
  * a database of its own.

@@ -1,4 +1,4 @@
-package livery.plugin;
+package livery.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,35 +14,42 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 
-/** Makes plugin jars out of source text, good ones and bad ones. */
-final class Forge {
+/**
+ * Makes plugin jars out of source text, good ones and bad ones. Needs a JDK, and {@code livery-api}
+ * on the class path. Not thread-safe.
+ */
+public final class PluginForge {
 
   private final Path folder;
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Attributes manifest = new Attributes();
 
-  Forge(Path folder, String id, String version) {
+  /** A jar with nothing in it yet; {@code folder} takes the work and the jar. */
+  public PluginForge(Path folder, String id, String version) {
     this.folder = folder;
     with("Plugin-Id", id);
     with("Plugin-Version", version);
   }
 
   /** A jar whose one campaign type has the plugin's id and this body of {@code onMessages}. */
-  static Path type(Path folder, String id, String version, String onMessages) {
-    return new Forge(folder, id, version).extension(id, onMessages).jar();
+  public static Path type(Path folder, String id, String version, String onMessages) {
+    return new PluginForge(folder, id, version).extension(id, onMessages).jar();
   }
 
-  Forge with(String attribute, String value) {
+  /** An attribute of the manifest. */
+  public PluginForge with(String attribute, String value) {
     manifest.putValue(attribute, value);
     return this;
   }
 
-  Forge entry(String name, String content) {
+  /** A file of text. */
+  public PluginForge entry(String name, String content) {
     entries.put(name, content.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Forge extension(String typeId, String onMessages) {
+  /** A campaign type with this body of {@code onMessages(messages, campaign)}. */
+  public PluginForge extension(String typeId, String onMessages) {
     return java(
             "forged.Type",
             """
@@ -70,7 +77,7 @@ final class Forge {
   }
 
   /** Compiles a class and all nested in it. */
-  Forge java(String name, String source) {
+  public PluginForge java(String name, String source) {
     try {
       var work = Files.createTempDirectory(folder, "forge");
       var file = work.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
@@ -101,7 +108,8 @@ final class Forge {
     }
   }
 
-  Path jar() {
+  /** Writes the jar. */
+  public Path jar() {
     var all = new Manifest();
     all.getMainAttributes().putAll(manifest);
     all.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
