@@ -130,7 +130,7 @@ public class Dispatcher {
             open.size(),
             failure.getMessage());
         open = afterFailure(open);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.log(
             System.Logger.Level.WARNING,
             "A batch of {0} messages failed and is decided one by one: {1}",
@@ -150,7 +150,7 @@ public class Dispatcher {
   }
 
   private void decideAlone(Stored message) {
-    RuntimeException last = null;
+    Throwable last = null;
     for (var attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
         decide(List.of(message));
@@ -160,7 +160,7 @@ public class Dispatcher {
         if (!decidedAfterAll(List.of(message)).isEmpty()) {
           return;
         }
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         last = failure;
         break;
       }

@@ -43,7 +43,7 @@ class Parking {
   }
 
   /** Writes the message with its reason; waits while the database does not answer. */
-  void park(Stored message, RuntimeException failure) {
+  void park(Stored message, Throwable failure) {
     while (true) {
       try {
         write(draft(message), failure);
@@ -65,7 +65,7 @@ class Parking {
     return draft;
   }
 
-  private void write(Draft draft, RuntimeException failure) {
+  private void write(Draft draft, Throwable failure) {
     draft.state = "PARKED";
     draft.reason = shortened(failure.getClass().getSimpleName(), REASON_LENGTH_MAX);
     draft.outcome =

@@ -98,9 +98,25 @@ public class Answers {
             batch.size(),
             attempt,
             failure.getMessage());
+        if (failure.isForGood()) {
+          giveUp(batch, failure);
+          return;
+        }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
     }
+  }
+
+  /** What the database will never take must not hold up the rest: that is looked for alone. */
+  private void giveUp(List<InFlight> batch, StoreFailure failure) {
+    if (batch.size() > 1) {
+      batch.forEach(one -> writeUntilDone(List.of(one)));
+      return;
+    }
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "The answer to message " + batch.get(0).message.id() + " cannot be stored",
+        failure);
   }
 
   /** Whether an earlier try was committed although its answer was lost. */

@@ -40,6 +40,20 @@ public record Arrival(
    */
   public record Concatenation(int reference, int total, int part) {}
 
+  /** The same without the operator's id. */
+  Arrival withoutRef() {
+    return new Arrival(
+        linkId,
+        Optional.empty(),
+        source,
+        destination,
+        dataCoding,
+        raw,
+        text,
+        concatenation,
+        receivedAt);
+  }
+
   /** What two deliveries of the same message have in common; for {@link Resends}. */
   long fingerprint() {
     var hash = 0xcbf29ce484222325L;

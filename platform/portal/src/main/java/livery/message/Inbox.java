@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +54,13 @@ public class Inbox {
 
     Waiting(Arrival arrival) {
       this.arrival = arrival;
+    }
+
+    /** The same to be written; who waits, waits for the first one. */
+    Waiting withoutRef() {
+      var same = new Waiting(arrival.withoutRef());
+      same.id = id;
+      return same;
     }
   }
 
@@ -174,18 +181,24 @@ public class Inbox {
     for (var i = 0; i < batch.size(); i++) {
       batch.get(i).id = first + i;
     }
-    var stored = writeUntilStored(batch);
-    if (!stored.isEmpty()) {
-      next.accept(stored);
+    try {
+      writeUntilStored(batch);
+    } catch (RuntimeException | Error failure) {
+      batch.forEach(waiting -> waiting.stored.completeExceptionally(failure));
+      throw failure;
     }
-    batch.forEach(waiting -> waiting.stored.complete(null));
   }
 
-  private List<Stored> writeUntilStored(List<Waiting> batch) {
+  private void writeUntilStored(List<Waiting> batch) {
     for (var attempt = 1; ; attempt++) {
       try {
         var again = attempt > 1;
-        return store.inTransaction(connection -> insert(connection, batch, again));
+        var stored = store.inTransaction(connection -> insert(connection, batch, again));
+        if (!stored.isEmpty()) {
+          next.accept(stored);
+        }
+        batch.forEach(waiting -> waiting.stored.complete(null));
+        return;
       } catch (StoreFailure failure) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -193,9 +206,23 @@ public class Inbox {
             batch.size(),
             attempt,
             failure.getMessage());
+        if (failure.isForGood()) {
+          refuse(batch, failure);
+          return;
+        }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
     }
+  }
+
+  /** What the database will never take must not hold up the rest: that is looked for alone. */
+  private void refuse(List<Waiting> batch, StoreFailure failure) {
+    if (batch.size() > 1) {
+      batch.forEach(waiting -> writeUntilStored(List.of(waiting)));
+      return;
+    }
+    LOG.log(System.Logger.Level.ERROR, "An incoming message cannot be stored", failure);
+    batch.get(0).stored.completeExceptionally(failure);
   }
 
   private List<Stored> insert(Connection connection, List<Waiting> batch, boolean again)
@@ -220,23 +247,23 @@ public class Inbox {
     return rows.stream().map(Row::stored).toList();
   }
 
-  /** A completed message takes the id of the last of its parts in this batch. */
+  /** A message takes the id of the part with which it was handed on. */
   private static List<Row> join(Connection connection, List<Waiting> parts) throws SQLException {
-    var idByKey = new HashMap<LongMessages.Key, Long>();
-    parts.forEach(part -> idByKey.put(LongMessages.Key.of(part.arrival), part.id));
-    var rows = new ArrayList<Row>();
-    for (var whole :
-        LongMessages.add(connection, parts.stream().map(part -> part.arrival).toList())) {
-      rows.add(row(idByKey.get(whole.key()), whole));
-    }
-    return rows;
+    var ids = new IdentityHashMap<Arrival, Long>();
+    parts.forEach(part -> ids.put(part.arrival, part.id));
+    return LongMessages.add(connection, parts.stream().map(part -> part.arrival).toList()).stream()
+        .map(whole -> row(ids.get(whole.last()), whole))
+        .toList();
   }
 
   private static Row row(long id, LongMessages.Whole whole) {
     return new Row(id, whole.first(), whole.text(), whole.raw(), whole.parts(), whole.partial());
   }
 
-  /** Leaves out what the operator has delivered under the same id before. */
+  /**
+   * Leaves out what the operator has delivered under the same id before. Operators use their ids
+   * again after a while: another text under a known id is another message, kept without the id.
+   */
   private static List<Waiting> withoutKnownRefs(Connection connection, List<Waiting> batch)
       throws SQLException {
     var referenced =
@@ -248,17 +275,23 @@ public class Inbox {
     if (referenced.isEmpty()) {
       return batch;
     }
-    var seen = new HashSet<>(InboxTable.presentRefs(connection, referenced));
-    return batch.stream()
-        .filter(
-            waiting ->
-                waiting.arrival.concatenation().isPresent()
-                    || waiting
-                        .arrival
-                        .operatorRef()
-                        .map(ref -> seen.add(waiting.arrival.linkId() + "/" + ref))
-                        .orElse(true))
-        .toList();
+    var known = InboxTable.presentRefs(connection, referenced);
+    var rest = new ArrayList<Waiting>(batch.size());
+    for (var waiting : batch) {
+      var arrival = waiting.arrival;
+      if (arrival.concatenation().isPresent() || arrival.operatorRef().isEmpty()) {
+        rest.add(waiting);
+        continue;
+      }
+      var key = InboxTable.key(arrival.linkId(), arrival.operatorRef().get());
+      var before = known.putIfAbsent(key, arrival.fingerprint());
+      if (before == null) {
+        rest.add(waiting);
+      } else if (before != arrival.fingerprint()) {
+        rest.add(waiting.withoutRef());
+      }
+    }
+    return rest;
   }
 
   /** Hands on long messages whose other parts never came; called every minute. */

@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The statements over inbox and inbox_part; each of them takes a whole batch. */
 final class InboxTable {
@@ -23,8 +24,19 @@ final class InboxTable {
   private static final String STORED =
       "i.id, i.link_id, i.source, i.destination, i.text, i.parts, i.received_at";
 
+  /** Longer texts are kept to this many characters: more than any person sends, less than TEXT. */
+  static final int TEXT_MAX = 20_000;
+
+  /** As many octets of a message are kept at most. */
+  private static final int RAW_MAX = 1 << 20;
+
   /** One row of inbox. */
   record Row(long id, Arrival arrival, String text, byte[] raw, int parts, boolean partial) {
+
+    Row {
+      text = shortened(text);
+      raw = raw.length > RAW_MAX ? Arrays.copyOf(raw, RAW_MAX) : raw;
+    }
 
     static Row whole(long id, Arrival arrival) {
       return new Row(id, arrival, arrival.text(), arrival.raw(), 1, false);
@@ -87,17 +99,17 @@ final class InboxTable {
     }
   }
 
-  /** Which of these operator's ids are stored, as "link/ref". */
-  static Set<String> presentRefs(Connection connection, List<Arrival> arrivals)
+  /** Which of these operator's ids are stored, by {@link #key}, with their fingerprints. */
+  static Map<String, Long> presentRefs(Connection connection, List<Arrival> arrivals)
       throws SQLException {
     if (arrivals.isEmpty()) {
-      return Set.of();
+      return new HashMap<>();
     }
-    var present = new HashSet<String>();
+    var present = new HashMap<String, Long>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT link_id, operator_ref FROM inbox FORCE INDEX (inbox_operator_ref)"
-                + " WHERE (link_id, operator_ref) IN ("
+            "SELECT link_id, operator_ref, fingerprint FROM inbox"
+                + " FORCE INDEX (inbox_operator_ref) WHERE (link_id, operator_ref) IN ("
                 + String.join(",", Collections.nCopies(arrivals.size(), "(?,?)"))
                 + ")")) {
       var index = 1;
@@ -107,11 +119,15 @@ final class InboxTable {
       }
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          present.add(rows.getLong(1) + "/" + rows.getString(2));
+          present.put(key(rows.getLong(1), rows.getString(2)), rows.getLong(3));
         }
       }
     }
     return present;
+  }
+
+  static String key(long linkId, String operatorRef) {
+    return linkId + "/" + operatorRef;
   }
 
   /** Stored messages from {@code fromId} on that nobody has decided yet, oldest first. */
@@ -183,6 +199,14 @@ final class InboxTable {
             });
       }
     }
+  }
+
+  static String shortened(String text) {
+    if (text.length() <= TEXT_MAX) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(TEXT_MAX - 1)) ? TEXT_MAX - 1 : TEXT_MAX;
+    return text.substring(0, end);
   }
 
   static Timestamp timestamp(Instant at) {

@@ -2,11 +2,14 @@ package livery.message;
 
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import livery.message.Arrival.Concatenation;
 import livery.text.Ucs2;
 
@@ -21,7 +27,9 @@ import livery.text.Ucs2;
  * Puts the parts of long messages together: in any order, each part once, completed exactly once.
  *
  * <p>A message is known by link, source, destination, reference and number of parts. What is not
- * complete after {@link #WAIT_MINUTES} is handed on as it is and marked.
+ * complete after {@link #WAIT_MINUTES} is handed on as it is and marked; so is a message whose
+ * reference is used again, for another text, before it was complete. Parts that come again after
+ * their message was complete are the same message, unless all of them come again.
  */
 final class LongMessages {
 
@@ -42,11 +50,42 @@ final class LongMessages {
     }
   }
 
-  /** A complete message without an id yet. */
-  record Whole(Arrival first, String text, byte[] raw, int parts, boolean partial) {
+  /**
+   * A message without an id yet.
+   *
+   * @param last the part with which it was handed on, of one message only; {@code null} for a late
+   *     one
+   * @param fingerprints of its parts, in their order
+   */
+  record Whole(
+      Arrival first,
+      Arrival last,
+      String text,
+      byte[] raw,
+      List<Long> fingerprints,
+      boolean partial) {
 
-    Key key() {
-      return Key.of(first);
+    int parts() {
+      return fingerprints.size();
+    }
+  }
+
+  /** A message that is not complete. */
+  private static final class Open {
+    final SortedMap<Integer, Arrival> parts = new TreeMap<>();
+    final List<Arrival> added = new ArrayList<>();
+    boolean stored;
+
+    Whole handedOn(Arrival last, boolean partial) {
+      var whole = join(List.copyOf(parts.values()), last, partial);
+      parts.clear();
+      added.clear();
+      return whole;
+    }
+
+    void put(Arrival part) {
+      parts.put(place(part), part);
+      added.add(part);
     }
   }
 
@@ -57,19 +96,48 @@ final class LongMessages {
     if (parts.isEmpty()) {
       return List.of();
     }
-    insert(connection, parts);
     var keys = new LinkedHashSet<Key>();
     parts.forEach(part -> keys.add(Key.of(part)));
-    var complete = new LinkedHashMap<Key, List<Arrival>>();
-    select(connection, keys)
-        .forEach(
-            (key, found) -> {
-              if (found.size() == key.total) {
-                complete.put(key, found);
-              }
-            });
-    delete(connection, complete.keySet());
-    return complete.values().stream().map(found -> join(found, false)).toList();
+    var open = new LinkedHashMap<Key, Open>();
+    for (var stored : select(connection, keys).entrySet()) {
+      var message = open.computeIfAbsent(stored.getKey(), key -> new Open());
+      stored.getValue().forEach(part -> message.parts.put(place(part), part));
+      message.stored = true;
+    }
+    var wholes = new ArrayList<Whole>();
+    var over = new LinkedHashSet<Key>();
+    for (var part : parts) {
+      var key = Key.of(part);
+      var message = open.computeIfAbsent(key, absent -> new Open());
+      var before = wholes.size();
+      add(message, part, key.total).forEach(wholes::add);
+      if (wholes.size() > before && message.stored) {
+        over.add(key);
+        message.stored = false;
+      }
+    }
+    delete(connection, over);
+    insert(connection, open.values().stream().flatMap(one -> one.added.stream()).toList());
+    JoinedMessages.remember(connection, wholes.stream().filter(one -> !one.partial).toList());
+    return wholes;
+  }
+
+  /** What is handed on when the part is there: nothing, a spoilt message, or the complete one. */
+  private static List<Whole> add(Open message, Arrival part, int total) {
+    var there = message.parts.get(place(part));
+    if (there != null && Arrays.equals(there.raw(), part.raw())) {
+      return List.of();
+    }
+    var spoilt = there == null ? null : message.handedOn(part, true);
+    message.put(part);
+    if (spoilt != null) {
+      return List.of(spoilt);
+    }
+    return message.parts.size() == total ? List.of(message.handedOn(part, false)) : List.of();
+  }
+
+  private static int place(Arrival part) {
+    return part.concatenation().orElseThrow().part();
   }
 
   /** Takes out what has waited for its other parts since before {@code then}. */
@@ -89,13 +157,25 @@ final class LongMessages {
     }
     var found = select(connection, keys);
     delete(connection, found.keySet());
-    return found.values().stream().map(parts -> join(parts, true)).toList();
+    var joined = JoinedMessages.parts(connection, found.keySet());
+    JoinedMessages.forget(connection, then.minus(Duration.ofMinutes(WAIT_MINUTES)));
+    return found.entrySet().stream()
+        .filter(late -> !cameAgain(late.getValue(), joined.get(late.getKey())))
+        .map(late -> join(late.getValue(), null, true))
+        .toList();
+  }
+
+  private static boolean cameAgain(List<Arrival> parts, Set<Long> joined) {
+    return joined != null && parts.stream().allMatch(part -> joined.contains(part.fingerprint()));
   }
 
   private static void insert(Connection connection, List<Arrival> parts) throws SQLException {
+    if (parts.isEmpty()) {
+      return;
+    }
     try (var statement =
         connection.prepareStatement(
-            "INSERT IGNORE INTO inbox_part (link_id, source, destination, reference, total, part,"
+            "INSERT INTO inbox_part (link_id, source, destination, reference, total, part,"
                 + " operator_ref, data_coding, raw, text, received_at)"
                 + " VALUES (?,?,?,?,?,?,?,?,?,?,?)")) {
       for (var part : parts) {
@@ -109,7 +189,7 @@ final class LongMessages {
         statement.setString(7, part.operatorRef().orElse(null));
         statement.setInt(8, part.dataCoding());
         statement.setBytes(9, part.raw());
-        statement.setString(10, part.text());
+        statement.setString(10, InboxTable.shortened(part.text()));
         statement.setTimestamp(11, Timestamp.from(part.receivedAt()));
         statement.addBatch();
       }
@@ -149,14 +229,13 @@ final class LongMessages {
     }
   }
 
-  private static String in(Collection<Key> keys) {
+  static String in(Collection<Key> keys) {
     return "(link_id, source, destination, reference, total) IN ("
         + String.join(",", Collections.nCopies(keys.size(), "(?,?,?,?,?)"))
         + ")";
   }
 
-  private static void bind(java.sql.PreparedStatement statement, Collection<Key> keys)
-      throws SQLException {
+  static void bind(PreparedStatement statement, Collection<Key> keys) throws SQLException {
     var index = 1;
     for (var key : keys) {
       statement.setLong(index++, key.linkId);
@@ -167,7 +246,7 @@ final class LongMessages {
     }
   }
 
-  private static Key key(ResultSet row) throws SQLException {
+  static Key key(ResultSet row) throws SQLException {
     return new Key(
         row.getLong("link_id"),
         row.getString("source"),
@@ -190,7 +269,7 @@ final class LongMessages {
         row.getTimestamp("received_at").toInstant());
   }
 
-  private static Whole join(List<Arrival> parts, boolean partial) {
+  private static Whole join(List<Arrival> parts, Arrival last, boolean partial) {
     var octets = new ByteArrayOutputStream();
     var text = new StringBuilder();
     for (var part : parts) {
@@ -203,6 +282,12 @@ final class LongMessages {
         first.dataCoding() == UCS2_CODING && !partial
             ? Ucs2.decode(octets.toByteArray())
             : text.toString();
-    return new Whole(first, together, octets.toByteArray(), parts.size(), partial);
+    return new Whole(
+        first,
+        last,
+        together,
+        octets.toByteArray(),
+        parts.stream().map(Arrival::fingerprint).toList(),
+        partial);
   }
 }

@@ -167,7 +167,7 @@ public final class MessageTable {
         message.numberId(),
         message.number(),
         message.phone(),
-        message.text(),
+        InboxTable.shortened(message.text()),
         price.ucs2(),
         price.parts(),
         message.linkId(),

@@ -30,6 +30,7 @@ public class MessageWords {
           "no-money", "message.reason.no-money",
           "no-price", "message.reason.no-price",
           "blocked", "message.reason.blocked",
+          "too-long", "message.reason.too-long",
           "suspended", "message.reason.suspended",
           "expired", "message.reason.expired",
           "no-answer", "message.reason.no-answer",

@@ -68,7 +68,9 @@ public class Outbox {
               0,
               chain.get(0).currency(),
               null);
-      if (message.free()) {
+      if (segments.count() > Sending.PARTS_MAX) {
+        priced.put(message.id(), price.refused("too-long"));
+      } else if (message.free()) {
         priced.put(message.id(), price);
       } else if (blocks.isBlocked(message.tenantId(), message.phone())) {
         priced.put(message.id(), price.refused("blocked"));

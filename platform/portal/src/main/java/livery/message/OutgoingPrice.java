@@ -4,7 +4,8 @@ package livery.message;
  * How an outgoing message is counted and what it costs.
  *
  * @param priceMicros what the tenant pays for all parts
- * @param refusal why it is not sent, {@code null} when it is: "no-money", "no-price", "blocked"
+ * @param refusal why it is not sent, {@code null} when it is: "no-money", "no-price", "blocked",
+ *     "too-long"
  */
 record OutgoingPrice(boolean ucs2, int parts, long priceMicros, String currency, String refusal) {
 

@@ -172,6 +172,10 @@ public class Receipts {
             batch.size(),
             attempt,
             failure.getMessage());
+        if (failure.isForGood()) {
+          batch.forEach(refused -> refused.stored.completeExceptionally(failure));
+          return; // they come again, in other company
+        }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
     }

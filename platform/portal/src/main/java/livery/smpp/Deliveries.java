@@ -140,9 +140,12 @@ final class Deliveries implements Requests {
 
   private static String receiptedId(Delivered message) {
     var id = message.string(RECEIPTED_MESSAGE_ID);
-    return id == null || id.isEmpty()
-        ? null
-        : id.substring(0, Math.min(id.length(), MOST_ID_CHARACTERS));
+    return id == null || id.isBlank() ? null : shortened(id);
+  }
+
+  /** An id as the tables hold it: to them, spaces at its end make no difference. */
+  static String shortened(String id) {
+    return id.substring(0, Math.min(id.length(), MOST_ID_CHARACTERS)).stripTrailing();
   }
 
   /** The kind of network, then the code (SMPP 3.4 §5.3.2.31). */

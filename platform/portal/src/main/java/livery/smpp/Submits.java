@@ -78,7 +78,9 @@ final class Submits {
       stop++;
     }
     var id = new String(octets, start, stop - start, StandardCharsets.ISO_8859_1);
-    return new Answer(header.getCommandStatus(), id.isEmpty() ? null : asInReceipt(id, ids));
+    return new Answer(
+        header.getCommandStatus(),
+        id.isEmpty() ? null : Deliveries.shortened(asInReceipt(id, ids)));
   }
 
   private static String asInReceipt(String id, MessageIds ids) {

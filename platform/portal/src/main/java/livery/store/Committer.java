@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * A queue with one worker that takes what has come in while it was busy: one thing under light
  * load, up to {@code batchMax} under heavy load, and never waits for a timer. Thread-safe.
  *
- * <p>The work must not throw; what it throws is logged and the batch is not given again.
+ * <p>The work must not throw; what it throws, an error of the machine too (a plugin may have used
+ * up the memory), is logged and the batch is not given again.
  *
  * @param <T> what is worked on
  */
@@ -114,7 +115,7 @@ public final class Committer<T> {
         work.accept(List.copyOf(batch));
       } catch (InterruptedException interrupted) {
         return;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.log(System.Logger.Level.ERROR, "Work of " + name + " failed", failure);
       } finally {
         batch.clear();

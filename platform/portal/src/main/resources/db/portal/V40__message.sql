@@ -33,6 +33,19 @@ CREATE TABLE inbox_part (
   KEY inbox_part_received (received_at)
 );
 
+-- Long messages that became whole within the last hour, so that a part that comes again is known.
+CREATE TABLE inbox_joined (
+  link_id      BIGINT         NOT NULL,
+  source       VARCHAR(21)    NOT NULL,
+  destination  VARCHAR(21)    NOT NULL,
+  reference    INT            NOT NULL,
+  total        SMALLINT       NOT NULL,
+  fingerprints VARBINARY(2040) NOT NULL, -- of its parts, eight octets each
+  joined_at    DATETIME(3)    NOT NULL,
+  PRIMARY KEY (link_id, source, destination, reference, total),
+  KEY inbox_joined_at (joined_at)
+);
+
 -- A message as its tenant sees it, in both directions. An incoming one has the id of its inbox row,
 -- so that it can be decided only once. Ids grow with received_at, within minutes: lists are in the
 -- order of ids, and a period is looked for as a range of ids (livery.message.IdsByTime).

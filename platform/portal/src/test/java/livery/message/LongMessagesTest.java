@@ -32,6 +32,7 @@ class LongMessagesTest {
     connection = database.dataSource().getConnection();
     try (var statement = connection.createStatement()) {
       statement.execute("DELETE FROM inbox_part");
+      statement.execute("DELETE FROM inbox_joined");
     }
   }
 
@@ -85,6 +86,45 @@ class LongMessagesTest {
   }
 
   @Test
+  void a_reference_that_is_used_again_hands_on_the_first_message_and_loses_no_part()
+      throws SQLException {
+    LongMessages.add(connection, List.of(part("a", 7, 2, 1)));
+
+    var handedOn =
+        LongMessages.add(
+            connection, List.of(other("a", 7, 2, 1), other("a", 7, 2, 2), other("a", 7, 2, 2)));
+
+    assertThat(handedOn)
+        .extracting(LongMessages.Whole::text)
+        .containsExactly("part1 ", "other1 other2 ");
+    assertThat(handedOn).extracting(LongMessages.Whole::partial).containsExactly(true, false);
+    assertThat(handedOn).extracting(LongMessages.Whole::last).doesNotHaveDuplicates();
+    assertThat(left()).isEqualTo(1);
+  }
+
+  @Test
+  void a_part_that_comes_again_after_the_whole_is_no_message() throws SQLException {
+    LongMessages.add(connection, List.of(part("a", 7, 2, 1), part("a", 7, 2, 2)));
+    LongMessages.add(connection, List.of(part("a", 7, 2, 2)));
+    LongMessages.add(connection, List.of(part("a", 8, 2, 2)));
+
+    var late = LongMessages.late(connection, NOW.plusSeconds(1), 100);
+
+    assertThat(late)
+        .extracting(one -> one.first().concatenation().orElseThrow().reference())
+        .containsExactly(8);
+    assertThat(left()).isZero();
+  }
+
+  @Test
+  void all_parts_again_are_a_second_message() throws SQLException {
+    var parts = List.of(part("a", 7, 2, 1), part("a", 7, 2, 2));
+
+    assertThat(LongMessages.add(connection, parts)).hasSize(1);
+    assertThat(LongMessages.add(connection, parts)).hasSize(1);
+  }
+
+  @Test
   void a_character_that_lies_over_two_parts_is_kept() throws SQLException {
     var octets = "😜".getBytes(StandardCharsets.UTF_16BE);
     var first = new byte[] {octets[0], octets[1]};
@@ -108,6 +148,12 @@ class LongMessagesTest {
 
   private static Arrival part(String source, int reference, int total, int part) {
     var text = "part" + part + " ";
+    return arrival(
+        source, reference, total, part, 0, text.getBytes(StandardCharsets.US_ASCII), text);
+  }
+
+  private static Arrival other(String source, int reference, int total, int part) {
+    var text = "other" + part + " ";
     return arrival(
         source, reference, total, part, 0, text.getBytes(StandardCharsets.US_ASCII), text);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudhopper.smpp.SmppBindType;
 import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.EnquireLink;
 import java.io.EOFException;
 import java.util.Locale;
 import java.util.Set;
@@ -162,6 +163,21 @@ class BindingTest {
       }
       smsc.bound().close();
       assertThat(rig.path.lost.get()).isPositive();
+    }
+  }
+
+  @Test
+  void another_implementation_asks_whether_the_line_is_alive_and_takes_leave() throws Exception {
+    try (var smsc = new ChSmsc();
+        var rig = new Rig(smsc.port())) {
+      var session = smsc.bound();
+
+      assertThat(session.enquireLink(new EnquireLink(), 5_000).getCommandStatus()).isZero();
+      session.unbind(5_000);
+
+      assertThat(session.isUnbinding() || session.isClosed()).isTrue();
+      assertThat(smsc.bound().getBindType()).isEqualTo(SmppBindType.TRANSCEIVER);
+      assertThat(rig.link.status().lastError()).isEqualTo("the operator unbound");
     }
   }
 
