@@ -3,9 +3,9 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import livery.simulator.Faults;
 import livery.simulator.LoadReport;
+import livery.simulator.wire.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class FaultIT {
 
   @Test
   void f4_the_operator_drops_the_connection_every_two_seconds() throws Exception {
-    var report = load(dropping(2), 400);
+    var report = load(FaultsOf.dropping(2), 400);
 
     assertThat(report.lost()).isZero();
     assertStoredOnce(report);
@@ -40,7 +40,7 @@ class FaultIT {
 
   @Test
   void f5_the_operator_answers_late() throws Exception {
-    var report = load(slow(700), 300);
+    var report = load(FaultsOf.slow(700), 300);
 
     assertThat(report.lost()).isZero();
     assertThat(report.duplicates()).isZero();
@@ -49,7 +49,7 @@ class FaultIT {
 
   @Test
   void f6_the_operator_throttles_a_fifth_of_all() throws Exception {
-    var report = load(throttling(20, 0, 1_000), 300);
+    var report = load(FaultsOf.refusing(20, Status.THROTTLED), 300);
 
     assertThat(report.lost()).isZero();
     assertThat(report.duplicates()).isZero();
@@ -58,7 +58,8 @@ class FaultIT {
   @Test
   void f8_receipts_come_before_the_answer() throws Exception {
     var firstNumber = next;
-    var report = load(receipts(Faults.Receipts.BEFORE_RESPONSE), 300);
+    var report =
+        load(FaultsOf.receipts(Faults.Receipts.BEFORE_RESPONSE, Faults.IdFormat.SAME), 300);
 
     assertThat(report.lost()).isZero();
     Await.until(
@@ -90,46 +91,5 @@ class FaultIT {
                 COUNT))
         .isEqualTo(report.acked());
     assertThat(product.books().broken()).isEmpty();
-  }
-
-  private static Faults dropping(int everySeconds) {
-    return faults(everySeconds, 0, 0, 0, 1_000, Faults.Receipts.AS_ASKED);
-  }
-
-  private static Faults slow(int millis) {
-    return faults(0, millis, 0, 0, 1_000, Faults.Receipts.AS_ASKED);
-  }
-
-  private static Faults throttling(double percent, int limit, int burstMillis) {
-    return faults(0, 0, percent, limit, burstMillis, Faults.Receipts.AS_ASKED);
-  }
-
-  private static Faults receipts(Faults.Receipts when) {
-    return faults(0, 0, 0, 0, 1_000, when);
-  }
-
-  private static Faults faults(
-      int drop, int delay, double throttle, int limit, int burst, Faults.Receipts receipts) {
-    var none = Faults.NONE;
-    return new Faults(
-        drop,
-        false,
-        Faults.Freeze.NONE,
-        delay,
-        0,
-        throttle,
-        limit,
-        burst,
-        none.throttleStatus(),
-        0,
-        false,
-        0,
-        0,
-        List.of(),
-        receipts,
-        none.receiptDelayMillis(),
-        0,
-        0,
-        none.idFormat());
   }
 }

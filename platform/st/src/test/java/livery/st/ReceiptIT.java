@@ -1,0 +1,174 @@
+package livery.st;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import livery.simulator.Faults.IdFormat;
+import livery.simulator.Faults.Receipts;
+import livery.simulator.OperatorSettings;
+import livery.simulator.Smsc;
+import livery.simulator.wire.ShortMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Receipts in every disorder, F8 of the fault list: a final state stays, nothing is lost. */
+class ReceiptIT {
+
+  private static final int COUNT = 100;
+  private static final Map<String, String> SPELLINGS =
+      Map.of("same", "AS_IS", "hex-first", "HEX_TO_DEC", "hex-later", "DEC_TO_HEX");
+  private static Product product;
+  private static Smsc smsc;
+  private static RawOperator raw;
+  private static RawOperator.Line line;
+  private static Outpost outpost;
+  private static final Map<String, Long> LINKS = new HashMap<>();
+  private static long next = 380_650_000_000L;
+
+  @BeforeAll
+  static void start() throws Exception {
+    product = Product.shared();
+    new Stage(product);
+    outpost = new Outpost(product).voting();
+    smsc =
+        Smsc.start(
+            SPELLINGS.keySet().stream()
+                .map(name -> OperatorSettings.of(name, 0))
+                .toArray(OperatorSettings[]::new));
+    for (var operator : smsc.operators()) {
+      var name = operator.name();
+      LINKS.put(
+          name, outpost.link(name, operator.port(), Map.of("messageIds", SPELLINGS.get(name))));
+    }
+    raw = new RawOperator();
+    LINKS.put("raw", outpost.link("raw", raw.port(), Map.of()));
+    line = raw.bound();
+    for (var operator : smsc.operators()) {
+      assertThat(operator.awaitReceiver(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    outpost.close();
+    smsc.close();
+    line.close();
+    raw.close();
+  }
+
+  @Test
+  void f8_ids_may_be_spelt_in_two_ways() throws Exception {
+    delivered("hex-first", Receipts.AS_ASKED, IdFormat.HEX_IN_RESPONSE);
+    delivered("hex-later", Receipts.AS_ASKED, IdFormat.HEX_IN_RECEIPT);
+  }
+
+  @Test
+  void f8_receipts_may_come_before_the_answer_in_the_other_spelling() throws Exception {
+    delivered("hex-first", Receipts.BEFORE_RESPONSE, IdFormat.HEX_IN_RESPONSE);
+  }
+
+  @Test
+  void f8_receipts_may_come_twice() throws Exception {
+    delivered("same", Receipts.TWICE, IdFormat.SAME);
+  }
+
+  @Test
+  void f8_a_receipt_on_the_way_after_the_last_one_changes_nothing() throws Exception {
+    delivered("same", Receipts.FINAL_THEN_ACCEPTED, IdFormat.SAME);
+  }
+
+  @Test
+  void f8_receipts_for_unknown_ids_are_kept_and_touch_nothing() throws Exception {
+    var first = load("same", Receipts.UNKNOWN_ID, IdFormat.SAME);
+
+    Await.until("all are kept", () -> waiting("same") == COUNT);
+    assertThat(states(first, "SENT")).isEqualTo(COUNT);
+    assertThat(product.books().broken()).isEmpty();
+  }
+
+  @Test
+  void f8_the_first_final_receipt_counts_whatever_follows() throws Exception {
+    var phone = Long.toString(next++);
+    assertThat(line.deliver(RawOperator.text(phone, outpost.number(), "vote 1"))).isZero();
+    Await.until("it is sent", () -> states(Long.parseLong(phone), 1, "SENT") == 1);
+    var id =
+        product
+            .books()
+            .text(
+                "SELECT p.operator_ref FROM message_part p JOIN message m ON m.id = p.message_id"
+                    + " WHERE m.phone = '"
+                    + phone
+                    + "'");
+
+    for (var state : new String[] {"ACCEPTD", "UNDELIV", "DELIVRD", "ENROUTE", "EXPIRED"}) {
+      assertThat(line.deliver(receipt(phone, id, state))).isZero();
+    }
+
+    Await.until("it has failed", () -> states(Long.parseLong(phone), 1, "FAILED") == 1);
+    assertThat(
+            product
+                .books()
+                .text(
+                    "SELECT receipt FROM message_part WHERE operator_ref = '%s' AND link_id = %d"
+                        .formatted(id, LINKS.get("raw"))))
+        .isEqualTo("FAILED");
+    assertThat(waiting("raw")).isZero();
+  }
+
+  private static ShortMessage receipt(String phone, String id, String state) {
+    var text =
+        "id:%s sub:001 dlvrd:001 submit date:2611230100 done date:2611230101 stat:%s err:000 text:"
+            .formatted(id, state);
+    return new ShortMessage(
+        ShortMessage.Address.of(phone),
+        ShortMessage.Address.of(outpost.number()),
+        ShortMessage.RECEIPT,
+        0,
+        0,
+        text.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        Map.of());
+  }
+
+  private void delivered(String operator, Receipts receipts, IdFormat ids) throws Exception {
+    var first = load(operator, receipts, ids);
+
+    Await.until("all are delivered", () -> states(first, "DELIVERED") == COUNT);
+    Await.until(
+        "all receipts are taken",
+        () -> smsc.operator(operator).waiting() == 0 && waiting(operator) == 0);
+    assertThat(states(first, "DELIVERED")).isEqualTo(COUNT);
+    assertThat(product.books().broken()).isEmpty();
+  }
+
+  /** Votes and their answers; returns the first phone. */
+  private static long load(String operator, Receipts receipts, IdFormat ids)
+      throws InterruptedException {
+    smsc.operator(operator).faults(FaultsOf.receipts(receipts, ids));
+    var first = next;
+    next += COUNT;
+    var report = smsc.load(outpost.votes(operator, COUNT, 200, first)).await(Duration.ofMinutes(1));
+    assertThat(report.lost()).isZero();
+    assertThat(report.acked()).isEqualTo(COUNT);
+    return first;
+  }
+
+  private static long states(long first, String state) {
+    return states(first, COUNT, state);
+  }
+
+  private static long states(long first, int count, String state) {
+    return outpost.messages(
+        "COUNT(*)",
+        "direction = 'OUT' AND state = '%s' AND phone BETWEEN '%d' AND '%d'"
+            .formatted(state, first, first + count - 1));
+  }
+
+  private static long waiting(String operator) {
+    return product
+        .books()
+        .number("SELECT COUNT(*) FROM receipt_waiting WHERE link_id = " + LINKS.get(operator));
+  }
+}
