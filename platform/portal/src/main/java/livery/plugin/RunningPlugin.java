@@ -12,6 +12,7 @@ import livery.api.Rest;
 import livery.api.Texts;
 import livery.store.Store;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.pf4j.PluginState;
 
 /** One version of one plugin, loaded and started. Thread-safe. */
@@ -84,14 +85,19 @@ final class RunningPlugin {
     if (classes.getResource("db/migration/") == null) {
       return;
     }
-    store
-        .connectForMigrations(Flyway.configure(classes))
-        .locations("classpath:db/migration")
-        .table("flyway_" + jar.id())
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+    try {
+      store
+          .connectForMigrations(Flyway.configure(classes))
+          .locations("classpath:db/migration")
+          .table("flyway_" + jar.id())
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    } finally {
+      // Flyway's log keeps the last configuration, and this one would keep the plugin's classes.
+      LogFactory.setConfiguration(Flyway.configure(RunningPlugin.class.getClassLoader()));
+    }
   }
 
   /** What the portal will ask of a type later must not fail on a person's page. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import livery.fault.Check;
 import livery.fault.Fault;
 
@@ -25,7 +26,8 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     var cause = failure;
-    for (var i = 0; i < MOST_CAUSES && cause != null; i++) {
+    var answering = isOfAnswer(failure);
+    for (var i = 0; i < MOST_CAUSES && cause != null && !answering; i++) {
       if (cause instanceof Fault fault) {
         return new FaultMapper().toResponse(fault);
       }
@@ -39,10 +41,16 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException known) {
       return of(known);
     }
-    if (failure instanceof ProcessingException) {
+    if (failure instanceof ProcessingException && !answering) {
       return Problem.of(ProblemType.UNREADABLE, "The body is not the expected JSON").response();
     }
     return internal(failure);
+  }
+
+  /** Reading a body and writing an answer fail alike; only the first is the caller's fault. */
+  private static boolean isOfAnswer(Throwable failure) {
+    return Stream.of(failure.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("writeTo"));
   }
 
   private static Response of(WebApplicationException known) {

@@ -1,5 +1,6 @@
 package livery.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ public final class PluginForge {
   private final Path folder;
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Attributes manifest = new Attributes();
+  private Path compiled;
 
   /** A jar with nothing in it yet; {@code folder} takes the work and the jar. */
   public PluginForge(Path folder, String id, String version) {
@@ -76,11 +78,13 @@ public final class PluginForge {
         .entry("META-INF/extensions.idx", "forged.Type\n");
   }
 
-  /** Compiles a class and all nested in it. */
+  /** Compiles a class and all nested in it; it may use those compiled before. */
   public PluginForge java(String name, String source) {
     try {
-      var work = Files.createTempDirectory(folder, "forge");
-      var file = work.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
+      if (compiled == null) {
+        compiled = Files.createTempDirectory(folder, "forge");
+      }
+      var file = compiled.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
       Files.writeString(file, source);
       var exit =
           ToolProvider.getSystemJavaCompiler()
@@ -90,16 +94,16 @@ public final class PluginForge {
                   null,
                   "-proc:none",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  System.getProperty("java.class.path") + File.pathSeparator + compiled,
                   "-d",
-                  work.toString(),
+                  compiled.toString(),
                   file.toString());
       if (exit != 0) {
         throw new IllegalArgumentException(source);
       }
-      try (var classes = Files.walk(work)) {
+      try (var classes = Files.walk(compiled)) {
         for (var one : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
-          entries.put(work.relativize(one).toString(), Files.readAllBytes(one));
+          entries.put(compiled.relativize(one).toString(), Files.readAllBytes(one));
         }
       }
       return this;

@@ -26,6 +26,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
  */
 public final class TestDatabase {
 
+  private static final int ANY_PORT = 0;
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static Server server;
 
@@ -37,9 +38,16 @@ public final class TestDatabase {
 
   /** Makes an empty database. */
   public static TestDatabase create() {
+    return create("test_" + COUNT.incrementAndGet(), ANY_PORT);
+  }
+
+  /**
+   * Makes an empty database of this name on a server at this port, for another process that is told
+   * of both. The server must not run yet: call it before any other method.
+   */
+  public static TestDatabase create(String name, int port) {
     try {
-      var name = "test_" + COUNT.incrementAndGet();
-      server();
+      server(port);
       try (Connection connection = DriverManager.getConnection(url(""));
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
@@ -88,11 +96,11 @@ public final class TestDatabase {
         + "?user=root&password=&connectionCollation=utf8mb4_bin";
   }
 
-  private static synchronized void server() throws ManagedProcessException {
+  private static synchronized void server(int port) throws ManagedProcessException {
     if (server == null) {
       var folder = folder();
       var configuration = DBConfigurationBuilder.newBuilder();
-      configuration.setPort(0);
+      configuration.setPort(port);
       // A folder of its own: test JVMs run side by side, and each deletes what it used.
       configuration.setBaseDir(folder.resolve("base").toFile());
       configuration.setDataDir(folder.resolve("data").toFile());
@@ -100,6 +108,7 @@ public final class TestDatabase {
       if ("root".equals(System.getProperty("user.name"))) {
         configuration.addArg("--user=root");
       }
+      configuration.addArg("--bind-address=127.0.0.1");
       configuration.addArg("--innodb-flush-log-at-trx-commit=1");
       configuration.addArg("--transaction-isolation=READ-COMMITTED");
       configuration.addArg("--character-set-server=utf8mb4");
