@@ -169,7 +169,7 @@ class KeywordTableTest {
         tenant,
         number);
     execute(
-        "INSERT INTO keyword VALUES (?, ?, ?, ?, ?, ?, '2026-01-01', NULL)",
+        "INSERT INTO keyword VALUES (?, ?, ?, ?, ?, ?, FALSE, '2026-01-01', NULL)",
         id,
         tenant,
         number,
