@@ -8,11 +8,14 @@ import livery.text.Segments;
 /**
  * A text as the preview shows it.
  *
- * @param parts each part as runs of text, the ones that force UCS-2 and could be replaced apart
+ * @param parts each part as runs of text, the ones that force UCS-2 and could be replaced apart; at
+ *     most {@value #PARTS_SHOWN}, which is more than anybody may send
  * @param replaceable how many characters a click can replace
  */
 public record SmsPreview(
     List<List<Run>> parts, int count, int remaining, String alphabet, int replaceable) {
+
+  private static final int PARTS_SHOWN = 20;
 
   /**
    * Characters that belong together.
@@ -31,7 +34,7 @@ public record SmsPreview(
         Segments.forcing(text).stream().filter(forcing -> forcing.replacement() != null).toList();
     var parts = new ArrayList<List<Run>>();
     var from = 0;
-    for (var part : segments.parts()) {
+    for (var part : segments.parts().stream().limit(PARTS_SHOWN).toList()) {
       parts.add(runs(part, from, replaceable));
       from += part.length();
     }
