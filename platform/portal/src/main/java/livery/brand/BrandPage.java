@@ -9,6 +9,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import livery.fault.Fault;
@@ -65,7 +66,7 @@ public class BrandPage implements Serializable {
     accent = brand.accent();
     footer = brand.footer();
     support = brand.support();
-    languages = brand.languages();
+    languages = new ArrayList<>(brand.languages()); // the boxes fill one of this kind
   }
 
   protected BrandPage() {

@@ -193,6 +193,9 @@ public class WizardPage implements Serializable {
 
   private void checkSay() {
     Check.text("name", draft.getName(), CampaignRules.NAME_LENGTH_MAX);
+    if (settings == null || plugins.find(draft.getType()).isEmpty()) {
+      throw Fault.conflict("", "campaign.fault.no-plugin");
+    }
     if (!settings.check(plugins, frame.getLocale())) {
       throw Fault.invalid("", "campaign.fault.settings");
     }
