@@ -33,8 +33,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Bad strings in every text field and every address of the portal. Pages, fields and buttons are
  * found in the sources and in the browser, so that a new page is tried like any other. The content
  * policy of the browser is off: what is not escaped would run.
+ *
+ * <p>It presses what it finds and leaves strange names behind: by its name it runs after all
+ * others.
  */
-class NaughtyIT {
+class StrangeTextIT {
 
   /** Hostile beyond the list: markup, expressions, SQL, formulas, what no text holds, too long. */
   private static final List<String> WORST =
@@ -192,7 +195,7 @@ class NaughtyIT {
   }
 
   private static String script() {
-    try (var in = NaughtyIT.class.getResourceAsStream("naughty.js")) {
+    try (var in = StrangeTextIT.class.getResourceAsStream("naughty.js")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
