@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
           Map.entry("money", feature("billing", "tenant")),
+          Map.entry("paper", feature("billing")),
           Map.entry("signin", feature("tenant")),
           Map.entry("brand", feature("tenant")),
           Map.entry("number", feature("billing", "money", "tenant")),
