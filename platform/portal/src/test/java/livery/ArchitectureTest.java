@@ -50,23 +50,24 @@ class ArchitectureTest {
           Map.entry("rest", Set.of("fault", "store")),
           Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
-          Map.entry("money", feature("billing", "tenant")),
+          Map.entry("price", feature("billing", "tenant")),
+          Map.entry("money", feature("billing", "price", "tenant")),
           Map.entry("paper", feature("billing")),
           Map.entry("signin", feature("tenant")),
           Map.entry("brand", feature("tenant")),
-          Map.entry("number", feature("billing", "money", "tenant")),
+          Map.entry("number", feature("billing", "price", "tenant")),
           Map.entry("plugin", feature("api", "tenant")),
           Map.entry("contact", feature("plugin", "tenant")),
-          Map.entry("message", feature("billing", "contact", "money", "plugin", "tenant")),
+          Map.entry("message", feature("billing", "contact", "plugin", "price", "tenant")),
           Map.entry(
               "campaign",
               feature(
-                  "api", "billing", "contact", "message", "money", "number", "plugin", "tenant")),
+                  "api", "billing", "contact", "message", "number", "plugin", "price", "tenant")),
           Map.entry("forward", feature("message", "tenant")),
           Map.entry("smpp", feature("message", "tenant")),
           Map.entry(
               "demo",
-              feature("api", "billing", "contact", "message", "money", "number", "smpp", "tenant")),
+              feature("api", "billing", "contact", "message", "number", "price", "smpp", "tenant")),
           Map.entry(
               "report",
               feature(
@@ -94,7 +95,8 @@ class ArchitectureTest {
 
   /** Packages of the message path and of the platform's own work, as a whole. */
   private static final Set<String> STORE_PACKAGES =
-      Set.of("store", "message", "money", "smpp", "plugin", "campaign", "contact", "number");
+      Set.of(
+          "store", "message", "money", "price", "smpp", "plugin", "campaign", "contact", "number");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -17,8 +17,8 @@ import livery.billing.price.Rating;
 import livery.billing.rent.Proration;
 import livery.billing.rent.Rent;
 import livery.billing.rent.Rents;
-import livery.money.Prices;
 import livery.number.NumberEntry.Tier;
+import livery.price.Prices;
 import livery.store.Ids;
 import livery.tenant.Role;
 

@@ -19,9 +19,9 @@ import livery.billing.Edge;
 import livery.billing.RatedEvent;
 import livery.billing.Settlement;
 import livery.contact.Blocks;
-import livery.money.Prices;
 import livery.number.KeywordTable;
 import livery.number.OptOutWords;
+import livery.price.Prices;
 import livery.store.Ids;
 import livery.tenant.TenantTree;
 

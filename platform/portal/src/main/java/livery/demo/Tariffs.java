@@ -8,7 +8,7 @@ import java.util.Map;
 import livery.billing.Edge;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.store.Ids;
 
 /** The price lists of the story, one for each edge of the tree. */

@@ -15,6 +15,14 @@ public final class Check {
 
   private Check() {}
 
+  /** The body of a request, which must be there. */
+  public static <T> T given(T body) {
+    if (body == null) {
+      throw Fault.invalid("", "fault.missing", "body");
+    }
+    return body;
+  }
+
   /**
    * A line of text: there, at most {@code maxLength} characters, without control characters.
    *

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import livery.billing.Settlement;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.store.Committer;
 import livery.store.Started;
 import livery.store.Stopping;

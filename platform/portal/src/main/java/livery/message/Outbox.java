@@ -14,7 +14,7 @@ import java.util.Map;
 import livery.billing.RatedEvent;
 import livery.billing.price.NoPrice;
 import livery.contact.Blocks;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.text.Segments;
 
 /**

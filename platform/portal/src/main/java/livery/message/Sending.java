@@ -14,7 +14,7 @@ import livery.billing.Money;
 import livery.billing.price.NoPrice;
 import livery.fault.Check;
 import livery.fault.Fault;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.StoreFailure;

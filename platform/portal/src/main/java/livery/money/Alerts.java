@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import livery.billing.Money;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Audit;

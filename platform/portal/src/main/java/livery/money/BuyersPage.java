@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import livery.billing.Money;
 import livery.fault.Check;
+import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -82,7 +83,7 @@ public class BuyersPage implements Serializable {
     asking = false;
     amount =
         act == Act.CREDIT_LINE
-            ? Shapes.plain(getPurse().wallet().creditLimit()).toPlainString()
+            ? Amounts.plain(getPurse().wallet().creditLimit()).toPlainString()
             : "";
   }
 

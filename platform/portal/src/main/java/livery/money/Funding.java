@@ -15,6 +15,7 @@ import livery.billing.Money;
 import livery.billing.Transfer;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.StoreFailure;

@@ -3,29 +3,15 @@ package livery.money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
-import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
-import livery.billing.price.Price;
-import livery.fault.Fault;
+import livery.frame.Amounts;
 
 /** How money looks in JSON: amounts are decimal numbers beside their currency. */
 public final class Shapes {
 
   private Shapes() {}
-
-  static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
-  }
-
-  static BigDecimal plain(Money money) {
-    var stripped = money.toBigDecimal().stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
 
   /** A wallet. */
   public record WalletShape(
@@ -46,10 +32,10 @@ public final class Shapes {
           wallet.buyerId(),
           purse.buyer(),
           wallet.currency(),
-          plain(wallet.balance()),
-          plain(wallet.held()),
-          plain(wallet.creditLimit()),
-          plain(wallet.available()),
+          Amounts.plain(wallet.balance()),
+          Amounts.plain(wallet.held()),
+          Amounts.plain(wallet.creditLimit()),
+          Amounts.plain(wallet.available()),
           purse.state().name());
     }
   }
@@ -74,8 +60,8 @@ public final class Shapes {
           transfer.kind(),
           transfer.product(),
           transfer.quantity(),
-          plain(line.change()),
-          plain(line.balance()),
+          Amounts.plain(line.change()),
+          Amounts.plain(line.balance()),
           line.change().currency(),
           transfer.reference());
     }
@@ -97,51 +83,11 @@ public final class Shapes {
           row.eventId(),
           line.product(),
           row.posted(),
-          unit(line.unitPrice()),
-          plain(line.amount()),
+          Amounts.plain(line.unitPrice()),
+          Amounts.plain(line.amount()),
           line.currency(),
           row.isRefunded());
     }
-  }
-
-  /** A price; {@code validTo} is absent while it has no end. */
-  public record PriceShape(
-      long id,
-      Long buyerId,
-      String buyer,
-      String product,
-      String country,
-      String network,
-      String currency,
-      BigDecimal unitPrice,
-      Instant validFrom,
-      Instant validTo,
-      BigDecimal ownCost) {
-
-    static PriceShape of(PriceRow row) {
-      var price = row.price();
-      return new PriceShape(
-          price.id(),
-          price.buyerId() == 0 ? null : (Long) price.buyerId(),
-          row.buyer(),
-          price.product(),
-          price.country(),
-          price.network(),
-          price.currency(),
-          unit(price.unitPrice()),
-          price.validFrom(),
-          row.open() ? null : price.validTo(),
-          row.cost() == null ? null : unit(row.cost()));
-    }
-
-    static PriceShape of(Price price) {
-      return of(new PriceRow(price, "", null));
-    }
-  }
-
-  static BigDecimal unit(BigDecimal price) {
-    var stripped = price.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   /** In capitals or not: programs write "charge" as well. */

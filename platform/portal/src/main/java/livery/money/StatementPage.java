@@ -12,6 +12,7 @@ import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Transfer;
 import livery.frame.ChartData;
+import livery.frame.Download;
 import livery.frame.Format;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import livery.billing.Transfer;
+import livery.frame.Amounts;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -93,7 +94,7 @@ public class StatementResource {
                         total.product(),
                         total.lines(),
                         total.quantity(),
-                        Shapes.plain(total.change()),
+                        Amounts.plain(total.change()),
                         total.change().currency()))
             .toList());
   }
@@ -138,7 +139,7 @@ public class StatementResource {
         transfer.kind(),
         transfer.product(),
         transfer.quantity(),
-        Shapes.plain(transfer.amount()),
+        Amounts.plain(transfer.amount()),
         transfer.amount().currency(),
         transfer.reference(),
         part.items(),

@@ -15,6 +15,7 @@ import livery.billing.Statement;
 import livery.billing.Transfer;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Period;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Scope;

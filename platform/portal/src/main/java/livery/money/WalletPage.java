@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -45,6 +46,6 @@ public class WalletResource {
   @Needs("money:write")
   @Operation(summary = "Say below which available amount the wallet counts as low; 0 for never")
   public Shapes.WalletShape alert(Alert wanted) {
-    return Shapes.WalletShape.of(alerts.set(current.get(), Shapes.given(wanted).threshold()));
+    return Shapes.WalletShape.of(alerts.set(current.get(), Check.given(wanted).threshold()));
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.rest.Limit;
 import livery.rest.Listing;
@@ -112,7 +113,7 @@ public class WalletsResource {
       summary = "Say how far below zero a tenant's purchases may go",
       description = "Moves no money. 0 is prepaid.")
   public Shapes.WalletShape creditLine(@PathParam("tenantId") long tenantId, CreditLine wanted) {
-    var line = Shapes.given(wanted);
+    var line = Check.given(wanted);
     return Shapes.WalletShape.of(
         funding.setCreditLine(current.get(), tenantId, line.limit(), line.currency()));
   }
@@ -121,7 +122,7 @@ public class WalletsResource {
     if (key == null) {
       throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
     }
-    var amount = Shapes.given(wanted);
+    var amount = Check.given(wanted);
     return new Funding.Order(tenantId, amount.amount(), amount.currency(), amount.reference(), key);
   }
 }

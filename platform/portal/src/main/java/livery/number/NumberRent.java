@@ -19,7 +19,7 @@ import livery.billing.rent.Proration;
 import livery.billing.rent.Rent;
 import livery.billing.rent.Rents;
 import livery.fault.Fault;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Scope;

@@ -14,7 +14,7 @@ import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.contact.Blocks;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.tenant.TestTenants;
 
 /**

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import livery.billing.RatedEvent;
 import livery.fault.Fault;
+import livery.price.PriceTown;
+import livery.price.Prices;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import livery.tenant.Tenants;
@@ -30,11 +32,7 @@ final class MoneyTown {
   final Funding funding =
       new Funding(test.store, wallets, alerts, test.ids, test.clock, test.audit);
   final Statements statements = new Statements(test.store, wallets, test.tree, test.clock);
-  final Prices prices = new Prices(test.store, test.tree, test.ids);
-  final PriceLists lists =
-      new PriceLists(test.store, test.sql, test.tree, prices, test.ids, test.clock, test.audit);
-  final PriceFiles files =
-      new PriceFiles(test.store, test.tree, prices, lists, test.ids, test.clock, test.audit);
+  final Prices prices;
   final LedgerChecks checks =
       new LedgerChecks(test.store, test.tree, test.ids, test.clock, test.audit);
 
@@ -46,16 +44,7 @@ final class MoneyTown {
         }) {
       wallets.open(new Tenants.Added(edge[0], edge[1], "EUR"));
     }
-    prices.reload();
-    price(PLATFORM, "0.01");
-    price(ACME, "0.02");
-    price(NOVA, "0.03");
-  }
-
-  private void price(long seller, String amount) {
-    lists.add(
-        owner(seller),
-        new PriceWish(0, Prices.MT, "", "", "", new BigDecimal(amount), null, null, false));
+    prices = new PriceTown(test).prices;
   }
 
   Scope owner(long tenant) {

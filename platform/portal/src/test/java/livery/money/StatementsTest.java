@@ -19,6 +19,8 @@ import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
 import livery.fault.Fault;
+import livery.frame.Period;
+import livery.price.Prices;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
-import livery.money.Prices;
+import livery.price.Prices;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.TestStore;

@@ -52,7 +52,7 @@ class OwnerPagesIT {
   @Test
   void a_file_of_prices_brings_its_good_rows_in_and_names_the_bad_ones() {
     open(Guinea.RESELLER);
-    go("/money/import.xhtml");
+    go("/price/import.xhtml");
     var head = page.locator("pre").textContent().strip();
     var columns = List.of(head.split(","));
     var rows = new String[4];
@@ -96,7 +96,7 @@ class OwnerPagesIT {
   @Test
   void what_is_no_file_of_prices_is_refused_beside_the_field() {
     open(Guinea.RESELLER);
-    go("/money/import.xhtml");
+    go("/price/import.xhtml");
     page.locator("[id='form:check']").click();
     assertThat(page.locator("[id='form'] .ui-message-error")).isVisible();
     page.locator("[id='form:file']").setInputFiles(file("prices.csv", "a,b", "1,2"));

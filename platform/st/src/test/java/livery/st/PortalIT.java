@@ -35,8 +35,8 @@ class PortalIT {
           "/tenant/clients.xhtml",
           "/tenant/brand.xhtml",
           "/money/clients.xhtml",
-          "/money/prices.xhtml",
-          "/money/import.xhtml");
+          "/price/list.xhtml",
+          "/price/import.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
           "/smpp/links.xhtml",

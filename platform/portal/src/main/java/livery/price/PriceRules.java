@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import livery.billing.Edge;
 import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.tenant.NotAllowed;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
@@ -49,7 +50,7 @@ final class PriceRules {
     var from = from("validFrom", wish.from(), now);
     var to = wish.to() == null ? Price.OPEN : whole(wish.to());
     if (!to.isAfter(from) || to.isAfter(Price.OPEN)) {
-      throw Fault.invalid("validTo", "money.fault.price-order");
+      throw Fault.invalid("validTo", "price.fault.order");
     }
     return new Price(
         0,
@@ -70,14 +71,14 @@ final class PriceRules {
     }
     return tree.find(wish.buyerId())
         .filter(tenant -> !wish.cost() && tenant.parentId() == scope.tenantId())
-        .orElseThrow(() -> Fault.invalid("buyer", "money.fault.buyer", wish.buyerId()))
+        .orElseThrow(() -> Fault.invalid("buyer", "price.fault.buyer", wish.buyerId()))
         .id();
   }
 
   private static String product(String product) {
     var text = Check.text("product", product, PRODUCT_LENGTH);
     if (!text.matches("[!-~]+")) {
-      throw Fault.invalid("product", "money.fault.product", text);
+      throw Fault.invalid("product", "price.fault.product", text);
     }
     return text;
   }
@@ -85,7 +86,7 @@ final class PriceRules {
   private static String country(String country) {
     var text = Check.optionalText("country", country, 2).toUpperCase(Locale.ROOT);
     if (!text.isEmpty() && !COUNTRIES.contains(text)) {
-      throw Fault.invalid("country", "money.fault.country", text);
+      throw Fault.invalid("country", "price.fault.country", text);
     }
     return text;
   }
@@ -97,12 +98,12 @@ final class PriceRules {
       return owner.currency();
     }
     if (buyer != 0 && !text.equals(owner.currency())) {
-      throw Fault.invalid("currency", "money.fault.currency", owner.currency(), text);
+      throw Fault.invalid("currency", "price.fault.currency", owner.currency(), text);
     }
     try {
       return Currency.getInstance(text).getCurrencyCode();
     } catch (IllegalArgumentException unknown) {
-      throw Fault.invalid("currency", "money.fault.currency-unknown", text);
+      throw Fault.invalid("currency", "price.fault.currency-unknown", text);
     }
   }
 
@@ -112,7 +113,7 @@ final class PriceRules {
       return whole(now);
     }
     if (from.isBefore(now.minus(LATE))) {
-      throw Fault.invalid(field, "money.fault.past", from);
+      throw Fault.invalid(field, "price.fault.past", from);
     }
     return whole(from.isBefore(now) ? now : from);
   }

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,6 +13,8 @@ import java.util.Map;
 import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.frame.Period;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
@@ -103,14 +105,14 @@ final class PriceImport {
    */
   Checked check(String file) {
     if (file.length() > LENGTH_MAX) {
-      throw Fault.invalid("file", "money.fault.import-size", LENGTH_MAX / 1_000_000);
+      throw Fault.invalid("file", "price.fault.import-size", LENGTH_MAX / 1_000_000);
     }
     var rows = Csv.read(file, ROWS_MAX + 1);
     if (rows.size() > ROWS_MAX + 1) {
-      throw Fault.invalid("file", "money.fault.import-rows", ROWS_MAX);
+      throw Fault.invalid("file", "price.fault.import-rows", ROWS_MAX);
     }
     if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
-      throw Fault.invalid("file", "money.fault.import-head", String.join(",", HEAD));
+      throw Fault.invalid("file", "price.fault.import-head", String.join(",", HEAD));
     }
     var steps = new ArrayList<Step>();
     var bad = new ArrayList<Bad>();
@@ -133,7 +135,7 @@ final class PriceImport {
   /** What a row does; {@code null} when it says what holds already. */
   private Step step(List<String> cells) {
     if (cells.size() != HEAD.size()) {
-      throw Fault.invalid("row", "money.fault.import-cells", cells.size(), HEAD.size());
+      throw Fault.invalid("row", "price.fault.import-cells", cells.size(), HEAD.size());
     }
     var from = moment("validFrom", cells.get(6));
     var to = moment("validTo", cells.get(7));
@@ -203,7 +205,7 @@ final class PriceImport {
     }
     var old = inTheWay.get(0);
     if (inTheWay.size() > 1 || old.id() == 0 || !old.validFrom().isBefore(price.validFrom())) {
-      throw Fault.conflict("row", "money.fault.import-overlap", old.validFrom(), end(old));
+      throw Fault.conflict("row", "price.fault.import-overlap", old.validFrom(), end(old));
     }
     var next = ending(price, price.id(), to == null ? old.validTo() : to);
     list.remove(old);
@@ -238,7 +240,7 @@ final class PriceImport {
     if (found.size() != 1) {
       throw Fault.invalid(
           "buyer",
-          found.isEmpty() ? "money.fault.buyer-name" : "money.fault.buyer-names",
+          found.isEmpty() ? "price.fault.buyer-name" : "price.fault.buyer-names",
           Check.shown(name));
     }
     return found.get(0);
@@ -254,7 +256,7 @@ final class PriceImport {
           ? Period.date(field, text).atStartOfDay(zone).toInstant()
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException noMoment) {
-      throw Fault.invalid(field, "money.fault.date", Check.shown(text));
+      throw Fault.invalid(field, "frame.fault.date", Check.shown(text));
     }
   }
 }

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -126,7 +126,7 @@ public class PriceFiles {
             return null;
           });
     } catch (BillingException changed) {
-      throw Fault.conflict("file", "money.fault.import-changed");
+      throw Fault.conflict("file", "price.fault.import-changed");
     }
     prices.reload();
     return report(checked);

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.frame;
 
 import java.math.BigDecimal;
 import livery.billing.Money;
@@ -7,10 +7,10 @@ import livery.fault.Check;
 import livery.fault.Fault;
 
 /** Amounts and prices as people and programs give them, checked before they are computed with. */
-final class Amounts {
+public final class Amounts {
 
   /** The most that one act of a person may move or lend. */
-  static final long MOST = 100_000_000;
+  public static final long MOST = 100_000_000;
 
   private static final int DIGITS_MAX = 40;
   private static final int WHOLE_DIGITS = 10;
@@ -18,52 +18,52 @@ final class Amounts {
   private Amounts() {}
 
   /** What was typed: "1 204,50" and "1204.50" are the same. */
-  static BigDecimal typed(String field, String text) {
+  public static BigDecimal typed(String field, String text) {
     var plain = Check.text(field, text, DIGITS_MAX).replaceAll("[\\s\\u00a0\\u202f']", "");
     if (plain.indexOf('.') < 0 && plain.indexOf(',') == plain.lastIndexOf(',')) {
       plain = plain.replace(',', '.');
     }
     if (!plain.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)")) {
-      throw Fault.invalid(field, "money.fault.number", Check.shown(text));
+      throw Fault.invalid(field, "frame.fault.number", Check.shown(text));
     }
     return new BigDecimal(plain);
   }
 
   /** More than nothing, at most {@link #MOST}, at most 6 decimals. */
-  static Money aboveZero(String field, BigDecimal amount, String currency) {
+  public static Money aboveZero(String field, BigDecimal amount, String currency) {
     var money = notBelowZero(field, amount, currency);
     if (money.isZero()) {
-      throw Fault.invalid(field, "money.fault.not-positive", 0);
+      throw Fault.invalid(field, "frame.fault.not-positive", 0);
     }
     return money;
   }
 
   /** Nothing or more, at most {@link #MOST}, at most 6 decimals. */
-  static Money notBelowZero(String field, BigDecimal amount, String currency) {
+  public static Money notBelowZero(String field, BigDecimal amount, String currency) {
     var checked = sane(field, amount);
     if (checked.signum() < 0) {
-      throw Fault.invalid(field, "money.fault.not-positive", shown(checked));
+      throw Fault.invalid(field, "frame.fault.not-positive", shown(checked));
     }
     if (checked.compareTo(BigDecimal.valueOf(MOST)) > 0) {
-      throw Fault.invalid(field, "money.fault.too-much", MOST, currency);
+      throw Fault.invalid(field, "frame.fault.too-much", MOST, currency);
     }
     if (checked.scale() > Money.SCALE) {
-      throw Fault.invalid(field, "money.fault.decimals", shown(checked), Money.SCALE);
+      throw Fault.invalid(field, "frame.fault.decimals", shown(checked), Money.SCALE);
     }
     return Money.of(checked, currency);
   }
 
   /** A unit price: nothing or more, at most 10 digits before and 10 after the point. */
-  static BigDecimal unitPrice(String field, BigDecimal price) {
+  public static BigDecimal unitPrice(String field, BigDecimal price) {
     var checked = sane(field, price);
     if (checked.signum() < 0) {
-      throw Fault.invalid(field, "money.fault.price-negative", shown(checked));
+      throw Fault.invalid(field, "frame.fault.price-negative", shown(checked));
     }
     if (checked.scale() > Price.SCALE) {
-      throw Fault.invalid(field, "money.fault.decimals", shown(checked), Price.SCALE);
+      throw Fault.invalid(field, "frame.fault.decimals", shown(checked), Price.SCALE);
     }
     if (checked.precision() - checked.scale() > WHOLE_DIGITS) {
-      throw Fault.invalid(field, "money.fault.price-huge", WHOLE_DIGITS);
+      throw Fault.invalid(field, "frame.fault.price-huge", WHOLE_DIGITS);
     }
     return checked;
   }
@@ -74,9 +74,20 @@ final class Amounts {
       throw Fault.invalid(field, "fault.missing", field);
     }
     if (amount.precision() > DIGITS_MAX || Math.abs((long) amount.scale()) > DIGITS_MAX) {
-      throw Fault.invalid(field, "money.fault.digits", DIGITS_MAX);
+      throw Fault.invalid(field, "frame.fault.digits", DIGITS_MAX);
     }
     return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+  }
+
+  /** A decimal number without zeros at its end, as JSON and files show it. */
+  public static BigDecimal plain(Money money) {
+    return plain(money.toBigDecimal());
+  }
+
+  /** The same for a price. */
+  public static BigDecimal plain(BigDecimal price) {
+    var stripped = price.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static String shown(BigDecimal amount) {

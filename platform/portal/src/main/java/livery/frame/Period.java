@@ -1,4 +1,4 @@
-package livery.money;
+package livery.frame;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,10 +21,10 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
 
   public Period {
     if (to.isBefore(from)) {
-      throw Fault.invalid("to", "money.fault.period-order", from, to);
+      throw Fault.invalid("to", "frame.fault.period-order", from, to);
     }
     if (ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {
-      throw Fault.invalid("to", "money.fault.period-long", DAYS_MAX);
+      throw Fault.invalid("to", "frame.fault.period-long", DAYS_MAX);
     }
   }
 
@@ -40,25 +40,27 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
     return new Period(start, end, zone);
   }
 
-  static LocalDate date(String field, String text) {
+  /** A day as written in forms and addresses, "2026-03-01". */
+  public static LocalDate date(String field, String text) {
     try {
       var day = LocalDate.parse(text);
       Check.range(field, day.getYear(), 2000, 9998);
       return day;
     } catch (DateTimeException noDate) {
-      throw Fault.invalid(field, "money.fault.date", Check.shown(text));
+      throw Fault.invalid(field, "frame.fault.date", Check.shown(text));
     }
   }
 
-  Instant start() {
+  public Instant start() {
     return from.atStartOfDay(zone).toInstant();
   }
 
-  Instant end() {
+  /** First moment after. */
+  public Instant end() {
     return to.plusDays(1).atStartOfDay(zone).toInstant();
   }
 
-  int days() {
+  public int days() {
     return (int) ChronoUnit.DAYS.between(from, to) + 1;
   }
 }

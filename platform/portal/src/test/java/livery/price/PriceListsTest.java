@@ -1,6 +1,5 @@
-package livery.money;
+package livery.price;
 
-import static livery.money.MoneyTown.assertFault;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.NOVA;
@@ -16,6 +15,9 @@ import java.util.List;
 import livery.billing.price.Price;
 import livery.fault.Fault;
 import livery.tenant.Role;
+import livery.tenant.TestTenants;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class PriceListsTest {
   private static final String HEAD =
       "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
 
-  private final MoneyTown town = new MoneyTown();
+  private final PriceTown town = new PriceTown(new TestTenants());
   private final PriceLists lists = town.lists;
 
   private static PriceWish wish(long buyer, String country, String price) {
@@ -34,7 +36,7 @@ class PriceListsTest {
   }
 
   private List<PriceRow> sold(long tenant) {
-    return lists.sold(town.owner(tenant), PriceLists.Filter.NONE, 0, 100);
+    return lists.sold(town.test.owner(tenant), PriceLists.Filter.NONE, 0, 100);
   }
 
   private String now(long client) {
@@ -46,17 +48,29 @@ class PriceListsTest {
         .orElse("none");
   }
 
+  /** How many lines the audit log has for this action. */
+  private long audited(long tenant, String action) {
+    return town.test.log.read(town.test.owner(tenant), action, Long.MAX_VALUE, 100).stream()
+        .filter(entry -> entry.action().equals(action))
+        .count();
+  }
+
+  static AbstractThrowableAssert<?, ?> assertFault(Fault.Kind kind, ThrowingCallable act) {
+    return assertThatThrownBy(act)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
+  }
+
   @Test
   void a_price_holds_for_its_buyer_from_the_moment_it_is_added() {
-    lists.add(town.owner(ACME), wish(BAKERY, "", "0.0123456789"));
+    lists.add(town.test.owner(ACME), wish(BAKERY, "", "0.0123456789"));
 
     assertThat(now(BAKERY)).isEqualTo("0.0123456789");
-    assertThat(town.audited(ACME, "price.add")).isEqualTo(2);
+    assertThat(audited(ACME, "price.add")).isEqualTo(2);
   }
 
   @Test
   void a_second_price_for_the_same_time_is_refused_in_clear_words() {
-    assertFault(Fault.Kind.CONFLICT, () -> lists.add(town.owner(ACME), wish(0, "", "0.05")))
+    assertFault(Fault.Kind.CONFLICT, () -> lists.add(town.test.owner(ACME), wish(0, "", "0.05")))
         .hasMessageContaining("There is a price for sms.mt");
     assertThat(now(BAKERY)).isEqualTo("0.02");
   }
@@ -66,12 +80,12 @@ class PriceListsTest {
     var price = sold(ACME).get(0).price();
     var from = town.test.clock.instant().plus(Duration.ofDays(2));
 
-    var next = lists.change(town.owner(ACME), price.id(), new BigDecimal("0.04"), from);
+    var next = lists.change(town.test.owner(ACME), price.id(), new BigDecimal("0.04"), from);
 
     assertThat(now(BAKERY)).isEqualTo("0.02");
     town.test.clock.pass(Duration.ofDays(3));
     assertThat(now(BAKERY)).isEqualTo("0.04");
-    lists.end(town.owner(ACME), next.id(), null);
+    lists.end(town.test.owner(ACME), next.id(), null);
     town.test.clock.pass(Duration.ofSeconds(1));
     assertThat(now(BAKERY)).isEqualTo("none");
   }
@@ -81,10 +95,10 @@ class PriceListsTest {
     var from = town.test.clock.instant().plus(Duration.ofDays(2));
     var coming =
         lists.add(
-            town.owner(ACME),
+            town.test.owner(ACME),
             new PriceWish(0, "sms.mo", "", "", "", BigDecimal.ONE, from, null, false));
 
-    lists.end(town.owner(ACME), coming.id(), null);
+    lists.end(town.test.owner(ACME), coming.id(), null);
 
     assertThat(sold(ACME)).extracting(row -> row.price().id()).doesNotContain(coming.id());
   }
@@ -96,39 +110,40 @@ class PriceListsTest {
     for (var stranger : new long[] {NOVA, BAKERY, PLATFORM}) {
       assertFault(
           Fault.Kind.NOT_FOUND,
-          () -> lists.change(town.owner(stranger), price.id(), BigDecimal.ONE, null));
-      assertFault(Fault.Kind.NOT_FOUND, () -> lists.end(town.owner(stranger), price.id(), null));
+          () -> lists.change(town.test.owner(stranger), price.id(), BigDecimal.ONE, null));
+      assertFault(
+          Fault.Kind.NOT_FOUND, () -> lists.end(town.test.owner(stranger), price.id(), null));
     }
     assertFault(
         Fault.Kind.NOT_ALLOWED,
-        () -> lists.add(town.scope(ACME, Role.MANAGER), wish(0, "UA", "1")));
-    assertFault(Fault.Kind.INVALID, () -> lists.add(town.owner(ACME), wish(STUDIO, "", "1")));
+        () -> lists.add(town.test.scope(ACME, Role.MANAGER), wish(0, "UA", "1")));
+    assertFault(Fault.Kind.INVALID, () -> lists.add(town.test.owner(ACME), wish(STUDIO, "", "1")));
     assertFault(
         Fault.Kind.NOT_ALLOWED,
         () ->
             lists.add(
-                town.owner(ACME),
+                town.test.owner(ACME),
                 new PriceWish(0, Prices.MT, "", "", "", BigDecimal.ONE, null, null, true)));
   }
 
   @Test
   void a_tenant_sees_what_it_pays_and_not_what_others_pay() {
-    town.lists.add(town.owner(PLATFORM), wish(NOVA, "", "0.005"));
+    town.lists.add(town.test.owner(PLATFORM), wish(NOVA, "", "0.005"));
 
-    assertThat(lists.bought(town.owner(ACME)))
+    assertThat(lists.bought(town.test.owner(ACME)))
         .extracting(row -> row.price().unitPrice().stripTrailingZeros().toPlainString())
         .containsExactly("0.01");
-    assertThat(lists.bought(town.owner(NOVA))).hasSize(2);
-    assertThat(lists.bought(town.owner(BAKERY)))
+    assertThat(lists.bought(town.test.owner(NOVA))).hasSize(2);
+    assertThat(lists.bought(town.test.owner(BAKERY)))
         .extracting(row -> row.price().sellerId())
         .containsOnly(ACME);
   }
 
   @Test
   void a_price_below_the_own_cost_says_so() {
-    lists.add(town.owner(PLATFORM), wish(ACME, "UA", "0.025"));
-    lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.0249"));
-    lists.add(town.owner(ACME), wish(BAKERY, "PL", "0.02"));
+    lists.add(town.test.owner(PLATFORM), wish(ACME, "UA", "0.025"));
+    lists.add(town.test.owner(ACME), wish(BAKERY, "UA", "0.0249"));
+    lists.add(town.test.owner(ACME), wish(BAKERY, "PL", "0.02"));
 
     assertThat(sold(ACME))
         .extracting(row -> row.price().country() + " " + row.belowCost())
@@ -138,7 +153,7 @@ class PriceListsTest {
   @ParameterizedTest
   @CsvSource({"-0.01", "0.12345678901", "12345678901", "1e999999999"})
   void a_unit_price_that_cannot_be_is_refused(String price) {
-    assertFault(Fault.Kind.INVALID, () -> lists.add(town.owner(ACME), wish(0, "UA", price)));
+    assertFault(Fault.Kind.INVALID, () -> lists.add(town.test.owner(ACME), wish(0, "UA", price)));
   }
 
   @Test
@@ -149,7 +164,7 @@ class PriceListsTest {
         Fault.Kind.INVALID,
         () ->
             lists.add(
-                town.owner(ACME),
+                town.test.owner(ACME),
                 new PriceWish(0, "sms.mo", "", "", "", BigDecimal.ONE, past, null, false)));
   }
 
@@ -169,7 +184,7 @@ class PriceListsTest {
             + ",sms.mt,PL\n" // 11: too few columns
             + "\n,sms.mo,,,EUR,\"0,5\",,\n"; // 13: new, behind an empty row
 
-    var report = town.files.check(town.owner(ACME), file);
+    var report = town.files.check(town.test.owner(ACME), file);
 
     assertThat(report.bad())
         .extracting(PriceFiles.Refused::line)
@@ -178,19 +193,19 @@ class PriceListsTest {
     assertThat(report.unchanged()).isEqualTo(1);
     assertThat(now(BAKERY)).isEqualTo("0.02");
 
-    town.files.apply(town.owner(ACME), file);
+    town.files.apply(town.test.owner(ACME), file);
 
     assertThat(now(BAKERY)).isEqualTo("0.019");
     assertThat(sold(ACME)).hasSize(4);
-    assertThat(town.audited(ACME, "price.import")).isEqualTo(1);
+    assertThat(audited(ACME, "price.import")).isEqualTo(1);
   }
 
   @Test
   void an_export_taken_in_again_changes_nothing() {
-    lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.0123456789"));
-    var file = town.files.export(town.owner(ACME));
+    lists.add(town.test.owner(ACME), wish(BAKERY, "UA", "0.0123456789"));
+    var file = town.files.export(town.test.owner(ACME));
 
-    var report = town.files.apply(town.owner(ACME), file);
+    var report = town.files.apply(town.test.owner(ACME), file);
 
     assertThat(report).isEqualTo(new PriceFiles.Report(0, 2, 0, List.of()));
   }
@@ -199,7 +214,7 @@ class PriceListsTest {
   void a_row_for_a_place_with_a_price_changes_it_from_its_day() {
     var day = "2099-01-01T00:00:00+02:00";
 
-    town.files.apply(town.owner(ACME), HEAD + ",sms.mt,,,EUR,0.09," + day + ",\n");
+    town.files.apply(town.test.owner(ACME), HEAD + ",sms.mt,,,EUR,0.09," + day + ",\n");
 
     var rows = sold(ACME);
     var begin = Instant.parse("2098-12-31T22:00:00Z");
@@ -221,7 +236,7 @@ class PriceListsTest {
     }
     var before = statements();
 
-    var report = town.files.apply(town.owner(ACME), file.toString());
+    var report = town.files.apply(town.test.owner(ACME), file.toString());
 
     assertThat(report.good()).isEqualTo(count);
     assertThat(report.badCount()).isEqualTo(1_500);
@@ -230,18 +245,18 @@ class PriceListsTest {
     assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL'")).isEqualTo(count);
 
     var dearer = file.toString().replace("EUR,0.03,,", "EUR,0.04,2099-01-01,");
-    assertThat(town.files.apply(town.owner(ACME), dearer).good()).isEqualTo(count);
+    assertThat(town.files.apply(town.test.owner(ACME), dearer).good()).isEqualTo(count);
     assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL' AND valid_to < '2100-01-01'"))
         .isEqualTo(count);
   }
 
   @Test
   void nothing_of_a_file_goes_in_when_one_of_its_prices_has_ended_meanwhile() throws Exception {
-    var id = lists.add(town.owner(ACME), wish(BAKERY, "UA", "0.03")).id();
-    var draft = lists.require(town.owner(ACME), id);
+    var id = lists.add(town.test.owner(ACME), wish(BAKERY, "UA", "0.03")).id();
+    var draft = lists.require(town.test.owner(ACME), id);
     var later = draft.validFrom().plus(Duration.ofDays(2));
     var list = new livery.billing.price.PriceList(count -> 900_000);
-    lists.end(town.owner(ACME), id, draft.validFrom().plus(Duration.ofDays(1)));
+    lists.end(town.test.owner(ACME), id, draft.validFrom().plus(Duration.ofDays(1)));
 
     assertThatThrownBy(
             () ->
@@ -295,12 +310,12 @@ class PriceListsTest {
 
   @Test
   void a_file_that_is_no_price_list_is_refused_whole() {
-    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.owner(ACME), ""));
-    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.owner(ACME), "a,b\n1,2\n"));
+    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.test.owner(ACME), ""));
+    assertFault(Fault.Kind.INVALID, () -> town.files.check(town.test.owner(ACME), "a,b\n1,2\n"));
     assertFault(
         Fault.Kind.INVALID,
-        () -> town.files.check(town.owner(ACME), HEAD + ",x,,,,1,,\n".repeat(100_001)));
+        () -> town.files.check(town.test.owner(ACME), HEAD + ",x,,,,1,,\n".repeat(100_001)));
     assertFault(
-        Fault.Kind.NOT_ALLOWED, () -> town.files.apply(town.scope(ACME, Role.VIEWER), HEAD));
+        Fault.Kind.NOT_ALLOWED, () -> town.files.apply(town.test.scope(ACME, Role.VIEWER), HEAD));
   }
 }

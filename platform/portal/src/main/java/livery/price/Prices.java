@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -54,10 +54,10 @@ public class ImportPage implements Serializable {
     Rights.mayFinance(current.get());
     file = null;
     if (part == null || part.getSize() == 0) {
-      throw Fault.invalid("file", "money.fault.import-none");
+      throw Fault.invalid("file", "price.fault.import-none");
     }
     if (part.getSize() > PriceImport.LENGTH_MAX) {
-      throw Fault.invalid("file", "money.fault.import-size", PriceImport.LENGTH_MAX / 1_000_000);
+      throw Fault.invalid("file", "price.fault.import-size", PriceImport.LENGTH_MAX / 1_000_000);
     }
     var content = content();
     show(files.check(current.get(), content));
@@ -72,7 +72,7 @@ public class ImportPage implements Serializable {
           .decode(ByteBuffer.wrap(stream.readAllBytes()))
           .toString();
     } catch (CharacterCodingException notUtf8) {
-      throw Fault.invalid("file", "money.fault.import-utf8");
+      throw Fault.invalid("file", "price.fault.import-utf8");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

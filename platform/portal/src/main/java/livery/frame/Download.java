@@ -1,4 +1,4 @@
-package livery.money;
+package livery.frame;
 
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A file as the answer of a page. */
-final class Download {
+public final class Download {
 
   private Download() {}
 
-  static void csv(String name, String content) {
+  public static void csv(String name, String content) {
     var faces = FacesContext.getCurrentInstance();
     var external = faces.getExternalContext();
     external.setResponseContentType("text/csv; charset=UTF-8");

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -87,7 +87,7 @@ public class PricesResource {
   @Operation(
       summary = "Prices at which the tenant sells, or with side=buy those at which it buys",
       description = "ownCost is there where the tenant itself pays more than it asks.")
-  public Listing<Shapes.PriceShape> list(
+  public Listing<PriceShape> list(
       @QueryParam("side") @DefaultValue("sell") String side,
       @QueryParam("buyer") @DefaultValue("-1") long buyer,
       @QueryParam("product") @DefaultValue("") String product,
@@ -95,8 +95,7 @@ public class PricesResource {
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     if (Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")) {
-      return Listing.whole(
-          lists.bought(current.get()).stream().map(Shapes.PriceShape::of).toList());
+      return Listing.whole(lists.bought(current.get()).stream().map(PriceShape::of).toList());
     }
     var rows = Limit.rows(limit);
     return Listing.of(
@@ -107,14 +106,14 @@ public class PricesResource {
             rows + 1),
         rows,
         row -> row.price().id(),
-        Shapes.PriceShape::of);
+        PriceShape::of);
   }
 
   @POST
   @Needs("money:write")
   @Operation(summary = "Add a price")
   public Response add(NewPrice wanted) {
-    var wish = Shapes.given(wanted);
+    var wish = Check.given(wanted);
     var made =
         lists.add(
             current.get(),
@@ -129,7 +128,7 @@ public class PricesResource {
                 moment("validTo", wish.validTo()),
                 Boolean.TRUE.equals(wish.operatorCost())));
     return Response.created(uri.getAbsolutePathBuilder().path("" + made.id()).build())
-        .entity(Shapes.PriceShape.of(made))
+        .entity(PriceShape.of(made))
         .build();
   }
 
@@ -141,17 +140,17 @@ public class PricesResource {
       description =
           "With unitPrice: a new price begins at from (now when absent), this one ends there. With"
               + " validTo: this one ends there.")
-  public Shapes.PriceShape change(@PathParam("id") long id, Change wanted) {
-    var change = Shapes.given(wanted);
+  public PriceShape change(@PathParam("id") long id, Change wanted) {
+    var change = Check.given(wanted);
     if ((change.unitPrice() == null) == (change.validTo() == null)) {
-      throw Fault.invalid("unitPrice", "money.fault.one-of-two", "unitPrice", "validTo");
+      throw Fault.invalid("unitPrice", "price.fault.one-of-two", "unitPrice", "validTo");
     }
     if (change.unitPrice() != null) {
-      return Shapes.PriceShape.of(
+      return PriceShape.of(
           lists.change(current.get(), id, change.unitPrice(), moment("from", change.from())));
     }
     lists.end(current.get(), id, moment("validTo", change.validTo()));
-    return Shapes.PriceShape.of(lists.require(current.get(), id));
+    return PriceShape.of(lists.require(current.get(), id));
   }
 
   @DELETE
@@ -184,7 +183,7 @@ public class PricesResource {
   public Imported load(@QueryParam("apply") boolean apply, String file) {
     var scope = current.get();
     var report =
-        apply ? files.apply(scope, Shapes.given(file)) : files.check(scope, Shapes.given(file));
+        apply ? files.apply(scope, Check.given(file)) : files.check(scope, Check.given(file));
     return new Imported(
         apply,
         report.good(),
@@ -202,7 +201,7 @@ public class PricesResource {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException noMoment) {
-      throw Fault.invalid(field, "money.fault.moment", Check.shown(text));
+      throw Fault.invalid(field, "price.fault.no-moment", Check.shown(text));
     }
   }
 }

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +14,7 @@ import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -201,11 +202,7 @@ public class PriceLists {
     var buyer = tree.find(price.buyerId()).map(Tenant::name).orElse("*");
     var place = (price.country() + " " + price.network()).strip();
     return Fault.conflict(
-        "validFrom",
-        "money.fault.price-overlap",
-        price.product(),
-        place.isEmpty() ? "*" : place,
-        buyer);
+        "validFrom", "price.fault.overlap", price.product(), place.isEmpty() ? "*" : place, buyer);
   }
 
   /**
@@ -273,7 +270,7 @@ public class PriceLists {
 
   private static Instant within(String field, Price price, Instant moment) {
     if (!moment.isAfter(price.validFrom()) || !moment.isBefore(price.validTo())) {
-      throw Fault.conflict(field, "money.fault.price-moment", price.validFrom(), price.validTo());
+      throw Fault.conflict(field, "price.fault.moment", price.validFrom(), price.validTo());
     }
     return moment;
   }

@@ -1,4 +1,4 @@
-package livery.money;
+package livery.price;
 
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import livery.fault.Check;
+import livery.frame.Amounts;
+import livery.frame.Download;
+import livery.frame.Period;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
@@ -115,7 +118,7 @@ public class PricesPage implements Serializable {
     } else {
       lists.add(current.get(), wish(price));
     }
-    Notice.say("money.saved");
+    Notice.say("price.saved");
   }
 
   private PriceWish wish(BigDecimal price) {
@@ -136,7 +139,7 @@ public class PricesPage implements Serializable {
   /** Ends the price in the form, on the day that it names. */
   public void end() {
     lists.end(current.get(), form.getId(), day("validTo"));
-    Notice.say("money.saved");
+    Notice.say("price.saved");
   }
 
   /** Today means now. */
