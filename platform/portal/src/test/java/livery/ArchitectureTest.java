@@ -53,6 +53,7 @@ class ArchitectureTest {
           Map.entry("price", feature("billing", "tenant")),
           Map.entry("money", feature("billing", "price", "tenant")),
           Map.entry("paper", feature("billing")),
+          Map.entry("contract", feature("billing", "price", "tenant")),
           Map.entry("signin", feature("tenant")),
           Map.entry("brand", feature("tenant")),
           Map.entry("number", feature("billing", "price", "tenant")),
@@ -88,6 +89,7 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> STORE_USERS =
       Map.ofEntries(
+          Map.entry("contract", Set.of("Contracts")),
           Map.entry("demo", Set.of("Demo")),
           Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
           Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),

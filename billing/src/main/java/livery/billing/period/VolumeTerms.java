@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import livery.billing.BillingException;
 import livery.billing.Exact;
+import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
 import livery.billing.contract.Discount.Basis;
 import livery.billing.contract.Discount.Counts;
@@ -81,6 +82,13 @@ public record VolumeTerms(
     return stretches;
   }
 
+  /** Whether the ledger's transfers tell what this version's discount comes to. */
+  public static boolean isClosable(Contract contract) {
+    var discount = contract.discount();
+    var told = discount.counts() != Counts.MESSAGES && discount.scope() == Scope.SUBTREE;
+    return !contract.mode().isAgent() && told && discount.basis() != Basis.TOPUP_SIZE;
+  }
+
   /** Refuses what the ledger's transfers cannot tell. */
   void requireClosable(BillingMonth month) {
     for (var term : stretches(month)) {
@@ -90,8 +98,7 @@ public record VolumeTerms(
         throw new BillingException.Invalid(
             "Contract %d is not between buyer %d and %s".formatted(contract.id(), buyerId, month));
       }
-      var told = discount.counts() != Counts.MESSAGES && discount.scope() == Scope.SUBTREE;
-      if (contract.mode().isAgent() || !told || discount.basis() == Basis.TOPUP_SIZE) {
+      if (!isClosable(contract)) {
         throw new BillingException.Invalid(
             "Contract %d: a close settles RESALE on units or money of the subtree, not %s on %s of"
                     .formatted(contract.id(), contract.mode(), discount.counts())

@@ -1,0 +1,119 @@
+package livery.contract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.period.VolumeTerms;
+
+/**
+ * A contract with all versions that were sent.
+ *
+ * @param number as it is printed
+ * @param seller name of the tenant
+ * @param buyer name of the tenant
+ * @param draft what the next version may become; {@code null} for none, and for the buyer
+ * @param draftMark says which state of the draft it is
+ */
+public record Agreement(
+    long id,
+    Parties parties,
+    String number,
+    String seller,
+    String buyer,
+    List<Version> versions,
+    Terms draft,
+    int draftMark,
+    Instant createdAt) {
+
+  /** A version that was sent. */
+  public record Version(int number, Terms terms, Instant sentAt, String sentBy) {}
+
+  public Agreement {
+    versions = versions.stream().sorted(Comparator.comparing(Version::number)).toList();
+  }
+
+  /** This as the buyer may see it. */
+  Agreement withoutDraft() {
+    return new Agreement(id, parties, number, seller, buyer, versions, null, 0, createdAt);
+  }
+
+  TermsRules.Read read(Version version) {
+    return TermsRules.read(version.terms(), id, version.number(), parties, null);
+  }
+
+  /** What holds when, with the discount of the first product group; empty before it is sent. */
+  public Optional<ContractHistory> history() {
+    return history(TermsRules.Read::contract);
+  }
+
+  /** The same with the discount of this product group. */
+  public Optional<ContractHistory> history(String group) {
+    return history(read -> read.forGroup(group));
+  }
+
+  /** Each version replaces what had not begun by its first day, and ends what held then. */
+  private Optional<ContractHistory> history(Function<TermsRules.Read, Contract> part) {
+    ContractHistory history = null;
+    for (var version : versions) {
+      var contract = part.apply(read(version));
+      history =
+          history == null ? ContractHistory.of(contract) : history.amend(contract, LocalDate.MIN);
+    }
+    return Optional.ofNullable(history);
+  }
+
+  /** The version that holds on a day. */
+  public Optional<Version> at(LocalDate day) {
+    return history().flatMap(all -> all.at(day)).map(found -> version(found.version()));
+  }
+
+  /** The version with this number. */
+  Version version(int wanted) {
+    return versions.stream()
+        .filter(version -> version.number() == wanted)
+        .findFirst()
+        .orElseThrow(() -> livery.fault.Fault.notFound("version", wanted));
+  }
+
+  /** The last that was sent, whether it holds already or not. */
+  public Optional<Version> last() {
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+  }
+
+  /** How it stands on a day; empty before the first version is sent. */
+  public Optional<ContractHistory.Status> status(LocalDate day) {
+    return history().map(all -> all.status(day));
+  }
+
+  /**
+   * What the close settles of a month: one for each product group that has a discount in it. None
+   * for agents.
+   */
+  public List<VolumeTerms> volumeTerms(YearMonth month) {
+    var end = month.plusMonths(1).atDay(1);
+    var held = history().map(all -> all.within(month.atDay(1), end)).orElse(List.of());
+    if (held.isEmpty() || held.get(held.size() - 1).contract().mode().isAgent()) {
+      return List.of();
+    }
+    var last = version(held.get(held.size() - 1).contract().version());
+    var terms = new ArrayList<VolumeTerms>();
+    for (var group : read(last).groups()) {
+      terms.add(
+          new VolumeTerms(
+              parties.buyerId(),
+              group.name(),
+              new TreeSet<>(group.products()),
+              history(group.name()).orElseThrow(),
+              group.committed()));
+    }
+    return terms;
+  }
+}

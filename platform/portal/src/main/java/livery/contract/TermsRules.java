@@ -1,0 +1,282 @@
+package livery.contract;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import livery.billing.contract.Commission;
+import livery.billing.contract.Contract;
+import livery.billing.contract.Discount;
+import livery.billing.contract.PassThrough;
+import livery.billing.tax.TaxRule;
+import livery.billing.tier.PooledVolume;
+import livery.fault.Check;
+import livery.fault.Fault;
+
+/** Reads terms: what is wrong is refused with the field, the value and the rule. Stateless. */
+final class TermsRules {
+
+  static final int DISCOUNTS_MAX = 10;
+  static final int PRODUCTS_LENGTH = 500;
+  private static final int NOTE_LENGTH = 500;
+  private static final int ROLLING_MAX = 120;
+  private static final int CLIENTS_MAX = 10_000;
+  private static final BigDecimal COMMITTED_MAX = new BigDecimal("1000000000000000");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private TermsRules() {}
+
+  /** What terms say, read; the group of each discount with it. */
+  record Read(Contract contract, List<Group> groups, boolean countsUpward) {
+
+    /** A discount with the products that it is about. */
+    record Group(
+        String name, SortedSet<String> products, Discount discount, BigDecimal committed) {}
+
+    /** The contract with the discount of a group, or without one. */
+    Contract forGroup(String name) {
+      return groups.stream()
+          .filter(group -> group.name().equals(name))
+          .findFirst()
+          .map(group -> contract.withDiscount(group.discount()))
+          .orElse(contract.withDiscount(Discount.NONE));
+    }
+  }
+
+  /**
+   * Reads a version.
+   *
+   * @param clients whom a list of shares may name; {@code null} for anybody, as in a version that
+   *     was sent long ago
+   */
+  static Read read(Terms terms, long id, int version, Parties parties, Set<Long> clients) {
+    var mode = Check.oneOf("mode", terms.mode(), Contract.Mode.class);
+    var from = date("from", Check.text("from", terms.from(), 10));
+    var last = terms.lastDay();
+    var to = last == null || last.isEmpty() ? Contract.NO_END : date("lastDay", last).plusDays(1);
+    if (!from.isBefore(to)) {
+      throw Fault.invalid("lastDay", "contract.fault.last-day", from, last);
+    }
+    Check.optionalText("note", terms.note(), NOTE_LENGTH);
+    var groups = groups(terms, mode, clients);
+    var contract =
+        new Contract(
+            id,
+            version,
+            parties.sellerId(),
+            parties.buyerId(),
+            mode,
+            parties.currency(),
+            from,
+            to,
+            commission(terms.commission(), mode),
+            settlement(terms.settlement(), mode),
+            groups.isEmpty() ? Discount.NONE : groups.get(0).discount(),
+            tax(terms.tax()),
+            papers(terms.documents()));
+    return new Read(contract, groups, !Boolean.FALSE.equals(terms.countsUpward()));
+  }
+
+  static LocalDate date(String field, String text) {
+    try {
+      var day = LocalDate.parse(text);
+      Check.range(field, day.getYear(), 2000, 9998);
+      return day;
+    } catch (DateTimeException noDate) {
+      throw Fault.invalid(field, "contract.fault.date", Check.shown(text));
+    }
+  }
+
+  private static Commission commission(Terms.Fee fee, Contract.Mode mode) {
+    if (!mode.isAgent()) {
+      if (fee != null) {
+        throw Fault.invalid("commission", "contract.fault.no-commission");
+      }
+      return Commission.NONE;
+    }
+    if (fee == null) {
+      throw Fault.invalid("commission", "fault.missing", "commission");
+    }
+    var basis = Check.oneOf("commission.basis", fee.basis(), Commission.Basis.class);
+    return new Commission(
+        basis,
+        TierRules.table("commission.tiers", fee.tiers(), basis != Commission.Basis.PER_UNIT),
+        TierRules.usual("commission.accrueOn", fee.accrueOn(), Commission.AccrueOn.CHARGE),
+        Boolean.TRUE.equals(fee.delCredere()));
+  }
+
+  private static Contract.Settlement settlement(String settlement, Contract.Mode mode) {
+    if (!mode.isAgent() && settlement != null && !settlement.isEmpty()) {
+      throw Fault.invalid("settlement", "contract.fault.no-commission");
+    }
+    return TierRules.usual("settlement", settlement, Contract.Settlement.PAYOUT);
+  }
+
+  private static List<Read.Group> groups(Terms terms, Contract.Mode mode, Set<Long> clients) {
+    var rebates = terms.discounts();
+    if (mode.isAgent() && !rebates.isEmpty()) {
+      throw Fault.invalid("discounts", "contract.fault.no-discount");
+    }
+    if (rebates.size() > DISCOUNTS_MAX) {
+      throw Fault.invalid("discounts", "contract.fault.discounts", DISCOUNTS_MAX, rebates.size());
+    }
+    var groups = new java.util.ArrayList<Read.Group>();
+    var names = new HashSet<String>();
+    var taken = new HashSet<String>();
+    for (var i = 0; i < rebates.size(); i++) {
+      var at = "discounts[" + i + "]";
+      var group = group(at, rebates.get(i), clients);
+      if (!names.add(group.name())) {
+        throw Fault.invalid(at + ".group", "contract.fault.group-twice", group.name());
+      }
+      for (var product : group.products()) {
+        if (!taken.add(product)) {
+          throw Fault.invalid(at + ".products", "contract.fault.product-twice", product);
+        }
+      }
+      groups.add(group);
+    }
+    return groups;
+  }
+
+  private static Read.Group group(String at, Terms.Rebate rebate, Set<Long> clients) {
+    var name = groupName(at + ".group", rebate.group());
+    var products = products(at + ".products", rebate.products());
+    var basis = TierRules.usual(at + ".basis", rebate.basis(), Discount.Basis.PERIOD_VOLUME);
+    var counts = TierRules.usual(at + ".counts", rebate.counts(), Discount.Counts.SEGMENTS);
+    var rolling = rebate.rollingMonths() == null ? 1 : rebate.rollingMonths();
+    Check.range(
+        at + ".rollingMonths", rolling, 1, basis == Discount.Basis.ROLLING_N ? ROLLING_MAX : 1);
+    var discount =
+        new Discount(
+            basis,
+            rolling,
+            counts,
+            TierRules.usual(at + ".scope", rebate.scope(), PooledVolume.Scope.SUBTREE),
+            TierRules.table(at + ".tiers", rebate.tiers(), counts == Discount.Counts.MONEY),
+            TierRules.usual(at + ".grant", rebate.grant(), Discount.Grant.REBATE_CREDIT_NOTE),
+            share(at + ".passThrough", rebate.passThrough(), clients));
+    return new Read.Group(name, products, discount, committed(at, rebate, basis));
+  }
+
+  private static BigDecimal committed(String at, Terms.Rebate rebate, Discount.Basis basis) {
+    var committed = rebate.committed();
+    if (basis != Discount.Basis.COMMITMENT) {
+      if (committed != null && committed.signum() != 0) {
+        throw Fault.invalid(at + ".committed", "contract.fault.not-committed");
+      }
+      return BigDecimal.ZERO;
+    }
+    if (committed == null || committed.signum() <= 0) {
+      throw Fault.invalid(at + ".committed", "contract.fault.committed");
+    }
+    return within(at + ".committed", committed, COMMITTED_MAX);
+  }
+
+  static String groupName(String field, String name) {
+    var text = Check.text(field, name, 30);
+    if (!text.matches("[!-~]+")) {
+      throw Fault.invalid(field, "contract.fault.group-name", Check.shown(text));
+    }
+    return text;
+  }
+
+  static SortedSet<String> products(String field, java.util.Collection<String> products) {
+    var all = new TreeSet<String>();
+    for (var product : products) {
+      var text = Check.text(field, product, 30);
+      if (!text.matches("[!-~&&[^,]]+")) {
+        throw Fault.invalid(field, "contract.fault.product", Check.shown(text));
+      }
+      all.add(text);
+    }
+    if (all.isEmpty() || String.join(",", all).length() > PRODUCTS_LENGTH) {
+      throw Fault.invalid(field, "contract.fault.products", PRODUCTS_LENGTH);
+    }
+    return all;
+  }
+
+  static PassThrough share(String at, Terms.Share share, Set<Long> clients) {
+    if (share == null) {
+      return PassThrough.NONE;
+    }
+    var allocation =
+        TierRules.usual(at + ".allocation", share.allocation(), PassThrough.Among.PRO_RATA_QTY);
+    var percent = share.percent() == null ? BigDecimal.ZERO : share.percent();
+    within(at + ".percent", percent, HUNDRED);
+    var listed = allocation == PassThrough.Among.PER_CLIENT_LIST;
+    if (!listed && !share.clients().isEmpty()) {
+      throw Fault.invalid(at + ".clients", "contract.fault.no-list");
+    }
+    if (share.clients().size() > CLIENTS_MAX) {
+      throw Fault.invalid(at + ".clients", "contract.fault.clients", CLIENTS_MAX);
+    }
+    var shares = new TreeMap<Long, BigDecimal>();
+    for (var i = 0; i < share.clients().size(); i++) {
+      var one = share.clients().get(i);
+      var field = at + ".clients[" + i + "]";
+      if (clients != null && !clients.contains(one.client())) {
+        throw Fault.invalid(field + ".client", "contract.fault.client", one.client());
+      }
+      if (one.percent() == null) {
+        throw Fault.invalid(field + ".percent", "fault.missing", field);
+      }
+      if (shares.put(one.client(), within(field + ".percent", one.percent(), HUNDRED)) != null) {
+        throw Fault.invalid(field + ".client", "contract.fault.client-twice", one.client());
+      }
+    }
+    return new PassThrough(listed ? BigDecimal.ZERO : percent, allocation, shares);
+  }
+
+  /** From 0 to a limit, with at most 10 decimals. */
+  static BigDecimal within(String field, BigDecimal number, BigDecimal most) {
+    if (TierRules.insane(number)
+        || number.signum() < 0
+        || number.compareTo(most) > 0
+        || number.stripTrailingZeros().scale() > 10) {
+      throw Fault.invalid(
+          field,
+          "contract.fault.number",
+          TierRules.insane(number) ? "…" : number.toPlainString(),
+          most.toPlainString());
+    }
+    return number;
+  }
+
+  private static TaxRule tax(Terms.Tax tax) {
+    if (tax == null) {
+      return TaxRule.none(TaxRule.Regime.NOT_A_PAYER);
+    }
+    var regime = TierRules.usual("tax.regime", tax.regime(), TaxRule.Regime.NOT_A_PAYER);
+    var percent = tax.percent() == null ? BigDecimal.ZERO : tax.percent();
+    within("tax.percent", percent, HUNDRED);
+    if (regime != TaxRule.Regime.VAT && percent.signum() != 0) {
+      throw Fault.invalid("tax.percent", "contract.fault.no-tax", percent.toPlainString());
+    }
+    return new TaxRule(
+        regime,
+        percent,
+        Boolean.TRUE.equals(tax.priceIncludesTax()),
+        TierRules.usual(
+            "tax.inclusiveRounding", tax.inclusiveRounding(), TaxRule.InclusiveRounding.NET),
+        TierRules.usual("tax.roundAt", tax.roundAt(), TaxRule.RoundAt.DOCUMENT));
+  }
+
+  private static Contract.DocumentTerms papers(Terms.Papers papers) {
+    if (papers == null) {
+      return Contract.DocumentTerms.USUAL;
+    }
+    var series = Check.optionalText("documents.series", papers.series(), 30);
+    if (!series.matches("[\\p{L}\\p{N}/._-]*")) {
+      throw Fault.invalid("documents.series", "contract.fault.series", Check.shown(series));
+    }
+    var days = papers.objectionDays() == null ? 30 : papers.objectionDays();
+    Check.range("documents.objectionDays", days, 1, 365);
+    return new Contract.DocumentTerms(series, Boolean.TRUE.equals(papers.selfBilled()), days);
+  }
+}

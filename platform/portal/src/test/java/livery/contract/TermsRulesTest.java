@@ -1,0 +1,165 @@
+package livery.contract;
+
+import static livery.contract.ContractTown.assertFault;
+import static livery.contract.ContractTown.rebate;
+import static livery.contract.ContractTown.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import livery.fault.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TermsRulesTest {
+
+  private static final Parties PARTIES = new Parties(1, 10, "UAH");
+
+  private static TermsRules.Read read(Terms terms) {
+    return TermsRules.read(terms, 7, 1, PARTIES, Set.of(20L, 21L));
+  }
+
+  private static void refused(String field, Terms terms) {
+    assertFault(Fault.Kind.INVALID, field, () -> read(terms));
+  }
+
+  private static Terms with(Terms.Table tiers) {
+    return Terms.resale("2026-03-01").with(List.of(rebate(tiers, "0")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000:0.1,900:0.2,:0.3   | rows[1].upTo  | a bound that falls",
+        "1000:0.1,1000:0.2,:0.3  | rows[1].upTo  | a bound that is there already",
+        ":0.1,900:0.2            | rows[0].upTo  | no end before the last",
+        "0:0.1,:0.2              | rows[0].upTo  | an empty first tier",
+        "1000:-0.1,:0.2          | rows[0].price | a price below zero",
+        "1000:0.1,:0.00000000001 | rows[1].price | too many decimals",
+        "1000:0.1,:1e999999999   | rows[1].price | a number nobody can write out",
+        "-5:0.1,:0.2             | rows[0].upTo  | an end below zero",
+        "1000:0.1,2000:1e16      | rows[1].price | a price above all limits"
+      })
+  void a_wrong_row_is_refused_with_its_field(String rows, String field, String why) {
+    refused("discounts[0].tiers." + field, with(table("GRADUATED", rows)));
+  }
+
+  @Test
+  void every_wrong_row_is_named_at_once() {
+    var faults = TierRules.faults("t", table("GRADUATED", "1000:-1,900:0.2,:0.3,5:1"), false);
+
+    assertThat(faults)
+        .extracting(Fault::field)
+        .containsExactly("t.rows[0].price", "t.rows[1].upTo", "t.rows[2].upTo", "t.rows[3].upTo");
+  }
+
+  @Test
+  void a_table_has_one_to_a_hundred_rows() {
+    var hundred = String.join(",", IntStream.range(1, 101).mapToObj(i -> i + ":1").toList());
+
+    assertThat(read(with(table("GRADUATED", hundred))).groups()).hasSize(1);
+    refused("discounts[0].tiers.rows", with(table("GRADUATED", hundred + ",:1")));
+    refused(
+        "discounts[0].tiers.rows",
+        with(new Terms.Table("GRADUATED", null, null, null, null, List.of())));
+  }
+
+  @Test
+  void percentages_end_at_a_hundred() {
+    var fee = new Terms.Fee("PCT_OF_SALES", table("GRADUATED", ":100"), null, null);
+    var more = new Terms.Fee("PCT_OF_SALES", table("GRADUATED", ":100.01"), null, null);
+    var units = new Terms.Fee("PER_UNIT", table("GRADUATED", ":100.01"), null, null);
+
+    assertThat(read(Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, null)).groups()).isEmpty();
+    refused(
+        "commission.tiers.rows[0].price", Terms.agent("2026-03-01", "AGENT_OWN_NAME", more, null));
+    assertThat(
+            read(Terms.agent("2026-03-01", "AGENT_OWN_NAME", units, null))
+                .contract()
+                .commission()
+                .tiers()
+                .unitPrice(BigDecimal.ZERO))
+        .isEqualByComparingTo("100.01");
+  }
+
+  @Test
+  void what_contradicts_the_scheme_is_refused() {
+    var fee = new Terms.Fee("PCT_OF_SALES", table("GRADUATED", ":10"), null, null);
+    var rebates = List.of(rebate(table("GRADUATED", ":1"), "0"));
+
+    refused("mode", Terms.agent("2026-03-01", "AGENT", fee, null));
+    refused("mode", Terms.agent("2026-03-01", null, fee, null));
+    refused("commission", Terms.agent("2026-03-01", "AGENT_OWN_NAME", null, null));
+    refused("commission", Terms.agent("2026-03-01", "RESALE", fee, null));
+    refused("settlement", Terms.agent("2026-03-01", "RESALE", null, "PAYOUT"));
+    refused("discounts", Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, null).with(rebates));
+    refused("from", Terms.resale(null));
+    refused("from", Terms.resale("1 March"));
+    refused("from", Terms.resale("1999-12-31"));
+    refused("lastDay", Terms.resale("2026-03-02").ending("2026-03-01"));
+    assertThat(read(Terms.resale("2026-03-02").ending("2026-03-02")).groups()).isEmpty();
+  }
+
+  @Test
+  void products_are_discounted_once() {
+    var one = rebate(table("GRADUATED", ":1"), "0");
+    var two =
+        new Terms.Rebate(
+            "TWO", one.products(), null, null, null, null, one.tiers(), null, null, null);
+
+    refused("discounts[1].group", Terms.resale("2026-03-01").with(List.of(one, one)));
+    refused("discounts[1].products", Terms.resale("2026-03-01").with(List.of(one, two)));
+    refused("discounts", Terms.resale("2026-03-01").with(Collections.nCopies(11, one)));
+  }
+
+  @Test
+  void a_share_goes_to_clients_of_the_buyer_and_is_at_most_all() {
+    var tiers = table("GRADUATED", ":1");
+    var base = rebate(tiers, "100");
+    var whole = new BigDecimal("100");
+    var listed =
+        new Terms.Share(null, "PER_CLIENT_LIST", List.of(new Terms.ClientShare(20, whole)));
+    var foreign =
+        new Terms.Share(null, "PER_CLIENT_LIST", List.of(new Terms.ClientShare(30, whole)));
+    var twice =
+        new Terms.Share(
+            null, "PER_CLIENT_LIST", Collections.nCopies(2, new Terms.ClientShare(20, whole)));
+    var unlisted =
+        new Terms.Share(whole, "PRO_RATA_QTY", List.of(new Terms.ClientShare(20, whole)));
+
+    assertThat(read(Terms.resale("2026-03-01").with(List.of(base.passing(listed)))).groups())
+        .hasSize(1);
+    refused("discounts[0].passThrough.percent", with100(rebate(tiers, "100.1")));
+    refused("discounts[0].passThrough.percent", with100(rebate(tiers, "-1")));
+    refused("discounts[0].passThrough.clients[0].client", with100(base.passing(foreign)));
+    refused("discounts[0].passThrough.clients[1].client", with100(base.passing(twice)));
+    refused("discounts[0].passThrough.clients", with100(base.passing(unlisted)));
+  }
+
+  private static Terms with100(Terms.Rebate rebate) {
+    return Terms.resale("2026-03-01").with(List.of(rebate));
+  }
+
+  @Test
+  void tax_and_papers_keep_their_limits() {
+    var terms = Terms.resale("2026-03-01");
+
+    refused(
+        "tax.percent", terms.with(new Terms.Tax("VAT", new BigDecimal("100.5"), null, null, null)));
+    refused(
+        "tax.percent",
+        terms.with(new Terms.Tax("NOT_A_PAYER", new BigDecimal("20"), null, null, null)));
+    refused("tax.regime", terms.with(new Terms.Tax("GST", null, null, null, null)));
+    refused("documents.series", terms.with(new Terms.Papers("A B", null, null)));
+    refused("documents.objectionDays", terms.with(new Terms.Papers("", null, 0)));
+    refused("documents.objectionDays", terms.with(new Terms.Papers("", null, 366)));
+    assertThat(read(terms.with(new Terms.Papers("", null, 365))).contract().documents())
+        .extracting("objectionDays")
+        .isEqualTo(365);
+  }
+}
