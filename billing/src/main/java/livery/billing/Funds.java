@@ -45,10 +45,19 @@ final class Funds {
   }
 
   long topUp(long buyer, long seller, Money amount) throws SQLException {
+    return bring(Transfer.Kind.TOP_UP, Account.CASH, buyer, seller, amount);
+  }
+
+  long credit(long buyer, long seller, Money amount) throws SQLException {
+    return bring(Transfer.Kind.CREDIT, Account.INCOME, buyer, seller, amount);
+  }
+
+  private long bring(Transfer.Kind kind, Account from, long buyer, long seller, Money amount)
+      throws SQLException {
     requireAboveZero(amount);
     var postingId = ids.next(1);
-    var payload = payload(Transfer.Kind.TOP_UP.name(), buyer, seller, amount);
-    var before = claim(buyer, Transfer.Kind.TOP_UP.name(), payload, postingId);
+    var payload = payload(kind.name(), buyer, seller, amount);
+    var before = claim(buyer, kind.name(), payload, postingId);
     if (before.isPresent()) {
       return before.get();
     }
@@ -56,7 +65,7 @@ final class Funds {
     var edge = new LockedWallets.Key(buyer, seller, amount.currency());
     wallets.change(edge, amount.micros(), 0);
     var to = wallets.require(edge).id();
-    move(Transfer.Kind.TOP_UP, postingId, Account.CASH.of(seller), to, edge, amount);
+    move(kind, postingId, from.of(seller), to, edge, amount);
     wallets.write(connection);
     return postingId;
   }

@@ -293,6 +293,24 @@ public final class Ledger {
   }
 
   /**
+   * Gives money back to the buyer that the seller had earned: a credit note that a person wrote.
+   * Repeats as in {@link #topUp}.
+   *
+   * @return the posting's id
+   */
+  public long credit(
+      Connection connection,
+      long buyer,
+      long seller,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return new Funds(connection, ids, key, reference, now).credit(buyer, seller, amount);
+  }
+
+  /**
    * Sets how far below zero the buyer's purchases may take the wallet. Moves no money; a lower
    * limit may leave the wallet below its line. Repeats as in {@link #topUp}.
    *

@@ -44,6 +44,8 @@ public record Transfer(
     TOP_UP,
     /** Money that a seller moved from its own wallet into that of its buyer. */
     ALLOCATION,
+    /** Given back by the seller with a credit note that a person wrote. */
+    CREDIT,
     /**
      * What a month's volume costs less, or more, than was charged; also what is passed on of it.
      */

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What a tenant sold to its buyers and bought from its seller in a period, for one product and
- * currency, refunds and volume settlements taken off. Summed from transfers, of which there is one
- * for a whole batch of events.
+ * currency, refunds, credits and volume settlements taken off. Summed from transfers, of which
+ * there is one for a whole batch of events.
  *
  * @param sold what its buyers were charged
  * @param bought what it was charged itself; for the platform, by the operators
@@ -26,7 +26,7 @@ public record Turnover(
           + " UNION ALL "
           + side("amount, 0, 0, 0", "credit_account = ?", "TIER_DELTA")
           + " UNION ALL "
-          + side("-amount, 0, 0, 0", "debit_account = ?", "TIER_DELTA")
+          + side("-amount, 0, 0, 0", "debit_account = ?", "TIER_DELTA', 'CREDIT")
           + " UNION ALL "
           + side("0, 0, amount, quantity", "debit_account = ?", "CHARGE")
           + " UNION ALL "
@@ -50,7 +50,7 @@ public record Turnover(
           + side(
               "0, 0, -amount, 0",
               "credit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
-              "TIER_DELTA")
+              "TIER_DELTA', 'CREDIT")
           + ") side GROUP BY product, currency ORDER BY product, currency";
 
   private static String side(String columns, String account, String kind) {

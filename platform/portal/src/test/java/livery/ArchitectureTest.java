@@ -55,6 +55,10 @@ class ArchitectureTest {
           Map.entry("paper", feature("billing")),
           Map.entry("contract", feature("billing", "price", "tenant")),
           Map.entry("signin", feature("tenant")),
+          Map.entry("party", feature("billing", "tenant")),
+          Map.entry("document", feature("billing", "paper", "party", "tenant")),
+          Map.entry(
+              "issue", feature("billing", "contract", "document", "paper", "party", "tenant")),
           Map.entry("brand", feature("tenant")),
           Map.entry("number", feature("billing", "price", "tenant")),
           Map.entry("plugin", feature("api", "tenant")),
@@ -93,12 +97,23 @@ class ArchitectureTest {
           Map.entry("demo", Set.of("Demo")),
           Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
           Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),
-          Map.entry("signin", Set.of("ApiKeys")));
+          Map.entry("signin", Set.of("ApiKeys")),
+          Map.entry("party", Set.of("Parties")),
+          Map.entry("document", Set.of("Acts", "Issuer")));
 
   /** Packages of the message path and of the platform's own work, as a whole. */
   private static final Set<String> STORE_PACKAGES =
       Set.of(
-          "store", "message", "money", "price", "smpp", "plugin", "campaign", "contact", "number");
+          "store",
+          "message",
+          "money",
+          "price",
+          "issue",
+          "smpp",
+          "plugin",
+          "campaign",
+          "contact",
+          "number");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

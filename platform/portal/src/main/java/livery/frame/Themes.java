@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedSet;
@@ -36,6 +37,22 @@ public final class Themes {
   /** What a theme calls itself. */
   public static String name(String theme) {
     return get(theme, "name");
+  }
+
+  /** The colours of a theme on white paper, "#0b3d91": the first and the accent. */
+  public static List<String> paperColours(String theme) {
+    return List.of(get(theme, "paper.colour"), get(theme, "paper.accent"));
+  }
+
+  /** The mark of a theme, an SVG; empty where it has none. */
+  public static byte[] mark(String theme) {
+    var parts = get(theme, "logo").split(":");
+    var path = parts.length < 2 ? "" : "/META-INF/resources/%s/%s".formatted(parts[0], parts[1]);
+    try (var stream = path.isEmpty() ? null : Themes.class.getResourceAsStream(path)) {
+      return stream == null ? new byte[0] : stream.readAllBytes();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(path, failure);
+    }
   }
 
   private static SortedSet<String> find() {

@@ -1,0 +1,296 @@
+package livery.issue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.tax.Creditable;
+import livery.document.By;
+import livery.document.Credits;
+import livery.document.Documents;
+import livery.document.Issuer;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.paper.Kind;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+
+/**
+ * Credit notes on invoices: for refunds and rebates that the ledger knows, and by hand.
+ * Thread-safe.
+ */
+@ApplicationScoped
+public class CreditNotes {
+
+  private static final int REASON_LENGTH = 300;
+  private static final int KEY_LENGTH = 40;
+  private static final System.Logger LOG = System.getLogger(CreditNotes.class.getName());
+
+  private final Documents documents;
+  private final Credits credits;
+  private final Issuer issuer;
+  private final Desk desk;
+  private final Runs runs;
+  private final HandCredit money;
+  private final Clock clock;
+
+  /**
+   * What a person credits of a line.
+   *
+   * @param line from 1
+   * @param net before tax, in coins
+   */
+  public record Wish(int line, BigDecimal net) {}
+
+  private record Target(Sold.Edge edge, int period) {}
+
+  @Inject
+  public CreditNotes(
+      Documents documents,
+      Credits credits,
+      Issuer issuer,
+      Desk desk,
+      Runs runs,
+      HandCredit money,
+      Clock clock) {
+    this.documents = documents;
+    this.credits = credits;
+    this.issuer = issuer;
+    this.desk = desk;
+    this.runs = runs;
+    this.money = money;
+    this.clock = clock;
+  }
+
+  protected CreditNotes() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  /**
+   * The credit notes of a month's run: one for each invoice of which something was given back.
+   *
+   * @return how many were not there before
+   */
+  int ofMonth(
+      Month month,
+      List<LedgerLines.Late> late,
+      List<LedgerMoney.Settlement> settlements,
+      Desk.Sitting sitting,
+      By by) {
+    var targets = new LinkedHashMap<Target, List<LedgerLines.Late>>();
+    late.forEach(
+        one ->
+            targets
+                .computeIfAbsent(
+                    new Target(one.sold().edge(), one.period()), key -> new ArrayList<>())
+                .add(one));
+    var rebates = new LinkedHashMap<Target, List<LedgerMoney.Settlement>>();
+    for (var one : settlements) {
+      var target = new Target(one.edge(), one.period());
+      targets.computeIfAbsent(target, key -> new ArrayList<>());
+      rebates.computeIfAbsent(target, key -> new ArrayList<>()).add(one);
+    }
+    var fresh = 0;
+    for (var target : targets.entrySet()) {
+      var back = rebates.getOrDefault(target.getKey(), List.of());
+      fresh +=
+          issuer.again(
+              connection ->
+                  ofInvoice(
+                          connection, month, target.getKey(), target.getValue(), back, sitting, by)
+                      ? 1
+                      : 0);
+    }
+    return fresh;
+  }
+
+  private boolean ofInvoice(
+      Connection connection,
+      Month month,
+      Target target,
+      List<LedgerLines.Late> late,
+      List<LedgerMoney.Settlement> rebates,
+      Desk.Sitting sitting,
+      By by)
+      throws SQLException {
+    var invoiceKey = Invoices.key(Kind.INVOICE, target.edge(), target.period());
+    var locked = credits.lock(connection, 0, invoiceKey).orElse(null);
+    if (locked == null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "There is no invoice {0} for what was given back of it",
+          invoiceKey);
+      return false;
+    }
+    var back = new Back(locked.lines(), locked.leftLedger());
+    late.forEach(one -> back.refund(one.sold()));
+    rebates.forEach(one -> back.rebate(one));
+    var key = Invoices.key(Kind.CREDIT_NOTE, target.edge(), target.period()) + "/" + month.number();
+    return issue(
+        connection,
+        locked,
+        nets(locked, back.ledger()),
+        back.ledger(),
+        key,
+        "",
+        month.issuedOn(),
+        sitting,
+        by);
+  }
+
+  /** The same part of a line's net as was given back of its ledger amount. */
+  private static List<Money> nets(Credits.Locked locked, List<Money> ledger) {
+    var nets = new ArrayList<Money>();
+    for (var i = 0; i < ledger.size(); i++) {
+      var line = locked.lines().get(i);
+      var left = locked.left().left().get(i).net();
+      if (ledger.get(i).isZero() || line.ledger().isZero()) {
+        nets.add(Money.zero(left.currency()));
+      } else if (ledger.get(i).equals(locked.leftLedger().get(i))) {
+        nets.add(left);
+      } else {
+        var coins = Rounding.toCoins(left.currency());
+        var exact = line.amount().net().toBigDecimal().multiply(ledger.get(i).toBigDecimal());
+        var net =
+            Money.of(
+                exact.divide(line.ledger().toBigDecimal(), coins.decimals(), coins.mode()),
+                left.currency());
+        nets.add(net.compareTo(left) <= 0 ? net : left);
+      }
+    }
+    return nets;
+  }
+
+  /**
+   * A credit note by hand. What the buyer's wallet paid of it is given back to the wallet.
+   *
+   * @param wishes of which lines how much
+   * @param reason as the note says it
+   * @param key names this note among all of the invoice's: a repeat changes nothing
+   * @return the note
+   * @throws Fault when a line is credited more than is left of it
+   */
+  public Issuer.Issued byHand(
+      Scope scope, long invoiceId, List<Wish> wishes, String reason, String key) {
+    Rights.mayFinance(scope);
+    var why = Check.text("reason", reason, REASON_LENGTH);
+    var name = Check.text("key", key, KEY_LENGTH);
+    var invoice = documents.get(scope, invoiceId);
+    if (invoice.kind() != Kind.INVOICE || invoice.issuerId() != scope.tenantId()) {
+      throw Fault.conflict("", "issue.fault.not-an-invoice");
+    }
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw Fault.invalid("key", "issue.fault.key");
+    }
+    var issueKey = "CREDIT_NOTE/" + invoiceId + "/" + name;
+    var today = LocalDate.ofInstant(clock.instant(), runs.zone());
+    var sitting = desk.sit(List.of(invoice.issuerId(), invoice.recipientId()));
+    return issuer.again(
+        connection -> {
+          var before = issuer.find(connection, issueKey);
+          if (before.isPresent()) {
+            return before.get();
+          }
+          var locked = credits.lock(connection, invoiceId, "").orElseThrow();
+          var nets = wished(locked, wishes);
+          var ledger = ledger(locked, nets);
+          issue(connection, locked, nets, ledger, issueKey, why, today, sitting, By.of(scope));
+          var issued = issuer.find(connection, issueKey).orElseThrow();
+          money.give(connection, scope, invoice, sum(ledger, invoice.currency()), issued);
+          return issued;
+        });
+  }
+
+  private static List<Money> wished(Credits.Locked locked, List<Wish> wishes) {
+    var currency = locked.invoice().currency();
+    var nets = new ArrayList<Money>();
+    locked.lines().forEach(line -> nets.add(Money.zero(currency)));
+    for (var wish : wishes) {
+      if (wish.line() < 1 || wish.line() > nets.size()) {
+        throw Fault.invalid("line", "fault.range", "line", wish.line(), 1, nets.size());
+      }
+      var coins = Rounding.toCoins(currency);
+      if (wish.net() == null
+          || wish.net().precision() > 20
+          || Math.abs((long) wish.net().scale()) > 20
+          || wish.net().signum() <= 0
+          || wish.net().stripTrailingZeros().scale() > coins.decimals()) {
+        throw Fault.invalid("net", "issue.fault.net", wish.line());
+      }
+      var net = nets.get(wish.line() - 1).plus(Money.of(wish.net(), currency));
+      var left = locked.left().left().get(wish.line() - 1).net();
+      if (net.compareTo(left) > 0) {
+        throw Fault.invalid("net", "issue.fault.credit-more", wish.line(), net, left);
+      }
+      nets.set(wish.line() - 1, net);
+    }
+    if (nets.stream().allMatch(Money::isZero)) {
+      throw Fault.invalid("lines", "issue.fault.credit-nothing");
+    }
+    return nets;
+  }
+
+  /** What of the ledger the nets are; the rest of a line is the rest of its ledger amount. */
+  private static List<Money> ledger(Credits.Locked locked, List<Money> nets) {
+    var ledger = new ArrayList<Money>();
+    for (var i = 0; i < nets.size(); i++) {
+      var line = locked.lines().get(i);
+      var left = locked.leftLedger().get(i);
+      if (nets.get(i).equals(locked.left().left().get(i).net())) {
+        ledger.add(left);
+      } else {
+        var exact = line.ledger().toBigDecimal().multiply(nets.get(i).toBigDecimal());
+        var part =
+            line.amount().net().isZero()
+                ? Money.zero(left.currency())
+                : Money.of(
+                    exact.divide(
+                        line.amount().net().toBigDecimal(),
+                        Money.SCALE,
+                        java.math.RoundingMode.HALF_UP),
+                    left.currency());
+        ledger.add(part.compareTo(left) <= 0 ? part : left);
+      }
+    }
+    return ledger;
+  }
+
+  private static Money sum(List<Money> amounts, String currency) {
+    return amounts.stream().reduce(Money.zero(currency), Money::plus);
+  }
+
+  private boolean issue(
+      Connection connection,
+      Credits.Locked locked,
+      List<Money> nets,
+      List<Money> ledger,
+      String key,
+      String reason,
+      LocalDate issuedOn,
+      Desk.Sitting sitting,
+      By by)
+      throws SQLException {
+    if (issuer.find(connection, key).isPresent() || nets.stream().allMatch(Money::isZero)) {
+      return false;
+    }
+    Creditable.Note note;
+    try {
+      note = locked.left().credit(nets);
+    } catch (BillingException.Invalid tooMuch) {
+      throw Fault.conflict("lines", "issue.fault.credit-invalid", tooMuch.getMessage());
+    }
+    issuer.issue(
+        List.of(new NotePaper(locked, note, ledger, reason, issuedOn, sitting).draft(key)), by);
+    credits.credited(connection, locked, note.total().gross());
+    return true;
+  }
+}

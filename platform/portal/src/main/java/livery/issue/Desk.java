@@ -1,0 +1,177 @@
+package livery.issue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import livery.billing.Money;
+import livery.billing.tax.TaxRule;
+import livery.billing.tax.Taxed;
+import livery.document.DocumentLine;
+import livery.document.Letterheads;
+import livery.frame.Texts;
+import livery.paper.Letterhead;
+import livery.paper.Line;
+import livery.paper.Party;
+import livery.paper.TaxLine;
+import livery.paper.Total;
+import livery.paper.Unit;
+import livery.party.Parties;
+import livery.party.Requisites;
+
+/** What every document wants: parties, letterheads, lines in words, the foot. Thread-safe. */
+@ApplicationScoped
+public class Desk {
+
+  private final Parties parties;
+  private final Letterheads letterheads;
+  private final Terms terms;
+
+  @Inject
+  public Desk(Parties parties, Letterheads letterheads, Terms terms) {
+    this.parties = parties;
+    this.letterheads = letterheads;
+    this.terms = terms;
+  }
+
+  protected Desk() {
+    this(null, null, null);
+  }
+
+  /** One sitting: what was looked up stays the same until its documents are issued. */
+  Sitting sit(Collection<Long> tenants) {
+    return new Sitting(parties.of(new HashSet<>(tenants)));
+  }
+
+  /** The parties and letterheads of some documents. Not thread-safe. */
+  final class Sitting {
+
+    private final Map<Long, Requisites> requisites;
+    private final Map<Long, Letterhead> heads = new HashMap<>();
+
+    private Sitting(Map<Long, Requisites> requisites) {
+      this.requisites = requisites;
+    }
+
+    Map<Long, Requisites> requisites() {
+      return requisites;
+    }
+
+    Requisites of(long tenant) {
+      return requisites.computeIfAbsent(tenant, id -> parties.of(List.of(id)).get(id));
+    }
+
+    Letterhead letterhead(long issuer) {
+      return heads.computeIfAbsent(issuer, letterheads::of);
+    }
+
+    Party party(long tenant) {
+      return Desk.party(of(tenant));
+    }
+
+    /** Documents speak their issuer's language. */
+    String language(long issuer) {
+      return terms.tenant(issuer).language();
+    }
+  }
+
+  static Party party(Requisites one) {
+    return Party.of(one.legalName(), one.country())
+        .withNumbers(one.taxNumber(), one.vatNumber())
+        .withAddress(one.street(), one.city(), one.postcode())
+        .withContact(one.email(), one.phone())
+        .withBank(one.bank(), one.bankCode(), one.account())
+        .withSignatory(one.position(), one.signatory());
+  }
+
+  /** Lines as they are printed. */
+  static List<Line> lines(List<DocumentLine> lines, TaxRule tax, String language) {
+    var texts = Texts.in(new Locale(language));
+    var printed = new ArrayList<Line>(lines.size());
+    for (var line : lines) {
+      printed.add(
+          new Line(
+              name(line, texts),
+              detail(line, language),
+              unit(line.product()),
+              BigDecimal.valueOf(line.quantity()),
+              unitPrice(line, tax),
+              line.amount().net(),
+              tax.regime(),
+              tax.percent(),
+              line.amount().tax()));
+    }
+    return printed;
+  }
+
+  private static String name(DocumentLine line, Texts texts) {
+    if (line.product().isEmpty()) {
+      return line.text();
+    }
+    return product(line.product(), texts);
+  }
+
+  static String product(String product, Texts texts) {
+    return product.equals(Sold.SETTLEMENT)
+        ? texts.of("issue.line.volume")
+        : texts.of("price.product." + product);
+  }
+
+  private static String detail(DocumentLine line, String language) {
+    var country =
+        line.country().isEmpty()
+            ? ""
+            : new Locale("", line.country()).getDisplayCountry(new Locale(language));
+    if (line.product().isEmpty() || line.text().isEmpty()) {
+      return country;
+    }
+    return country.isEmpty() ? line.text() : country + " · " + line.text();
+  }
+
+  private static Unit unit(String product) {
+    if (product.startsWith("sms.")) {
+      return Unit.PART;
+    }
+    return product.startsWith("number.rent") ? Unit.MONTH : Unit.SERVICE;
+  }
+
+  /** Net of tax; where many prices made the amount, what it comes to for one. */
+  private static BigDecimal unitPrice(DocumentLine line, TaxRule tax) {
+    if (line.unitPrice() == null) {
+      var net = line.amount().net().toBigDecimal();
+      return line.quantity() == 0
+          ? net
+          : net.divide(BigDecimal.valueOf(line.quantity()), 6, RoundingMode.HALF_UP);
+    }
+    if (!tax.priceIncludesTax() || tax.percent().signum() == 0) {
+      return line.unitPrice();
+    }
+    var whole = BigDecimal.ONE.add(tax.percent().movePointLeft(2));
+    return line.unitPrice().divide(whole, 10, RoundingMode.HALF_UP);
+  }
+
+  static List<TaxLine> taxes(TaxRule tax, Taxed total) {
+    return List.of(new TaxLine(tax.regime(), tax.percent(), total.net(), total.tax()));
+  }
+
+  /** Net and gross, and what is paid of it where something is. */
+  static List<Total> totals(Taxed total, Money prepaid, boolean payable) {
+    var foot = new ArrayList<Total>();
+    foot.add(new Total(Total.What.NET, total.net()));
+    foot.add(new Total(Total.What.GROSS, total.gross()));
+    if (payable) {
+      if (!prepaid.isZero()) {
+        foot.add(new Total(Total.What.PREPAID, prepaid));
+      }
+      foot.add(new Total(Total.What.DUE, total.gross().minus(prepaid)));
+    }
+    return foot;
+  }
+}

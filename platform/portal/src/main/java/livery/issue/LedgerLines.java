@@ -1,0 +1,299 @@
+package livery.issue;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.store.Store;
+import livery.store.Utc;
+
+/**
+ * Reads what sellers sold in a month, for all of their buyers with a few statements.
+ *
+ * <p>Sums come from transfers, along the wallets' index; prices and countries from one pass over
+ * the rated rows of the month. Where both do not agree to the micro-unit the transfers are right,
+ * and the product becomes one line without a price.
+ */
+final class LedgerLines {
+
+  private final Store store;
+  private final Collection<Long> sellers;
+  private final ZoneId zone;
+
+  /** A refund of something sold in an earlier month. */
+  record Late(int period, Sold sold) {}
+
+  private record Span(long firstEvent, long lastEvent, long firstPosting, long lastPosting) {}
+
+  LedgerLines(Store store, Collection<Long> sellers, ZoneId zone) {
+    this.store = store;
+    this.sellers = List.copyOf(sellers);
+    this.zone = zone;
+  }
+
+  /**
+   * What was sold, refunds of the same month taken off.
+   *
+   * @param cutoff refunds posted before it count
+   */
+  List<Sold> sold(Instant from, Instant to, Instant cutoff) {
+    if (sellers.isEmpty()) {
+      return List.of();
+    }
+    return store.inTransaction(
+        connection -> {
+          var sums = charges(connection, from, to);
+          var refunds = refunds(connection, from, to, cutoff);
+          var prices = prices(connection, from, to);
+          return joined(sums, prices, refunds);
+        });
+  }
+
+  private static List<Sold> joined(List<Sold> sums, List<Sold> prices, List<Sold> refunds) {
+    var byItem = new HashMap<Sold.Item, List<Sold>>();
+    prices.forEach(one -> byItem.computeIfAbsent(one.item(), key -> new ArrayList<>()).add(one));
+    var back = new HashMap<Sold.Item, List<Sold>>();
+    refunds.forEach(one -> back.computeIfAbsent(one.item(), key -> new ArrayList<>()).add(one));
+    var result = new ArrayList<Sold>();
+    for (var sum : sums) {
+      var parts = byItem.getOrDefault(sum.item(), List.of());
+      var less = back.getOrDefault(sum.item(), List.of());
+      result.addAll(net(whole(sum, parts) ? parts : List.of(sum), less));
+    }
+    return result;
+  }
+
+  private static boolean whole(Sold sum, List<Sold> parts) {
+    return parts.stream().mapToLong(Sold::micros).sum() == sum.micros()
+        && parts.stream().mapToLong(Sold::quantity).sum() == sum.quantity();
+  }
+
+  /** Lines less refunds at the same price; where a price does not fit, the product in one line. */
+  private static List<Sold> net(List<Sold> lines, List<Sold> refunds) {
+    var byPrice = new LinkedHashMap<Sold.Price, Sold>();
+    lines.forEach(line -> byPrice.merge(line.price(), line, LedgerLines::plus));
+    for (var refund : refunds) {
+      var line = byPrice.get(refund.price());
+      if (line == null || line.micros() < refund.micros()) {
+        return List.of(inOne(lines, refunds));
+      }
+      byPrice.put(refund.price(), minus(line, refund));
+    }
+    return byPrice.values().stream()
+        .filter(line -> line.micros() != 0 || line.quantity() != 0)
+        .toList();
+  }
+
+  private static Sold inOne(List<Sold> lines, List<Sold> refunds) {
+    var first = lines.get(0);
+    return new Sold(
+        first.sellerId(),
+        first.buyerId(),
+        first.currency(),
+        first.product(),
+        "",
+        null,
+        lines.stream().mapToLong(Sold::quantity).sum()
+            - refunds.stream().mapToLong(Sold::quantity).sum(),
+        lines.stream().mapToLong(Sold::micros).sum()
+            - refunds.stream().mapToLong(Sold::micros).sum());
+  }
+
+  private static Sold plus(Sold one, Sold other) {
+    return changed(one, other.quantity(), other.micros());
+  }
+
+  private static Sold minus(Sold one, Sold other) {
+    return changed(one, -other.quantity(), -other.micros());
+  }
+
+  private static Sold changed(Sold one, long quantity, long micros) {
+    return new Sold(
+        one.sellerId(),
+        one.buyerId(),
+        one.currency(),
+        one.product(),
+        one.country(),
+        one.unitPrice(),
+        one.quantity() + quantity,
+        one.micros() + micros);
+  }
+
+  /** By product, in the order of buyers. */
+  private List<Sold> charges(Connection connection, Instant from, Instant to) throws SQLException {
+    return read(
+        connection,
+        "SELECT w.seller_id, w.buyer_id, w.currency, t.product, '' AS country,"
+            + " NULL AS unit_price, SUM(t.quantity) AS quantity, SUM(t.amount) AS amount"
+            + " FROM wallet w JOIN transfer t ON t.debit_account = w.id AND t.posted_at >= ? AND"
+            + " t.posted_at < ? WHERE w.seller_id IN ("
+            + marks()
+            + ") AND t.kind IN ('CHARGE', 'BUNDLE')"
+            + " GROUP BY w.seller_id, w.buyer_id, w.currency, t.product"
+            + " ORDER BY w.seller_id, w.buyer_id, w.currency, t.product",
+        from,
+        to);
+  }
+
+  /** One pass over the month's rated rows: those whose posting lies in the month. */
+  private List<Sold> prices(Connection connection, Instant from, Instant to) throws SQLException {
+    var span = span(connection, from, to);
+    if (span.lastPosting() == 0) {
+      return List.of();
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT r.seller_id, r.buyer_id, r.currency, r.product,"
+                + " COALESCE(p.country, '') AS country, r.unit_price, r.quantity, r.amount FROM"
+                + " (SELECT seller_id, buyer_id, currency, product, price_id, unit_price,"
+                + " SUM(posted) AS quantity, SUM(amount) AS amount FROM rated"
+                + " WHERE event_id BETWEEN ? AND ? AND posting_id BETWEEN ? AND ?"
+                + " AND state = 'POSTED' AND seller_id IN ("
+                + marks()
+                + ") AND posting_id NOT IN (SELECT t.posting_id FROM transfer t WHERE"
+                + " t.posting_id BETWEEN ? AND ? AND (t.posted_at < ? OR t.posted_at >= ?))"
+                + " AND amount > 0 GROUP BY seller_id, buyer_id, currency, product, price_id,"
+                + " unit_price) r LEFT JOIN price p ON p.id = r.price_id"
+                + " ORDER BY r.seller_id, r.buyer_id, r.product, country, r.unit_price DESC")) {
+      statement.setLong(1, span.firstEvent());
+      statement.setLong(2, span.lastEvent());
+      statement.setLong(3, span.firstPosting());
+      statement.setLong(4, span.lastPosting());
+      var index = bindSellers(statement, 5);
+      statement.setLong(index, span.firstPosting());
+      statement.setLong(index + 1, span.lastPosting());
+      statement.setObject(index + 2, Utc.of(from));
+      statement.setObject(index + 3, Utc.of(to));
+      return read(statement);
+    }
+  }
+
+  private Span span(Connection connection, Instant from, Instant to) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT MIN(t.first_event), MAX(t.last_event), MIN(t.posting_id), MAX(t.posting_id)"
+                + " FROM wallet w JOIN transfer t ON t.debit_account = w.id AND t.posted_at >= ?"
+                + " AND t.posted_at < ? WHERE w.seller_id IN ("
+                + marks()
+                + ") AND t.kind = 'CHARGE'")) {
+      statement.setObject(1, Utc.of(from));
+      statement.setObject(2, Utc.of(to));
+      bindSellers(statement, 3);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new Span(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+      }
+    }
+  }
+
+  /** Refunds, posted before the cut-off, of what was charged within the month. */
+  private List<Sold> refunds(Connection connection, Instant from, Instant to, Instant cutoff)
+      throws SQLException {
+    return refunded(connection, from, cutoff, from, to).stream().map(Late::sold).toList();
+  }
+
+  /** Refunds posted in a window of what was charged in the months before. */
+  List<Late> late(Instant since, Instant cutoff, Instant from) {
+    if (sellers.isEmpty()) {
+      return List.of();
+    }
+    return store.inTransaction(
+        connection -> refunded(connection, since, cutoff, Instant.EPOCH, from));
+  }
+
+  private List<Late> refunded(
+      Connection connection, Instant postedFrom, Instant postedTo, Instant from, Instant to)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT w.seller_id, w.buyer_id, w.currency, r.product,"
+                + " COALESCE(p.country, '') AS country, r.unit_price, r.posted AS quantity,"
+                + " r.amount, c.posted_at AS charged_at FROM wallet w"
+                + " JOIN transfer t ON t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at"
+                + " < ? AND t.kind = 'REFUND' JOIN refund f ON f.posting_id = t.posting_id"
+                + " JOIN rated r ON r.event_id = f.event_id AND r.seller_id = w.seller_id"
+                + " AND r.buyer_id = w.buyer_id AND r.currency = w.currency AND r.product ="
+                + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.debit_account ="
+                + " w.id AND c.product = r.product AND c.kind = 'CHARGE' LEFT JOIN price p ON p.id"
+                + " = r.price_id WHERE w.seller_id IN ("
+                + marks()
+                + ") AND c.posted_at >= ? AND c.posted_at < ?")) {
+      statement.setObject(1, Utc.of(postedFrom));
+      statement.setObject(2, Utc.of(postedTo));
+      var index = bindSellers(statement, 3);
+      statement.setObject(index, Utc.of(from));
+      statement.setObject(index + 1, Utc.of(to));
+      var sums = new LinkedHashMap<Integer, Map<Sold.Price, Sold>>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var month = YearMonth.from(Utc.read(rows, "charged_at").orElseThrow().atZone(zone));
+          var one = read(rows);
+          sums.computeIfAbsent(number(month), key -> new LinkedHashMap<>())
+              .merge(one.price(), one, LedgerLines::plus);
+        }
+      }
+      return sums.entrySet().stream()
+          .flatMap(
+              month -> month.getValue().values().stream().map(one -> new Late(month.getKey(), one)))
+          .toList();
+    }
+  }
+
+  static int number(YearMonth month) {
+    return month.getYear() * 100 + month.getMonthValue();
+  }
+
+  private String marks() {
+    return String.join(", ", java.util.Collections.nCopies(sellers.size(), "?"));
+  }
+
+  private int bindSellers(java.sql.PreparedStatement statement, int first) throws SQLException {
+    var index = first;
+    for (var seller : sellers) {
+      statement.setLong(index++, seller);
+    }
+    return index;
+  }
+
+  private List<Sold> read(Connection connection, String sql, Instant from, Instant to)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, Utc.of(from));
+      statement.setObject(2, Utc.of(to));
+      bindSellers(statement, 3);
+      return read(statement);
+    }
+  }
+
+  private static List<Sold> read(java.sql.PreparedStatement statement) throws SQLException {
+    var found = new ArrayList<Sold>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(read(rows));
+      }
+    }
+    return found;
+  }
+
+  private static Sold read(ResultSet row) throws SQLException {
+    BigDecimal price = row.getBigDecimal("unit_price");
+    return new Sold(
+        row.getLong("seller_id"),
+        row.getLong("buyer_id"),
+        row.getString("currency"),
+        row.getString("product"),
+        row.getString("country"),
+        price,
+        row.getLong("quantity"),
+        row.getLong("amount"));
+  }
+}

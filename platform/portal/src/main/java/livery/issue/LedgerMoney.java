@@ -1,0 +1,175 @@
+package livery.issue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.store.Store;
+import livery.store.Utc;
+
+/** Reads what moved in the wallets of sellers' buyers beside sales. */
+final class LedgerMoney {
+
+  private final Store store;
+  private final Collection<Long> sellers;
+
+  /**
+   * A volume settlement of a closed month.
+   *
+   * @param products of the group; empty where they are not known
+   * @param micros above zero for a rebate, below for what became dearer
+   */
+  record Settlement(Sold.Edge edge, int period, List<String> products, long micros) {}
+
+  LedgerMoney(Store store, Collection<Long> sellers) {
+    this.store = store;
+    this.sellers = List.copyOf(sellers);
+  }
+
+  /** Volume settlements posted in a window. */
+  List<Settlement> settlements(Instant since, Instant cutoff) {
+    if (sellers.isEmpty()) {
+      return List.of();
+    }
+    return store.inTransaction(connection -> settlements(connection, since, cutoff));
+  }
+
+  private List<Settlement> settlements(Connection connection, Instant since, Instant cutoff)
+      throws SQLException {
+    var posted =
+        "SELECT w.seller_id, w.buyer_id, w.currency, t.posting_id, %s AS amount FROM wallet w"
+            + " JOIN transfer t ON t.%s = w.id AND t.posted_at >= ? AND t.posted_at < ?"
+            + " AND t.kind = 'TIER_DELTA' AND t.seller_id = w.seller_id"
+            + " AND t.buyer_id = w.buyer_id WHERE w.seller_id IN ("
+            + marks()
+            + ")";
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT d.seller_id, d.buyer_id, d.currency, d.amount,"
+                + " COALESCE(l.period, s.period) AS period, COALESCE(l.products, m.products) AS"
+                + " products FROM ("
+                + posted.formatted("t.amount", "credit_account")
+                + " UNION ALL "
+                + posted.formatted("-t.amount", "debit_account")
+                + ") d LEFT JOIN period_line l ON l.posting_id = d.posting_id AND l.buyer_id ="
+                + " d.buyer_id LEFT JOIN period_share s ON s.posting_id = d.posting_id AND"
+                + " s.client_id = d.buyer_id LEFT JOIN period_line m ON m.seller_id = s.seller_id"
+                + " AND m.period = s.period AND m.buyer_id = s.buyer_id AND m.currency ="
+                + " s.currency AND m.product_group = s.product_group"
+                + " WHERE COALESCE(l.period, s.period) IS NOT NULL"
+                + " ORDER BY d.seller_id, d.buyer_id, d.posting_id")) {
+      var index = 1;
+      for (var side = 0; side < 2; side++) {
+        statement.setObject(index, Utc.of(since));
+        statement.setObject(index + 1, Utc.of(cutoff));
+        index = bindSellers(statement, index + 2);
+      }
+      var found = new ArrayList<Settlement>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var products = rows.getString("products");
+          found.add(
+              new Settlement(
+                  edge(rows),
+                  rows.getInt("period"),
+                  products == null || products.isEmpty() ? List.of() : List.of(products.split(",")),
+                  rows.getLong("amount")));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** What each buyer's wallet held at a moment. */
+  Map<Sold.Edge, Long> balances(Instant at) {
+    var balances = new HashMap<Sold.Edge, Long>();
+    if (sellers.isEmpty()) {
+      return balances;
+    }
+    return store.inTransaction(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "SELECT w.seller_id, w.buyer_id, w.currency, w.balance"
+                      + " - COALESCE((SELECT SUM(t.amount) FROM transfer t WHERE"
+                      + " t.credit_account = w.id AND t.posted_at >= ?), 0)"
+                      + " + COALESCE((SELECT SUM(t.amount) FROM transfer t WHERE"
+                      + " t.debit_account = w.id AND t.posted_at >= ?), 0) AS balance"
+                      + " FROM wallet w WHERE w.seller_id IN ("
+                      + marks()
+                      + ")")) {
+            statement.setObject(1, Utc.of(at));
+            statement.setObject(2, Utc.of(at));
+            bindSellers(statement, 3);
+            try (var rows = statement.executeQuery()) {
+              while (rows.next()) {
+                balances.put(edge(rows), rows.getLong("balance"));
+              }
+            }
+          }
+          return balances;
+        });
+  }
+
+  /** What buyers paid in within a span, by edge: money that they brought or were given. */
+  Map<Sold.Edge, List<Payment>> payments(Instant from, Instant to) {
+    var payments = new LinkedHashMap<Sold.Edge, List<Payment>>();
+    if (sellers.isEmpty()) {
+      return payments;
+    }
+    return store.inTransaction(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "SELECT w.seller_id, w.buyer_id, w.currency, t.posted_at, t.amount, t.reference"
+                      + " FROM wallet w JOIN transfer t ON t.credit_account = w.id AND t.posted_at"
+                      + " >= ? AND t.posted_at < ? WHERE w.seller_id IN ("
+                      + marks()
+                      + ") AND t.kind IN ('TOP_UP', 'ALLOCATION') ORDER BY t.posted_at, t.id")) {
+            statement.setObject(1, Utc.of(from));
+            statement.setObject(2, Utc.of(to));
+            bindSellers(statement, 3);
+            try (var rows = statement.executeQuery()) {
+              while (rows.next()) {
+                payments
+                    .computeIfAbsent(edge(rows), key -> new ArrayList<>())
+                    .add(
+                        new Payment(
+                            Utc.read(rows, "posted_at").orElseThrow(),
+                            rows.getLong("amount"),
+                            rows.getString("reference")));
+              }
+            }
+          }
+          return payments;
+        });
+  }
+
+  /** Money that a buyer paid in. */
+  record Payment(Instant at, long micros, String reference) {}
+
+  private String marks() {
+    return String.join(", ", Collections.nCopies(sellers.size(), "?"));
+  }
+
+  private int bindSellers(PreparedStatement statement, int first) throws SQLException {
+    var index = first;
+    for (var seller : sellers) {
+      statement.setLong(index++, seller);
+    }
+    return index;
+  }
+
+  private static Sold.Edge edge(ResultSet row) throws SQLException {
+    return new Sold.Edge(
+        row.getLong("seller_id"), row.getLong("buyer_id"), row.getString("currency"));
+  }
+}

@@ -1,0 +1,215 @@
+package livery.issue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import livery.document.By;
+import livery.document.Draft;
+import livery.document.Issuer;
+import livery.fault.Fault;
+import livery.party.Parties;
+import livery.store.Store;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
+
+/**
+ * Issues all documents of an ended month for a seller: invoices and acts for its buyers, credit
+ * notes for what was given back since, agents' reports as drafts. Thread-safe.
+ *
+ * <p>The month's ledger is read once; then {@value #BUYERS} buyers at a time get their documents,
+ * each time in one transaction. It may be stopped anywhere and run again.
+ */
+@ApplicationScoped
+public class MonthIssue {
+
+  /** How many buyers' documents are one transaction. */
+  static final int BUYERS = 100;
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Runs runs;
+  private final Terms terms;
+  private final Desk desk;
+  private final Issuer issuer;
+  private final CreditNotes notes;
+  private final Reports reports;
+  private final Parties parties;
+  private final Clock clock;
+
+  /**
+   * What a run has issued.
+   *
+   * @param invoices with an act each
+   * @param drafts agents' reports
+   */
+  public record Result(int invoices, int creditNotes, int drafts) {}
+
+  @Inject
+  public MonthIssue(
+      Store store,
+      TenantTree tree,
+      Runs runs,
+      Terms terms,
+      Desk desk,
+      Issuer issuer,
+      CreditNotes notes,
+      Reports reports,
+      Parties parties,
+      Clock clock) {
+    this.store = store;
+    this.tree = tree;
+    this.runs = runs;
+    this.terms = terms;
+    this.desk = desk;
+    this.issuer = issuer;
+    this.notes = notes;
+    this.reports = reports;
+    this.parties = parties;
+    this.clock = clock;
+  }
+
+  protected MonthIssue() {
+    this(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Issues a month's documents for the tenant. A second time issues nothing.
+   *
+   * @throws Fault when the month has not ended, is not the next one, or the tenant has not told its
+   *     legal details
+   */
+  public Result run(Scope scope, YearMonth month) {
+    Rights.mayFinance(scope);
+    if (tree.find(scope.tenantId()).orElseThrow().kind() == Tenant.Kind.CLIENT) {
+      throw Fault.conflict("", "issue.fault.client");
+    }
+    return run(scope.tenantId(), month, By.of(scope));
+  }
+
+  Result run(long seller, YearMonth wanted, By by) {
+    if (!parties.areKnown(seller)) {
+      throw Fault.conflict("", "issue.fault.requisites");
+    }
+    var zone = runs.zone();
+    var today = LocalDate.ofInstant(clock.instant(), zone);
+    var month = new Month(wanted, zone, today);
+    var run = runs.begin(seller, month, by);
+    if (run.finished()) {
+      return new Result(0, 0, 0);
+    }
+    var sellers = sellers(seller, month.lastDay());
+    var facts = facts(sellers, month, run);
+    var sitting = sitting(seller, facts.sold().keySet());
+    var invoices = invoices(run, month, facts, sitting, by);
+    var credited = notes.ofMonth(month, facts.late(), facts.settlements(), sitting, by);
+    var drafts = reports.ofMonth(seller, month, run.cutoff(), by);
+    runs.ended(run, facts.sold().size());
+    return new Result(invoices, credited, drafts);
+  }
+
+  /** The seller itself, and agents that sell in its name; nobody, where it sells in another's. */
+  private List<Long> sellers(long seller, LocalDate day) {
+    var sellers = new ArrayList<Long>();
+    if (terms.issuer(seller, day) == seller) {
+      sellers.add(seller);
+      for (var child : tree.childrenOf(seller)) {
+        if (child.kind() == Tenant.Kind.RESELLER && terms.issuer(child.id(), day) == seller) {
+          sellers.add(child.id());
+        }
+      }
+    }
+    return sellers;
+  }
+
+  private record Facts(
+      Map<Sold.Edge, List<Sold>> sold,
+      Map<Sold.Edge, Long> balances,
+      List<LedgerLines.Late> late,
+      List<LedgerMoney.Settlement> settlements) {}
+
+  private Facts facts(List<Long> sellers, Month month, Run run) {
+    var lines = new LedgerLines(store, sellers, month.zone());
+    var money = new LedgerMoney(store, sellers);
+    var sold = new LinkedHashMap<Sold.Edge, List<Sold>>();
+    for (var one : lines.sold(month.from(), month.to(), run.cutoff())) {
+      sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one);
+    }
+    var since = run.since() == null ? month.from() : run.since();
+    var settlements = money.settlements(since, run.cutoff());
+    for (var one : settlements) {
+      if (one.micros() < 0) {
+        sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(dearer(one));
+      }
+    }
+    sold.keySet().removeIf(edge -> isAgent(edge, month.lastDay()));
+    return new Facts(
+        sold,
+        money.balances(month.to()),
+        run.since() == null ? List.of() : lines.late(run.since(), run.cutoff(), month.from()),
+        settlements.stream().filter(one -> one.micros() > 0).toList());
+  }
+
+  private static Sold dearer(LedgerMoney.Settlement one) {
+    var edge = one.edge();
+    return new Sold(
+        edge.sellerId(),
+        edge.buyerId(),
+        edge.currency(),
+        Sold.SETTLEMENT,
+        "",
+        null,
+        1,
+        -one.micros());
+  }
+
+  /** An agent buys nothing: it reports what it has sold. */
+  private boolean isAgent(Sold.Edge edge, LocalDate day) {
+    return terms.agency(edge.sellerId(), edge.buyerId(), day).isPresent();
+  }
+
+  private Desk.Sitting sitting(long seller, Set<Sold.Edge> edges) {
+    var tenants = new HashSet<Long>(Set.of(seller));
+    for (var edge : edges) {
+      tenants.add(edge.buyerId());
+      tenants.add(edge.sellerId());
+    }
+    return desk.sit(tenants);
+  }
+
+  private int invoices(Run run, Month month, Facts facts, Desk.Sitting sitting, By by) {
+    var invoices = new Invoices(month, sitting, runs.rule(run.sellerId()).dueDays());
+    var edges = new ArrayList<>(facts.sold().keySet());
+    var fresh = new TreeSet<String>();
+    for (var first = 0; first < edges.size(); first += BUYERS) {
+      var drafts = new ArrayList<Draft>();
+      for (var edge : edges.subList(first, Math.min(edges.size(), first + BUYERS))) {
+        var sale =
+            terms.sale(edge.sellerId(), edge.buyerId(), month.lastDay(), sitting.requisites());
+        drafts.addAll(
+            invoices.draw(
+                edge, facts.sold().get(edge), facts.balances().getOrDefault(edge, 0L), sale));
+      }
+      issuer
+          .again(connection -> issuer.issue(drafts, by))
+          .forEach(
+              (key, issued) -> {
+                if (!issued.before()) {
+                  fresh.add(key);
+                }
+              });
+      runs.moved(run, Math.min(edges.size(), first + BUYERS), edges.size());
+    }
+    return (int) fresh.stream().filter(key -> key.startsWith("INVOICE")).count();
+  }
+}

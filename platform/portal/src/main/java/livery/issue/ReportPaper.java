@@ -1,0 +1,217 @@
+package livery.issue;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import livery.billing.Allocation;
+import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.contract.AgentSettlement;
+import livery.billing.contract.Contract;
+import livery.billing.tax.Taxed;
+import livery.document.Document;
+import livery.document.DocumentLine;
+import livery.document.Draft;
+import livery.frame.Texts;
+import livery.paper.Head;
+import livery.paper.Kind;
+import livery.paper.Reference;
+import livery.paper.Sheet;
+import livery.paper.Table;
+import livery.paper.Total;
+
+/** Draws up one agent's report: registry, payments, commission, foot. */
+final class ReportPaper {
+
+  private final Contract contract;
+  private final Month month;
+  private final int version;
+  private final Optional<Document> before;
+  private final Map<Sold.Edge, List<LedgerMoney.Payment>> payments;
+  private final AgentSettlement settlement;
+  private final Desk.Sitting desk;
+  private final List<DocumentLine> lines;
+
+  ReportPaper(
+      Contract contract,
+      Month month,
+      int version,
+      Optional<Document> before,
+      List<Sold> sold,
+      Map<Sold.Edge, List<LedgerMoney.Payment>> payments,
+      List<Reports.Adjustment> adjustments,
+      AgentSettlement settlement,
+      Desk.Sitting desk) {
+    this.contract = contract;
+    this.month = month;
+    this.version = version;
+    this.before = before;
+    this.payments = payments;
+    this.settlement = settlement;
+    this.desk = desk;
+    this.lines = lines(sold, adjustments);
+  }
+
+  static String key(Contract contract, int period, int version) {
+    return "AGENT_REPORT/%d-%d/%s/%d/v%d"
+        .formatted(contract.sellerId(), contract.buyerId(), contract.currency(), period, version);
+  }
+
+  static Money sum(List<Reports.Adjustment> adjustments, String currency) {
+    return adjustments.stream()
+        .map(one -> Money.of(one.amount(), currency))
+        .reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** By client and product; the sum is rounded once, the lines are shares of it. */
+  private List<DocumentLine> lines(List<Sold> sold, List<Reports.Adjustment> adjustments) {
+    var currency = contract.currency();
+    var ledger = new Money(sold.stream().mapToLong(Sold::micros).sum(), currency);
+    var rounded = Rounding.toCoins(currency).round(ledger);
+    var weights = sold.stream().map(one -> one.amount().toBigDecimal()).toList();
+    var shares =
+        weights.stream().allMatch(one -> one.signum() == 0)
+            ? weights.stream().map(one -> Money.zero(currency)).toList()
+            : Allocation.LARGEST_REMAINDER.share(rounded, weights);
+    var all = new ArrayList<DocumentLine>();
+    for (var i = 0; i < sold.size(); i++) {
+      var one = sold.get(i);
+      all.add(
+          new DocumentLine(
+              one.buyerId(),
+              one.product(),
+              one.country(),
+              one.unitPrice(),
+              one.quantity(),
+              one.amount(),
+              untaxed(shares.get(i)),
+              0,
+              ""));
+    }
+    for (var one : adjustments) {
+      var amount = Money.of(one.amount(), currency);
+      var none = Money.zero(currency);
+      all.add(new DocumentLine(0, "", "", null, 1, none, untaxed(amount), 0, one.text()));
+    }
+    return all;
+  }
+
+  private static Taxed untaxed(Money amount) {
+    return Taxed.of(amount, Money.zero(amount.currency()));
+  }
+
+  Draft draft() {
+    var currency = contract.currency();
+    var total =
+        lines.stream().map(line -> line.amount().net()).reduce(Money.zero(currency), Money::plus);
+    var ledger = lines.stream().map(DocumentLine::ledger).reduce(Money.zero(currency), Money::plus);
+    return new Draft(
+        Kind.AGENT_REPORT,
+        contract.buyerId(),
+        contract.sellerId(),
+        contract.sellerId(),
+        contract.buyerId(),
+        key(contract, month.number(), version),
+        version,
+        before.map(Document::id).orElse(0L),
+        0,
+        month.number(),
+        month.firstDay(),
+        month.lastDay(),
+        month.issuedOn(),
+        null,
+        contract.documents().objectionDays(),
+        desk.language(contract.buyerId()),
+        untaxed(total),
+        Money.zero(currency),
+        ledger,
+        null,
+        lines,
+        contract.documents().numberingSeries(),
+        number -> sheet(number, total));
+  }
+
+  private Sheet sheet(String number, Money sold) {
+    var language = desk.language(contract.buyerId());
+    var objectBy = month.issuedOn().plusDays(contract.documents().objectionDays());
+    var heading =
+        Sheet.Heading.of(Kind.AGENT_REPORT, language, number, month.issuedOn(), contract.currency())
+            .withPeriod(month.firstDay(), month.lastDay())
+            .withDue(objectBy)
+            .withVersion(version);
+    var texts = Texts.in(new Locale(language));
+    return Sheet.of(
+            desk.letterhead(contract.buyerId()),
+            heading,
+            desk.party(contract.buyerId()),
+            desk.party(contract.sellerId()))
+        .withReferences(references())
+        .withTables(List.of(registry(texts), received(texts)))
+        .withTotals(totals(sold));
+  }
+
+  private List<Reference> references() {
+    return before
+        .map(old -> Reference.to(Reference.What.REPLACES, old.number(), old.issuedOn()))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private Table registry(Texts texts) {
+    var rows = new ArrayList<Table.Row>();
+    for (var line : lines) {
+      rows.add(
+          Table.Row.of(
+              null,
+              line.clientId() == 0 ? line.text() : desk.of(line.clientId()).legalName(),
+              line.product().isEmpty() ? "" : Desk.product(line.product(), texts),
+              BigDecimal.valueOf(line.quantity()),
+              line.unitPrice(),
+              line.amount().net()));
+    }
+    return Table.of(
+        texts.of("issue.report.registry"),
+        List.of(Head.ROW, Head.CLIENT, Head.SERVICE, Head.QUANTITY, Head.PRICE, Head.SOLD),
+        rows);
+  }
+
+  private Table received(Texts texts) {
+    var rows = new ArrayList<Table.Row>();
+    payments.forEach(
+        (edge, list) ->
+            list.forEach(
+                one ->
+                    rows.add(
+                        Table.Row.of(
+                            LocalDate.ofInstant(one.at(), month.zone()),
+                            desk.of(edge.buyerId()).legalName(),
+                            one.reference(),
+                            new Money(one.micros(), edge.currency())))));
+    return Table.of(
+        texts.of("issue.report.payments"),
+        List.of(Head.DATE, Head.CLIENT, Head.DOCUMENT, Head.RECEIVED),
+        rows);
+  }
+
+  private List<Total> totals(Money sold) {
+    var foot = new ArrayList<Total>();
+    foot.add(new Total(Total.What.SOLD, sold));
+    foot.add(new Total(Total.What.RECEIVED, coins(settlement.received())));
+    foot.add(new Total(Total.What.RECEIVABLE, coins(settlement.receivable())));
+    foot.add(new Total(Total.What.COMMISSION_ACCRUED, settlement.accrued()));
+    foot.add(new Total(Total.What.COMMISSION_DUE, settlement.due()));
+    foot.add(new Total(Total.What.WITHHELD, settlement.withheld()));
+    foot.add(new Total(Total.What.PAID_OUT, settlement.paidOut()));
+    foot.add(new Total(Total.What.TO_BALANCE, settlement.toBalance()));
+    foot.add(new Total(Total.What.TO_PRINCIPAL, coins(settlement.toPrincipal())));
+    return foot;
+  }
+
+  private static Money coins(Money amount) {
+    return Rounding.toCoins(amount.currency()).round(amount);
+  }
+}

@@ -1,0 +1,225 @@
+package livery.issue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import livery.document.By;
+import livery.fault.Fault;
+import livery.store.Store;
+import livery.store.Utc;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantSql;
+import livery.tenant.TenantTree;
+
+/** Where the documents of months stand, and how their issuers want them. Thread-safe. */
+@ApplicationScoped
+public class Runs {
+
+  /** From the moment that a posting names to its commit. */
+  static final Duration IN_FLIGHT = Duration.ofMinutes(1);
+
+  private final Store store;
+  private final TenantSql sql;
+  private final TenantTree tree;
+  private final Clock clock;
+  private final Audit audit;
+
+  @Inject
+  public Runs(Store store, TenantSql sql, TenantTree tree, Clock clock, Audit audit) {
+    this.store = store;
+    this.sql = sql;
+    this.tree = tree;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Runs() {
+    this(null, null, null, null, null);
+  }
+
+  /** All books are cut at the platform's midnights. */
+  ZoneId zone() {
+    return tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
+  }
+
+  /** The months whose documents the tenant has issued, the last first. */
+  public List<Run> list(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT * FROM document_run WHERE seller_id = :tenant ORDER BY period DESC LIMIT 120",
+        query -> query.map((row, context) -> Run.read(row)).list());
+  }
+
+  /** The month that comes next: the one after the last run, or the one that ended last. */
+  public YearMonth next(Scope scope) {
+    return list(scope).stream()
+        .findFirst()
+        .map(run -> YearMonth.of(run.period() / 100, run.period() % 100))
+        .map(last -> last.plusMonths(1))
+        .orElseGet(() -> YearMonth.from(clock.instant().atZone(zone())).minusMonths(1));
+  }
+
+  /** How the tenant wants its documents. */
+  public Rule rule(Scope scope) {
+    return rule(scope.tenantId());
+  }
+
+  Rule rule(long issuer) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT issue_day, due_days, send FROM document_rule WHERE issuer_id = :id")
+                    .bind("id", issuer)
+                    .map(
+                        (row, context) -> new Rule(row.getInt(1), row.getInt(2), row.getBoolean(3)))
+                    .findOne()
+                    .orElse(Rule.USUAL));
+  }
+
+  /** Changes how the tenant wants its documents. */
+  public void save(Scope scope, Rule rule) {
+    Rights.mayFinance(scope);
+    sql.inTransaction(
+        () -> {
+          sql.update(
+              scope,
+              "REPLACE INTO document_rule (issuer_id, issue_day, due_days, send)"
+                  + " VALUES (:tenant, :day, :due, :send)",
+              update ->
+                  update
+                      .bind("day", rule.issueDay())
+                      .bind("due", rule.dueDays())
+                      .bind("send", rule.send()));
+          audit.write(scope, "document.rule", "tenant " + scope.tenantId(), rule.toString());
+          return null;
+        });
+  }
+
+  /**
+   * Begins a month, or goes on with one that was begun: its window of refunds stays as it was.
+   *
+   * @throws Fault when the month has not ended, or is not the one that comes next
+   */
+  Run begin(long seller, Month month, By by) {
+    var now = clock.instant();
+    var cutoff = now.minus(IN_FLIGHT);
+    if (cutoff.isBefore(month.to())) {
+      throw Fault.invalid("period", "issue.fault.not-ended", month.month());
+    }
+    return store.inTransaction(
+        connection -> {
+          var last = find(seller, "ORDER BY period DESC LIMIT 1", 0);
+          if (last.isPresent()) {
+            var there = find(seller, "AND period = :period", month.number());
+            if (there.isPresent()) {
+              return there.get();
+            }
+            var next =
+                YearMonth.of(last.get().period() / 100, last.get().period() % 100).plusMonths(1);
+            if (!next.equals(month.month())) {
+              throw Fault.conflict("period", "issue.fault.order", next, month.month());
+            }
+          }
+          insert(seller, month, last.map(Run::cutoff).orElse(null), cutoff, by, now);
+          return find(seller, "AND period = :period", month.number()).orElseThrow();
+        });
+  }
+
+  private void insert(long seller, Month month, Instant since, Instant cutoff, By by, Instant now) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "INSERT IGNORE INTO document_run (seller_id, period, since_at, cutoff_at,"
+                            + " state, started_by, started_at) VALUES (:seller, :period, :since,"
+                            + " :cutoff, 'RUNNING', :by, :now)")
+                    .bind("seller", seller)
+                    .bind("period", month.number())
+                    .bind("since", since == null ? null : Utc.of(since))
+                    .bind("cutoff", Utc.of(cutoff))
+                    .bind("by", by.actor())
+                    .bind("now", Utc.of(now))
+                    .execute());
+  }
+
+  private Optional<Run> find(long seller, String which, int period) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle -> {
+              var query =
+                  handle
+                      .createQuery("SELECT * FROM document_run WHERE seller_id = :seller " + which)
+                      .bind("seller", seller);
+              return (period == 0 ? query : query.bind("period", period))
+                  .map((row, context) -> Run.read(row))
+                  .findOne();
+            });
+  }
+
+  void moved(Run run, int done, int total) {
+    execute(run, "done = :done, total = :total", done, total);
+  }
+
+  void ended(Run run, int total) {
+    execute(run, "done = :done, total = :total, state = 'DONE', ended_at = :now", total, total);
+  }
+
+  private void execute(Run run, String set, int done, int total) {
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              var update =
+                  handle
+                      .createUpdate(
+                          "UPDATE document_run SET "
+                              + set
+                              + " WHERE seller_id = :seller AND period = :period")
+                      .bind("done", done)
+                      .bind("total", total)
+                      .bind("seller", run.sellerId())
+                      .bind("period", run.period());
+              (set.contains(":now") ? update.bind("now", Utc.of(clock.instant())) : update)
+                  .execute();
+            });
+  }
+
+  /** Issuers whose day for the month that ended last has come, and runs that were not finished. */
+  List<Long> due() {
+    var today = clock.instant().atZone(zone()).toLocalDate();
+    var ended = LedgerLines.number(YearMonth.from(today).minusMonths(1));
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT r.issuer_id FROM document_rule r JOIN requisites q ON q.tenant_id ="
+                            + " r.issuer_id WHERE r.issue_day > 0 AND r.issue_day <= :day AND NOT"
+                            + " EXISTS (SELECT 1 FROM document_run d WHERE d.seller_id ="
+                            + " r.issuer_id AND d.period >= :ended AND d.state = 'DONE') UNION"
+                            + " SELECT seller_id FROM document_run WHERE state = 'RUNNING' AND"
+                            + " started_at < :before ORDER BY 1")
+                    .bind("day", today.getDayOfMonth())
+                    .bind("ended", ended)
+                    .bind("before", Utc.of(clock.instant().minus(Duration.ofMinutes(10))))
+                    .mapTo(Long.class)
+                    .list());
+  }
+}

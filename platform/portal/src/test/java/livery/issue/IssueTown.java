@@ -1,0 +1,203 @@
+package livery.issue;
+
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.PLATFORM;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.RatedEvent;
+import livery.billing.RatedLine;
+import livery.billing.Wallet;
+import livery.contract.Contracts;
+import livery.contract.Drafts;
+import livery.contract.ProductGroups;
+import livery.document.Acts;
+import livery.document.Credits;
+import livery.document.Documents;
+import livery.document.Issuer;
+import livery.document.Letterheads;
+import livery.document.Numbering;
+import livery.party.Parties;
+import livery.party.Requisites;
+import livery.store.Heard;
+import livery.tenant.Scope;
+import livery.tenant.TestTenants;
+
+/** The tenants of {@link TestTenants} with wallets, legal details and all of this package. */
+public final class IssueTown {
+
+  public static final YearMonth MARCH = YearMonth.of(2026, 3);
+  static final String CURRENCY = "EUR";
+
+  public final TestTenants test = new TestTenants();
+  public final Parties parties =
+      new Parties(test.store, test.sql, test.tree, test.clock, test.audit);
+  public final Documents documents = new Documents(test.sql, test.tree, test.clock);
+  public final Heard<Acts.Moved> moved = new Heard<>();
+  public final Acts acts = new Acts(test.store, documents, test.ids, test.clock, test.audit, moved);
+  public final Numbering numbering = new Numbering(test.sql, test.audit);
+  public final Issuer issuer = new Issuer(test.store, test.ids, test.clock);
+  public final Credits credits = new Credits(test.clock);
+  final Contracts agreements = new Contracts(test.store, test.sql);
+  private final Drafts drafts =
+      new Drafts(
+          test.sql,
+          test.tree,
+          agreements,
+          new ProductGroups(test.sql, test.audit),
+          test.ids,
+          test.clock,
+          test.audit);
+  public final ContractBook contracts = new ContractBook(agreements);
+  final Terms terms = new Terms(test.tree, contracts);
+  final Desk desk = new Desk(parties, new Letterheads(test.brands), terms);
+  public final Runs runs = new Runs(test.store, test.sql, test.tree, test.clock, test.audit);
+  public final CreditNotes notes =
+      new CreditNotes(
+          documents, credits, issuer, desk, runs, new HandCredit(test.ids, test.clock), test.clock);
+  public final Reports reports =
+      new Reports(test.store, test.tree, terms, desk, issuer, documents, acts, runs, test.clock);
+  public final MonthIssue months =
+      new MonthIssue(
+          test.store, test.tree, runs, terms, desk, issuer, notes, reports, parties, test.clock);
+  public final ByHand byHand =
+      new ByHand(test.store, test.tree, terms, desk, issuer, parties, runs, test.clock);
+  public final Ledger ledger = new Ledger(test.ids::next);
+
+  /** On 1 March 2026. */
+  public IssueTown() {
+    moved.observe(
+        new Commissions(test.store, credits, terms, desk, issuer, runs, test.clock)::accepted);
+    wallet(ACME, PLATFORM);
+    wallet(BAKERY, ACME);
+    wallet(DENTIST, ACME);
+    for (var seller : new long[] {PLATFORM, ACME}) {
+      parties.save(owner(seller), requisites("Company " + seller, "20", true));
+    }
+  }
+
+  public static Requisites requisites(String name, String vat, boolean inclusive) {
+    return new Requisites(
+        name,
+        "",
+        "123456789012",
+        "UA",
+        "01001",
+        "Київ",
+        "вул. Банкова, 1",
+        "Банк",
+        "305299",
+        "UA213223130000026007233566001",
+        true,
+        new BigDecimal(vat),
+        inclusive,
+        "Олена Коваль",
+        "Директор",
+        "docs@example.com",
+        "+380 44 000 00 00");
+  }
+
+  public Scope owner(long tenant) {
+    return test.owner(tenant);
+  }
+
+  public void wallet(long buyer, long seller) {
+    test.store.inTransaction(
+        connection ->
+            Wallet.open(connection, test.ids::next, buyer, seller, CURRENCY, test.clock.instant()));
+  }
+
+  public void topUp(long buyer, long seller, String amount) {
+    test.store.inTransaction(
+        connection ->
+            ledger.topUp(
+                connection,
+                buyer,
+                seller,
+                Money.of(amount, CURRENCY),
+                UUID.randomUUID().toString(),
+                "Payment",
+                test.clock.instant()));
+  }
+
+  /** Sells texts of a client at a price, and at the wholesale price to its reseller. */
+  public List<Long> sell(long client, int texts, String retail, String wholesale) {
+    var events = new ArrayList<RatedEvent>();
+    for (var i = 0; i < texts; i++) {
+      events.add(
+          new RatedEvent(
+              test.ids.next(),
+              List.of(
+                  line(0, ACME, client, 1 + i % 2, retail),
+                  line(1, PLATFORM, ACME, 1 + i % 2, wholesale))));
+    }
+    test.store.inTransaction(
+        connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
+    return events.stream().map(RatedEvent::eventId).toList();
+  }
+
+  private static RatedLine line(int level, long seller, long buyer, int quantity, String price) {
+    var unit = new BigDecimal(price);
+    return new RatedLine(
+        level,
+        seller,
+        buyer,
+        "sms.mt",
+        quantity,
+        0,
+        unit,
+        RatedLine.micros(unit, quantity),
+        CURRENCY);
+  }
+
+  public void refund(List<Long> events) {
+    test.store.inTransaction(
+        connection -> ledger.refund(connection, events, "late", test.clock.instant()));
+  }
+
+  /** Makes acme the platform's agent from 1 April 2026 on, for 10 % of what it sells. */
+  void agent(String mode, String settlement, boolean selfBilled) {
+    var tiers =
+        new livery.contract.Terms.Table(
+            "GRADUATED",
+            null,
+            null,
+            null,
+            null,
+            List.of(new livery.contract.Terms.Row(null, BigDecimal.TEN, null, null)));
+    var terms =
+        new livery.contract.Terms(
+            "2026-04-01",
+            null,
+            mode,
+            new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", false),
+            settlement,
+            List.of(),
+            null,
+            new livery.contract.Terms.Papers("AG", selfBilled, 30),
+            null,
+            null,
+            null);
+    var draft = drafts.create(owner(PLATFORM), ACME, "AG-1", terms);
+    drafts.send(owner(PLATFORM), draft.id(), draft.draftMark());
+    agreements.reload();
+  }
+
+  /** Moves the clock to a moment. */
+  public void at(String moment) {
+    test.clock.pass(Duration.between(test.clock.instant(), Instant.parse(moment)));
+  }
+
+  public long count(String sql) {
+    return test.store.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+}

@@ -1,0 +1,149 @@
+package livery.issue;
+
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.PLATFORM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import livery.billing.Money;
+import livery.document.Document;
+import livery.document.Documents;
+import livery.document.State;
+import livery.fault.Fault;
+import livery.paper.Kind;
+import livery.paper.Total;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+  private static final YearMonth APRIL = YearMonth.of(2026, 4);
+
+  private final IssueTown town = new IssueTown();
+
+  private void month(String mode, String settlement, boolean selfBilled) {
+    town.agent(mode, settlement, selfBilled);
+    town.at("2026-04-10T08:00:00Z");
+    town.topUp(BAKERY, ACME, "100");
+    town.topUp(DENTIST, ACME, "50");
+    town.sell(BAKERY, 20, "0.5", "0.02");
+    town.sell(DENTIST, 10, "0.333333", "0.02");
+    town.at("2026-05-03T08:00:00Z");
+    town.months.run(town.owner(PLATFORM), APRIL);
+  }
+
+  private List<Document> all(long tenant, Kind kind) {
+    return town.documents.list(
+        town.owner(tenant),
+        new Documents.Query(kind, null, null, false, "", 0, 0),
+        Long.MAX_VALUE,
+        100);
+  }
+
+  private Document report() {
+    return all(ACME, Kind.AGENT_REPORT).get(0);
+  }
+
+  private Money total(Document document, Total.What what) {
+    return town.documents.sheet(town.owner(ACME), document.id()).totals().stream()
+        .filter(total -> total.what() == what)
+        .findFirst()
+        .orElseThrow()
+        .amount();
+  }
+
+  @Test
+  void an_agent_finds_its_report_drawn_up_and_only_it_sees_the_draft() {
+    month("AGENT_OWN_NAME", "WITHHOLD", false);
+
+    var draft = report();
+    assertThat(draft.state()).isEqualTo(State.DRAFT);
+    assertThat(draft.number()).isEmpty();
+    assertThat(all(PLATFORM, Kind.AGENT_REPORT)).isEmpty();
+    assertThat(all(PLATFORM, Kind.INVOICE)).isEmpty();
+    assertThat(draft.ledger()).isEqualTo(Money.of("19.999995", "EUR"));
+    assertThat(total(draft, Total.What.SOLD)).isEqualTo(Money.of("20", "EUR"));
+    assertThat(total(draft, Total.What.RECEIVED)).isEqualTo(Money.of("150", "EUR"));
+    assertThat(total(draft, Total.What.COMMISSION_DUE)).isEqualTo(Money.of("2", "EUR"));
+    assertThat(total(draft, Total.What.WITHHELD)).isEqualTo(Money.of("2", "EUR"));
+    assertThat(total(draft, Total.What.TO_PRINCIPAL)).isEqualTo(Money.of("148", "EUR"));
+  }
+
+  @Test
+  void an_objection_is_answered_by_a_new_version_and_acceptance_makes_the_papers() {
+    month("AGENT_OWN_NAME", "WITHHOLD", false);
+    var sent = town.reports.send(town.owner(ACME), report().id());
+    assertThat(sent.number()).isEqualTo("AG-AR-2026-00001");
+    var platform = town.owner(PLATFORM);
+    assertThatThrownBy(() -> town.acts.accept(town.owner(ACME), sent.id()))
+        .isInstanceOf(Fault.class);
+
+    town.acts.object(platform, sent.id(), "One sale is missing");
+    var next =
+        town.reports.correct(
+            town.owner(ACME),
+            sent.id(),
+            List.of(new Reports.Adjustment("Sold by hand", new BigDecimal("10.00"))));
+
+    assertThat(town.documents.get(platform, sent.id()).state()).isEqualTo(State.CORRECTED);
+    var corrected = town.documents.get(platform, next.id());
+    assertThat(corrected.version()).isEqualTo(2);
+    assertThat(corrected.correctsId()).isEqualTo(sent.id());
+    assertThat(total(corrected, Total.What.SOLD)).isEqualTo(Money.of("30", "EUR"));
+
+    town.acts.accept(platform, next.id());
+    town.acts.settle(platform, next.id(), "Paid over");
+
+    var invoice = all(ACME, Kind.COMMISSION_INVOICE).get(0);
+    assertThat(invoice.issuerId()).isEqualTo(ACME);
+    assertThat(invoice.gross()).isEqualTo(Money.of("3", "EUR"));
+    assertThat(invoice.tax()).isEqualTo(Money.of("0.50", "EUR"));
+    assertThat(invoice.state()).isEqualTo(State.SETTLED);
+    assertThat(all(ACME, Kind.ACT)).hasSize(1);
+    assertThat(total(all(ACME, Kind.NETTING).get(0), Total.What.SET_OFF))
+        .isEqualTo(Money.of("3", "EUR"));
+    assertThat(town.documents.get(platform, next.id()).state()).isEqualTo(State.SETTLED);
+    assertThat(town.documents.events(platform, next.id())).hasSize(4);
+  }
+
+  @Test
+  void who_says_nothing_for_thirty_days_has_accepted() {
+    month("AGENT_OWN_NAME", "PAYOUT", true);
+    var sent = town.reports.send(town.owner(ACME), report().id());
+    town.test.clock.pass(Duration.ofDays(30).minusSeconds(1));
+    assertThat(town.acts.deem()).isZero();
+    town.test.clock.pass(Duration.ofSeconds(1));
+
+    assertThat(town.acts.deem()).isEqualTo(1);
+    assertThat(town.acts.deem()).isZero();
+
+    assertThatThrownBy(() -> town.acts.object(town.owner(PLATFORM), sent.id(), "Late"))
+        .isInstanceOf(Fault.class);
+    assertThat(town.documents.get(town.owner(PLATFORM), sent.id()).state())
+        .isEqualTo(State.DEEMED_ACCEPTED);
+    var invoice = all(ACME, Kind.COMMISSION_INVOICE).get(0);
+    assertThat(invoice.issuerId()).isEqualTo(PLATFORM);
+    assertThat(invoice.open()).isEqualTo(Money.of("2", "EUR"));
+    assertThat(town.documents.sheet(town.owner(ACME), invoice.id()).heading().selfBilled())
+        .isTrue();
+    assertThat(all(ACME, Kind.NETTING)).isEmpty();
+  }
+
+  @Test
+  void in_the_principals_name_the_principal_writes_to_the_clients() {
+    month("AGENT_PRINCIPAL_NAME", "PAYOUT", false);
+
+    var invoices = all(BAKERY, Kind.INVOICE);
+    assertThat(invoices).hasSize(1);
+    assertThat(invoices.get(0).issuerId()).isEqualTo(PLATFORM);
+    assertThat(all(ACME, Kind.INVOICE)).hasSize(2);
+    var april = town.months.run(town.owner(ACME), APRIL);
+    assertThat(april.invoices()).isZero();
+    assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.zero("EUR"));
+  }
+}
