@@ -52,14 +52,15 @@ class ArchitectureTest {
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
           Map.entry("price", feature("billing", "tenant")),
           Map.entry("money", feature("billing", "price", "tenant")),
-          Map.entry("paper", feature("billing")),
+          Map.entry("pdf", Set.of()),
+          Map.entry("paper", feature("billing", "pdf")),
           Map.entry("contract", feature("billing", "price", "tenant")),
           Map.entry("signin", feature("tenant")),
           Map.entry("party", feature("billing", "tenant")),
           Map.entry("document", feature("billing", "paper", "party", "tenant")),
           Map.entry(
               "issue", feature("billing", "contract", "document", "paper", "party", "tenant")),
-          Map.entry("brand", feature("tenant")),
+          Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
           Map.entry("number", feature("billing", "price", "tenant")),
           Map.entry("plugin", feature("api", "tenant")),
           Map.entry("contact", feature("plugin", "tenant")),
@@ -244,6 +245,16 @@ class ArchitectureTest {
         .resideOutsideOfPackages("livery.plugin", "livery.api")
         .should()
         .dependOnClassesThat(resideInAPackage("org.pf4j.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void pdfbox_stays_in_its_package() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("livery.pdf")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.apache.pdfbox..", "com.github.weisj.."))
         .check(CLASSES);
   }
 

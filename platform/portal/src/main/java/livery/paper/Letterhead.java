@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param accent the same for thin lines and grounds
  * @param footer the legal line below every page; may be empty
  * @param support where the reader turns to: an address or a number; may be empty
+ * @param round whether the brand is of round shapes and filled grounds, not of lines
  */
 public record Letterhead(
     String name,
@@ -21,7 +22,8 @@ public record Letterhead(
     String colour,
     String accent,
     String footer,
-    String support) {
+    String support,
+    boolean round) {
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
@@ -42,6 +44,18 @@ public record Letterhead(
     support = support == null ? "" : support;
   }
 
+  /** One of lines. */
+  public Letterhead(
+      String name,
+      byte[] logo,
+      String logoType,
+      String colour,
+      String accent,
+      String footer,
+      String support) {
+    this(name, logo, logoType, colour, accent, footer, support, false);
+  }
+
   @Override
   public byte[] logo() {
     return logo == null ? null : logo.clone();
@@ -56,7 +70,8 @@ public record Letterhead(
         && colour.equals(that.colour)
         && accent.equals(that.accent)
         && footer.equals(that.footer)
-        && support.equals(that.support);
+        && support.equals(that.support)
+        && round == that.round;
   }
 
   @Override
