@@ -151,9 +151,9 @@ final class DocumentTable {
             "INSERT INTO document (id, kind, issuer_id, recipient_id, seller_id, buyer_id,"
                 + " issue_key, version, corrects_id, refers_to, period, from_day, to_day, series,"
                 + " sequence, number, issued_on, due_on, object_days, language, currency, net, tax,"
-                + " gross, prepaid, ledger, balance, sheet, hash, created_by, created_at) VALUES (?,"
-                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?)")) {
+                + " gross, prepaid, ledger, balance, sheet, hash, created_by, created_at) VALUES"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?)")) {
       for (var document : documents) {
         bind(statement, document);
         var sheet = SheetJson.write(withLogoNamed(document.sheet()));
@@ -278,7 +278,8 @@ final class DocumentTable {
             head.colour(),
             head.accent(),
             head.footer(),
-            head.support()),
+            head.support(),
+            head.round()),
         sheet.heading(),
         sheet.issuer(),
         sheet.recipient(),

@@ -35,6 +35,7 @@ public class Letterheads {
         brand.colour().isEmpty() ? colours.get(0) : brand.colour(),
         brand.accent().isEmpty() ? colours.get(1) : brand.accent(),
         brand.footer(),
-        brand.support());
+        brand.support(),
+        Themes.isRoundOnPaper(brand.theme()));
   }
 }

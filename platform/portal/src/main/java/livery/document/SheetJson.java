@@ -83,6 +83,9 @@ final class SheetJson {
   }
 
   private static Object value(JsonValue json, Type type) {
+    if (json == null) {
+      return type == boolean.class ? Boolean.FALSE : null; // stored before it had this part
+    }
     if (json.getValueType() == JsonValue.ValueType.NULL) {
       return null;
     }

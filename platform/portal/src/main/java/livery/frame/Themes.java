@@ -44,6 +44,11 @@ public final class Themes {
     return List.of(get(theme, "paper.colour"), get(theme, "paper.accent"));
   }
 
+  /** Whether a theme's papers have round grounds instead of lines. */
+  public static boolean isRoundOnPaper(String theme) {
+    return get(theme, "paper.look").equals("round");
+  }
+
   /** The mark of a theme, an SVG; empty where it has none. */
   public static byte[] mark(String theme) {
     var parts = get(theme, "logo").split(":");
