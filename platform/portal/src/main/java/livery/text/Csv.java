@@ -16,14 +16,29 @@ public final class Csv {
   private static final String FORMULA = "=+-@\t\r";
 
   private final Appendable out;
+  private final char separator;
+  private final char decimal;
 
   /** A row of a file with the line that it begins on, 1 for the first. */
   public record Row(int number, List<String> cells) {}
 
   /** Begins a table at the beginning of {@code out}. */
   public Csv(Appendable out) {
+    this(out, ',', '.', true);
+  }
+
+  /**
+   * Begins a table as spreadsheets of a country have it.
+   *
+   * @param separator between cells
+   * @param decimal in numbers
+   * @param mark whether the byte order mark goes before it
+   */
+  public Csv(Appendable out, char separator, char decimal, boolean mark) {
     this.out = out;
-    append("\uFEFF");
+    this.separator = separator;
+    this.decimal = decimal;
+    append(mark ? "\uFEFF" : "");
   }
 
   /**
@@ -34,7 +49,7 @@ public final class Csv {
    */
   public void row(Object... values) {
     for (var i = 0; i < values.length; i++) {
-      append(i == 0 ? "" : ",");
+      append(i == 0 ? "" : String.valueOf(separator));
       append(cell(values[i]));
     }
     append("\r\n");
@@ -48,9 +63,9 @@ public final class Csv {
     }
   }
 
-  private static String cell(Object value) {
+  private String cell(Object value) {
     if (value instanceof BigDecimal number) {
-      return number.toPlainString();
+      return number.toPlainString().replace('.', decimal);
     }
     if (value == null || value instanceof Number) {
       return value == null ? "" : value.toString();
