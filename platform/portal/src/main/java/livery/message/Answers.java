@@ -33,7 +33,7 @@ public class Answers {
 
   private static final int QUEUE_MAX = 20_000;
   private static final int BATCH_MAX = 500;
-  private static final int REST_MILLIS = 10;
+  private static final int REST_MILLIS = 40;
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Answers.class.getName());

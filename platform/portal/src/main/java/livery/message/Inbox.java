@@ -43,6 +43,7 @@ public class Inbox {
   static final Duration PATIENCE = Duration.ofSeconds(8);
   static final int QUEUE_MAX = 4_096;
   static final int BATCH_MAX = 500;
+  private static final int PLAIN_OCTETS_MAX = 1 << 19;
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
@@ -193,7 +194,10 @@ public class Inbox {
     for (var attempt = 1; ; attempt++) {
       try {
         var again = attempt > 1;
-        var stored = store.inTransaction(connection -> insert(connection, batch, again));
+        var stored =
+            again || !isPlain(batch)
+                ? store.inTransaction(connection -> insert(connection, batch, again))
+                : store.alone(connection -> insertPlain(connection, batch));
         if (!stored.isEmpty()) {
           next.accept(stored);
         }
@@ -223,6 +227,28 @@ public class Inbox {
     }
     LOG.log(System.Logger.Level.ERROR, "An incoming message cannot be stored", failure);
     batch.get(0).stored.completeExceptionally(failure);
+  }
+
+  /** Whether a batch is one insert that fits into one packet: no look-up, nothing to join. */
+  private static boolean isPlain(List<Waiting> batch) {
+    var octets = 0;
+    for (var waiting : batch) {
+      var arrival = waiting.arrival;
+      octets += 4 * arrival.text().length() + arrival.raw().length;
+      if (arrival.concatenation().isPresent()
+          || arrival.operatorRef().isPresent()
+          || octets > PLAIN_OCTETS_MAX) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Stored> insertPlain(Connection connection, List<Waiting> batch)
+      throws SQLException {
+    var rows = batch.stream().map(waiting -> Row.whole(waiting.id, waiting.arrival)).toList();
+    InboxTable.insert(connection, rows);
+    return rows.stream().map(Row::stored).toList();
   }
 
   private List<Stored> insert(Connection connection, List<Waiting> batch, boolean again)

@@ -7,16 +7,22 @@ import java.sql.Connection;
 import java.sql.Statement;
 
 /**
- * A connection whose batches go to the server in one packet.
+ * A connection whose batches go to the server in one packet, and whose statements of fixed text are
+ * parsed by the server once.
  *
  * <p>The container's connections prepare every statement so that it could return generated keys,
- * and for such a statement the driver sends a batch row by row.
+ * and for such a statement the driver sends a batch row by row. Statements of the server ({@link
+ * PreparingDataSource}) are kept by the driver for each connection; those with a list of marks have
+ * another text each time and are written out by the driver.
  */
 final class BulkConnection {
 
+  /** The driver's own word for: do not have the server prepare this. */
+  private static final String WRITTEN_OUT = "/*client prepare*/";
+
   private BulkConnection() {}
 
-  /** The same connection, except that {@code prepareStatement(sql)} wants no generated keys. */
+  /** The same connection, with another {@code prepareStatement(sql)}. */
   static Connection of(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
@@ -28,12 +34,19 @@ final class BulkConnection {
   private static Object call(Connection connection, Method method, Object[] arguments)
       throws Throwable {
     if (method.getName().equals("prepareStatement") && arguments.length == 1) {
-      return connection.prepareStatement((String) arguments[0], Statement.NO_GENERATED_KEYS);
+      var sql = (String) arguments[0];
+      return connection.prepareStatement(
+          isFixed(sql) ? sql : WRITTEN_OUT + sql, Statement.NO_GENERATED_KEYS);
     }
     try {
       return method.invoke(connection, arguments);
     } catch (InvocationTargetException failure) {
       throw failure.getCause();
     }
+  }
+
+  /** Whether the text is the same each time: lists of marks have as many as there are values. */
+  private static boolean isFixed(String sql) {
+    return !sql.contains(" IN (") && !sql.contains("),(");
   }
 }

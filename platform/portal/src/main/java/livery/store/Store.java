@@ -111,6 +111,20 @@ public class Store {
     }
   }
 
+  /**
+   * Runs work that is one statement, which is then its own transaction: the message path's cheapest
+   * way to make something durable. Not for callers that are in a transaction.
+   *
+   * @throws StoreFailure when the database refuses; nothing of the statement remains then
+   */
+  public <T> T alone(Work<T> work) {
+    try {
+      return onConnection(work);
+    } catch (SQLException failure) {
+      throw new StoreFailure(failure);
+    }
+  }
+
   private <T> T onConnection(Work<T> work) throws SQLException {
     try (var connection = dataSource.getConnection()) {
       return work.run(BulkConnection.of(connection));

@@ -20,6 +20,9 @@ final class Ballots {
 
   private static final int ROUNDS_MAX = 5;
 
+  /** Tells the driver that a text is used once, so that the server need not prepare it. */
+  private static final String ONCE = "/*client prepare*/";
+
   private final Connection connection;
   private final long campaignId;
   private final Limit limit;
@@ -52,7 +55,7 @@ final class Ballots {
 
   private Used read(List<Vote> votes) throws SQLException {
     var used = new Used(limit);
-    try (var select = connection.prepareStatement(select(votes))) {
+    try (var select = connection.prepareStatement(ONCE + select(votes))) {
       try (var row = select.executeQuery()) {
         while (row.next()) {
           if (row.getLong("message_id") != 0) {
@@ -132,7 +135,8 @@ final class Ballots {
     var marks = sorted.stream().map(vote -> "(?,?,?,?,?,?,?)").collect(Collectors.joining(","));
     try (var insert =
         connection.prepareStatement(
-            "INSERT IGNORE INTO voting_ballot (message_id, campaign_id, phone, window_key, slot,"
+            ONCE
+                + "INSERT IGNORE INTO voting_ballot (message_id, campaign_id, phone, window_key, slot,"
                 + " option_code, received_at) VALUES "
                 + marks)) {
       bind(insert, sorted);
@@ -164,7 +168,7 @@ final class Ballots {
     Set<Long> there = new HashSet<>();
     try (var select =
             connection.prepareStatement(
-                "SELECT message_id FROM voting_ballot WHERE message_id IN (" + ids + ")");
+                ONCE + "SELECT message_id FROM voting_ballot WHERE message_id IN (" + ids + ")");
         var row = select.executeQuery()) {
       while (row.next()) {
         there.add(row.getLong(1));
