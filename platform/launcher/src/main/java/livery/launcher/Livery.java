@@ -82,7 +82,12 @@ public final class Livery implements AutoCloseable {
 
   /** Starts MariaDB again. */
   public void startDatabase() {
-    database.start();
+    startDatabase(Map.of());
+  }
+
+  /** Starts MariaDB again with more in its environment. */
+  public void startDatabase(Map<String, String> environment) {
+    database.start(environment);
   }
 
   /** MariaDB's process. */

