@@ -13,7 +13,13 @@ public enum Account {
   /** What the platform has spent with the operators. */
   COST(3),
   /** What is owed to the operators; its owner is {@link Edge#OPERATORS}. */
-  PAYABLE(4);
+  PAYABLE(4),
+  /** What an agent has collected for its principal and not handed over. */
+  CLEARING(5),
+  /** What a principal has spent on its agents. */
+  COMMISSION(6),
+  /** What an agent has earned and not got yet. */
+  COMMISSION_PAYABLE(7);
 
   private static final int KINDS_MAX = 16;
 

@@ -118,13 +118,13 @@ final class Funds {
     }
   }
 
-  private static void requireAboveZero(Money amount) {
+  static void requireAboveZero(Money amount) {
     if (amount.micros() <= 0) {
       throw new BillingException.Invalid("An amount above zero is wanted, not " + amount);
     }
   }
 
-  private void move(
+  void move(
       Transfer.Kind kind, long postingId, long from, long to, LockedWallets.Key edge, Money amount)
       throws SQLException {
     var transfer =
@@ -151,7 +151,7 @@ final class Funds {
    *
    * @return the posting that had taken it before with the same payload; empty when it is ours
    */
-  private Optional<Long> claim(long tenant, String kind, byte[] payload, long postingId)
+  Optional<Long> claim(long tenant, String kind, byte[] payload, long postingId)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -185,7 +185,7 @@ final class Funds {
         "Key " + key + " of tenant " + tenant + " was used before with other content");
   }
 
-  private byte[] payload(String what, long buyer, long seller, Money amount) {
+  byte[] payload(String what, long buyer, long seller, Money amount) {
     var text = what + '\n' + buyer + '\n' + seller + '\n' + amount + '\n' + reference;
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

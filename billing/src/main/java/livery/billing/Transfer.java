@@ -49,6 +49,14 @@ public record Transfer(
     /**
      * What a month's volume costs less, or more, than was charged; also what is passed on of it.
      */
-    TIER_DELTA
+    TIER_DELTA,
+    /** What an agent has earned, or earned too much and owes again. */
+    COMMISSION,
+    /** What an agent handed over of what it had collected. */
+    REMITTANCE,
+    /** A commission that was paid, withheld or credited to the agent's wallet. */
+    SETTLEMENT,
+    /** What a buyer had with a seller that no longer sells to it. */
+    TAKEOVER
   }
 }

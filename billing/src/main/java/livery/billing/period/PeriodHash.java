@@ -30,7 +30,12 @@ final class PeriodHash {
     "SELECT CONCAT_WS('|', 'share', buyer_id, currency, product_group, client_id, quantity, charged,"
         + " amount, posting_id) FROM period_share p"
         + ONE
-        + " ORDER BY buyer_id, currency, product_group, client_id"
+        + " ORDER BY buyer_id, currency, product_group, client_id",
+    "SELECT CONCAT_WS('|', 'commission', agent_id, currency, upto_day, contract_id,"
+        + " contract_version, units, sold, base, received, collected, accrued, due, delta,"
+        + " posting_id) FROM commission p"
+        + ONE
+        + " ORDER BY agent_id, currency, upto_day"
   };
 
   private PeriodHash() {}

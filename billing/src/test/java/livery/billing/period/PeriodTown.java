@@ -58,6 +58,7 @@ final class PeriodTown {
         var statement = connection.createStatement()) {
       for (var table :
           "price wallet transfer rated refund posting_key billing_period period_line period_share period_total"
+              .concat(" commission")
               .split(" ")) {
         statement.execute("TRUNCATE TABLE " + table);
       }

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import livery.billing.AgentLedger;
 import livery.billing.BillingException;
+import livery.billing.IdSource;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.Transfer;
@@ -78,7 +80,7 @@ public class Funding {
   }
 
   private interface Posting {
-    long post(Connection connection, Ledger ledger) throws SQLException;
+    long post(Connection connection, IdSource ids) throws SQLException;
   }
 
   /** What would be moved, checked; for the question before the act. */
@@ -102,15 +104,42 @@ public class Funding {
         order,
         amount,
         "wallet.top-up",
-        (connection, ledger) ->
-            ledger.topUp(
+        isAgent(scope, purse)
+            ? collecting(scope, purse, order, amount)
+            : (connection, given) ->
+                new Ledger(given)
+                    .topUp(
+                        connection,
+                        order.buyerId(),
+                        scope.tenantId(),
+                        amount,
+                        key(order),
+                        reference(order),
+                        clock.instant()));
+  }
+
+  /** Whether somebody else sells to the buyer, whose agent the tenant is. */
+  private static boolean isAgent(Scope scope, Purse purse) {
+    return purse.wallet().sellerId() != scope.tenantId();
+  }
+
+  private Posting collecting(Scope scope, Purse purse, Order order, Money amount) {
+    return (connection, given) -> {
+      try {
+        return new AgentLedger(given)
+            .collect(
                 connection,
-                order.buyerId(),
                 scope.tenantId(),
+                order.buyerId(),
+                purse.wallet().sellerId(),
                 amount,
                 key(order),
                 reference(order),
-                clock.instant()));
+                clock.instant());
+      } catch (BillingException.NoMoney tooMuch) {
+        throw new Fault(Fault.Kind.NO_MONEY, "amount", "money.fault.collect-more", amount);
+      }
+    };
   }
 
   /**
@@ -122,6 +151,7 @@ public class Funding {
   public Moved allocate(Scope scope, Order order) {
     Rights.mayFinance(scope);
     var purse = wallets.ofBuyer(scope, order.buyerId());
+    requireSeller(scope, purse);
     var amount = amount(purse, order);
     var source =
         wallets.own(scope).orElseThrow(() -> Fault.conflict("", "money.fault.platform-allocates"));
@@ -135,16 +165,17 @@ public class Funding {
           order,
           amount,
           "wallet.allocate",
-          (connection, ledger) ->
-              ledger.allocate(
-                  connection,
-                  order.buyerId(),
-                  scope.tenantId(),
-                  source.wallet().sellerId(),
-                  amount,
-                  key(order),
-                  reference(order),
-                  clock.instant()));
+          (connection, given) ->
+              new Ledger(given)
+                  .allocate(
+                      connection,
+                      order.buyerId(),
+                      scope.tenantId(),
+                      source.wallet().sellerId(),
+                      amount,
+                      key(order),
+                      reference(order),
+                      clock.instant()));
     } catch (BillingException.NoMoney tooLittle) {
       throw new Fault(
           Fault.Kind.NO_MONEY, "amount", "money.fault.allocate-less", source.own(), amount);
@@ -155,6 +186,7 @@ public class Funding {
   public Purse setCreditLine(Scope scope, long buyerId, BigDecimal limit, String currency) {
     Rights.mayFinance(scope);
     var before = wallets.ofBuyer(scope, buyerId);
+    requireSeller(scope, before);
     requireCurrency(before, currency);
     var line = Amounts.notBelowZero("limit", limit, before.currency());
     if (!line.equals(before.wallet().creditLimit())) {
@@ -180,21 +212,26 @@ public class Funding {
     return wallets.ofBuyer(scope, buyerId);
   }
 
+  private static void requireSeller(Scope scope, Purse purse) {
+    if (isAgent(scope, purse)) {
+      throw Fault.conflict("", "money.fault.agent", purse.buyer());
+    }
+  }
+
   private Moved move(Scope scope, Order order, Money amount, String action, Posting posting) {
     var before = wallets.ofBuyer(scope, order.buyerId());
     var given = new HashSet<Long>();
-    var ledger =
-        new Ledger(
-            count -> {
-              var first = ids.next(count);
-              given.add(first);
-              return first;
-            });
+    IdSource source =
+        count -> {
+          var first = ids.next(count);
+          given.add(first);
+          return first;
+        };
     var postingId =
         again(
             connection -> {
               given.clear();
-              var posted = posting.post(connection, ledger);
+              var posted = posting.post(connection, source);
               if (given.contains(posted)) {
                 audit.write(
                     scope,

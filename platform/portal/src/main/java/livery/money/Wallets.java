@@ -30,6 +30,10 @@ public class Wallets {
 
   private static final int TEXT_LENGTH = 100;
 
+  /** An agent sees its own clients' wallets at its principal; everybody else what it sells to. */
+  private static final String OF_BUYERS =
+      "w.seller_id = :seller AND (w.seller_id = :tenant OR b.parent_id = :tenant)";
+
   private final Store store;
   private final TenantSql sql;
   private final TenantTree tree;
@@ -57,7 +61,7 @@ public class Wallets {
     this(null, null, null, null, null);
   }
 
-  /** A new tenant gets its wallet at its parent, or is not added. */
+  /** A new tenant gets its wallet at its seller, or is not added. */
   void open(@Observes Tenants.Added added) {
     store.inTransaction(
         connection ->
@@ -65,7 +69,7 @@ public class Wallets {
                 connection,
                 ids::next,
                 added.id(),
-                added.parentId(),
+                tree.principalOf(added.parentId()),
                 added.currency(),
                 clock.instant()));
   }
@@ -79,7 +83,8 @@ public class Wallets {
     return one(
         scope,
         "w.buyer_id = :tenant AND w.seller_id = :seller AND w.currency = :currency",
-        query -> query.bind("seller", tenant.parentId()).bind("currency", tenant.currency()));
+        query ->
+            query.bind("seller", tree.sellerOf(tenant.id())).bind("currency", tenant.currency()));
   }
 
   /**
@@ -95,7 +100,9 @@ public class Wallets {
     return sql.query(
         scope,
         Purse.COLUMNS
-            + "WHERE w.seller_id = :tenant AND w.id > :after"
+            + "WHERE "
+            + OF_BUYERS
+            + " AND w.id > :after"
             + (wanted.isEmpty() ? "" : " AND LOWER(b.name) LIKE :text")
             + " ORDER BY w.id LIMIT :limit",
         query -> {
@@ -103,6 +110,7 @@ public class Wallets {
             query.bind("text", "%" + escaped(wanted) + "%");
           }
           return query
+              .bind("seller", tree.principalOf(scope.tenantId()))
               .bind("after", after)
               .bind("limit", limit)
               .map((row, context) -> Purse.read(row))
@@ -114,11 +122,14 @@ public class Wallets {
   public List<Total> totals(Scope scope) {
     return sql.query(
         scope,
-        "SELECT currency, COUNT(*) AS wallets, SUM(balance - held + credit_limit <= 0) AS empty,"
+        "SELECT w.currency, COUNT(*) AS wallets, SUM(balance - held + credit_limit <= 0) AS empty,"
             + " SUM(balance) AS balance, SUM(held) AS held, SUM(credit_limit) AS credit_limit"
-            + " FROM wallet WHERE seller_id = :tenant GROUP BY currency ORDER BY currency",
+            + " FROM wallet w JOIN tenant b ON b.id = w.buyer_id WHERE "
+            + OF_BUYERS
+            + " GROUP BY w.currency ORDER BY w.currency",
         query ->
             query
+                .bind("seller", tree.principalOf(scope.tenantId()))
                 .map(
                     (row, context) ->
                         new Total(
@@ -133,14 +144,18 @@ public class Wallets {
   /**
    * The wallet of one of the tenant's buyers.
    *
-   * @throws Fault when the tenant does not sell to it directly
+   * @throws Fault when the tenant does not sell to it, for itself or as an agent
    */
   public Purse ofBuyer(Scope scope, long buyerId) {
     var buyer = buyer(scope, buyerId);
     return one(
             scope,
-            "w.seller_id = :tenant AND w.buyer_id = :buyer AND w.currency = :currency",
-            query -> query.bind("buyer", buyerId).bind("currency", buyer.currency()))
+            OF_BUYERS + " AND w.buyer_id = :buyer AND w.currency = :currency",
+            query ->
+                query
+                    .bind("seller", tree.principalOf(scope.tenantId()))
+                    .bind("buyer", buyerId)
+                    .bind("currency", buyer.currency()))
         .orElseThrow(() -> Fault.notFound("wallet of tenant", buyerId));
   }
 
@@ -155,15 +170,20 @@ public class Wallets {
             ? own(scope)
             : one(
                 scope,
-                "w.id = :id AND :tenant IN (w.buyer_id, w.seller_id)",
-                query -> query.bind("id", walletId)))
+                "w.id = :id AND (:tenant IN (w.buyer_id, w.seller_id) OR " + OF_BUYERS + ")",
+                query ->
+                    query.bind("seller", tree.principalOf(scope.tenantId())).bind("id", walletId)))
         .orElseThrow(() -> Fault.notFound("wallet", walletId));
   }
 
-  /** The tenant directly below with this id. */
+  /** The tenant with this id: directly below, or a client of an agent of this tenant. */
   Tenant buyer(Scope scope, long buyerId) {
     return tree.find(buyerId)
-        .filter(tenant -> tenant.parentId() == scope.tenantId() && scope.tenantId() != 0)
+        .filter(
+            tenant ->
+                scope.tenantId() != 0
+                    && (tenant.parentId() == scope.tenantId()
+                        || tree.sellerOf(buyerId) == scope.tenantId()))
         .orElseThrow(() -> unknown(buyerId));
   }
 

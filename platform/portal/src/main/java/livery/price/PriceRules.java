@@ -13,6 +13,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.tenant.NotAllowed;
 import livery.tenant.Scope;
+import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
 /** What a price must be like. Thread-safe. */
@@ -70,9 +71,13 @@ final class PriceRules {
       return 0;
     }
     return tree.find(wish.buyerId())
-        .filter(tenant -> !wish.cost() && tenant.parentId() == scope.tenantId())
+        .filter(tenant -> !wish.cost() && sellsTo(scope.tenantId(), tenant))
         .orElseThrow(() -> Fault.invalid("buyer", "price.fault.buyer", wish.buyerId()))
         .id();
+  }
+
+  private boolean sellsTo(long seller, Tenant buyer) {
+    return buyer.parentId() == seller || tree.sellerOf(buyer.id()) == seller;
   }
 
   private static String product(String product) {

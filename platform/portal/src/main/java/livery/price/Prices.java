@@ -65,11 +65,16 @@ public class Prices {
     return ledger;
   }
 
-  /** Who sells to whom, from this tenant up to the operators; each edge in its buyer's currency. */
+  /**
+   * Who sells to whom, from this tenant up to the operators; each edge in its buyer's currency. An
+   * agent has no edge of its own below it: its clients buy from its principal.
+   */
   public List<Edge> edges(long tenantId) {
     var edges = new ArrayList<Edge>();
-    for (var buyer : tree.chain(tenantId)) {
-      var seller = buyer.parentId() == 0 ? Edge.OPERATORS : buyer.parentId();
+    var sellers = tree.sellers(tenantId);
+    for (var buyer : sellers) {
+      var above = edges.size() + 1;
+      var seller = above == sellers.size() ? Edge.OPERATORS : sellers.get(above).id();
       edges.add(new Edge(edges.size(), seller, buyer.id(), buyer.currency()));
     }
     return edges;

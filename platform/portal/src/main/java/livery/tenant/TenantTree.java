@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import livery.store.Started;
 import livery.store.Store;
 
@@ -25,6 +26,7 @@ public class TenantTree {
   private final Store store;
   private volatile Map<Long, Tenant> tenants = Map.of();
   private volatile Map<Long, List<Long>> children = Map.of();
+  private volatile Set<Long> agents = Set.of();
 
   @Inject
   public TenantTree(Store store) {
@@ -80,6 +82,41 @@ public class TenantTree {
       chain.add(tenant);
     }
     return Collections.unmodifiableList(chain);
+  }
+
+  /** From now on these sell for their seller instead of for themselves. */
+  public void agents(Collection<Long> ids) {
+    agents = Set.copyOf(ids);
+  }
+
+  /** Whether the tenant sells as an agent. */
+  public boolean isAgent(long id) {
+    return agents.contains(id);
+  }
+
+  /** Who sells to the buyers of this tenant: itself, or where it is an agent its principal. */
+  public long principalOf(long id) {
+    var tenant = tenants.get(id);
+    while (tenant != null && agents.contains(tenant.id())) {
+      tenant = tenants.get(tenant.parentId());
+    }
+    return tenant == null ? 0 : tenant.id();
+  }
+
+  /** Who sells to this tenant; 0 for the platform. */
+  public long sellerOf(long id) {
+    var tenant = tenants.get(id);
+    return tenant == null ? 0 : principalOf(tenant.parentId());
+  }
+
+  /** This tenant and those through whose hands its purchases go: {@link #chain} without agents. */
+  public List<Tenant> sellers(long id) {
+    var chain = chain(id);
+    return agents.isEmpty()
+        ? chain
+        : chain.stream()
+            .filter(tenant -> tenant.id() == id || !agents.contains(tenant.id()))
+            .toList();
   }
 
   /** This tenant's id and those of everybody below it. */

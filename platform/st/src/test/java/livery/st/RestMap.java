@@ -34,6 +34,8 @@ final class RestMap {
           Map.entry("prices", new Rows("price", "seller_id")),
           Map.entry("statement", new Rows("transfer", "buyer_id", "seller_id")),
           Map.entry("wallets", new Rows("wallet", "buyer_id", "seller_id")),
+          Map.entry("agents", new Rows("tenant", "id")),
+          Map.entry("months", new Rows("(SELECT '2019-01' AS id) m")),
           Map.entry("stock", new Rows("number")),
           Map.entry("links", new Rows("smpp_link")));
 
@@ -54,6 +56,8 @@ final class RestMap {
           Map.entry("POST wallets/top-ups", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST wallets/allocations", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("PUT wallets/credit-line", "{\"limit\":1}"),
+          Map.entry("POST agents/remittances", "{\"amount\":1,\"reference\":\"taken\"}"),
+          Map.entry("POST agents/payouts", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("PATCH links", "{\"name\":\"taken\"}"),
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
           Map.entry("PUT stock/links", "{\"links\":[]}"),

@@ -1,0 +1,335 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Moves the money of agents (reference billing.md §2.4): what they collect for their principal,
+ * hand over, and earn. Messages of their clients are charged by {@link Ledger} from the client's
+ * wallet at the principal, so an agent's wallet is not touched by them; its exposure is what it has
+ * collected and not handed over, and its credit line bounds that.
+ *
+ * <p>Stateless and thread-safe; every call joins the transaction of its connection. What people do
+ * takes a key and changes nothing when it is repeated, as in {@link Ledger#topUp}.
+ */
+public final class AgentLedger {
+
+  private final IdSource ids;
+
+  public AgentLedger(IdSource ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * Credits the wallet of an agent's client with money that the agent has taken from it.
+   *
+   * @param principal who sells to the client
+   * @return the posting's id
+   * @throws BillingException.NoMoney when the agent would hold more than its credit line allows
+   */
+  public long collect(
+      Connection connection,
+      long agent,
+      long client,
+      long principal,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    var funds = new Funds(connection, ids, key, reference, now);
+    Funds.requireAboveZero(amount);
+    var kind = Transfer.Kind.TOP_UP;
+    var postingId = ids.next(1);
+    var payload = funds.payload(kind + " by agent " + agent, client, principal, amount);
+    var before = funds.claim(client, kind.name(), payload, postingId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var wallets = LockedWallets.lock(connection, List.of(agent, client));
+    var own = wallets.require(new LockedWallets.Key(agent, principal, amount.currency()));
+    var holds = exposure(connection, agent, principal, amount.currency());
+    if (holds.plus(amount).compareTo(own.creditLimit()) > 0) {
+      throw new BillingException.NoMoney(
+          "Agent %d holds %s of its principal and may hold %s, so it cannot take %s more"
+              .formatted(agent, holds, own.creditLimit(), amount));
+    }
+    var edge = new LockedWallets.Key(client, principal, amount.currency());
+    wallets.change(edge, amount.micros(), 0);
+    var wallet = wallets.require(edge).id();
+    funds.move(kind, postingId, Account.CLEARING.of(agent), wallet, edge, amount);
+    wallets.write(connection);
+    return postingId;
+  }
+
+  /**
+   * Notes that an agent has handed over what it had collected.
+   *
+   * @throws BillingException.NoMoney when that is more than it holds
+   */
+  public long remit(
+      Connection connection,
+      long agent,
+      long principal,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return once(
+        new Funds(connection, ids, key, reference, now),
+        Transfer.Kind.REMITTANCE,
+        connection,
+        new LockedWallets.Key(agent, principal, amount.currency()),
+        amount,
+        () -> exposure(connection, agent, principal, amount.currency()),
+        Account.CASH.of(principal),
+        Account.CLEARING.of(agent));
+  }
+
+  /**
+   * Notes that an agent was paid its commission.
+   *
+   * @throws BillingException.NoMoney when that is more than it has earned and not got yet
+   */
+  public long payOut(
+      Connection connection,
+      long agent,
+      long principal,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return once(
+        new Funds(connection, ids, key, reference, now),
+        Transfer.Kind.SETTLEMENT,
+        connection,
+        new LockedWallets.Key(agent, principal, amount.currency()),
+        amount,
+        () -> payable(connection, agent, principal, amount.currency()),
+        Account.COMMISSION_PAYABLE.of(agent),
+        Account.CASH.of(principal));
+  }
+
+  /**
+   * Keeps commission back from what the agent has collected: the smaller of the two.
+   *
+   * @return what was withheld; a repeat withholds nothing
+   */
+  public Money withhold(
+      Connection connection,
+      long agent,
+      long principal,
+      String currency,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    lock(connection, new LockedWallets.Key(agent, principal, currency));
+    var payable = payable(connection, agent, principal, currency);
+    var holds = exposure(connection, agent, principal, currency);
+    var amount = payable.compareTo(holds) <= 0 ? payable : holds;
+    var account = Account.CLEARING.of(agent);
+    return settle(connection, agent, principal, amount, account, key, reference, now);
+  }
+
+  /**
+   * Credits all commission that is due to the agent's wallet at its principal.
+   *
+   * @return what was credited; a repeat credits nothing
+   */
+  public Money toBalance(
+      Connection connection,
+      long agent,
+      long principal,
+      String currency,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    var edge = new LockedWallets.Key(agent, principal, currency);
+    var wallets = LockedWallets.lock(connection, List.of(agent));
+    var wallet = wallets.require(edge).id();
+    var amount = payable(connection, agent, principal, currency);
+    var credited = settle(connection, agent, principal, amount, wallet, key, reference, now);
+    if (!credited.isZero()) {
+      wallets.change(edge, credited.micros(), 0);
+      wallets.write(connection);
+    }
+    return credited;
+  }
+
+  private Money settle(
+      Connection connection,
+      long agent,
+      long principal,
+      Money amount,
+      long to,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    var nothing = Money.zero(amount.currency());
+    if (amount.micros() <= 0) {
+      return nothing;
+    }
+    var funds = new Funds(connection, ids, key, reference, now);
+    var kind = Transfer.Kind.SETTLEMENT;
+    var postingId = ids.next(1);
+    // The amount is not part of the payload: the key alone says which month is settled.
+    var payload = funds.payload(kind.name(), agent, principal, nothing);
+    if (funds.claim(agent, kind.name(), payload, postingId).isPresent()) {
+      return nothing;
+    }
+    var edge = new LockedWallets.Key(agent, principal, amount.currency());
+    funds.move(kind, postingId, Account.COMMISSION_PAYABLE.of(agent), to, edge, amount);
+    return amount;
+  }
+
+  /**
+   * Posts what an agent has earned, or takes back what it had earned too much; each time it is
+   * told, as the caller's own key makes it once.
+   *
+   * @param earned not zero
+   * @return the posting's id
+   */
+  public long commission(
+      Connection connection,
+      long agent,
+      long principal,
+      Money earned,
+      String reference,
+      Instant now)
+      throws SQLException {
+    var cost = Account.COMMISSION.of(principal);
+    var owed = Account.COMMISSION_PAYABLE.of(agent);
+    var back = earned.isNegative();
+    var postingId = ids.next(1);
+    var edge = new LockedWallets.Key(agent, principal, earned.currency());
+    new Funds(connection, ids, "-", reference, now)
+        .move(
+            Transfer.Kind.COMMISSION,
+            postingId,
+            back ? owed : cost,
+            back ? cost : owed,
+            edge,
+            back ? earned.negated() : earned);
+    return postingId;
+  }
+
+  /**
+   * Moves what a buyer has free with one seller to another, when an agent takes the place of a
+   * reseller or the other way round. The one of the two that is the agent has the buyer's money in
+   * hand, so it owes it to the principal, or is owed it.
+   *
+   * @param agent one of {@code from} and {@code to}
+   * @return what was moved; zero where there is nothing free
+   */
+  public Money takeOver(
+      Connection connection,
+      long buyer,
+      long from,
+      long to,
+      long agent,
+      String currency,
+      String reference,
+      Instant now)
+      throws SQLException {
+    var wallets = LockedWallets.lock(connection, List.of(buyer));
+    var old = new LockedWallets.Key(buyer, from, currency);
+    var next = new LockedWallets.Key(buyer, to, currency);
+    var wallet = wallets.require(old);
+    var free = wallet.balance().minus(wallet.held());
+    if (free.micros() <= 0) {
+      return Money.zero(currency);
+    }
+    var kind = Transfer.Kind.TAKEOVER;
+    var funds = new Funds(connection, ids, "-", reference, now);
+    var postingId = ids.next(1);
+    wallets.change(old, -free.micros(), 0);
+    wallets.change(next, free.micros(), 0);
+    funds.move(kind, postingId, wallet.id(), hand(from, agent), old, free);
+    funds.move(kind, postingId, hand(to, agent), wallets.require(next).id(), next, free);
+    wallets.write(connection);
+    return free;
+  }
+
+  /**
+   * Where a buyer's money lies: with a seller in its cash, with an agent of another in clearing.
+   */
+  private static long hand(long seller, long agent) {
+    return seller == agent ? Account.CASH.of(agent) : Account.CLEARING.of(agent);
+  }
+
+  /** What an agent has collected for a principal and not handed over. */
+  public static Money exposure(Connection connection, long agent, long principal, String currency)
+      throws SQLException {
+    return balance(connection, Account.CLEARING.of(agent), principal, currency).negated();
+  }
+
+  /** What an agent has earned and not got yet; below zero where it was paid too much. */
+  public static Money payable(Connection connection, long agent, long principal, String currency)
+      throws SQLException {
+    return balance(connection, Account.COMMISSION_PAYABLE.of(agent), principal, currency);
+  }
+
+  private static Money balance(Connection connection, long account, long seller, String currency)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT COALESCE(SUM(IF(credit_account = ?, amount, -amount)), 0) FROM ("
+                + "SELECT credit_account, amount FROM transfer WHERE credit_account = ? AND"
+                + " seller_id = ? AND currency = ? UNION ALL SELECT credit_account, amount FROM"
+                + " transfer WHERE debit_account = ? AND seller_id = ? AND currency = ?) side")) {
+      statement.setLong(1, account);
+      for (var next = 2; next < 8; next += 3) {
+        statement.setLong(next, account);
+        statement.setLong(next + 1, seller);
+        statement.setString(next + 2, currency);
+      }
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new Money(row.getLong(1), currency);
+      }
+    }
+  }
+
+  private interface Most {
+    Money get() throws SQLException;
+  }
+
+  private long once(
+      Funds funds,
+      Transfer.Kind kind,
+      Connection connection,
+      LockedWallets.Key edge,
+      Money amount,
+      Most most,
+      long from,
+      long to)
+      throws SQLException {
+    Funds.requireAboveZero(amount);
+    var postingId = ids.next(1);
+    var payload = funds.payload(kind.name(), edge.buyerId(), edge.sellerId(), amount);
+    var before = funds.claim(edge.buyerId(), kind.name(), payload, postingId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    lock(connection, edge);
+    if (most.get().compareTo(amount) < 0) {
+      throw new BillingException.NoMoney(
+          "%s of agent %d: there are %s, not %s"
+              .formatted(kind, edge.buyerId(), most.get(), amount));
+    }
+    funds.move(kind, postingId, from, to, edge, amount);
+    return postingId;
+  }
+
+  /** The agent's wallet stands for all of its accounts. */
+  private static void lock(Connection connection, LockedWallets.Key edge) throws SQLException {
+    LockedWallets.lock(connection, List.of(edge.buyerId())).require(edge);
+  }
+}

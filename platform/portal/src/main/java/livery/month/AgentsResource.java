@@ -1,0 +1,143 @@
+package livery.month;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/agents}: what agents hold and earn. */
+@Path("/agents")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class AgentsResource {
+
+  @Inject private Commissions commissions;
+  @Inject private CurrentScope current;
+
+  /** An agent: how much it may hold, what it holds, and the commission that it is owed. */
+  public record Shape(
+      long agentId,
+      String agent,
+      long sellerId,
+      String seller,
+      String mode,
+      String settlement,
+      String currency,
+      BigDecimal limit,
+      BigDecimal holds,
+      BigDecimal owed) {
+
+    static Shape of(Commissions.Row row) {
+      return new Shape(
+          row.agentId(),
+          row.agent(),
+          row.sellerId(),
+          row.seller(),
+          row.contract().mode().name(),
+          row.contract().settlement().name(),
+          row.holds().currency(),
+          row.limit().toBigDecimal(),
+          row.holds().toBigDecimal(),
+          row.owed().toBigDecimal());
+    }
+  }
+
+  /** The commission of a month up to a day, which is not included. */
+  public record LineShape(
+      int period,
+      long agentId,
+      LocalDate uptoDay,
+      long units,
+      String currency,
+      BigDecimal sold,
+      BigDecimal received,
+      BigDecimal collected,
+      BigDecimal accrued,
+      BigDecimal due,
+      BigDecimal posted) {
+
+    static LineShape of(Commissions.Line line) {
+      return new LineShape(
+          line.period(),
+          line.agentId(),
+          line.uptoDay(),
+          line.units(),
+          line.sold().currency(),
+          line.sold().toBigDecimal(),
+          line.received().toBigDecimal(),
+          line.collected().toBigDecimal(),
+          line.accrued().toBigDecimal(),
+          line.due().toBigDecimal(),
+          line.delta().toBigDecimal());
+    }
+  }
+
+  /** Money that changed hands; {@code reference} is the payment's number. */
+  public record Amount(BigDecimal amount, String reference) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(summary = "Your agents, and yourself where you are one")
+  public Listing<Shape> list() {
+    return Listing.whole(commissions.list(current.get()).stream().map(Shape::of).toList());
+  }
+
+  @GET
+  @Path("/commissions")
+  @Needs("money:read")
+  @Operation(summary = "What was posted of commissions, newest first, at most 400 lines")
+  public Listing<LineShape> lines() {
+    return Listing.whole(commissions.lines(current.get()).stream().map(LineShape::of).toList());
+  }
+
+  @POST
+  @Path("/{tenantId}/remittances")
+  @Needs("money:write")
+  @Operation(
+      summary = "Note what an agent has handed over of what it collected",
+      description = "Needs an Idempotency-Key, which names the payment for ever.")
+  public Shape remit(
+      @PathParam("tenantId") long tenantId,
+      @HeaderParam("Idempotency-Key") String key,
+      Amount wanted) {
+    return Shape.of(commissions.remit(current.get(), order(tenantId, key, wanted)));
+  }
+
+  @POST
+  @Path("/{tenantId}/payouts")
+  @Needs("money:write")
+  @Operation(
+      summary = "Note that an agent was paid its commission",
+      description = "Needs an Idempotency-Key, which names the payment for ever.")
+  public Shape payOut(
+      @PathParam("tenantId") long tenantId,
+      @HeaderParam("Idempotency-Key") String key,
+      Amount wanted) {
+    return Shape.of(commissions.payOut(current.get(), order(tenantId, key, wanted)));
+  }
+
+  private static Commissions.Order order(long agentId, String key, Amount wanted) {
+    if (key == null) {
+      throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
+    }
+    var amount = Check.given(wanted);
+    return new Commissions.Order(agentId, amount.amount(), amount.reference(), key);
+  }
+}

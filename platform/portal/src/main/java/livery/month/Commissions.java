@@ -1,0 +1,259 @@
+package livery.month;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import livery.billing.AgentLedger;
+import livery.billing.BillingException;
+import livery.billing.Money;
+import livery.billing.Transfer;
+import livery.billing.Wallet;
+import livery.billing.contract.Contract;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantSql;
+import livery.tenant.TenantTree;
+
+/**
+ * What agents hold and earn: a principal sees its agents, an agent itself. Thread-safe.
+ *
+ * <p>The principal notes what an agent has handed over and what it was paid; the rest is posted by
+ * {@link Agents} each night and at the close of the month.
+ */
+@ApplicationScoped
+public class Commissions {
+
+  private static final int KEY_LENGTH = 100;
+  private static final int LINES_MAX = 400;
+
+  private final Store store;
+  private final TenantSql sql;
+  private final TenantTree tree;
+  private final Agents agents;
+  private final Ids ids;
+  private final Clock clock;
+  private final Audit audit;
+
+  /**
+   * An agent as it stands today.
+   *
+   * @param limit how much it may hold: its credit line
+   * @param holds what it has collected and not handed over
+   * @param owed commission that it has earned and not got yet
+   */
+  public record Row(
+      long agentId,
+      String agent,
+      long sellerId,
+      String seller,
+      Contract contract,
+      Money limit,
+      Money holds,
+      Money owed) {
+
+    /** Whether it may take nothing more from its clients. */
+    public boolean full() {
+      return holds.compareTo(limit) >= 0;
+    }
+  }
+
+  /**
+   * What was posted of a month's commission on one day.
+   *
+   * @param uptoDay first day that was not counted
+   * @param delta what this line posted
+   */
+  public record Line(
+      int period,
+      long agentId,
+      LocalDate uptoDay,
+      long units,
+      Money sold,
+      Money received,
+      Money collected,
+      Money accrued,
+      Money due,
+      Money delta) {
+
+    static Line read(ResultSet row) throws SQLException {
+      var currency = row.getString("currency");
+      return new Line(
+          row.getInt("period"),
+          row.getLong("agent_id"),
+          row.getObject("upto_day", LocalDate.class),
+          row.getLong("units"),
+          new Money(row.getLong("sold"), currency),
+          new Money(row.getLong("received"), currency),
+          new Money(row.getLong("collected"), currency),
+          new Money(row.getLong("accrued"), currency),
+          new Money(row.getLong("due"), currency),
+          new Money(row.getLong("delta"), currency));
+    }
+  }
+
+  /** Money that changed hands outside: an amount, the payment's number, and a key of its own. */
+  public record Order(long agentId, BigDecimal amount, String reference, String key) {}
+
+  private interface Posting {
+    long post(AgentLedger ledger, Connection connection, Row row, Money amount) throws SQLException;
+  }
+
+  @Inject
+  public Commissions(
+      Store store,
+      TenantSql sql,
+      TenantTree tree,
+      Agents agents,
+      Ids ids,
+      Clock clock,
+      Audit audit) {
+    this.store = store;
+    this.sql = sql;
+    this.tree = tree;
+    this.agents = agents;
+    this.ids = ids;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Commissions() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  /** The tenant's agents, and the tenant itself where it is one. */
+  public List<Row> list(Scope scope) {
+    Rights.mayFinance(scope);
+    var tenant = scope.tenantId();
+    var today = clock.instant().atZone(tree.root().orElseThrow().zone()).toLocalDate();
+    return agents.deals().stream()
+        .filter(deal -> deal.agentId() == tenant || deal.sellerId() == tenant)
+        .filter(deal -> !deal.history().versions().get(0).from().isAfter(today))
+        .map(deal -> store.inTransaction(connection -> row(connection, deal, today)))
+        .toList();
+  }
+
+  private Row row(Connection connection, Agents.Deal deal, LocalDate today) throws SQLException {
+    var agent = deal.agentId();
+    var holder = tree.principalOf(deal.sellerId());
+    var currency = deal.currency();
+    var versions = deal.history().versions();
+    return new Row(
+        agent,
+        name(agent),
+        deal.sellerId(),
+        name(deal.sellerId()),
+        deal.at(today).orElse(versions.get(versions.size() - 1)),
+        Wallet.find(connection, agent, holder, currency)
+            .map(Wallet::creditLimit)
+            .orElse(Money.zero(currency)),
+        AgentLedger.exposure(connection, agent, holder, currency),
+        AgentLedger.payable(connection, agent, deal.sellerId(), currency));
+  }
+
+  private String name(long tenant) {
+    return tree.find(tenant).map(Tenant::name).orElse("");
+  }
+
+  /** What was posted of commissions, the newest first: the tenant's agents' and its own. */
+  public List<Line> lines(Scope scope) {
+    Rights.mayFinance(scope);
+    return sql.query(
+        scope,
+        "SELECT * FROM commission WHERE seller_id = :tenant OR agent_id = :tenant"
+            + " ORDER BY period DESC, upto_day DESC, agent_id LIMIT "
+            + LINES_MAX,
+        query -> query.map((row, context) -> Line.read(row)).list());
+  }
+
+  /**
+   * Notes what an agent has handed over.
+   *
+   * @throws Fault when it is not the tenant's agent, or holds less
+   */
+  public Row remit(Scope scope, Order order) {
+    return post(
+        scope,
+        order,
+        "agent.remit",
+        (ledger, connection, row, amount) ->
+            ledger.remit(
+                connection,
+                row.agentId(),
+                scope.tenantId(),
+                amount,
+                key(order),
+                reference(order),
+                clock.instant()));
+  }
+
+  /**
+   * Notes that an agent was paid its commission.
+   *
+   * @throws Fault when it is not the tenant's agent, or less is owed
+   */
+  public Row payOut(Scope scope, Order order) {
+    return post(
+        scope,
+        order,
+        "agent.pay-out",
+        (ledger, connection, row, amount) ->
+            ledger.payOut(
+                connection,
+                row.agentId(),
+                scope.tenantId(),
+                amount,
+                key(order),
+                reference(order),
+                clock.instant()));
+  }
+
+  private Row post(Scope scope, Order order, String action, Posting posting) {
+    Rights.mayFinance(scope);
+    var row = require(scope, order.agentId());
+    var amount = Amounts.aboveZero("amount", order.amount(), row.holds().currency());
+    try {
+      store.inTransaction(
+          connection -> {
+            var next = ids.next();
+            var posted = posting.post(new AgentLedger(ids::next), connection, row, amount);
+            if (posted > next) {
+              audit.write(scope, action, "tenant " + row.agentId(), row.agent() + ": " + amount);
+            }
+            return posted;
+          });
+    } catch (BillingException.NoMoney tooMuch) {
+      throw Fault.invalid("amount", "month.fault.agent-less", amount, row.holds(), row.owed());
+    } catch (BillingException.Conflict used) {
+      throw Fault.conflict("key", "money.fault.key-used");
+    }
+    return require(scope, order.agentId());
+  }
+
+  private Row require(Scope scope, long agentId) {
+    return list(scope).stream()
+        .filter(row -> row.agentId() == agentId && row.sellerId() == scope.tenantId())
+        .findFirst()
+        .orElseThrow(() -> Fault.notFound("agent", agentId));
+  }
+
+  private static String reference(Order order) {
+    return Check.optionalText("reference", order.reference(), Transfer.REFERENCE_MAX);
+  }
+
+  private static String key(Order order) {
+    return Check.text("key", order.key(), KEY_LENGTH);
+  }
+}

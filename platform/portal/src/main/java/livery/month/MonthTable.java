@@ -1,0 +1,134 @@
+package livery.month;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import livery.store.Store;
+import livery.store.Utc;
+
+/** The statements on {@code month_run} and {@code month_rule}. Thread-safe. */
+final class MonthTable {
+
+  private static final int FAILURE_LENGTH = 1000;
+
+  private final Store store;
+
+  MonthTable(Store store) {
+    this.store = store;
+  }
+
+  MonthRule rule() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT close_day, grace_hours FROM month_rule")
+                    .map(
+                        (row, context) ->
+                            new MonthRule(row.getInt("close_day"), row.getInt("grace_hours")))
+                    .one());
+  }
+
+  void write(MonthRule rule) {
+    execute(
+        "UPDATE month_rule SET close_day = ?, grace_hours = ?", rule.closeDay(), rule.graceHours());
+  }
+
+  List<MonthRun> runs() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM month_run ORDER BY period DESC LIMIT 600")
+                    .map((row, context) -> MonthRun.read(row))
+                    .list());
+  }
+
+  Optional<MonthRun> run(int period) {
+    return runs().stream().filter(run -> run.period() == period).findFirst();
+  }
+
+  /** Puts it among what is to be done; one that failed is begun again, others stay as they are. */
+  void begin(int period, String by, Instant now) {
+    var at = Utc.of(now);
+    execute(
+        "INSERT INTO month_run (period, state, seller_id, done, total, started_by, started_at,"
+            + " taken_at, taken_done, moved_at, failure) VALUES (?, 'RUNNING', 0, 0, 0, ?, ?, ?,"
+            + " 0, ?, '') ON DUPLICATE KEY UPDATE started_by = IF(state = 'FAILED', ?,"
+            + " started_by), failure = IF(state = 'FAILED', '', failure), ended_at = IF(state ="
+            + " 'FAILED', NULL, ended_at), state = IF(state = 'FAILED', 'RUNNING', state)",
+        period,
+        by,
+        at,
+        at,
+        at,
+        by);
+  }
+
+  void taken(int period, int total, Instant now) {
+    execute(
+        "UPDATE month_run SET done = 0, taken_done = 0, total = ?, taken_at = ?, moved_at = ?"
+            + " WHERE period = ?",
+        total,
+        Utc.of(now),
+        Utc.of(now),
+        period);
+  }
+
+  void moved(int period, long sellerId, int done, int takenDone, Instant now) {
+    execute(
+        "UPDATE month_run SET seller_id = ?, done = ?, taken_done = ?, moved_at = ?"
+            + " WHERE period = ?",
+        sellerId,
+        done,
+        takenDone,
+        Utc.of(now),
+        period);
+  }
+
+  void ended(int period, MonthRun.State state, String failure, Instant now) {
+    var text = failure.length() <= FAILURE_LENGTH ? failure : failure.substring(0, FAILURE_LENGTH);
+    execute(
+        "UPDATE month_run SET state = ?, failure = ?, ended_at = ?, moved_at = ?, seller_id ="
+            + " IF(? = 'DONE', 0, seller_id) WHERE period = ?",
+        state.name(),
+        text,
+        Utc.of(now),
+        Utc.of(now),
+        state.name(),
+        period);
+  }
+
+  /** The month of the oldest transfer: nothing earlier needs a close. */
+  Optional<YearMonth> firstMonth(ZoneId zone) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT posted_at FROM transfer ORDER BY id LIMIT 1")
+                    .map((row, context) -> Utc.read(row, "posted_at").orElseThrow())
+                    .findFirst())
+        .map(at -> YearMonth.from(at.atZone(zone)));
+  }
+
+  /** Everybody that has sold something to somebody. */
+  List<Long> sellers() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT DISTINCT seller_id FROM wallet ORDER BY seller_id")
+                    .mapTo(Long.class)
+                    .list());
+  }
+
+  private int execute(String sql, Object... values) {
+    return store.jdbi().withHandle(handle -> handle.execute(sql, values));
+  }
+}

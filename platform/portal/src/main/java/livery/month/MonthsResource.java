@@ -1,0 +1,230 @@
+package livery.month;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import livery.billing.period.Period;
+import livery.billing.period.PeriodLine;
+import livery.rest.Limit;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/months}: the months of the tenant's books and their close. */
+@Path("/months")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class MonthsResource {
+
+  @Inject private Months months;
+  @Inject private CurrentScope current;
+
+  /** A month; {@code closedAt} and {@code hash} are {@code null} until it is CLOSED. */
+  public record Shape(
+      String month,
+      Period.State state,
+      int lines,
+      Instant closableFrom,
+      boolean closable,
+      Instant closedAt,
+      String hash) {
+
+    static Shape of(Months.Row row) {
+      var closed = row.state() == Period.State.CLOSED;
+      return new Shape(
+          row.name(),
+          row.state(),
+          row.books() == null ? 0 : row.books().lines(),
+          row.closableFrom(),
+          row.mayClose(),
+          closed ? row.books().closedAt() : null,
+          closed ? row.books().hash() : null);
+    }
+  }
+
+  /** What a buyer's month came to in one product group. */
+  public record LineShape(
+      long buyerId,
+      String group,
+      long contractId,
+      int contractVersion,
+      long quantity,
+      String currency,
+      BigDecimal posted,
+      BigDecimal exact,
+      BigDecimal delta) {
+
+    static LineShape of(PeriodLine line) {
+      return new LineShape(
+          line.buyerId(),
+          line.group(),
+          line.contractId(),
+          line.contractVersion(),
+          line.quantity(),
+          line.posted().currency(),
+          line.posted().toBigDecimal(),
+          line.exact(),
+          line.delta().toBigDecimal());
+    }
+  }
+
+  /** How one seller's month stands. */
+  public record SellerShape(
+      long sellerId, String name, Period.State state, int lines, Instant closedAt, String hash) {
+
+    static SellerShape of(Months.SellerRow row) {
+      var closed = row.state() == Period.State.CLOSED;
+      return new SellerShape(
+          row.seller().id(),
+          row.seller().name(),
+          row.state(),
+          row.books() == null ? 0 : row.books().lines(),
+          closed ? row.books().closedAt() : null,
+          closed ? row.books().hash() : null);
+    }
+  }
+
+  /** The job; {@code secondsLeft} is {@code null} while it is not known. */
+  public record RunShape(
+      String month,
+      MonthRun.State state,
+      long sellerId,
+      int done,
+      int total,
+      long perSecond,
+      Long secondsLeft,
+      String startedBy,
+      Instant startedAt,
+      Instant endedAt,
+      String failure) {
+
+    static RunShape of(MonthRun run) {
+      var left = run.left();
+      return new RunShape(
+          "%d-%02d".formatted(run.period() / 100, run.period() % 100),
+          run.state(),
+          run.sellerId(),
+          run.done(),
+          run.total(),
+          run.perSecond(),
+          left == null ? null : Long.valueOf(left.toSeconds()),
+          run.startedBy(),
+          run.startedAt(),
+          run.running() ? null : run.endedAt(),
+          run.failure());
+    }
+  }
+
+  /** When months are closed. */
+  public record RuleShape(Integer closeDay, Integer graceHours) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(summary = "The months of your books, newest first")
+  public Listing<Shape> list() {
+    return Listing.whole(months.list(current.get()).stream().map(Shape::of).toList());
+  }
+
+  @GET
+  @Path("/{month}")
+  @Needs("money:read")
+  @Operation(summary = "One month of your books, with the hash once it is closed")
+  public Shape get(@PathParam("month") String month) {
+    return Shape.of(months.get(current.get(), Months.month(month)));
+  }
+
+  @GET
+  @Path("/{month}/lines")
+  @Needs("money:read")
+  @Operation(
+      summary = "What a month came to with each buyer, at most 1000",
+      description = "`after` is the last buyer of the part before.")
+  public List<LineShape> lines(
+      @PathParam("month") String month, @QueryParam("after") String after) {
+    return months.lines(current.get(), Months.month(month), Limit.after(after, 0)).stream()
+        .map(LineShape::of)
+        .toList();
+  }
+
+  @GET
+  @Path("/{month}/sellers")
+  @Needs("money:read")
+  @Operation(summary = "How a month stands with every seller; for the platform's own keys")
+  public List<SellerShape> sellers(@PathParam("month") String month) {
+    return months.sellers(current.get(), Months.month(month)).stream()
+        .map(SellerShape::of)
+        .toList();
+  }
+
+  @POST
+  @Path("/{month}/close")
+  @Needs("money:write")
+  @Operation(
+      summary = "Begin to close a month for every seller; for the platform's own keys",
+      description =
+          "Answers 202 at once; watch it with GET /months/{month}/close. Asking again changes"
+              + " nothing, or goes on where something was in the way. What is closed stays closed.")
+  public Response close(@PathParam("month") String month) {
+    var run = months.close(current.get(), Months.month(month));
+    return Response.accepted(RunShape.of(run)).build();
+  }
+
+  @GET
+  @Path("/{month}/close")
+  @Needs("money:read")
+  @Operation(summary = "How far the close of a month is; for the platform's own keys")
+  public RunShape run(@PathParam("month") String month) {
+    return months
+        .run(current.get(), Months.month(month))
+        .map(RunShape::of)
+        .orElseThrow(() -> livery.fault.Fault.notFound("close of month", month));
+  }
+
+  @GET
+  @Path("/rule")
+  @Needs("money:read")
+  @Operation(summary = "When months are closed; for the platform's own keys")
+  public MonthRule rule() {
+    return months.rule(current.get());
+  }
+
+  @PUT
+  @Path("/rule")
+  @Needs("money:write")
+  @Operation(
+      summary = "Set when months are closed; for the platform's own keys",
+      description =
+          "`closeDay`: the day of the next month on which the close begins by itself, 1 to 28; 0 for"
+              + " by hand only. `graceHours`: how long late receipts and refunds may still come, 1 to"
+              + " 672.")
+  public MonthRule setRule(RuleShape rule) {
+    return months.setRule(
+        current.get(),
+        new MonthRule(
+            given("closeDay", rule == null ? null : rule.closeDay()),
+            given("graceHours", rule == null ? null : rule.graceHours())));
+  }
+
+  private static int given(String field, Integer value) {
+    if (value == null) {
+      throw livery.fault.Fault.invalid(field, "fault.missing", field);
+    }
+    return value;
+  }
+}

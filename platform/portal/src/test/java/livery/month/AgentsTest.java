@@ -1,0 +1,251 @@
+package livery.month;
+
+import static livery.month.MonthTown.eur;
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.NOVA;
+import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import livery.billing.Edge;
+import livery.contract.Terms;
+import livery.fault.Fault;
+import livery.money.Alerts;
+import livery.money.Funding;
+import livery.money.Wallets;
+import org.junit.jupiter.api.Test;
+
+class AgentsTest {
+
+  private static final YearMonth MARCH = YearMonth.of(2026, 3);
+
+  private final MonthTown town = new MonthTown();
+  private final Commissions commissions =
+      new Commissions(
+          town.test.store,
+          town.test.sql,
+          town.test.tree,
+          town.agents,
+          town.test.ids,
+          town.test.clock,
+          town.test.audit);
+  private final Wallets wallets =
+      new Wallets(town.test.store, town.test.sql, town.test.tree, town.test.ids, town.test.clock);
+  private final Funding funding =
+      new Funding(
+          town.test.store,
+          wallets,
+          new Alerts(town.test.store, town.test.sql, wallets, town.test.clock, town.test.audit),
+          town.test.ids,
+          town.test.clock,
+          town.test.audit);
+
+  private static Terms agent(String from, String accrueOn, String settlement) {
+    var rows = List.of(new Terms.Row(null, new BigDecimal("10"), null, null));
+    var tiers = new Terms.Table("GRADUATED", null, null, null, null, rows);
+    var fee = new Terms.Fee("PCT_OF_SALES", tiers, accrueOn, false);
+    return Terms.agent(from, "AGENT_OWN_NAME", fee, settlement);
+  }
+
+  private void acmeIsAgent(String accrueOn, String settlement) {
+    town.agree(ACME, agent("2026-03-01", accrueOn, settlement));
+    town.agents.refresh();
+  }
+
+  private Instant now() {
+    return town.test.clock.instant();
+  }
+
+  private void pass(Duration time) {
+    town.test.clock.pass(time);
+  }
+
+  private void closeMarch() {
+    pass(Duration.between(now(), Instant.parse("2026-04-04T00:00:00Z")));
+    var platform = town.test.owner(PLATFORM);
+    if (town.months.get(platform, MARCH.minusMonths(1)).mayClose()) {
+      town.months.close(platform, MARCH.minusMonths(1));
+      town.close.run(202602);
+    }
+    town.months.close(platform, MARCH);
+    town.close.run(202603);
+    assertThat(town.months.run(platform, MARCH).orElseThrow().failure()).isEmpty();
+  }
+
+  private Commissions.Row acme() {
+    return commissions.list(town.test.owner(PLATFORM)).get(0);
+  }
+
+  private Funding.Order order(long buyer, String amount, String key) {
+    return new Funding.Order(buyer, new BigDecimal(amount), "", "", key);
+  }
+
+  private void creditLineOfAcme(String limit) {
+    funding.setCreditLine(town.test.owner(PLATFORM), ACME, new BigDecimal(limit), "");
+  }
+
+  @Test
+  void clients_of_an_agent_buy_from_its_principal_and_its_wallet_is_not_touched() {
+    acmeIsAgent("CHARGE", "PAYOUT");
+
+    town.send(BAKERY, 3, now());
+
+    assertThat(town.prices.edges(BAKERY))
+        .containsExactly(
+            new Edge(0, PLATFORM, BAKERY, "EUR"), new Edge(1, Edge.OPERATORS, PLATFORM, "EUR"));
+    assertThat(town.prices.edges(STUDIO)).hasSize(3);
+    assertThat(town.prices.edges(ACME).get(0)).isEqualTo(new Edge(0, PLATFORM, ACME, "EUR"));
+    assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("999.70"));
+    assertThat(town.balance(ACME, PLATFORM)).isEqualTo(eur("1000"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void what_clients_have_with_a_reseller_goes_with_them_when_it_becomes_an_agent() {
+    town.send(BAKERY, 10, now());
+
+    acmeIsAgent("CHARGE", "PAYOUT");
+    town.agents.refresh();
+
+    assertThat(town.balance(BAKERY, ACME)).isEqualTo(eur("0"));
+    assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("999"));
+    assertThat(acme().holds()).isEqualTo(eur("1999"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void an_agent_collects_as_much_as_its_credit_line_allows() {
+    acmeIsAgent("CHARGE", "PAYOUT");
+    var acme = town.test.owner(ACME);
+    creditLineOfAcme("2100");
+
+    funding.topUp(acme, order(BAKERY, "60", "a"));
+    funding.topUp(acme, order(BAKERY, "60", "a"));
+    var before = town.rows("transfer", "wallet", "posting_key");
+    assertThatThrownBy(() -> funding.topUp(acme, order(DENTIST, "40.01", "b")))
+        .isInstanceOf(Fault.class);
+    assertThat(town.rows("transfer", "wallet", "posting_key")).isEqualTo(before);
+    funding.topUp(acme, order(DENTIST, "40", "b"));
+
+    assertThat(acme().holds()).isEqualTo(eur("2100"));
+    assertThat(acme().full()).isTrue();
+    assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("1060"));
+    commissions.remit(
+        town.test.owner(PLATFORM),
+        new Commissions.Order(ACME, new BigDecimal("2100"), "bank 1", "c"));
+    assertThat(acme().holds()).isEqualTo(eur("0"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void an_agent_neither_allocates_nor_gives_credit() {
+    acmeIsAgent("CHARGE", "PAYOUT");
+    var acme = town.test.owner(ACME);
+
+    assertThatThrownBy(() -> funding.allocate(acme, order(BAKERY, "1", "x")))
+        .isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> funding.setCreditLine(acme, BAKERY, BigDecimal.ONE, ""))
+        .isInstanceOf(Fault.class);
+    assertThat(wallets.ofBuyers(acme, "", 0, 10))
+        .extracting(purse -> purse.buyer() + " " + purse.wallet().sellerId())
+        .containsExactly("bakery 1", "dentist 1");
+    assertThat(wallets.ofBuyers(town.test.owner(NOVA), "", 0, 10)).hasSize(1);
+  }
+
+  @Test
+  void commission_is_posted_once_for_each_day_and_follows_refunds() {
+    acmeIsAgent("CHARGE", "PAYOUT");
+    var event = town.send(BAKERY, 100, now());
+    town.send(DENTIST, 50, now());
+    pass(Duration.ofDays(1));
+
+    town.agents.accrue();
+    town.agents.accrue();
+    assertThat(acme().owed()).isEqualTo(eur("1.50"));
+    town.refund(event, now());
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+
+    assertThat(acme().owed()).isEqualTo(eur("0.50"));
+    assertThat(commissions.lines(town.test.owner(ACME)))
+        .extracting(line -> line.uptoDay() + " " + line.delta())
+        .containsExactly("2026-03-03 -1 EUR", "2026-03-02 1.5 EUR");
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void a_day_that_was_left_out_is_made_up_for_by_the_close() {
+    acmeIsAgent("CHARGE", "WITHHOLD");
+    town.send(BAKERY, 100, now());
+
+    closeMarch();
+    var before = town.rows("transfer", "commission");
+    town.close.run(202603);
+
+    assertThat(acme().owed()).isEqualTo(eur("0"));
+    assertThat(acme().holds()).isEqualTo(eur("1999"));
+    assertThat(town.rows("commission")).hasSize(1);
+    assertThat(town.rows("transfer", "commission")).isEqualTo(before);
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void commission_goes_to_the_balance_where_the_contract_says_so() {
+    acmeIsAgent("CHARGE", "TO_BALANCE");
+    town.send(BAKERY, 100, now());
+
+    closeMarch();
+
+    assertThat(town.balance(ACME, PLATFORM)).isEqualTo(eur("1001"));
+    assertThat(acme().owed()).isEqualTo(eur("0"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void commission_on_payment_waits_for_the_client_to_pay() {
+    acmeIsAgent("CLIENT_PAYMENT", "PAYOUT");
+    creditLineOfAcme("5000");
+    town.send(BAKERY, 100, now());
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+    assertThat(acme().owed()).isEqualTo(eur("0"));
+
+    funding.topUp(town.test.owner(ACME), order(BAKERY, "30", "a"));
+    funding.topUp(town.test.owner(PLATFORM), order(DENTIST, "20", "b"));
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+
+    assertThat(acme().owed()).isEqualTo(eur("5"));
+    var platform = town.test.owner(PLATFORM);
+    assertThatThrownBy(
+            () ->
+                commissions.payOut(
+                    platform, new Commissions.Order(ACME, new BigDecimal("5.01"), "", "p")))
+        .isInstanceOf(Fault.class);
+    commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
+    commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
+    assertThat(acme().owed()).isEqualTo(eur("0"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
+  void nobody_settles_with_the_agent_of_another() {
+    acmeIsAgent("CHARGE", "PAYOUT");
+
+    assertThat(commissions.list(town.test.owner(NOVA))).isEmpty();
+    assertThatThrownBy(
+            () ->
+                commissions.remit(
+                    town.test.owner(ACME), new Commissions.Order(ACME, BigDecimal.ONE, "", "k")))
+        .isInstanceOf(Fault.class);
+    assertThat(commissions.lines(town.test.owner(NOVA))).isEmpty();
+  }
+}
