@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command line behind {@code ./livery demo} and {@code ./livery help}. */
+/** The command line behind {@code ./livery demo}, {@code check} and {@code help}. */
 public final class Main {
 
   private Main() {}
@@ -18,7 +18,11 @@ public final class Main {
         System.out.print(help());
         return;
       }
-      run(Settings.read(home, words.subList(1, words.size()), System.getenv()));
+      var settings = Settings.read(home, words.subList(1, words.size()), System.getenv());
+      if (words.get(0).equals("check")) {
+        System.exit(BooksJudge.run(settings, System.getenv(), System.out) == 0 ? 0 : 1);
+      }
+      run(settings);
     } catch (LaunchFailure failure) {
       System.err.println(failure.getMessage());
       System.exit(1);
@@ -42,10 +46,12 @@ public final class Main {
         ./livery demo [options]   build what is not built, start everything, load the demo tenants
         ./livery test             every test, from unit tests to the browser
         ./livery bench            the benchmark of the message path
+        ./livery bench billing    the benchmark of the ledger and of the close of a month
+        ./livery check [options]  check the books of the demo, or of LIVERY_DB_URL; fails when they do not add up
         ./livery build            build without tests
         ./livery help             this page
 
-        Options of demo, each as a flag or as an environment variable:
+        Options of demo and check, each as a flag or as an environment variable:
         """);
     for (var option : List.of(Settings.Option.values())) {
       text.append(

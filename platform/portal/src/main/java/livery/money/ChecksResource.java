@@ -36,6 +36,7 @@ public class ChecksResource {
       Instant endedAt,
       String startedBy,
       boolean right,
+      List<LedgerChecks.Rule> rules,
       List<Invariants.Violation> violations) {
 
     static Shape of(LedgerChecks.Result result) {
@@ -45,6 +46,7 @@ public class ChecksResource {
           result.endedAt(),
           result.startedBy(),
           result.right(),
+          result.rules(),
           result.violations());
     }
   }

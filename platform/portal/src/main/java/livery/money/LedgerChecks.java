@@ -7,13 +7,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import livery.billing.Invariants;
-import livery.billing.period.PeriodInvariants;
+import livery.billing.period.BooksCheck;
 import livery.fault.Fault;
 import livery.store.Ids;
 import livery.store.Store;
@@ -38,6 +37,7 @@ public class LedgerChecks {
   private final Clock clock;
   private final Audit audit;
   private final AtomicBoolean running = new AtomicBoolean();
+  private volatile int broken = -1;
 
   /**
    * One check.
@@ -55,10 +55,24 @@ public class LedgerChecks {
       return violations.isEmpty();
     }
 
+    /** How each invariant stands, by name. */
+    public List<Rule> rules() {
+      return BooksCheck.NAMES.stream()
+          .map(
+              name ->
+                  new Rule(
+                      name,
+                      violations.stream().filter(one -> one.invariant().equals(name)).count()))
+          .toList();
+    }
+
     public Duration took() {
       return Duration.between(startedAt, endedAt);
     }
   }
+
+  /** An invariant, and how many things the last check found against it. */
+  public record Rule(String name, long found) {}
 
   @Inject
   public LedgerChecks(Store store, TenantTree tree, Ids ids, Clock clock, Audit audit) {
@@ -88,6 +102,17 @@ public class LedgerChecks {
     return result;
   }
 
+  /** How many things the last check found, for the alarm of the platform's people; else 0. */
+  public int alarm(Scope scope) {
+    if (!tree.isPlatform(scope.homeId())) {
+      return 0;
+    }
+    if (broken < 0) {
+      broken = last(1).stream().mapToInt(result -> result.violations().size()).sum();
+    }
+    return broken;
+  }
+
   /** The night's run, when none was made since that moment. */
   void runUnlessSince(Instant due) {
     if (last(1).stream().noneMatch(result -> !result.startedAt().isBefore(due))) {
@@ -104,6 +129,7 @@ public class LedgerChecks {
       var violations = violations();
       var result = new Result(ids.next(), start, clock.instant(), by, violations);
       write(result);
+      broken = violations.size();
       if (!violations.isEmpty()) {
         LOG.log(
             System.Logger.Level.ERROR,
@@ -117,22 +143,9 @@ public class LedgerChecks {
     }
   }
 
-  /**
-   * In a transaction of its own that sees one moment. "SET TRANSACTION" holds for the next
-   * transaction only, so the connection goes back to its pool as it came.
-   */
   private List<Invariants.Violation> violations() {
-    try (var connection = store.dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      statement.execute("START TRANSACTION READ ONLY");
-      try {
-        var violations = new ArrayList<>(Invariants.check(connection));
-        violations.addAll(PeriodInvariants.check(connection));
-        return violations;
-      } finally {
-        statement.execute("ROLLBACK");
-      }
+    try (var connection = store.dataSource().getConnection()) {
+      return BooksCheck.snapshot(connection);
     } catch (SQLException failure) {
       throw new StoreFailure(failure);
     }

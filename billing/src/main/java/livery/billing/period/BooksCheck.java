@@ -1,0 +1,81 @@
+package livery.billing.period;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Invariants;
+import livery.billing.Invariants.Rule;
+import livery.billing.Invariants.Violation;
+
+/**
+ * All invariants of the books, I1 to I14 (reference billing.md §3.4), over the whole database, for
+ * the night and for {@code ./livery check}. Run it in one REPEATABLE READ transaction, as {@link
+ * #snapshot} does, or while nothing moves.
+ */
+public final class BooksCheck {
+
+  /** The names, in their order. I4 is found by what a refused act would have left behind. */
+  public static final List<String> NAMES =
+      List.of(
+          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14");
+
+  /** Where documents are kept: not every database with a ledger has them. */
+  private static final List<Rule> PAPERS =
+      List.of(
+          new Rule(
+              "I10",
+              "SELECT CONCAT('invoice ', i.number), CONCAT('credited with ', SUM(n.gross), ' of ',"
+                  + " i.gross) FROM document n JOIN document i ON i.id = n.refers_to WHERE n.kind ="
+                  + " 'CREDIT_NOTE' AND n.number IS NOT NULL GROUP BY i.id, i.number, i.gross"
+                  + " HAVING SUM(n.gross) > i.gross"),
+          new Rule(
+              "I10",
+              "SELECT CONCAT('invoice ', i.number, ', line ', l.line_no), CONCAT('credited with ',"
+                  + " SUM(c.net), ' and ', SUM(c.tax), ' of ', l.net, ' and ', l.tax) FROM document"
+                  + " n JOIN document i ON i.id = n.refers_to JOIN document_line c ON c.document_id"
+                  + " = n.id JOIN document_line l ON l.document_id = i.id AND l.line_no ="
+                  + " c.refers_line WHERE n.kind = 'CREDIT_NOTE' AND n.number IS NOT NULL GROUP BY"
+                  + " i.id, i.number, l.line_no, l.net, l.tax HAVING SUM(c.net) > l.net OR"
+                  + " SUM(c.tax) > l.tax"));
+
+  private BooksCheck() {}
+
+  /** What does not add up, by the order of the names; empty when all is right. */
+  public static List<Violation> check(Connection connection) throws SQLException {
+    var violations = new ArrayList<>(Invariants.check(connection));
+    violations.addAll(PeriodInvariants.check(connection));
+    if (hasPapers(connection)) {
+      violations.addAll(Invariants.checkBy(connection, PAPERS));
+    }
+    violations.addAll(Replay.check(connection));
+    violations.sort(java.util.Comparator.comparingInt(one -> NAMES.indexOf(one.invariant())));
+    return violations;
+  }
+
+  /**
+   * The same in a transaction of its own that sees one moment. "SET TRANSACTION" holds for the next
+   * transaction only, so the connection stays as it came.
+   */
+  public static List<Violation> snapshot(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      statement.execute("START TRANSACTION READ ONLY");
+      try {
+        return check(connection);
+      } finally {
+        statement.execute("ROLLBACK");
+      }
+    }
+  }
+
+  private static boolean hasPapers(Connection connection) throws SQLException {
+    try (var statement =
+            connection.prepareStatement(
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE()"
+                    + " AND table_name = 'document_line'");
+        var rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+}
