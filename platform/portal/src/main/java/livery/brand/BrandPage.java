@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import livery.fault.Fault;
+import livery.frame.Download;
 import livery.frame.Texts;
 import livery.frame.Themes;
 import livery.tenant.Brand;
@@ -34,6 +35,7 @@ public class BrandPage implements Serializable {
   private final BrandTrial trial;
   private final CurrentScope current;
   private final TenantTree tree;
+  private final Samples samples;
   private final Texts texts;
   private String name;
   private String theme;
@@ -43,6 +45,8 @@ public class BrandPage implements Serializable {
   private String support;
   private List<String> languages;
   private String host;
+  private String paper = "invoice";
+  private String paperLanguage;
   private transient Part file;
 
   @Inject
@@ -52,12 +56,14 @@ public class BrandPage implements Serializable {
       BrandTrial trial,
       CurrentScope current,
       TenantTree tree,
+      Samples samples,
       Texts texts) {
     this.branding = branding;
     this.hosts = hosts;
     this.trial = trial;
     this.current = current;
     this.tree = tree;
+    this.samples = samples;
     this.texts = texts;
     var brand = isTrial() ? trial.brand() : branding.get(current.get());
     name = brand.name();
@@ -66,6 +72,7 @@ public class BrandPage implements Serializable {
     accent = brand.accent();
     footer = brand.footer();
     support = brand.support();
+    paperLanguage = brand.languages().get(0);
     languages = new ArrayList<>(brand.languages()); // the boxes fill one of this kind
   }
 
@@ -75,6 +82,7 @@ public class BrandPage implements Serializable {
     trial = null;
     current = null;
     tree = null;
+    samples = null;
     texts = null;
   }
 
@@ -93,6 +101,42 @@ public class BrandPage implements Serializable {
     var brand = branding.checked(current.get(), wish(), bytes(logo));
     trial.begin(brand, logo);
     return "/index.xhtml?faces-redirect=true";
+  }
+
+  /** A sample document in the brand as it is typed here. */
+  public void see() {
+    var scope = current.get();
+    var logo = logo();
+    var brand = branding.checked(scope, wish(), bytes(logo));
+    var shown = logo == null ? branding.logo(branding.get(scope)) : logo;
+    var file = samples.file(scope, brand, shown, paper, paperLanguage, null);
+    Download.file(file.name(), file.type(), file.bytes());
+  }
+
+  /** What there are samples of. */
+  public List<String> getPapers() {
+    return Samples.kinds();
+  }
+
+  /** A kind of document as people call it. */
+  public String paperName(String kind) {
+    return texts.get("paper.kind." + kind);
+  }
+
+  public String getPaper() {
+    return paper;
+  }
+
+  public void setPaper(String paper) {
+    this.paper = paper;
+  }
+
+  public String getPaperLanguage() {
+    return paperLanguage;
+  }
+
+  public void setPaperLanguage(String paperLanguage) {
+    this.paperLanguage = paperLanguage;
   }
 
   /** Shows the brand to everybody. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -34,6 +35,7 @@ public class BrandResource {
 
   @Inject private Branding branding;
   @Inject private BrandHosts hosts;
+  @Inject private Samples samples;
   @Inject private CurrentScope current;
 
   /** A host name; {@code live} once the provider has agreed. */
@@ -107,6 +109,29 @@ public class BrandResource {
   @Operation(summary = "Show the theme's mark again")
   public void withoutLogo() {
     branding.withoutLogo(current.get());
+  }
+
+  @GET
+  @Path("/papers/{kind}")
+  @Produces(MediaType.WILDCARD)
+  @Operation(
+      summary = "A sample document in the brand",
+      description =
+          "kind: proforma, invoice, act, credit-note, agent-report, commission-invoice, netting,"
+              + " reconciliation, operator-settlement, dunning-friendly, dunning-firm,"
+              + " dunning-final. language: en, uk or ru, else the brand's first. format: pdf, xml"
+              + " (UBL 2.1, for invoices and credit notes), csv or xlsx. Nobody owes anything by"
+              + " it.")
+  public Response paper(
+      @PathParam("kind") String kind,
+      @QueryParam("language") String language,
+      @QueryParam("format") String format) {
+    var scope = current.get();
+    var brand = branding.get(scope);
+    var file = samples.file(scope, brand, branding.logo(brand), kind, language, format);
+    return Response.ok(file.bytes(), file.type())
+        .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
+        .build();
   }
 
   @POST

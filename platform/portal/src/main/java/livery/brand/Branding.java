@@ -75,6 +75,11 @@ public class Branding {
             });
   }
 
+  /** The own logo of a brand; {@code null} when the theme's mark is shown. */
+  Brands.Logo logo(Brand brand) {
+    return brand.logoHash().isEmpty() ? null : brands.logo(brand).orElse(null);
+  }
+
   /** The themes to choose from: plain, the present one, and those that nobody else wears. */
   public Set<String> themes(Scope scope) {
     var free = new TreeSet<>(Themes.installed());

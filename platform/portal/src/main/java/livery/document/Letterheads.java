@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import livery.frame.Themes;
 import livery.paper.Letterhead;
+import livery.tenant.Brand;
 import livery.tenant.Brands;
 
 /** On whose paper a document stands: the brand of its issuer as it is now. Thread-safe. */
@@ -24,7 +25,15 @@ public class Letterheads {
   /** The letterhead of a tenant: its own brand, or that of the nearest above it. */
   public Letterhead of(long tenantId) {
     var brand = brands.of(tenantId);
-    var logo = brands.logo(brand).orElse(null);
+    return of(brand, brands.logo(brand).orElse(null));
+  }
+
+  /**
+   * The letterhead of a brand.
+   *
+   * @param logo its own; {@code null} for the theme's mark
+   */
+  public static Letterhead of(Brand brand, Brands.Logo logo) {
     var mark = logo == null ? Themes.mark(brand.theme()) : logo.bytes();
     var type = logo == null ? "image/svg+xml" : logo.type();
     var colours = Themes.paperColours(brand.theme());

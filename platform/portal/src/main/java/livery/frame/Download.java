@@ -10,14 +10,20 @@ public final class Download {
 
   private Download() {}
 
+  /** A CSV in UTF-8. */
   public static void csv(String name, String content) {
+    file(name, "text/csv; charset=UTF-8", content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Any file, to be kept rather than shown. */
+  public static void file(String name, String type, byte[] bytes) {
     var faces = FacesContext.getCurrentInstance();
     var external = faces.getExternalContext();
-    external.setResponseContentType("text/csv; charset=UTF-8");
+    external.setResponseContentType(type);
     external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
     external.setResponseHeader("X-Content-Type-Options", "nosniff");
     try {
-      external.getResponseOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
+      external.getResponseOutputStream().write(bytes);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -54,6 +54,16 @@ public final class Papers {
     return UblPaper.of(sheet);
   }
 
+  /** Whether a sheet can be had in UBL. */
+  public static boolean isUbl(Sheet sheet) {
+    return UblPaper.fits(sheet);
+  }
+
+  /** The figures as a CSV file, as spreadsheets in the language of the sheet have it. */
+  public static byte[] csv(Sheet sheet) {
+    return csv(sheet, CsvForm.of(sheet.heading().language()));
+  }
+
   /**
    * The figures as a CSV file in UTF-8; texts that a spreadsheet could take for formulas are made
    * harmless.
