@@ -112,7 +112,7 @@ public class BrandResource {
   }
 
   @GET
-  @Path("/papers/{kind}")
+  @Path("/paper")
   @Produces(MediaType.WILDCARD)
   @Operation(
       summary = "A sample document in the brand",
@@ -123,7 +123,7 @@ public class BrandResource {
               + " (UBL 2.1, for invoices and credit notes), csv or xlsx. Nobody owes anything by"
               + " it.")
   public Response paper(
-      @PathParam("kind") String kind,
+      @QueryParam("kind") String kind,
       @QueryParam("language") String language,
       @QueryParam("format") String format) {
     var scope = current.get();

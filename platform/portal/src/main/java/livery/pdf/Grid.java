@@ -11,19 +11,16 @@ import java.util.function.BiFunction;
  */
 public final class Grid {
 
-  private static final float[] SIZES = {8.5f, 8, 7.5f, 7, 6.5f, 6};
-  private static final float GAP = 12;
+  private static final float GAP = Widths.GAP;
   private static final float PAD = 3.6f;
-  private static final float LEAST_TEXT = 62;
-  private static final float HEAD_WIDTH = 58;
 
   private final List<Column> columns;
   private final List<Group> groups;
   private final List<Row> rows;
   private final Carry carry;
   private final Manner manner;
+  private Widths widths;
   private float size;
-  private float[] widths;
 
   /** A column; {@code weight} is its share of what is left, 0 for as wide as its widest cell. */
   public record Column(String head, boolean right, float weight) {}
@@ -71,7 +68,8 @@ public final class Grid {
 
   /** Draws it from where the leaves are. */
   public void on(Leaves leaves) {
-    measure(leaves);
+    widths = Widths.of(leaves, columns, rows, carry);
+    size = widths.size();
     var first = rows.isEmpty() ? 0 : height(wrapped(leaves, rows.get(0)));
     leaves.keep(headHeight(leaves) + first);
     head(leaves);
@@ -131,9 +129,9 @@ public final class Grid {
       if (i == label) {
         leaves.text(x, text, letters);
       } else {
-        leaves.textBefore(x + widths[i], text, letters);
+        leaves.textBefore(x + widths.of(i), text, letters);
       }
-      x += widths[i] + GAP;
+      x += widths.of(i) + GAP;
     }
     leaves.down(leading() + PAD);
   }
@@ -167,91 +165,13 @@ public final class Grid {
   }
 
   private Lettering heads() {
-    return new Lettering(Cut.STRONG, Math.max(6, size - 1), Ink.GREY);
-  }
-
-  private void measure(Leaves leaves) {
-    var widest = new float[columns.size()];
-    for (var i = 0; i < widest.length; i++) {
-      widest[i] = columns.get(i).weight() > 0 ? 0 : widest(leaves, i);
-    }
-    for (var candidate : SIZES) {
-      size = candidate;
-      if (fit(leaves, widest)) {
-        return;
-      }
-    }
-  }
-
-  /** Gives each column its width; false when too little is left for texts. */
-  private boolean fit(Leaves leaves, float[] widest) {
-    widths = new float[columns.size()];
-    var left = Leaves.WIDTH - GAP * (columns.size() - 1);
-    var weights = 0f;
-    for (var i = 0; i < columns.size(); i++) {
-      weights += columns.get(i).weight();
-      if (columns.get(i).weight() == 0) {
-        widths[i] = Math.max(widest[i] * size, headWidth(leaves, i));
-        left -= widths[i];
-      }
-    }
-    var texts = columns.stream().filter(column -> column.weight() > 0).count();
-    var enough = left >= texts * LEAST_TEXT;
-    if (!enough) {
-      left = squeeze(texts * LEAST_TEXT - left) + left;
-    }
-    for (var i = 0; i < columns.size(); i++) {
-      if (columns.get(i).weight() > 0) {
-        widths[i] = left * columns.get(i).weight() / weights;
-      }
-    }
-    return enough;
-  }
-
-  /** Takes what lacks from the columns of figures, the same share of each. */
-  private float squeeze(float lacking) {
-    var all = 0f;
-    for (var width : widths) {
-      all += width;
-    }
-    for (var i = 0; i < widths.length; i++) {
-      widths[i] -= all == 0 ? 0 : lacking * widths[i] / all;
-    }
-    return all == 0 ? 0 : lacking;
-  }
-
-  /** A head stands on one line where it is short, and on one for each word where it is not. */
-  private float headWidth(Leaves leaves, int column) {
-    var head = columns.get(column).head();
-    var widest = Math.min(HEAD_WIDTH, leaves.width(head, heads()));
-    for (var word : head.split(" ")) {
-      widest = Math.max(widest, leaves.width(word, heads()));
-    }
-    return widest;
-  }
-
-  /** The widest cell of a column, in letters of one point. */
-  private float widest(Leaves leaves, int column) {
-    var widest = 0f;
-    var plain = new Lettering(Cut.REGULAR, 1, Ink.BLACK);
-    BigDecimal sum = null;
-    for (var row : rows) {
-      var letters = row.strong() ? plain.strong() : plain;
-      widest = Math.max(widest, leaves.width(row.cells().get(column), letters));
-      var amount = row.amounts().get(column);
-      if (amount != null && !row.strong()) {
-        sum = sum == null ? amount : sum.add(amount);
-      }
-    }
-    return carry == null || sum == null
-        ? widest
-        : Math.max(widest, leaves.width(carry.format().apply(column, sum), plain.strong()));
+    return widths.heads();
   }
 
   private List<List<String>> headLines(Leaves leaves) {
     var lines = new ArrayList<List<String>>();
     for (var i = 0; i < columns.size(); i++) {
-      lines.add(leaves.lines(columns.get(i).head(), heads(), widths[i]));
+      lines.add(leaves.lines(columns.get(i).head(), heads(), widths.of(i)));
     }
     return lines;
   }
@@ -281,7 +201,7 @@ public final class Grid {
         put(leaves, x, i, line, letters);
         leaves.down(letters.leading());
       }
-      x += widths[i] + GAP;
+      x += widths.of(i) + GAP;
     }
     leaves.down(top + height - leaves.y());
     if (!manner.round()) {
@@ -299,7 +219,7 @@ public final class Grid {
     for (var group : groups) {
       var width = -GAP;
       for (var i = 0; i < group.columns(); i++) {
-        width += widths[column++] + GAP;
+        width += widths.of(column++) + GAP;
       }
       leaves.down(y + PAD - leaves.y());
       leaves.text(x, leaves.shortened(group.head(), letters, width), letters.in(Ink.BLACK));
@@ -311,7 +231,7 @@ public final class Grid {
 
   private void put(Leaves leaves, float x, int column, String line, Lettering letters) {
     if (columns.get(column).right()) {
-      leaves.textBefore(x + widths[column], line, letters);
+      leaves.textBefore(x + widths.of(column), line, letters);
     } else {
       leaves.text(x, line, letters);
     }
@@ -324,10 +244,10 @@ public final class Grid {
     for (var i = 0; i < columns.size(); i++) {
       var text = row.cells().get(i);
       var cut = text.indexOf('\n');
-      var main = leaves.lines(cut < 0 ? text : text.substring(0, cut), letters, widths[i]);
+      var main = leaves.lines(cut < 0 ? text : text.substring(0, cut), letters, widths.of(i));
       var all = new ArrayList<>(main);
       if (cut >= 0) {
-        all.addAll(leaves.lines(text.substring(cut + 1), plain(), widths[i]));
+        all.addAll(leaves.lines(text.substring(cut + 1), plain(), widths.of(i)));
       }
       cells.add(new Cell(all, main.size()));
     }
@@ -378,7 +298,7 @@ public final class Grid {
             cell.lines().get(line),
             line < cell.loud() ? letters : plain().in(Ink.GREY));
       }
-      x += widths[i] + GAP;
+      x += widths.of(i) + GAP;
     }
     leaves.down(top + (to - from) * leading() + PAD - leaves.y());
   }

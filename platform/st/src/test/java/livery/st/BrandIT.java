@@ -21,7 +21,8 @@ class BrandIT {
 
   private static final String NOVA = "nova.localhost";
   private static final String LOGO =
-      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><rect width='8' height='8'/></svg>";
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><rect width='8'"
+          + " height='8'/></svg>";
   private static final Pattern ENGINE =
       Pattern.compile("livery|payara|glassfish|primefaces 1", Pattern.CASE_INSENSITIVE);
   private static Product product;
@@ -113,6 +114,43 @@ class BrandIT {
         acme.send(
             "PUT", "/brand/logo", HttpRequest.BodyPublishers.ofString(picture), "image/svg+xml");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format=pdf", "format=xml&language=uk", "format=csv", "format=xlsx"})
+  void a_document_can_be_seen_before_there_is_one(String wish) {
+    var nova = Caller.of(product, "owner@nova.example");
+
+    var answer = nova.get("/brand/paper?kind=invoice&" + wish);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("invoice." + wish.substring(7).replaceAll("&.*", ""));
+    assertThat(answer.body()).hasSizeGreaterThan(500).doesNotContainIgnoringCase("livery");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "kind=INVOICE",
+        "kind=../x",
+        "kind=invoice&language=xx",
+        "kind=invoice&format=doc",
+        "kind=act&format=xml"
+      })
+  void what_is_no_document_is_refused(String wish) {
+    var answer = Caller.of(product, "owner@acme.example").get("/brand/paper?" + wish);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains("\"field\"");
+  }
+
+  @Test
+  void a_client_has_no_paper_of_its_own() {
+    var answer = Caller.of(product, "owner@tv.example").get("/brand/paper?kind=invoice");
+
+    assertThat(answer.statusCode()).isIn(403, 404);
   }
 
   @Test
