@@ -37,7 +37,7 @@ final class Masthead {
     name(Leaves.LEFT, Ink.BLACK, Ink.GREY);
     leaves.down(MARK + 12);
     leaves.rule(Leaves.LEFT, Leaves.RIGHT, Ink.LINE, 0.6f);
-    leaves.down(22);
+    leaves.down(16);
   }
 
   /** A round slab of the brand's colour, the mark on white. */
@@ -49,7 +49,7 @@ final class Masthead {
     leaves.box(24, top, Leaves.pageWidth() - 48, SLAB, brand, 18);
     leaves.down((SLAB - MARK) / 2);
     name(Leaves.LEFT, writing, writing);
-    leaves.down(top + SLAB + 24 - leaves.y());
+    leaves.down(top + SLAB + 20 - leaves.y());
   }
 
   private void name(float left, Ink ink, Ink quiet) {

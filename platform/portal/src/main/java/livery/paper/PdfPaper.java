@@ -15,7 +15,9 @@ final class PdfPaper {
   private static final Lettering QUIET = new Lettering(Cut.REGULAR, 8, Ink.GREY);
   private static final Lettering LABEL = new Lettering(Cut.REGULAR, 7.5f, Ink.GREY);
   private static final float TOTALS_WIDTH = 248;
-  private static final float SIGN_HEIGHT = 98;
+  private static final float SIGN_HEIGHT = 75;
+  private static final float BOTH_SIGN = (Leaves.WIDTH - 40) / 2;
+  private static final float ONE_SIGNS = 260;
   private static final int SIGN_NAME_LINES = 3;
   private static final int MOST_VALUE_LINES = 5;
   private static final float LABELS = 104;
@@ -196,7 +198,8 @@ final class PdfPaper {
 
   /** No signature stands alone on a page: what is said before it goes with it. */
   private void keepTail() {
-    var height = SIGN_HEIGHT + 14 + boxHeight(accountRows());
+    var box = boxHeight(accountRows());
+    var height = signHeight() + 12 + (box == 0 ? 0 : box + 16);
     for (var text : said()) {
       height += 4 + leaves.lines(text, BODY, Leaves.WIDTH).size() * BODY.leading();
     }
@@ -286,13 +289,23 @@ final class PdfPaper {
       leaves.down(4);
       leaves.paragraph(Leaves.LEFT, Leaves.WIDTH, note, QUIET);
     }
-    leaves.down(14);
+    leaves.down(12);
+  }
+
+  /** What the names take above and below the line to be signed on. */
+  private float signHeight() {
+    var width = sheet.kind().bothSign() ? BOTH_SIGN : ONE_SIGNS;
+    var lines = leaves.lines(sheet.issuer().name(), BODY.strong(), width).size();
+    if (sheet.kind().bothSign()) {
+      lines = Math.max(lines, leaves.lines(sheet.recipient().name(), BODY.strong(), width).size());
+    }
+    return SIGN_HEIGHT + Math.min(lines, SIGN_NAME_LINES) * BODY.leading();
   }
 
   private void signatures() {
-    leaves.keep(SIGN_HEIGHT);
+    leaves.keep(signHeight());
     var both = sheet.kind().bothSign();
-    var width = both ? (Leaves.WIDTH - 40) / 2 : 260;
+    var width = both ? BOTH_SIGN : ONE_SIGNS;
     var top = leaves.y();
     var low = sign(Leaves.LEFT, width, sheet.issuer(), true);
     if (both) {
