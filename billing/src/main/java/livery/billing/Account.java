@@ -19,7 +19,9 @@ public enum Account {
   /** What a principal has spent on its agents. */
   COMMISSION(6),
   /** What an agent has earned and not got yet. */
-  COMMISSION_PAYABLE(7);
+  COMMISSION_PAYABLE(7),
+  /** What buyers had paid a seller for and let expire. */
+  BREAKAGE(12);
 
   private static final int KINDS_MAX = 16;
 

@@ -95,6 +95,56 @@ final class Funds {
     return postingId;
   }
 
+  long takeBack(long buyer, long seller, long original, Money amount) throws SQLException {
+    requireAboveZero(amount);
+    var kind = Transfer.Kind.REVERSAL;
+    var postingId = ids.next(1);
+    var payload = payload(kind.name() + " of " + original, buyer, seller, amount);
+    var before = claim(buyer, kind.name(), payload, postingId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var wallets = LockedWallets.lock(connection, List.of(buyer));
+    var edge = new LockedWallets.Key(buyer, seller, amount.currency());
+    var wallet = wallets.require(edge);
+    requireBackable(wallet, original, amount);
+    wallets.change(edge, -amount.micros(), 0);
+    move(kind, postingId, wallet.id(), Account.CASH.of(seller), edge, amount);
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO reversal (posting_id, original_id, amount) VALUES (?, ?, ?)")) {
+      statement.setLong(1, postingId);
+      statement.setLong(2, original);
+      statement.setLong(3, amount.micros());
+      statement.executeUpdate();
+    }
+    wallets.write(connection);
+    return postingId;
+  }
+
+  /** The wallet is locked, so what has gone back already cannot change meanwhile. */
+  private void requireBackable(Wallet wallet, long original, Money amount) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT t.amount, COALESCE((SELECT SUM(r.amount) FROM reversal r"
+                + " WHERE r.original_id = t.posting_id), 0) FROM transfer t"
+                + " WHERE t.posting_id = ? AND t.kind = 'TOP_UP' AND t.credit_account = ?")) {
+      statement.setLong(1, original);
+      statement.setLong(2, wallet.id());
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new BillingException.Unknown(
+              "Posting " + original + " is no top-up of wallet " + wallet.id());
+        }
+        var left = new Money(row.getLong(1) - row.getLong(2), amount.currency());
+        if (left.compareTo(amount) < 0) {
+          throw new BillingException.Invalid(
+              "Of top-up " + original + " " + left + " can go back, not " + amount);
+        }
+      }
+    }
+  }
+
   void setCreditLimit(long buyer, long seller, Money limit) throws SQLException {
     if (limit.isNegative()) {
       throw new BillingException.Invalid("A credit limit is 0 or more, not " + limit);

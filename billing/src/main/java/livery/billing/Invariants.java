@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks I1 to I6 of the ledger (reference billing.md §3.4) over the whole database.
+ * Checks I1 to I6 of the ledger (reference billing.md §3.4) over the whole database, of I11 that
+ * nothing goes back that did not come, and as I15 that lots add up.
  *
  * <p>A handful of set-based statements that read every rated row: for tests and for the night. Run
  * it in one REPEATABLE READ transaction, or while nothing moves; else a batch that commits between
@@ -85,7 +86,8 @@ public final class Invariants {
               "I3",
               "SELECT CONCAT('transfer ', t.id), CONCAT('kind ', t.kind, ' without a key') FROM"
                   + " transfer t LEFT JOIN posting_key k ON k.posting_id = t.posting_id WHERE"
-                  + " t.kind IN ('TOP_UP', 'ALLOCATION') AND k.posting_id IS NULL"),
+                  + " t.kind IN ('TOP_UP', 'ALLOCATION', 'REVERSAL', 'BUNDLE', 'BREAKAGE')"
+                  + " AND k.posting_id IS NULL"),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' rated rows up to level ',"
@@ -117,7 +119,44 @@ public final class Invariants {
               "I6",
               "SELECT CONCAT('event ', f.event_id), 'refunded, but never charged' FROM refund f"
                   + " LEFT JOIN rated r ON r.event_id = f.event_id AND r.level = 0"
-                  + " WHERE NOT (r.state <=> 'POSTED')"));
+                  + " WHERE NOT (r.state <=> 'POSTED')"),
+          new Rule(
+              "I11",
+              "SELECT CONCAT('posting ', r.original_id), CONCAT(SUM(r.amount), ' of ',"
+                  + " COALESCE(MAX(o.amount), 0), ' have gone back, transfers say ',"
+                  + " COALESCE(SUM(t.amount), 0)) FROM reversal r LEFT JOIN transfer t ON"
+                  + " t.posting_id = r.posting_id AND t.kind = 'REVERSAL' LEFT JOIN transfer o ON"
+                  + " o.posting_id = r.original_id AND o.kind = 'TOP_UP' AND o.credit_account ="
+                  + " t.debit_account GROUP BY r.original_id HAVING SUM(r.amount) >"
+                  + " COALESCE(MAX(o.amount), 0) OR SUM(r.amount) <> COALESCE(SUM(t.amount), 0)"),
+          new Rule(
+              "I15",
+              "SELECT CONCAT('lot ', l.id), CONCAT(l.units, ' units: ', l.units_left, ' left, ',"
+                  + " l.units_lost, ' lost, ', COALESCE(u.units, 0), ' used') FROM lot l LEFT JOIN"
+                  + " (SELECT lot_id, SUM(units) AS units FROM lot_use GROUP BY lot_id) u ON"
+                  + " u.lot_id = l.id WHERE l.units <> l.units_left + l.units_lost +"
+                  + " COALESCE(u.units, 0)"),
+          new Rule(
+              "I15",
+              "SELECT CONCAT('event ', x.event_id), CONCAT('level ', x.level, ': lots say ',"
+                  + " SUM(-x.units), ' free units less than the rated row') FROM (SELECT r.event_id,"
+                  + " r.level, -r.free AS units FROM rated r LEFT JOIN refund f ON f.event_id ="
+                  + " r.event_id WHERE r.free > 0 AND f.event_id IS NULL UNION ALL SELECT event_id,"
+                  + " level, units FROM lot_use) x GROUP BY x.event_id, x.level"
+                  + " HAVING SUM(x.units) <> 0"),
+          new Rule(
+              "I15",
+              "SELECT CONCAT('wallet ', w.id), CONCAT('lots lost ', COALESCE(l.lost, 0),"
+                  + " ', transfers say ', COALESCE(t.amount, 0)) FROM wallet w LEFT JOIN (SELECT"
+                  + " wallet_id, SUM(amount_lost) AS lost FROM lot GROUP BY wallet_id) l ON"
+                  + " l.wallet_id = w.id LEFT JOIN (SELECT debit_account, SUM(amount) AS amount FROM"
+                  + " transfer WHERE kind = 'BREAKAGE' GROUP BY debit_account) t ON t.debit_account ="
+                  + " w.id WHERE COALESCE(l.lost, 0) <> COALESCE(t.amount, 0)"),
+          new Rule(
+              "I15",
+              "SELECT CONCAT('wallet ', w.id), 'has lots that it does not know of' FROM wallet w"
+                  + " WHERE w.has_lots = 0 AND EXISTS (SELECT 1 FROM lot l WHERE l.wallet_id = w.id"
+                  + " AND l.closed_at IS NULL AND l.product <> '')"));
 
   private Invariants() {}
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Moves money. Stateless and thread-safe; every call joins the transaction of its connection.
@@ -42,7 +43,17 @@ public final class Ledger {
    */
   public Set<Refusal> charge(Connection connection, Collection<RatedEvent> events, Instant now)
       throws SQLException {
-    return take(connection, events, new Posting(ids.next(1), now), null, false);
+    return charge(connection, events, now, covered -> {});
+  }
+
+  /** As the other, and tells the events that free units cover, with what is left to pay. */
+  public Set<Refusal> charge(
+      Connection connection,
+      Collection<RatedEvent> events,
+      Instant now,
+      Consumer<RatedEvent> covered)
+      throws SQLException {
+    return take(connection, events, new Posting(ids.next(1), now), null, false, covered);
   }
 
   /**
@@ -54,11 +65,22 @@ public final class Ledger {
   public Set<Refusal> hold(
       Connection connection, Collection<RatedEvent> events, Instant now, Instant expiresAt)
       throws SQLException {
+    return hold(connection, events, now, expiresAt, covered -> {});
+  }
+
+  /** As the other, and tells the events that free units cover, with what is left to pay. */
+  public Set<Refusal> hold(
+      Connection connection,
+      Collection<RatedEvent> events,
+      Instant now,
+      Instant expiresAt,
+      Consumer<RatedEvent> covered)
+      throws SQLException {
     if (!expiresAt.isAfter(now)) {
       throw new BillingException.Invalid(
           "A hold made at " + now + " cannot expire at " + expiresAt);
     }
-    return take(connection, events, new Posting(HELD, now), expiresAt, false);
+    return take(connection, events, new Posting(HELD, now), expiresAt, false, covered);
   }
 
   private Set<Refusal> take(
@@ -66,65 +88,71 @@ public final class Ledger {
       Collection<RatedEvent> events,
       Posting posting,
       Instant expiresAt,
-      boolean belowTheLine)
+      boolean belowTheLine,
+      Consumer<RatedEvent> covered)
       throws SQLException {
     requireBatch(events, RatedEvent::eventId);
     if (events.isEmpty()) {
       return Set.of();
     }
-    var wallets = LockedWallets.lock(connection, buyers(events));
+    var wallets = LockedWallets.lock(connection, buyers(events), posting.at());
+    var free = FreeUnits.lock(connection, wallets, posting.at());
     var refusals = new LinkedHashSet<Refusal>();
     var accepted = new ArrayList<RatedEvent>(events.size());
-    for (var event : events) {
+    for (var rated : events) {
+      var event = free.cover(rated);
       var refusal = wallets.refusal(event, belowTheLine);
       if (refusal.isPresent()) {
         refusals.add(refusal.get());
       } else {
         accepted.add(event);
-        add(event, posting, wallets);
+        if (event != rated) {
+          free.take(event);
+          covered.accept(event);
+        }
+        add(event, posting, wallets, belowTheLine);
       }
     }
-    write(connection, accepted, posting, wallets, expiresAt);
+    if (!accepted.isEmpty()) {
+      RatedTable.insert(
+          connection,
+          accepted,
+          posting.id(),
+          expiresAt,
+          belowTheLine ? line -> 0 : wallets::spentDay);
+      if (posting.id() != HELD) {
+        posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
+      }
+      free.write(connection);
+      wallets.write(connection);
+    }
     return refusals;
   }
 
   /**
    * Charges events whether the money is there or not: what is rented already and cannot be taken
-   * back (billing.md §3.1). A wallet may end below its line.
+   * back (billing.md §3.1). A wallet may end below its line, and no limit of the day counts it.
    *
    * @return the events whose buyer has no wallet
    */
   public Set<Refusal> chargeAnyway(
       Connection connection, Collection<RatedEvent> events, Instant now) throws SQLException {
-    return take(connection, events, new Posting(ids.next(1), now), null, true);
+    return take(connection, events, new Posting(ids.next(1), now), null, true, covered -> {});
   }
 
-  private static void add(RatedEvent event, Posting posting, LockedWallets wallets) {
+  private static void add(
+      RatedEvent event, Posting posting, LockedWallets wallets, boolean belowTheLine) {
     var held = posting.id() == HELD;
     for (var line : event.lines()) {
       var micros = line.amountMicros();
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), held ? 0 : -micros, held ? micros : 0);
+        if (!belowTheLine) {
+          wallets.spend(line);
+        }
       }
       posting.add(event.eventId(), line, micros, line.quantity());
     }
-  }
-
-  private void write(
-      Connection connection,
-      Collection<RatedEvent> accepted,
-      Posting posting,
-      LockedWallets wallets,
-      Instant expiresAt)
-      throws SQLException {
-    if (accepted.isEmpty()) {
-      return;
-    }
-    RatedTable.insert(connection, accepted, posting.id(), expiresAt);
-    if (posting.id() != HELD) {
-      posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
-    }
-    wallets.write(connection);
   }
 
   /**
@@ -177,10 +205,14 @@ public final class Ledger {
       return;
     }
     var posting = new Posting(ids.next(1), now);
-    var wallets = LockedWallets.unlocked(connection, buyersOf(rows));
+    var wallets =
+        rows.stream().anyMatch(row -> row.line().free() > quantities.get(row.eventId()))
+            ? LockedWallets.lock(connection, buyersOf(rows), now)
+            : LockedWallets.unlocked(connection, buyersOf(rows), now);
     var whole = new LinkedHashSet<Long>();
     var released = new LinkedHashSet<Long>();
     var parts = new ArrayList<RatedTable.Row>();
+    var backs = new ArrayList<FreeUnits.Back>();
     for (var row : rows) {
       var line = row.line();
       var quantity = quantities.get(row.eventId());
@@ -196,11 +228,16 @@ public final class Ledger {
       } else if (quantity == line.quantity()) {
         whole.add(row.eventId());
       } else {
-        parts.add(new RatedTable.Row(row.eventId(), line, quantity));
-        micros = RatedLine.micros(line.unitPrice(), quantity);
+        parts.add(new RatedTable.Row(row.eventId(), line, quantity, row.spentDay()));
+        micros = line.microsOf(quantity);
+      }
+      if (line.free() > quantity) {
+        backs.add(new FreeUnits.Back(row.eventId(), line.level(), quantity));
       }
       if (line.hasWallet()) {
-        wallets.change(LockedWallets.Key.of(line), -micros, -line.amountMicros());
+        var wallet = LockedWallets.Key.of(line);
+        wallets.change(wallet, -micros, -line.amountMicros());
+        wallets.unspend(wallet, row.spentDay(), line.amountMicros() - micros);
       }
       posting.add(row.eventId(), line, micros, quantity);
     }
@@ -208,12 +245,13 @@ public final class Ledger {
     RatedTable.release(connection, released, posting.id(), expired);
     RatedTable.postParts(connection, parts, posting.id());
     posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
+    FreeUnits.giveBack(connection, backs);
     wallets.write(connection);
   }
 
   /**
-   * Gives back what events were charged, on every edge and to the millionth. The charge itself
-   * stays as it is. An event can be refunded once.
+   * Gives back what events were charged, on every edge and to the millionth, and the free units
+   * that they used. The charge itself stays as it is. An event can be refunded once.
    *
    * @param reference why, as the statement shows it
    * @return the events that changed nothing: never charged, only held, released, or refunded before
@@ -231,18 +269,27 @@ public final class Ledger {
       return refused;
     }
     var posting = new Posting(ids.next(1), now);
-    var wallets = LockedWallets.unlocked(connection, buyersOf(rows));
+    var wallets =
+        rows.stream().anyMatch(row -> row.line().free() > 0)
+            ? LockedWallets.lock(connection, buyersOf(rows), now)
+            : LockedWallets.unlocked(connection, buyersOf(rows), now);
     var refunded = new LinkedHashSet<Long>();
+    var backs = new ArrayList<FreeUnits.Back>();
     for (var row : rows) {
       var line = row.line();
       refunded.add(row.eventId());
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), line.amountMicros(), 0);
+        wallets.unspend(LockedWallets.Key.of(line), row.spentDay(), line.amountMicros());
+      }
+      if (line.free() > 0) {
+        backs.add(new FreeUnits.Back(row.eventId(), line.level(), 0));
       }
       posting.add(row.eventId(), line, line.amountMicros(), row.posted());
     }
     Refunds.insert(connection, refunded, posting.id());
     posting.write(connection, ids, Transfer.Kind.REFUND, wallets, reference);
+    FreeUnits.giveBack(connection, backs);
     wallets.write(connection);
     refused.removeAll(refunded);
     return refused;
@@ -268,6 +315,29 @@ public final class Ledger {
       Instant now)
       throws SQLException {
     return new Funds(connection, ids, key, reference, now).topUp(buyer, seller, amount);
+  }
+
+  /**
+   * Takes a top-up back, as a whole or in part: a refund, a chargeback, a bank's reversal. The
+   * wallet may end below its line. Repeats as in {@link #topUp}.
+   *
+   * @param original the posting of the top-up
+   * @return the posting's id
+   * @throws BillingException.Unknown when that posting is no top-up of this wallet
+   * @throws BillingException.Invalid when more would go back than came
+   */
+  public long takeBack(
+      Connection connection,
+      long buyer,
+      long seller,
+      long original,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return new Funds(connection, ids, key, reference, now)
+        .takeBack(buyer, seller, original, amount);
   }
 
   /**

@@ -1,7 +1,9 @@
 package livery.billing;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,11 +37,15 @@ final class LockedWallets {
 
   private static final class Row {
     private final Wallet wallet;
+    private final DayLimit limit;
+    private final boolean hasLots;
     private long balanceChange;
     private long heldChange;
 
-    Row(Wallet wallet) {
-      this.wallet = wallet;
+    Row(ResultSet found, Instant now) throws SQLException {
+      wallet = Wallet.read(found);
+      limit = DayLimit.read(found, now);
+      hasLots = found.getBoolean("has_lots");
     }
 
     long available() {
@@ -51,37 +57,48 @@ final class LockedWallets {
 
   private final Map<Key, Row> rows = new TreeMap<>();
 
-  /** Locks every wallet of these buyers: a buyer has one for each currency, rarely two. */
+  /** As the other, for what no limit of a day counts. */
   static LockedWallets lock(Connection connection, Collection<Long> buyers) throws SQLException {
-    return read(connection, buyers, " FOR UPDATE");
+    return lock(connection, buyers, Instant.EPOCH);
+  }
+
+  /**
+   * Locks every wallet of these buyers: a buyer has one for each currency, rarely two.
+   *
+   * @param now which day's limit counts
+   */
+  static LockedWallets lock(Connection connection, Collection<Long> buyers, Instant now)
+      throws SQLException {
+    return read(connection, buyers, now, " FOR UPDATE");
   }
 
   /**
    * Every wallet of these buyers without a lock, for changes that no balance can refuse: {@link
    * #write} adds to what is there then, and the rows are locked from there to the commit alone.
    */
-  static LockedWallets unlocked(Connection connection, Collection<Long> buyers)
+  static LockedWallets unlocked(Connection connection, Collection<Long> buyers, Instant now)
       throws SQLException {
-    return read(connection, buyers, "");
+    return read(connection, buyers, now, "");
   }
 
-  private static LockedWallets read(Connection connection, Collection<Long> buyers, String locking)
+  private static LockedWallets read(
+      Connection connection, Collection<Long> buyers, Instant now, String locking)
       throws SQLException {
     var locked = new LockedWallets();
     for (var chunk : Sql.chunks(buyers)) {
       try (var statement =
           connection.prepareStatement(
-              "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit"
-                  + " FROM wallet FORCE INDEX (PRIMARY) WHERE buyer_id IN "
+              "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit, own_limit,"
+                  + " seller_limit, zone, spent_day, spent, has_lots FROM wallet FORCE INDEX (PRIMARY) WHERE buyer_id IN "
                   + Sql.in(chunk.size())
                   + " ORDER BY buyer_id, seller_id, currency"
                   + locking)) {
         Sql.bind(statement, 1, chunk);
         try (var found = statement.executeQuery()) {
           while (found.next()) {
-            var wallet = Wallet.read(found);
-            var key = new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency());
-            locked.rows.put(key, new Row(wallet));
+            var row = new Row(found, now);
+            var wallet = row.wallet;
+            locked.rows.put(new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency()), row);
           }
         }
       }
@@ -118,6 +135,10 @@ final class LockedWallets {
       if (!belowTheLine && needed.micros() > 0 && row.available() < needed.micros()) {
         return Optional.of(refusal(event, line, Refusal.Reason.NO_MONEY, needed, row.available()));
       }
+      if (!belowTheLine && !row.limit.allows(needed.micros())) {
+        return Optional.of(
+            refusal(event, line, Refusal.Reason.DAY_LIMIT, needed, row.limit.left()));
+      }
     }
     return Optional.empty();
   }
@@ -132,6 +153,33 @@ final class LockedWallets {
     var row = row(key);
     row.balanceChange = Money.sum(row.balanceChange, balanceMicros);
     row.heldChange = Money.sum(row.heldChange, heldMicros);
+  }
+
+  /** Counts what a line takes against the limit of the day. */
+  void spend(RatedLine line) {
+    row(Key.of(line)).limit.spend(line.amountMicros());
+  }
+
+  /** Takes back what counted in that day's limit; an earlier day's frees nothing today. */
+  void unspend(Key key, int day, long micros) {
+    row(key).limit.release(day, micros);
+  }
+
+  /** The day whose limit this line counts in, 0 where there is none. */
+  int spentDay(RatedLine line) {
+    return line.hasWallet() ? row(Key.of(line)).limit.today() : 0;
+  }
+
+  /** The wallets that may have free units, by number. */
+  Map<Long, Key> withLots() {
+    var found = new TreeMap<Long, Key>();
+    rows.forEach(
+        (key, row) -> {
+          if (row.hasLots) {
+            found.put(row.wallet.id(), key);
+          }
+        });
+    return found;
   }
 
   private Row row(Key key) {
@@ -165,6 +213,9 @@ final class LockedWallets {
       if (changed) {
         statement.executeBatch();
       }
+    }
+    for (var entry : rows.entrySet()) {
+      entry.getValue().limit.write(connection, entry.getKey());
     }
   }
 }

@@ -43,6 +43,10 @@ final class Posting {
     return id;
   }
 
+  Instant at() {
+    return postedAt;
+  }
+
   void add(long eventId, RatedLine line, long micros, long quantity) {
     var sum =
         sums.computeIfAbsent(

@@ -8,7 +8,8 @@ import java.math.RoundingMode;
  *
  * @param priceId the price that was used, 0 where the platform's cost has no price
  * @param unitPrice of one unit, at most 10 decimals
- * @param amountMicros for the whole quantity, 0 or more
+ * @param amountMicros for the quantity that is not free, 0 or more
+ * @param free units of the quantity that a lot of the buyer's covers
  */
 public record RatedLine(
     int level,
@@ -19,9 +20,29 @@ public record RatedLine(
     long priceId,
     BigDecimal unitPrice,
     long amountMicros,
-    String currency) {
+    String currency,
+    int free) {
+
+  /** A line of which nothing is free: what the rating says. */
+  public RatedLine(
+      int level,
+      long sellerId,
+      long buyerId,
+      String product,
+      int quantity,
+      long priceId,
+      BigDecimal unitPrice,
+      long amountMicros,
+      String currency) {
+    this(
+        level, sellerId, buyerId, product, quantity, priceId, unitPrice, amountMicros, currency, 0);
+  }
 
   public RatedLine {
+    if (free < 0 || free > quantity) {
+      throw new BillingException.Invalid(
+          "Of " + quantity + " units, " + free + " cannot be free, level " + level);
+    }
     if (quantity <= 0 || amountMicros < 0 || unitPrice.signum() < 0) {
       throw new BillingException.Invalid(
           "A rated line wants a quantity of 1 or more and no negative amount, not "
@@ -38,6 +59,28 @@ public record RatedLine(
   /** What so many units cost: the exact product, rounded once, HALF_UP, to millionths. */
   public static long micros(BigDecimal unitPrice, int quantity) {
     return Money.micros(unitPrice.multiply(BigDecimal.valueOf(quantity)), RoundingMode.HALF_UP);
+  }
+
+  /** This line with units that a lot covers; the others cost the unit price. */
+  RatedLine covered(int units) {
+    return units == 0
+        ? this
+        : new RatedLine(
+            level,
+            sellerId,
+            buyerId,
+            product,
+            quantity,
+            priceId,
+            unitPrice,
+            micros(unitPrice, quantity - units),
+            currency,
+            units);
+  }
+
+  /** What a part of the quantity costs: what is free goes first. */
+  long microsOf(int part) {
+    return micros(unitPrice, Math.max(0, part - free));
   }
 
   /** The amount. */

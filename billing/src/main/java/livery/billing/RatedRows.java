@@ -14,7 +14,7 @@ public final class RatedRows {
 
   private static final String COLUMNS =
       "SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.product, r.quantity, r.posted,"
-          + " r.price_id, r.unit_price, r.amount, r.currency, r.state, r.posting_id,"
+          + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.state, r.posting_id,"
           + " f.posting_id AS refund_posting_id"
           + " FROM rated r LEFT JOIN refund f ON f.event_id = r.event_id ";
 

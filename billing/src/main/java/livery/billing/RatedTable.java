@@ -8,16 +8,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** The statements of the hot path on table {@code rated}. */
 final class RatedTable {
 
   private static final String LINE_COLUMNS =
       "event_id, level, seller_id, buyer_id, product, quantity, posted, price_id, unit_price,"
-          + " amount, currency";
+          + " amount, currency, free, spent_day";
 
-  /** A row as it stands, with the event it belongs to. */
-  record Row(long eventId, RatedLine line, int posted) {}
+  /**
+   * A row as it stands, with the event it belongs to.
+   *
+   * @param spentDay the day whose limit it counts in, 0 for none
+   */
+  record Row(long eventId, RatedLine line, int posted, int spentDay) {}
 
   private RatedTable() {}
 
@@ -25,18 +30,25 @@ final class RatedTable {
    * Writes every line of the events.
    *
    * @param postingId 0: they are held until {@code expiresAt}; else charged by that posting
+   * @param spentDay the day whose limit a line counts in
    */
   static void insert(
-      Connection connection, Collection<RatedEvent> events, long postingId, Instant expiresAt)
+      Connection connection,
+      Collection<RatedEvent> events,
+      long postingId,
+      Instant expiresAt,
+      ToIntFunction<RatedLine> spentDay)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id,"
                 + " price_id, quantity, posted, amount, unit_price, currency, product,"
-                + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " expires_at, free, spent_day)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var event : events) {
         for (var line : event.lines()) {
           bind(statement, event.eventId(), line, postingId, expiresAt);
+          statement.setInt(16, spentDay.applyAsInt(line));
           statement.addBatch();
         }
       }
@@ -72,6 +84,7 @@ final class RatedTable {
     } else {
       statement.setNull(14, java.sql.Types.TIMESTAMP);
     }
+    statement.setInt(15, line.free());
   }
 
   /** Locks the events' rows that are in this state, along the primary key. */
@@ -108,8 +121,9 @@ final class RatedTable {
             row.getLong("price_id"),
             row.getBigDecimal("unit_price"),
             row.getLong("amount"),
-            row.getString("currency"));
-    return new Row(row.getLong("event_id"), line, row.getInt("posted"));
+            row.getString("currency"),
+            row.getInt("free"));
+    return new Row(row.getLong("event_id"), line, row.getInt("posted"), row.getInt("spent_day"));
   }
 
   /** Ends the holds of these events with their whole quantity. Their rows are locked. */
@@ -126,7 +140,9 @@ final class RatedTable {
         connection,
         eventIds,
         postingId,
-        expired ? "state = 'EXPIRED', amount = 0" : "state = 'RELEASED', amount = 0");
+        expired
+            ? "state = 'EXPIRED', amount = 0, free = 0"
+            : "state = 'RELEASED', amount = 0, free = 0");
   }
 
   private static void resolve(
@@ -155,11 +171,11 @@ final class RatedTable {
     try (var statement =
         connection.prepareStatement(
             "UPDATE rated SET state = 'POSTED', posted = ?, amount = ?, posting_id = ?,"
-                + " expires_at = NULL"
+                + " expires_at = NULL, free = LEAST(free, posted)"
                 + " WHERE event_id = ? AND level = ?")) {
       for (var part : parts) {
         statement.setInt(1, part.posted());
-        statement.setLong(2, RatedLine.micros(part.line().unitPrice(), part.posted()));
+        statement.setLong(2, part.line().microsOf(part.posted()));
         statement.setLong(3, postingId);
         statement.setLong(4, part.eventId());
         statement.setInt(5, part.line().level());

@@ -46,6 +46,12 @@ public record Transfer(
     ALLOCATION,
     /** Given back by the seller with a credit note that a person wrote. */
     CREDIT,
+    /** A top-up taken back, as a whole or in part: a refund, a chargeback, a bank's reversal. */
+    REVERSAL,
+    /** A bundle of free units bought by the buyer. */
+    BUNDLE,
+    /** Money of a lot that was not spent in time; it stays with the seller. */
+    BREAKAGE,
     /**
      * What a month's volume costs less, or more, than was charged; also what is passed on of it.
      */

@@ -28,7 +28,17 @@ final class Town {
           new Edge(2, Edge.OPERATORS, PLATFORM, UAH));
 
   private static final List<String> TABLES =
-      List.of("price", "wallet", "transfer", "rated", "refund", "rent", "posting_key");
+      List.of(
+          "price",
+          "wallet",
+          "transfer",
+          "rated",
+          "refund",
+          "rent",
+          "posting_key",
+          "lot",
+          "lot_use",
+          "reversal");
   private static TestDatabase database;
 
   final AtomicLong lastId = new AtomicLong(1_000_000);
