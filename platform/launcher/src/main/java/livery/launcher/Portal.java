@@ -51,6 +51,10 @@ final class Portal {
       environment.put("LIVERY_DEMO", Boolean.toString(settings.demo()));
       environment.put("LIVERY_DEMO_SMPP_PORT", settings.smppPorts().get(0).toString());
       environment.put("LIVERY_HTTP_PORT", Integer.toString(settings.httpPort()));
+      if (settings.demo()) {
+        environment.put(
+            "LIVERY_PAYMENT_TRIAL", "http://127.0.0.1:" + settings.handsetPort() + "/pay");
+      }
       environment.putAll(more);
       process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       waitUntilReady(log);

@@ -22,10 +22,12 @@ final class Api {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Smsc smsc;
+  private final PayDesk desk;
   private volatile List<Contact> contacts = List.of();
 
-  Api(Smsc smsc) {
+  Api(Smsc smsc, PayDesk desk) {
     this.smsc = smsc;
+    this.desk = desk;
   }
 
   void contacts(List<Contact> known) {
@@ -50,6 +52,7 @@ final class Api {
       return null;
     }
     return switch (call.path().get(0)) {
+      case "pay" -> call.is("POST", "pay", 1) ? pay(call) : null;
       case "mo" -> call.is("POST", "mo", 1) ? text(call) : null;
       case "messages" -> call.is("GET", "messages", 1) ? messages(call) : null;
       case "contacts" -> contacts(call);
@@ -61,6 +64,16 @@ final class Api {
       case "load" -> load(call);
       default -> null;
     };
+  }
+
+  /** The fields of the signed address, and as {@code act} what is chosen; "look" only looks. */
+  private Object pay(Call call) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    call.json().forEach((name, value) -> fields.put(name, String.valueOf(value)));
+    var act = fields.getOrDefault("act", "look");
+    return act.equals("look")
+        ? Map.of("order", desk.look(fields))
+        : Map.of("told", desk.act(fields, act));
   }
 
   private Message text(Call call) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The simulator in a browser and as JSON: {@code /} is the page with the handsets, {@code
- * /operator} the operators', {@code /api/…} what {@code docs/simulator.md} describes. Meant for the
- * loopback address: it asks nobody who they are, but refuses what a page of another site sends.
+ * /operator} the operators', {@code /pay} where trial payments are made, {@code /api/…} what {@code
+ * docs/simulator.md} describes. Meant for the loopback address: it asks nobody who they are, but
+ * refuses what a page of another site sends.
  */
 public final class Web implements AutoCloseable {
 
@@ -33,17 +35,20 @@ public final class Web implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private static final Map<String, String> PAGES =
-      Map.of(
-          "/", "handset.html",
-          "/operator", "operator.html",
-          "/simulator.css", "simulator.css",
-          "/operator.css", "operator.css",
-          "/handset.js", "handset.js",
-          "/operator.js", "operator.js",
-          "/texts.js", "texts.js",
-          "/icon.svg", "icon.svg",
-          "/fonts/inter-latin.woff2", "inter-latin.woff2",
-          "/fonts/inter-cyrillic.woff2", "inter-cyrillic.woff2");
+      Map.ofEntries(
+          Map.entry("/", "handset.html"),
+          Map.entry("/operator", "operator.html"),
+          Map.entry("/pay", "pay.html"),
+          Map.entry("/simulator.css", "simulator.css"),
+          Map.entry("/operator.css", "operator.css"),
+          Map.entry("/pay.css", "pay.css"),
+          Map.entry("/handset.js", "handset.js"),
+          Map.entry("/operator.js", "operator.js"),
+          Map.entry("/pay.js", "pay.js"),
+          Map.entry("/texts.js", "texts.js"),
+          Map.entry("/icon.svg", "icon.svg"),
+          Map.entry("/fonts/inter-latin.woff2", "inter-latin.woff2"),
+          Map.entry("/fonts/inter-cyrillic.woff2", "inter-cyrillic.woff2"));
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -54,6 +59,7 @@ public final class Web implements AutoCloseable {
           "woff2", "font/woff2");
 
   private final Smsc smsc;
+  private final PayDesk desk = new PayDesk(Clock.systemUTC());
   private final Api api;
   private final HttpServer server;
   private final ExecutorService threads;
@@ -62,7 +68,7 @@ public final class Web implements AutoCloseable {
   private Web(Smsc smsc, HttpServer server) {
     this.smsc = smsc;
     this.server = server;
-    api = new Api(smsc);
+    api = new Api(smsc, desk);
     threads =
         new ThreadPoolExecutor(
             4, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Web::thread);
@@ -99,6 +105,7 @@ public final class Web implements AutoCloseable {
   public void close() {
     closed = true;
     server.stop(0);
+    desk.close();
     threads.shutdownNow();
   }
 
