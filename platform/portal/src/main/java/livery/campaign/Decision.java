@@ -19,6 +19,7 @@ import livery.billing.price.NoPrice;
 import livery.contact.Blocks;
 import livery.message.MessageRow;
 import livery.message.MessageTable;
+import livery.message.MessageWords;
 import livery.message.Networks;
 import livery.message.Outbox;
 import livery.message.Outgoing;
@@ -217,10 +218,18 @@ class Decision {
         byId.put(draft.stored.id(), draft);
       }
     }
-    for (var refusal : prices.ledger().charge(connection, rated, now)) {
+    var refusals =
+        prices
+            .ledger()
+            .charge(
+                connection,
+                rated,
+                now,
+                covered -> byId.get(covered.eventId()).priceMicros = covered.retail().micros());
+    for (var refusal : refusals) {
       var draft = byId.get(refusal.eventId());
       draft.priceMicros = 0;
-      draft.refuse("no-money");
+      draft.refuse(MessageWords.refusal(refusal));
     }
   }
 

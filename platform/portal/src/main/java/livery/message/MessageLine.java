@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import livery.message.MessageRow.Direction;
 
 /**
@@ -116,6 +117,7 @@ public record MessageLine(
   public boolean retryable() {
     return incoming()
         && (state.equals("PARKED")
-            || state.equals("REFUSED") && ("no-money".equals(reason) || "no-price".equals(reason)));
+            || state.equals("REFUSED")
+                && List.of("no-money", "no-price", "day-limit").contains(String.valueOf(reason)));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Map;
+import livery.billing.Refusal;
 import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.plugin.PluginHost;
@@ -28,6 +29,7 @@ public class MessageWords {
   private static final Map<String, String> REASONS =
       Map.of(
           "no-money", "message.reason.no-money",
+          "day-limit", "message.reason.day-limit",
           "no-price", "message.reason.no-price",
           "blocked", "message.reason.blocked",
           "too-long", "message.reason.too-long",
@@ -50,6 +52,11 @@ public class MessageWords {
 
   protected MessageWords() {
     this(null, null, null);
+  }
+
+  /** How a message's row says why nobody paid for it. */
+  public static String refusal(Refusal refusal) {
+    return refusal.reason() == Refusal.Reason.DAY_LIMIT ? "day-limit" : "no-money";
   }
 
   /** What a campaign made of a message. */

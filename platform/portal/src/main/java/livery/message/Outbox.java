@@ -78,9 +78,20 @@ public class Outbox {
         priced.put(message.id(), rate(message, price, chain, rated));
       }
     }
-    for (var refusal :
-        prices.ledger().hold(connection, rated, now, now.plus(TIME_TO_LIVE).plus(RECEIPT_GRACE))) {
-      priced.computeIfPresent(refusal.eventId(), (id, price) -> price.refused("no-money"));
+    var refusals =
+        prices
+            .ledger()
+            .hold(
+                connection,
+                rated,
+                now,
+                now.plus(TIME_TO_LIVE).plus(RECEIPT_GRACE),
+                covered ->
+                    priced.computeIfPresent(
+                        covered.eventId(), (id, price) -> price.at(covered.retail().micros())));
+    for (var refusal : refusals) {
+      priced.computeIfPresent(
+          refusal.eventId(), (id, price) -> price.refused(MessageWords.refusal(refusal)));
     }
     return write(connection, messages, priced, traffic);
   }

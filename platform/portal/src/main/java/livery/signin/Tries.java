@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>In memory: a restart forgets, which gives a guesser a handful of tries more.
  */
 @ApplicationScoped
-class Tries {
+public class Tries {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
@@ -34,10 +34,10 @@ class Tries {
    * @param name "ip 203.0.113.7", "account anna@example.com"
    * @param free tries that cost no pause
    */
-  record Key(String name, int free) {}
+  public record Key(String name, int free) {}
 
   @Inject
-  Tries(Clock clock) {
+  public Tries(Clock clock) {
     this.clock = clock;
   }
 
@@ -49,7 +49,7 @@ class Tries {
    * Counts one try against all keys, before it is known how it ends, so that many at once do not
    * slip through; or says how long to wait, and counts nothing.
    */
-  synchronized Duration begin(List<Key> keys) {
+  public synchronized Duration begin(List<Key> keys) {
     var now = clock.instant();
     var wait = Duration.ZERO;
     for (var key : keys) {
@@ -66,8 +66,13 @@ class Tries {
   }
 
   /** The try was right: forgets what these keys have failed. */
-  synchronized void succeed(List<Key> keys) {
+  public synchronized void succeed(List<Key> keys) {
     keys.forEach(key -> counts.remove(key.name()));
+  }
+
+  /** What counts as one place: the address, or the network that one customer has. */
+  public static String network(String address) {
+    return Addresses.network(address);
   }
 
   private Count count(Key key, Instant now) {

@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class Store {
 
+  private static final int TRIES = 4;
+  private static final java.util.Set<Integer> LOCK_FAILURES = java.util.Set.of(1205, 1213);
+
   @Resource(lookup = "java:app/jdbc/livery")
   private DataSource dataSource;
 
@@ -84,6 +87,38 @@ public class Store {
     } catch (SQLException | jakarta.transaction.SystemException failure) {
       throw new StoreFailure(failure);
     }
+  }
+
+  /**
+   * As {@link #inTransaction}, and once more when a deadlock or a lock that took too long has
+   * undone it; within a caller's transaction it is the caller who may begin again.
+   */
+  public <T> T repeating(Work<T> work) {
+    for (var tries = 1; ; tries++) {
+      try {
+        return inTransaction(work);
+      } catch (RuntimeException failure) {
+        if (tries == TRIES || inside() || !isLockFailure(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private boolean inside() {
+    try {
+      return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
+    } catch (jakarta.transaction.SystemException failure) {
+      throw new StoreFailure(failure);
+    }
+  }
+
+  private static boolean isLockFailure(Throwable failure) {
+    var cause = failure;
+    while (cause != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SQLException sql && LOCK_FAILURES.contains(sql.getErrorCode());
   }
 
   /**

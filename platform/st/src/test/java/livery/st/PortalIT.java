@@ -25,6 +25,8 @@ class PortalIT {
           "/rest/docs.xhtml",
           "/money/wallet.xhtml",
           "/money/statement.xhtml",
+          "/payment/topup.xhtml",
+          "/spending/spending.xhtml",
           "/tenant/people.xhtml",
           "/tenant/keys.xhtml",
           "/tenant/audit.xhtml",
@@ -36,7 +38,11 @@ class PortalIT {
           "/tenant/brand.xhtml",
           "/money/clients.xhtml",
           "/price/list.xhtml",
-          "/price/import.xhtml");
+          "/price/import.xhtml",
+          "/payment/payments.xhtml",
+          "/payment/vouchers.xhtml",
+          "/bank/entries.xhtml",
+          "/spending/offers.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
           "/smpp/links.xhtml",

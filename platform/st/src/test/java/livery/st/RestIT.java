@@ -25,7 +25,7 @@ class RestIT {
 
   /** Lists without rows of tenants. */
   private static final Set<String> NOBODYS =
-      Set.of("ready", "me", "wallet", "stats", "plugins", "checks", "search");
+      Set.of("ready", "me", "wallet", "stats", "plugins", "checks", "search", "bundles");
 
   private static final Set<Integer> REFUSED = Set.of(403, 404);
 
@@ -43,8 +43,49 @@ class RestIT {
     for (var who : List.of("tv", "coffee", "acme", "nova", "pizza", "livery")) {
       Caller.of(product, "owner@" + who + ".example");
     }
+    for (var seller : List.of("acme", "nova")) {
+      moneyComesIn(Caller.of(product, "owner@" + seller + ".example"));
+    }
+    for (var client : List.of("tv", "pizza")) {
+      created(Caller.of(product, "owner@" + client + ".example"), "/payments", "{\"amount\":10}");
+    }
     PATHS.putAll(RestMap.paths(product));
     assertThat(PATHS).hasSizeGreaterThan(40);
+  }
+
+  /** Vouchers, a bundle that is over, and an entry of a bank statement that found nobody. */
+  private static void moneyComesIn(Caller seller) {
+    var lastDay = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30);
+    created(
+        seller,
+        "/vouchers",
+        "{\"name\":\"Test\",\"count\":1,\"amount\":1,\"lastDay\":\"" + lastDay + "\"}");
+    var bundle =
+        created(
+            seller,
+            "/bundles/offered",
+            "{\"name\":\"Over\",\"product\":\"sms.mt\",\"units\":1,\"price\":1,\"days\":1}");
+    var id = JsonParser.parseString(bundle).getAsJsonObject().get("id").getAsString();
+    assertThat(seller.ask("DELETE", "/bundles/offered/" + id, null).statusCode()).isEqualTo(200);
+    var statement =
+        """
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id>
+        <Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry><Amt Ccy="EUR">5</Amt>
+        <CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-27</Dt></BookgDt></Ntry>
+        </Stmt></BkToCstmrStmt></Document>""";
+    var answer =
+        seller.send(
+            "POST",
+            "/bank-statements",
+            java.net.http.HttpRequest.BodyPublishers.ofString(statement),
+            "application/xml");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static String created(Caller caller, String path, String body) {
+    var answer = caller.post(path, body);
+    assertThat(answer.statusCode()).as(path + " " + answer.body()).isIn(200, 201);
+    return answer.body();
   }
 
   @ParameterizedTest

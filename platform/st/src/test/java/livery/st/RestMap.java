@@ -37,6 +37,18 @@ final class RestMap {
           Map.entry("agents", new Rows("tenant", "id")),
           Map.entry("months", new Rows("(SELECT '2019-01' AS id) m")),
           Map.entry("stock", new Rows("number")),
+          Map.entry("vouchers", new Rows("voucher_batch", "tenant_id")),
+          Map.entry(
+              "payments",
+              new Rows(
+                  "(SELECT reference AS id, tenant_id, seller_id FROM payment) p",
+                  "tenant_id",
+                  "seller_id")),
+          Map.entry("payment-callbacks", new Rows("tenant", "id")),
+          Map.entry("bank-statements", new Rows("bank_statement", "tenant_id")),
+          Map.entry("bank-entries", new Rows("bank_entry", "tenant_id")),
+          Map.entry("bundles", new Rows("bundle_offer", "tenant_id")),
+          Map.entry("spending-limits", new Rows("tenant", "id")),
           Map.entry("links", new Rows("smpp_link")));
 
   private static final Map<String, Rows> OTHER_PARAMETERS =
@@ -58,6 +70,9 @@ final class RestMap {
           Map.entry("PUT wallets/credit-line", "{\"limit\":1}"),
           Map.entry("POST agents/remittances", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST agents/payouts", "{\"amount\":1,\"reference\":\"taken\"}"),
+          Map.entry("PUT spending-limits", "{\"limit\":1}"),
+          Map.entry("POST bank-entries/assignment", "{\"buyerId\":1}"),
+          Map.entry("POST bank-entries/set-aside", "{\"note\":\"taken\"}"),
           Map.entry("PATCH links", "{\"name\":\"taken\"}"),
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
           Map.entry("PUT stock/links", "{\"links\":[]}"),

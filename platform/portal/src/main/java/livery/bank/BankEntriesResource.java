@@ -1,0 +1,159 @@
+package livery.bank;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.util.Locale;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.rest.Limit;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/bank-entries}: what came by bank transfer, and what a person decides about it. */
+@Path("/bank-entries")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class BankEntriesResource {
+
+  @Inject private Entries entries;
+  @Inject private CurrentScope current;
+
+  /**
+   * An entry.
+   *
+   * @param direction CREDIT when money came, DEBIT when it went
+   * @param reason why it is not posted, or how it found its buyer
+   * @param suggestedBuyerId who has paid from this account before
+   */
+  public record Shape(
+      long id,
+      long statementId,
+      int number,
+      String account,
+      BigDecimal amount,
+      String currency,
+      String direction,
+      boolean reversal,
+      String bookedOn,
+      String bankReference,
+      String endToEndId,
+      String details,
+      String payer,
+      String payerAccount,
+      Entry.State state,
+      String reason,
+      String note,
+      Long buyerId,
+      Long suggestedBuyerId) {
+
+    static Shape of(Entry entry) {
+      return new Shape(
+          entry.id(),
+          entry.statementId(),
+          entry.number(),
+          entry.account(),
+          Amounts.plain(entry.amount()),
+          entry.amount().currency(),
+          entry.credit() ? "CREDIT" : "DEBIT",
+          entry.reversal(),
+          entry.bookedOn().toString(),
+          entry.bankRef(),
+          entry.endToEnd(),
+          entry.details(),
+          entry.payer(),
+          entry.payerAccount(),
+          entry.state(),
+          entry.reason(),
+          entry.note(),
+          entry.buyerId() == 0 ? null : (Long) entry.buyerId(),
+          entry.suggestedId() == 0 ? null : (Long) entry.suggestedId());
+    }
+  }
+
+  /** Whose money it is. */
+  public record Assignment(long buyerId) {}
+
+  /** Why it concerns nobody. */
+  public record Note(String note) {}
+
+  /** How many entries were posted. */
+  public record Again(int posted) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(
+      summary = "Entries of the tenant's bank statements, newest first",
+      description = "`state` is POSTED, UNMATCHED or SET_ASIDE; absent for all.")
+  public Listing<Shape> list(
+      @QueryParam("state") String state,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    var wanted =
+        state == null || state.isEmpty()
+            ? null
+            : Check.oneOf("state", state.toUpperCase(Locale.ROOT), Entry.State.class);
+    return Listing.of(
+        entries.list(current.get(), wanted, Limit.after(after, Long.MAX_VALUE), rows + 1),
+        rows,
+        Entry::id,
+        Shape::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Needs("money:read")
+  @Operation(summary = "One entry")
+  public Shape get(@PathParam("id") long id) {
+    return Shape.of(entries.get(current.get(), id));
+  }
+
+  @POST
+  @Path("/{id}/assignment")
+  @Needs("money:write")
+  @Operation(
+      summary = "Say whose money it is: it is credited to that buyer, once",
+      description = "The payer's account is remembered as this buyer's.")
+  public Shape assign(@PathParam("id") long id, Assignment body) {
+    return Shape.of(entries.assign(current.get(), id, given(body).buyerId()));
+  }
+
+  @POST
+  @Path("/{id}/set-aside")
+  @Needs("money:write")
+  @Operation(summary = "Say that it concerns no wallet, and why")
+  public Shape setAside(@PathParam("id") long id, Note body) {
+    return Shape.of(entries.setAside(current.get(), id, given(body).note()));
+  }
+
+  @POST
+  @Path("/matching")
+  @Needs("money:write")
+  @Operation(summary = "Look once more for the buyers of all entries that wait")
+  public Again again() {
+    return new Again(entries.again(current.get()));
+  }
+
+  private static <T> T given(T body) {
+    if (body == null) {
+      throw Fault.invalid("", "fault.missing", "body");
+    }
+    return body;
+  }
+}

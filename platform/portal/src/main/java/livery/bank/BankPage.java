@@ -1,0 +1,235 @@
+package livery.bank;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import livery.fault.Fault;
+import livery.frame.Texts;
+import livery.money.Purse;
+import livery.money.Wallets;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+import livery.tenant.Rights;
+
+/** Imports statements, and lets a person decide about entries that found no buyer. */
+@Named
+@ViewScoped
+public class BankPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int ROWS = 25;
+  private static final int BAD_SHOWN = 200;
+  private static final int CLIENTS_SHOWN = 100;
+
+  private final Statements statements;
+  private final Entries entries;
+  private final Wallets wallets;
+  private final CurrentScope current;
+  private final Texts texts;
+  private transient Part part;
+  private String state = "UNMATCHED";
+  private long before = Long.MAX_VALUE;
+  private boolean done;
+  private int posted;
+  private int unmatched;
+  private int setAside;
+  private int repeated;
+  private List<Line> bad = List.of();
+  private long entryId;
+  private long buyerId;
+  private String note = "";
+  private String search = "";
+
+  /** An entry that did not go in, in the reader's language. */
+  public record Line(String statement, int number, String reason) implements Serializable {}
+
+  @Inject
+  public BankPage(
+      Statements statements, Entries entries, Wallets wallets, CurrentScope current, Texts texts) {
+    this.statements = statements;
+    this.entries = entries;
+    this.wallets = wallets;
+    this.current = current;
+    this.texts = texts;
+  }
+
+  protected BankPage() {
+    this(null, null, null, null, null);
+  }
+
+  /** Imports the chosen file and says what it came to. */
+  public void read() {
+    Rights.mayFinance(current.get());
+    if (part == null || part.getSize() == 0) {
+      throw Fault.invalid("file", "bank.fault.no-file");
+    }
+    if (part.getSize() > Statements.FILE_MAX) {
+      throw Fault.invalid("file", "bank.fault.file-size", Statements.FILE_MAX / 1_000_000);
+    }
+    try (var file = part.getInputStream()) {
+      show(statements.read(current.get(), file));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void show(Statements.Report report) {
+    done = true;
+    posted = report.posted();
+    unmatched = report.unmatched();
+    setAside = report.setAside();
+    repeated = report.repeated();
+    bad =
+        report.bad().stream()
+            .limit(BAD_SHOWN)
+            .map(
+                one ->
+                    new Line(
+                        one.statement(),
+                        one.number(),
+                        texts.of(one.key(), one.arguments().toArray())))
+            .toList();
+  }
+
+  private List<Entry> page() {
+    var wanted = state.isEmpty() ? null : Entry.State.valueOf(state);
+    return entries.list(current.get(), wanted, before, ROWS + 1);
+  }
+
+  public List<Entry> getRows() {
+    var rows = page();
+    return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
+  }
+
+  /** After which entry the next page begins; 0 at the end. */
+  public long getNext() {
+    var rows = page();
+    return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+  }
+
+  public long getWaiting() {
+    return entries.waiting(current.get());
+  }
+
+  public List<Statements.Imported> getStatements() {
+    return statements.list(current.get(), Long.MAX_VALUE, ROWS);
+  }
+
+  /** Looks once more for the buyers of all that wait. */
+  public void again() {
+    posted = entries.again(current.get());
+    Notice.say(posted > 0 ? "bank.again-some" : "bank.again-none");
+  }
+
+  /** Begins to decide about one entry. */
+  public void begin(long id) {
+    var entry = entries.get(current.get(), id);
+    entryId = id;
+    buyerId = entry.suggestedId();
+    note = "";
+    search = "";
+  }
+
+  public void assign() {
+    entries.assign(current.get(), entryId, buyerId);
+    entryId = 0;
+    Notice.say("bank.assigned");
+  }
+
+  public void putAside() {
+    entries.setAside(current.get(), entryId, note);
+    entryId = 0;
+    Notice.say("bank.put-aside");
+  }
+
+  /** The entry that is decided about; {@code null} before one is chosen. */
+  public Entry getEntry() {
+    return entryId == 0 ? null : entries.get(current.get(), entryId);
+  }
+
+  /** The clients to choose from. */
+  public List<Purse> getClients() {
+    return wallets.ofBuyers(current.get(), search, 0, CLIENTS_SHOWN);
+  }
+
+  public boolean isDone() {
+    return done;
+  }
+
+  public int getPosted() {
+    return posted;
+  }
+
+  public int getUnmatched() {
+    return unmatched;
+  }
+
+  public int getSetAside() {
+    return setAside;
+  }
+
+  public int getRepeated() {
+    return repeated;
+  }
+
+  public List<Line> getBad() {
+    return bad;
+  }
+
+  public Part getPart() {
+    return part;
+  }
+
+  public void setPart(Part part) {
+    this.part = part;
+  }
+
+  public String getState() {
+    return state;
+  }
+
+  /** One of the states, or empty for all. */
+  public void setState(String state) {
+    this.state =
+        List.of("UNMATCHED", "POSTED", "SET_ASIDE", "").contains(state == null ? "" : state)
+            ? (state == null ? "" : state)
+            : "UNMATCHED";
+  }
+
+  public long getBefore() {
+    return before == Long.MAX_VALUE ? 0 : before;
+  }
+
+  public void setBefore(long before) {
+    this.before = before == 0 ? Long.MAX_VALUE : before;
+  }
+
+  public long getBuyerId() {
+    return buyerId;
+  }
+
+  public void setBuyerId(long buyerId) {
+    this.buyerId = buyerId;
+  }
+
+  public String getNote() {
+    return note;
+  }
+
+  public void setNote(String note) {
+    this.note = note;
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search;
+  }
+}

@@ -1,0 +1,367 @@
+package livery.bank;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import livery.billing.Ledger;
+import livery.billing.Transfer;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.money.Alerts;
+import livery.money.Wallets;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.tenant.Audit;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantSql;
+
+/**
+ * The entries of a seller's statements: what was posted, what waits for a person, and what the
+ * person decides. An entry moves money once, whoever decides and however often. Thread-safe.
+ */
+@ApplicationScoped
+public class Entries {
+
+  static final int PAGE_MAX = 200;
+
+  private static final int NOTE_MAX = 200;
+  private static final int AGAIN_MAX = 1_000;
+
+  private final Store store;
+  private final TenantSql sql;
+  private final Wallets wallets;
+  private final Alerts alerts;
+  private final Matching matching;
+  private final Demands demands;
+  private final Ids ids;
+  private final Clock clock;
+  private final Audit audit;
+
+  @Inject
+  public Entries(
+      Store store,
+      TenantSql sql,
+      Wallets wallets,
+      Alerts alerts,
+      Matching matching,
+      Demands demands,
+      Ids ids,
+      Clock clock,
+      Audit audit) {
+    this.store = store;
+    this.sql = sql;
+    this.wallets = wallets;
+    this.alerts = alerts;
+    this.matching = matching;
+    this.demands = demands;
+    this.ids = ids;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  protected Entries() {
+    this(null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * The seller's entries, the newest first.
+   *
+   * @param state {@code null} for all
+   */
+  public List<Entry> list(Scope scope, Entry.State state, long before, int limit) {
+    Rights.mayFinance(scope);
+    Check.range("limit", limit, 1, PAGE_MAX + 1);
+    return sql.query(
+        scope,
+        Entry.COLUMNS
+            + "WHERE e.tenant_id = :tenant AND e.id < :before"
+            + (state == null ? "" : " AND e.state = '" + state.name() + "'")
+            + " ORDER BY e.id DESC LIMIT :limit",
+        query ->
+            query
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> Entry.read(row))
+                .list());
+  }
+
+  /** How many wait for a person. */
+  public long waiting(Scope scope) {
+    Rights.mayFinance(scope);
+    return sql.query(
+        scope,
+        "SELECT COUNT(*) FROM bank_entry WHERE tenant_id = :tenant AND state = 'UNMATCHED'",
+        query -> query.mapTo(Long.class).one());
+  }
+
+  /** One of the seller's entries. */
+  public Entry get(Scope scope, long id) {
+    Rights.mayFinance(scope);
+    return find(scope, id, "").orElseThrow(() -> Fault.notFound("bank entry", id));
+  }
+
+  private Optional<Entry> find(Scope scope, long id, String locking) {
+    return sql.query(
+        scope,
+        Entry.COLUMNS + "WHERE e.tenant_id = :tenant AND e.id = :id" + locking,
+        query -> query.bind("id", id).map((row, context) -> Entry.read(row)).findFirst());
+  }
+
+  /** Locks the entry's row and reads it as it stands then. */
+  private Entry lock(Scope scope, long id) {
+    sql.query(
+        scope,
+        "SELECT id FROM bank_entry WHERE tenant_id = :tenant AND id = :id FOR UPDATE",
+        query -> query.bind("id", id).mapTo(Long.class).findFirst());
+    return find(scope, id, "").orElseThrow(() -> Fault.notFound("bank entry", id));
+  }
+
+  /**
+   * Gives money that came to a buyer's wallet, and remembers whose account it came from.
+   *
+   * @throws Fault when it was posted before, is no money that came, or the buyer has no wallet in
+   *     its currency
+   */
+  public Entry assign(Scope scope, long id, long buyerId) {
+    Rights.mayFinance(scope);
+    var buyer = wallets.ofBuyer(scope, buyerId);
+    store.repeating(
+        connection -> {
+          var entry = lock(scope, id);
+          if (entry.state() == Entry.State.POSTED) {
+            throw Fault.conflict("", "bank.fault.posted", entry.buyer());
+          }
+          if (!entry.credit() || entry.reversal()) {
+            throw Fault.conflict("", "bank.fault.not-income");
+          }
+          var match =
+              matching.fitting(
+                  scope, buyerId, demandOf(scope, buyerId, entry), "person", entry.amount());
+          if (!match.isFound()) {
+            throw Fault.invalid(
+                "buyerId", "bank.fault.currency", buyer.buyer(), buyer.currency(), entry.amount());
+          }
+          remember(scope, entry, buyerId);
+          post(connection, scope, entry, match);
+          audit.write(
+              scope, "bank.assign", "bank entry " + id, entry.amount() + " → " + buyer.buyer());
+          return null;
+        });
+    alerts.watch();
+    return get(scope, id);
+  }
+
+  private long demandOf(Scope scope, long buyerId, Entry entry) {
+    var waiting = demands.waiting(scope, buyerId, entry.amount());
+    return waiting.size() == 1 ? waiting.get(0).id() : 0;
+  }
+
+  private void remember(Scope scope, Entry entry, long buyerId) {
+    if (!entry.payerAccount().isEmpty()) {
+      sql.update(
+          scope,
+          "INSERT INTO bank_payer (tenant_id, payer_account, buyer_id)"
+              + " VALUES (:tenant, :account, :buyer) ON DUPLICATE KEY UPDATE buyer_id = :buyer",
+          update -> update.bind("account", entry.payerAccount()).bind("buyer", buyerId));
+    }
+  }
+
+  /** Says that an entry concerns no wallet. */
+  public Entry setAside(Scope scope, long id, String note) {
+    Rights.mayFinance(scope);
+    var why = Check.text("note", note, NOTE_MAX);
+    store.repeating(
+        connection -> {
+          var entry = lock(scope, id);
+          if (entry.state() == Entry.State.POSTED) {
+            throw Fault.conflict("", "bank.fault.posted", entry.buyer());
+          }
+          state(scope, id, Entry.State.SET_ASIDE, "person", why);
+          audit.write(scope, "bank.set-aside", "bank entry " + id, entry.amount() + ": " + why);
+          return null;
+        });
+    return get(scope, id);
+  }
+
+  /**
+   * Looks once more for the buyers of all entries that wait: after new demands, or after the entry
+   * that a reversal takes back has come.
+   *
+   * @return how many were posted
+   */
+  public int again(Scope scope) {
+    Rights.mayFinance(scope);
+    var posted = 0;
+    for (var entry : list(scope, Entry.State.UNMATCHED, Long.MAX_VALUE, PAGE_MAX)) {
+      if (posted < AGAIN_MAX && match(scope, entry.id()) == Entry.State.POSTED) {
+        posted++;
+      }
+    }
+    alerts.watch();
+    return posted;
+  }
+
+  /** Entries that nobody has looked at yet, money that came before what takes it back. */
+  List<Long> fresh(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT id FROM bank_entry WHERE tenant_id = :tenant AND state = 'UNMATCHED'"
+            + " AND reason = 'new' ORDER BY reversal, id LIMIT "
+            + Camt053.ENTRIES_MAX,
+        query -> query.mapTo(Long.class).list());
+  }
+
+  /** Finds out what an entry that waits comes to, and posts it when it is clear. */
+  Entry.State match(Scope scope, long id) {
+    return store.repeating(
+        connection -> {
+          var entry = lock(scope, id);
+          if (entry.state() != Entry.State.UNMATCHED) {
+            return entry.state();
+          }
+          if (!entry.credit() && entry.reversal()) {
+            return reverse(connection, scope, entry);
+          }
+          if (!entry.credit() || entry.reversal()) {
+            state(scope, id, Entry.State.SET_ASIDE, "outgoing", "");
+            return Entry.State.SET_ASIDE;
+          }
+          var match = matching.find(scope, entry);
+          if (!match.isFound()) {
+            state(scope, id, Entry.State.UNMATCHED, match.reason(), "");
+            return Entry.State.UNMATCHED;
+          }
+          post(connection, scope, entry, match);
+          return Entry.State.POSTED;
+        });
+  }
+
+  private void post(Connection connection, Scope scope, Entry entry, Matching.Match match)
+      throws SQLException {
+    var posting =
+        new Ledger(ids::next)
+            .topUp(
+                connection,
+                match.buyerId(),
+                scope.tenantId(),
+                entry.amount(),
+                "bank entry " + entry.id(),
+                reference("Bank transfer", entry),
+                clock.instant());
+    sql.update(
+        scope,
+        "UPDATE bank_entry SET state = 'POSTED', reason = :reason, buyer_id = :buyer,"
+            + " demand_id = :demand, posting_id = :posting"
+            + " WHERE id = :id AND tenant_id = :tenant",
+        update ->
+            update
+                .bind("reason", match.reason())
+                .bind("buyer", match.buyerId())
+                .bind("demand", match.demandId())
+                .bind("posting", posting)
+                .bind("id", entry.id()));
+    if (match.demandId() != 0) {
+      demands.pay(scope, match.demandId(), entry.amount());
+    }
+  }
+
+  private static String reference(String what, Entry entry) {
+    var text =
+        what
+            + " "
+            + entry.bookedOn()
+            + (entry.bankRef().isEmpty() ? "" : ", " + entry.bankRef())
+            + (entry.details().isEmpty() ? "" : ": " + entry.details());
+    return EntryReader.cut(text, Transfer.REFERENCE_MAX);
+  }
+
+  private Entry.State reverse(Connection connection, Scope scope, Entry entry) throws SQLException {
+    // Two reversals of one entry: whoever comes second looks again behind the first one's lock.
+    original(scope, entry).ifPresent(found -> lock(scope, found.id()));
+    var original = original(scope, entry);
+    if (original.isEmpty()) {
+      state(scope, entry.id(), Entry.State.UNMATCHED, "no-original", "");
+      return Entry.State.UNMATCHED;
+    }
+    var credit = original.get();
+    if (credit.state() != Entry.State.POSTED) {
+      state(scope, credit.id(), Entry.State.SET_ASIDE, "reversed", "");
+      state(scope, entry.id(), Entry.State.SET_ASIDE, "reversed", "");
+      link(scope, entry, credit, 0);
+      return Entry.State.SET_ASIDE;
+    }
+    var posting =
+        new Ledger(ids::next)
+            .takeBack(
+                connection,
+                credit.buyerId(),
+                scope.tenantId(),
+                credit.postingId(),
+                entry.amount(),
+                "bank entry " + entry.id(),
+                reference("Bank reversal", entry),
+                clock.instant());
+    state(scope, entry.id(), Entry.State.POSTED, "reversal", "");
+    link(scope, entry, credit, posting);
+    if (credit.demandId() != 0) {
+      demands.pay(scope, credit.demandId(), entry.amount().negated());
+    }
+    return Entry.State.POSTED;
+  }
+
+  private void link(Scope scope, Entry entry, Entry credit, long posting) {
+    sql.update(
+        scope,
+        "UPDATE bank_entry SET buyer_id = :buyer, demand_id = :demand, posting_id = :posting,"
+            + " original_id = :original WHERE id = :id AND tenant_id = :tenant",
+        update ->
+            update
+                .bind("buyer", credit.buyerId())
+                .bind("demand", credit.demandId())
+                .bind("posting", posting)
+                .bind("original", credit.id())
+                .bind("id", entry.id()));
+  }
+
+  /** The entry that a reversal takes back: the same amount under the same number or words. */
+  private Optional<Entry> original(Scope scope, Entry entry) {
+    return sql.query(
+        scope,
+        Entry.COLUMNS
+            + "WHERE e.tenant_id = :tenant AND e.account = :account AND e.credit = 1"
+            + " AND e.reversal = 0 AND e.amount = :amount AND e.currency = :currency"
+            + " AND (e.end_to_end <> '' AND e.end_to_end = :endToEnd"
+            + " OR e.bank_ref <> '' AND e.bank_ref = :bankRef"
+            + " OR e.details <> '' AND e.details = :details)"
+            + " AND NOT EXISTS (SELECT 1 FROM bank_entry r WHERE r.original_id = e.id)"
+            + " ORDER BY e.state <> 'POSTED', e.booked_on DESC, e.id DESC LIMIT 1",
+        query ->
+            query
+                .bind("account", entry.account())
+                .bind("amount", entry.amount().micros())
+                .bind("currency", entry.amount().currency())
+                .bind("endToEnd", entry.endToEnd())
+                .bind("bankRef", entry.bankRef())
+                .bind("details", entry.details())
+                .map((row, context) -> Entry.read(row))
+                .findFirst());
+  }
+
+  private void state(Scope scope, long id, Entry.State state, String reason, String note) {
+    sql.update(
+        scope,
+        "UPDATE bank_entry SET state = :state, reason = :reason, note = :note"
+            + " WHERE id = :id AND tenant_id = :tenant",
+        update ->
+            update
+                .bind("state", state.name())
+                .bind("reason", reason)
+                .bind("note", note)
+                .bind("id", id));
+  }
+}

@@ -1,0 +1,59 @@
+package livery.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import livery.billing.Money;
+import livery.store.Utc;
+
+/**
+ * Money that a buyer pays its seller through a provider.
+ *
+ * @param reference what it is called to the provider and in addresses; cannot be guessed
+ * @param theirs what the provider calls it, empty before it has said so
+ * @param wentBack refunds and chargebacks
+ * @param postingId of the top-up, 0 before it is paid
+ * @param problem why a person must look: "amount" when another amount was paid; empty else
+ */
+public record Payment(
+    long id,
+    long buyerId,
+    String buyer,
+    long sellerId,
+    String provider,
+    String reference,
+    String theirs,
+    Money amount,
+    PaymentState state,
+    Money wentBack,
+    long postingId,
+    String problem,
+    Instant createdAt,
+    Instant expiresAt,
+    Instant changedAt) {
+
+  static final String COLUMNS =
+      "SELECT p.id, p.tenant_id, t.name AS buyer, p.seller_id, p.provider, p.reference, p.theirs,"
+          + " p.amount, p.currency, p.state, p.went_back, p.posting_id, p.problem, p.created_at,"
+          + " p.expires_at, p.changed_at FROM payment p JOIN tenant t ON t.id = p.tenant_id ";
+
+  static Payment read(ResultSet row) throws SQLException {
+    var currency = row.getString("currency");
+    return new Payment(
+        row.getLong("id"),
+        row.getLong("tenant_id"),
+        row.getString("buyer"),
+        row.getLong("seller_id"),
+        row.getString("provider"),
+        row.getString("reference"),
+        row.getString("theirs"),
+        new Money(row.getLong("amount"), currency),
+        PaymentState.valueOf(row.getString("state")),
+        new Money(row.getLong("went_back"), currency),
+        row.getLong("posting_id"),
+        row.getString("problem"),
+        Utc.read(row, "created_at").orElseThrow(),
+        Utc.read(row, "expires_at").orElseThrow(),
+        Utc.read(row, "changed_at").orElseThrow());
+  }
+}

@@ -1,0 +1,243 @@
+package livery.payment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.store.Utc;
+
+/**
+ * What the news of a payment comes to, in the ledger and as a state. All news is kept, each piece
+ * once; state and postings follow from all of it together, so its order does not matter.
+ * Thread-safe.
+ *
+ * <p>Paid with another amount than was asked: nothing is credited, a person looks at it.
+ */
+@ApplicationScoped
+public class PaymentLedger {
+
+  private final Store store;
+  private final Ids ids;
+  private final Clock clock;
+
+  private record News(String eventId, Callback.Kind kind, Money amount, long postingId) {}
+
+  @Inject
+  public PaymentLedger(Store store, Ids ids, Clock clock) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected PaymentLedger() {
+    this(null, null, null);
+  }
+
+  /** The seller's payment, locked until the transaction ends. */
+  Optional<Payment> lock(String reference, long sellerId) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle -> {
+              handle
+                  .createQuery("SELECT id FROM payment WHERE reference = :reference FOR UPDATE")
+                  .bind("reference", reference)
+                  .mapTo(Long.class)
+                  .findFirst();
+              return handle
+                  .createQuery(
+                      Payment.COLUMNS + "WHERE p.reference = :reference AND p.seller_id = :seller")
+                  .bind("reference", reference)
+                  .bind("seller", sellerId)
+                  .map((row, context) -> Payment.read(row))
+                  .findFirst();
+            });
+  }
+
+  /** Takes one more piece of news; the payment is locked. A repeat changes nothing. */
+  Payment tell(Connection connection, Payment payment, Callback callback) throws SQLException {
+    var isNew = keep(payment, callback);
+    if (!isNew) {
+      return payment;
+    }
+    var news = news(payment);
+    var posting = payment.postingId();
+    var problem = payment.problem();
+    var paid = news.stream().filter(one -> one.kind() == Callback.Kind.PAID).toList();
+    if (posting == 0 && !paid.isEmpty()) {
+      if (paid.stream().anyMatch(one -> one.amount().equals(payment.amount()))) {
+        posting = credit(connection, payment, callback);
+        problem = "";
+      } else {
+        problem = "amount";
+      }
+    }
+    var back = posting == 0 ? payment.wentBack() : takeBack(connection, payment, posting, news);
+    write(payment, callback, state(payment, posting, back, news), back, posting, problem);
+    return find(payment.id());
+  }
+
+  private boolean keep(Payment payment, Callback callback) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                        .createUpdate(
+                            "INSERT IGNORE INTO payment_event (payment_id, event_id, kind, amount,"
+                                + " currency, happened_at, received_at) VALUES (:payment, :event,"
+                                + " :kind, :amount, :currency, :at, :now)")
+                        .bind("payment", payment.id())
+                        .bind("event", callback.eventId())
+                        .bind("kind", callback.kind().name())
+                        .bind("amount", callback.amount().micros())
+                        .bind("currency", callback.amount().currency())
+                        .bind("at", Utc.of(callback.happenedAt()))
+                        .bind("now", Utc.of(clock.instant()))
+                        .execute()
+                    == 1);
+  }
+
+  /** All that was told, in an order of its own: refunds before chargebacks, then by number. */
+  private List<News> news(Payment payment) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT event_id, kind, amount, currency, posting_id FROM payment_event"
+                            + " WHERE payment_id = :payment"
+                            + " ORDER BY kind = 'CHARGEBACK', event_id")
+                    .bind("payment", payment.id())
+                    .map(
+                        (row, context) ->
+                            new News(
+                                row.getString("event_id"),
+                                Callback.Kind.valueOf(row.getString("kind")),
+                                new Money(row.getLong("amount"), row.getString("currency")),
+                                row.getLong("posting_id")))
+                    .list());
+  }
+
+  private long credit(Connection connection, Payment payment, Callback callback)
+      throws SQLException {
+    return new Ledger(ids::next)
+        .topUp(
+            connection,
+            payment.buyerId(),
+            payment.sellerId(),
+            payment.amount(),
+            "payment " + payment.id(),
+            "Payment " + (callback.theirs().isEmpty() ? payment.reference() : callback.theirs()),
+            clock.instant());
+  }
+
+  /** Takes back what the news says, each piece once and never more than came. */
+  private Money takeBack(Connection connection, Payment payment, long posting, List<News> news)
+      throws SQLException {
+    var back = payment.wentBack();
+    for (var one : news) {
+      var whole = one.kind() == Callback.Kind.CHARGEBACK;
+      if (one.postingId() != 0 || !whole && one.kind() != Callback.Kind.REFUNDED) {
+        continue;
+      }
+      var left = payment.amount().minus(back);
+      var amount = whole || one.amount().micros() > left.micros() ? left : one.amount();
+      if (amount.isZero() || !one.amount().currency().equals(amount.currency())) {
+        continue;
+      }
+      var reversal =
+          new Ledger(ids::next)
+              .takeBack(
+                  connection,
+                  payment.buyerId(),
+                  payment.sellerId(),
+                  posting,
+                  amount,
+                  "payment " + payment.id() + " " + one.eventId(),
+                  (whole ? "Chargeback of payment " : "Refund of payment ") + payment.reference(),
+                  clock.instant());
+      store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle
+                      .createUpdate(
+                          "UPDATE payment_event SET posting_id = :posting"
+                              + " WHERE payment_id = :payment AND event_id = :event")
+                      .bind("posting", reversal)
+                      .bind("payment", payment.id())
+                      .bind("event", one.eventId())
+                      .execute());
+      back = back.plus(amount);
+    }
+    return back;
+  }
+
+  private static PaymentState state(Payment payment, long posting, Money back, List<News> news) {
+    if (posting != 0) {
+      if (has(news, Callback.Kind.CHARGEBACK)) {
+        return PaymentState.CHARGEBACK;
+      }
+      return back.equals(payment.amount()) ? PaymentState.REFUNDED : PaymentState.PAID;
+    }
+    if (has(news, Callback.Kind.FAILED)) {
+      return PaymentState.FAILED;
+    }
+    if (payment.state() == PaymentState.EXPIRED) {
+      return PaymentState.EXPIRED;
+    }
+    return has(news, Callback.Kind.PENDING) ? PaymentState.PENDING : payment.state();
+  }
+
+  private static boolean has(List<News> news, Callback.Kind kind) {
+    return news.stream().anyMatch(one -> one.kind() == kind);
+  }
+
+  private void write(
+      Payment payment,
+      Callback callback,
+      PaymentState state,
+      Money back,
+      long posting,
+      String problem) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE payment SET state = :state, went_back = :back,"
+                            + " posting_id = :posting, problem = :problem,"
+                            + " theirs = IF(:theirs = '', theirs, :theirs), changed_at = :now"
+                            + " WHERE id = :id")
+                    .bind("state", state.name())
+                    .bind("back", back.micros())
+                    .bind("posting", posting)
+                    .bind("problem", problem)
+                    .bind("theirs", callback.theirs())
+                    .bind("now", Utc.of(clock.instant()))
+                    .bind("id", payment.id())
+                    .execute());
+  }
+
+  private Payment find(long id) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(Payment.COLUMNS + "WHERE p.id = :id")
+                    .bind("id", id)
+                    .map((row, context) -> Payment.read(row))
+                    .one());
+  }
+}

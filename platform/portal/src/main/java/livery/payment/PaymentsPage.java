@@ -1,0 +1,142 @@
+package livery.payment;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.List;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+
+/** What a seller's clients have paid through its provider, and the account with the provider. */
+@Named
+@ViewScoped
+public class PaymentsPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int ROWS = 25;
+
+  private final Payments payments;
+  private final Accounts accounts;
+  private final Providers providers;
+  private final CurrentScope current;
+  private long before = Long.MAX_VALUE;
+  private boolean read;
+  private String provider = "";
+  private String address = "";
+  private String merchant = "";
+  private String secret = "";
+  private boolean active;
+
+  @Inject
+  public PaymentsPage(
+      Payments payments, Accounts accounts, Providers providers, CurrentScope current) {
+    this.payments = payments;
+    this.accounts = accounts;
+    this.providers = providers;
+    this.current = current;
+  }
+
+  protected PaymentsPage() {
+    this(null, null, null, null);
+  }
+
+  private List<Payment> read() {
+    return payments.list(current.get(), true, before, ROWS + 1);
+  }
+
+  public List<Payment> getRows() {
+    var rows = read();
+    return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
+  }
+
+  /** After which payment the next page begins; 0 at the end. */
+  public long getNext() {
+    var rows = read();
+    return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+  }
+
+  /** Reads the account into the form, once. */
+  private void load() {
+    if (read) {
+      return;
+    }
+    read = true;
+    var own = accounts.own(current.get());
+    provider = own.map(PaymentAccount::provider).orElse(providers.ids().get(0));
+    address = own.map(PaymentAccount::address).orElse("");
+    merchant = own.map(PaymentAccount::merchant).orElse("");
+    active = own.map(PaymentAccount::active).orElse(true);
+  }
+
+  public void save() {
+    accounts.set(current.get(), new Accounts.Wish(provider, address, merchant, secret, active));
+    secret = "";
+    Notice.say("payment.account-saved");
+  }
+
+  /** What the provider needs to know: where to tell its news. */
+  public String getCallback() {
+    var external = FacesContext.getCurrentInstance().getExternalContext();
+    return WebAddress.base((HttpServletRequest) external.getRequest())
+        + Payments.callbackPath(current.get().tenantId());
+  }
+
+  public List<String> getProviders() {
+    return providers.ids();
+  }
+
+  public long getBefore() {
+    return before == Long.MAX_VALUE ? 0 : before;
+  }
+
+  public void setBefore(long before) {
+    this.before = before == 0 ? Long.MAX_VALUE : before;
+  }
+
+  public String getProvider() {
+    load();
+    return provider;
+  }
+
+  public void setProvider(String provider) {
+    this.provider = provider;
+  }
+
+  public String getAddress() {
+    load();
+    return address;
+  }
+
+  public void setAddress(String address) {
+    this.address = address;
+  }
+
+  public String getMerchant() {
+    load();
+    return merchant;
+  }
+
+  public void setMerchant(String merchant) {
+    this.merchant = merchant;
+  }
+
+  public String getSecret() {
+    return secret;
+  }
+
+  public void setSecret(String secret) {
+    this.secret = secret;
+  }
+
+  public boolean isActive() {
+    load();
+    return active;
+  }
+
+  public void setActive(boolean active) {
+    this.active = active;
+  }
+}

@@ -1,0 +1,166 @@
+package livery.payment;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.rest.Limit;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/payments}: money through a payment provider. */
+@Path("/payments")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class PaymentsResource {
+
+  @Inject private Payments payments;
+  @Inject private Accounts accounts;
+  @Inject private CurrentScope current;
+  @Context private HttpServletRequest request;
+
+  /** How much to pay. */
+  public record Wanted(BigDecimal amount) {}
+
+  /**
+   * A payment.
+   *
+   * @param id its name in addresses and to the provider
+   * @param buyerId who pays
+   * @param refunded what went back of it: refunds and chargebacks
+   * @param problem "amount" when another amount was paid than asked; a person must look
+   * @param payAddress where to pay; only in the answer that begins it
+   */
+  public record Shape(
+      String id,
+      long buyerId,
+      String buyer,
+      BigDecimal amount,
+      String currency,
+      PaymentState state,
+      BigDecimal refunded,
+      String problem,
+      Instant createdAt,
+      Instant expiresAt,
+      Instant changedAt,
+      String payAddress) {
+
+    static Shape of(Payment payment) {
+      return of(payment, null);
+    }
+
+    static Shape of(Payment payment, String payAddress) {
+      return new Shape(
+          payment.reference(),
+          payment.buyerId(),
+          payment.buyer(),
+          Amounts.plain(payment.amount()),
+          payment.amount().currency(),
+          payment.state(),
+          Amounts.plain(payment.wentBack()),
+          payment.problem().isEmpty() ? null : payment.problem(),
+          payment.createdAt(),
+          payment.expiresAt(),
+          payment.changedAt(),
+          payAddress);
+    }
+  }
+
+  /** A seller's account with a provider; the secret is never shown. */
+  public record Account(String provider, String address, String merchant, boolean active) {
+
+    static Account of(PaymentAccount account) {
+      return new Account(
+          account.provider(), account.address(), account.merchant(), account.active());
+    }
+  }
+
+  /** An account to set; {@code secret} may be absent to keep the one that is there. */
+  public record AccountWanted(
+      String provider, String address, String merchant, String secret, boolean active) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(
+      summary = "Payments through a provider, newest first",
+      description = "The tenant's own; with `as=seller` those of the tenants directly below.")
+  public Listing<Shape> list(
+      @QueryParam("as") String as,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        payments.list(
+            current.get(), "seller".equals(as), Limit.after(after, Long.MAX_VALUE), rows + 1),
+        rows,
+        Payment::id,
+        Shape::of);
+  }
+
+  @POST
+  @Needs("money:write")
+  @Operation(
+      summary = "Begin to pay the tenant's seller",
+      description =
+          "Send the buyer to `payAddress`. What became of it is in `state` of GET /payments/{id}.")
+  public Shape begin(Wanted wanted) {
+    var begun =
+        payments.begin(current.get(), Sellers.given(wanted).amount(), WebAddress.base(request));
+    return Shape.of(begun.payment(), begun.payAddress());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Needs("money:read")
+  @Operation(summary = "One payment, of the tenant or of one directly below")
+  public Shape get(@PathParam("id") String id) {
+    return Shape.of(payments.get(current.get(), id));
+  }
+
+  @GET
+  @Path("/account")
+  @Needs("money:read")
+  @Operation(summary = "The tenant's account with a payment provider, for its clients' payments")
+  public Account account() {
+    return Account.of(
+        accounts
+            .own(current.get())
+            .orElseThrow(() -> Fault.notFound("payment account", current.get().tenantId())));
+  }
+
+  @PUT
+  @Path("/account")
+  @Needs("money:write")
+  @Operation(summary = "Set the tenant's account with a payment provider")
+  public Account setAccount(AccountWanted body) {
+    var wanted = Sellers.given(body);
+    return Account.of(
+        accounts.set(
+            current.get(),
+            new Accounts.Wish(
+                wanted.provider(),
+                wanted.address(),
+                wanted.merchant(),
+                wanted.secret(),
+                wanted.active())));
+  }
+}
