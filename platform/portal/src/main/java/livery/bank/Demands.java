@@ -23,8 +23,8 @@ import livery.tenant.TenantSql;
  * What a seller has asked its buyers to pay, so that a transfer under that reference finds them: a
  * proforma, an invoice. Thread-safe; every call joins the caller's transaction.
  *
- * <p>{@code livery.document} opens one for each document that wants to be paid and hears {@link
- * Paid}.
+ * <p>Issued proformas and invoices are taken from the documents' table before every matching; what
+ * else wants to be paid is opened here. Both hear {@link Paid}.
  */
 @ApplicationScoped
 public class Demands {
@@ -116,6 +116,24 @@ public class Demands {
         .findFirst()
         .orElseThrow(() -> Fault.conflict("reference", "bank.fault.reference-used", reference))
         .id();
+  }
+
+  /**
+   * Waits for money under the numbers of the seller's proformas and invoices: those that were issued
+   * and not waited for yet. What they are paid with is in the wallet, where they count it by
+   * themselves.
+   */
+  void adopt(Scope seller) {
+    sql.update(
+        seller,
+        "INSERT IGNORE INTO payment_demand (id, tenant_id, buyer_id, reference, reference_key,"
+            + " amount, currency, document_id, created_at) SELECT d.id, d.seller_id, d.buyer_id,"
+            + " d.number, REGEXP_REPLACE(UPPER(d.number), '[^A-Z0-9]', ''), d.gross - d.prepaid,"
+            + " d.currency, d.id, :now FROM document d WHERE d.seller_id = :tenant"
+            + " AND d.issuer_id = :tenant AND d.kind IN ('PROFORMA', 'INVOICE')"
+            + " AND d.gross > d.prepaid AND CHAR_LENGTH(d.number) BETWEEN 6 AND 60"
+            + " AND NOT EXISTS (SELECT 1 FROM payment_demand p WHERE p.id = d.id)",
+        update -> update.bind("now", Utc.of(clock.instant())));
   }
 
   /** Waits no longer; money that still comes under its reference waits for a person. */

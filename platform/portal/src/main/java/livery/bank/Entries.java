@@ -196,6 +196,7 @@ public class Entries {
    */
   public int again(Scope scope) {
     Rights.mayFinance(scope);
+    demands.adopt(scope);
     var posted = 0;
     for (var entry : list(scope, Entry.State.UNMATCHED, Long.MAX_VALUE, PAGE_MAX)) {
       if (posted < AGAIN_MAX && match(scope, entry.id()) == Entry.State.POSTED) {
@@ -208,6 +209,7 @@ public class Entries {
 
   /** Entries that nobody has looked at yet, money that came before what takes it back. */
   List<Long> fresh(Scope scope) {
+    demands.adopt(scope);
     return sql.query(
         scope,
         "SELECT id FROM bank_entry WHERE tenant_id = :tenant AND state = 'UNMATCHED'"

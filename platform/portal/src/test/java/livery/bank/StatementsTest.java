@@ -151,6 +151,34 @@ class StatementsTest {
   }
 
   @Test
+  void an_issued_proforma_is_found_by_its_number() {
+    test.store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO document (id, kind, issuer_id, recipient_id, seller_id, buyer_id,"
+                        + " issue_key, series, sequence, number, issued_on, language, currency, net,"
+                        + " tax, gross, sheet, hash, created_by, created_at) VALUES (900, 'PROFORMA',"
+                        + " ?, ?, ?, ?, 'p', 'PF-2026', 42, 'PF-2026-00042', '2026-02-20', 'uk',"
+                        + " 'EUR', 10000000, 2000000, 12000000, '{}', UNHEX(REPEAT('0', 64)), '',"
+                        + " '2026-02-20')",
+                    ACME,
+                    BAKERY,
+                    ACME,
+                    BAKERY));
+
+    var report =
+        statements.read(
+            acme,
+            new Camt("08").credit("12", "EUR", "Bakery", BAKERS_BANK, "PF-2026-00042").file());
+
+    assertThat(report.posted()).isEqualTo(1);
+    assertThat(purses.available(ACME, BAKERY)).isEqualTo("12 EUR");
+    assertThat(paid.get(0).demand().documentId()).isEqualTo(900);
+  }
+
+  @Test
   void a_demand_opened_twice_is_one_and_a_used_reference_is_refused() {
     var first = demands.open(acme, BAKERY, "PF-1001", eur("100"), 1);
 
