@@ -34,6 +34,10 @@ public class OffersPage implements Serializable {
   private String text = "";
   private long buyerId;
   private String limit = "";
+  private transient List<Client> clients;
+
+  /** A client with its limits. */
+  public record Client(Purse purse, DayLimits.Today today) {}
 
   @Inject
   public OffersPage(Offers offers, Limits limits, Wallets wallets, CurrentScope current) {
@@ -84,12 +88,18 @@ public class OffersPage implements Serializable {
     Notice.say("spending.ended");
   }
 
-  /** The first clients by name; the search finds others. */
-  public List<Purse> getClients() {
-    return wallets.ofBuyers(current.get(), text, 0, ROWS);
+  /** The first clients by name; the search finds others. Read once for each look at the page. */
+  public List<Client> getClients() {
+    if (clients == null) {
+      clients =
+          wallets.ofBuyers(current.get(), text, 0, ROWS).stream()
+              .map(purse -> new Client(purse, today(purse.wallet().buyerId())))
+              .toList();
+    }
+    return clients;
   }
 
-  public DayLimits.Today today(long buyer) {
+  private DayLimits.Today today(long buyer) {
     return limits.ofBuyer(current.get(), buyer);
   }
 
@@ -102,6 +112,7 @@ public class OffersPage implements Serializable {
   public void setLimitOfBuyer() {
     limits.setOfBuyer(current.get(), buyerId, SpendingPage.typed(limit));
     buyerId = 0;
+    clients = null;
     Notice.say("spending.saved");
   }
 
