@@ -9,8 +9,8 @@ import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
 
 /**
- * All invariants of the books, I1 to I14 (reference billing.md §3.4), over the whole database, for
- * the night and for {@code ./livery check}. Run it in one REPEATABLE READ transaction, as {@link
+ * All invariants of the books, I1 to I14 (reference billing.md §3.4) and I15, that lots add up, over
+ * the whole database, for the night and for {@code ./livery check}. Run it in one REPEATABLE READ transaction, as {@link
  * #snapshot} does, or while nothing moves.
  */
 public final class BooksCheck {
@@ -18,7 +18,8 @@ public final class BooksCheck {
   /** The names, in their order. I4 is found by what a refused act would have left behind. */
   public static final List<String> NAMES =
       List.of(
-          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14");
+          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14",
+          "I15");
 
   /** Where documents are kept: not every database with a ledger has them. */
   private static final List<Rule> PAPERS =
