@@ -336,17 +336,14 @@ public final class Bundles {
   private static long moneyLeft(Connection connection, Row lot) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT w.balance - w.held"
-                + " - COALESCE((SELECT SUM(t.amount - COALESCE((SELECT SUM(r.amount) FROM reversal"
-                + " r WHERE r.original_id = t.posting_id), 0)) FROM transfer t"
-                + " WHERE t.credit_account = w.id AND t.kind <> 'REFUND' AND t.posted_at >= o.posted_at"
-                + " AND (t.posted_at > o.posted_at OR t.id > o.id) AND NOT EXISTS"
-                + " (SELECT 1 FROM lot c WHERE c.posting_id = t.posting_id"
-                + " AND c.closed_at IS NOT NULL)), 0),"
-                + " o.amount - COALESCE((SELECT SUM(r.amount) FROM reversal r"
-                + " WHERE r.original_id = o.posting_id), 0)"
-                + " FROM wallet w JOIN transfer o ON o.posting_id = ? AND o.credit_account = w.id"
-                + " WHERE w.id = ?")) {
+            "SELECT w.balance - w.held - COALESCE((SELECT SUM(t.amount - COALESCE((SELECT"
+                + " SUM(r.amount) FROM reversal r WHERE r.original_id = t.posting_id), 0)) FROM"
+                + " transfer t WHERE t.credit_account = w.id AND t.kind <> 'REFUND' AND t.posted_at"
+                + " >= o.posted_at AND (t.posted_at > o.posted_at OR t.id > o.id) AND NOT EXISTS"
+                + " (SELECT 1 FROM lot c WHERE c.posting_id = t.posting_id AND c.closed_at IS NOT"
+                + " NULL)), 0), o.amount - COALESCE((SELECT SUM(r.amount) FROM reversal r WHERE"
+                + " r.original_id = o.posting_id), 0) FROM wallet w JOIN transfer o ON o.posting_id"
+                + " = ? AND o.credit_account = w.id WHERE w.id = ?")) {
       statement.setLong(1, lot.postingId());
       statement.setLong(2, lot.walletId());
       try (var row = statement.executeQuery()) {

@@ -139,19 +139,19 @@ public final class Invariants {
           new Rule(
               "I15",
               "SELECT CONCAT('event ', x.event_id), CONCAT('level ', x.level, ': lots say ',"
-                  + " SUM(-x.units), ' free units less than the rated row') FROM (SELECT r.event_id,"
-                  + " r.level, -r.free AS units FROM rated r LEFT JOIN refund f ON f.event_id ="
-                  + " r.event_id WHERE r.free > 0 AND f.event_id IS NULL UNION ALL SELECT event_id,"
-                  + " level, units FROM lot_use) x GROUP BY x.event_id, x.level"
+                  + " SUM(-x.units), ' free units less than the rated row') FROM (SELECT"
+                  + " r.event_id, r.level, -r.free AS units FROM rated r LEFT JOIN refund f ON"
+                  + " f.event_id = r.event_id WHERE r.free > 0 AND f.event_id IS NULL UNION ALL"
+                  + " SELECT event_id, level, units FROM lot_use) x GROUP BY x.event_id, x.level"
                   + " HAVING SUM(x.units) <> 0"),
           new Rule(
               "I15",
-              "SELECT CONCAT('wallet ', w.id), CONCAT('lots lost ', COALESCE(l.lost, 0),"
-                  + " ', transfers say ', COALESCE(t.amount, 0)) FROM wallet w LEFT JOIN (SELECT"
+              "SELECT CONCAT('wallet ', w.id), CONCAT('lots lost ', COALESCE(l.lost, 0), ',"
+                  + " transfers say ', COALESCE(t.amount, 0)) FROM wallet w LEFT JOIN (SELECT"
                   + " wallet_id, SUM(amount_lost) AS lost FROM lot GROUP BY wallet_id) l ON"
-                  + " l.wallet_id = w.id LEFT JOIN (SELECT debit_account, SUM(amount) AS amount FROM"
-                  + " transfer WHERE kind = 'BREAKAGE' GROUP BY debit_account) t ON t.debit_account ="
-                  + " w.id WHERE COALESCE(l.lost, 0) <> COALESCE(t.amount, 0)"),
+                  + " l.wallet_id = w.id LEFT JOIN (SELECT debit_account, SUM(amount) AS amount"
+                  + " FROM transfer WHERE kind = 'BREAKAGE' GROUP BY debit_account) t ON"
+                  + " t.debit_account = w.id WHERE COALESCE(l.lost, 0) <> COALESCE(t.amount, 0)"),
           new Rule(
               "I15",
               "SELECT CONCAT('wallet ', w.id), 'has lots that it does not know of' FROM wallet w"

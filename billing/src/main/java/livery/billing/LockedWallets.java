@@ -89,7 +89,8 @@ final class LockedWallets {
       try (var statement =
           connection.prepareStatement(
               "SELECT id, buyer_id, seller_id, currency, balance, held, credit_limit, own_limit,"
-                  + " seller_limit, zone, spent_day, spent, has_lots FROM wallet FORCE INDEX (PRIMARY) WHERE buyer_id IN "
+                  + " seller_limit, zone, spent_day, spent, has_lots FROM wallet FORCE INDEX"
+                  + " (PRIMARY) WHERE buyer_id IN "
                   + Sql.in(chunk.size())
                   + " ORDER BY buyer_id, seller_id, currency"
                   + locking)) {

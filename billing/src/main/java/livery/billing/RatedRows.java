@@ -14,9 +14,9 @@ public final class RatedRows {
 
   private static final String COLUMNS =
       "SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.product, r.quantity, r.posted,"
-          + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.state, r.posting_id,"
-          + " f.posting_id AS refund_posting_id"
-          + " FROM rated r LEFT JOIN refund f ON f.event_id = r.event_id ";
+          + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.state,"
+          + " r.posting_id, f.posting_id AS refund_posting_id FROM rated r LEFT JOIN refund f ON"
+          + " f.event_id = r.event_id ";
 
   /** What has become of an event's money. */
   public enum State {
@@ -76,9 +76,9 @@ public final class RatedRows {
             COLUMNS
                 + "WHERE "
                 + posting
-                + " = ? AND r.seller_id = ? AND r.buyer_id = ? AND r.product = ?"
-                + " AND r.currency = ? AND r.state = 'POSTED' AND r.event_id > ? AND r.event_id <= ?"
-                + " ORDER BY r.event_id LIMIT ?")) {
+                + " = ? AND r.seller_id = ? AND r.buyer_id = ? AND r.product = ? AND r.currency = ?"
+                + " AND r.state = 'POSTED' AND r.event_id > ? AND r.event_id <= ? ORDER BY"
+                + " r.event_id LIMIT ?")) {
       statement.setLong(1, transfer.postingId());
       statement.setLong(2, transfer.sellerId());
       statement.setLong(3, transfer.buyerId());

@@ -9,9 +9,9 @@ import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
 
 /**
- * All invariants of the books, I1 to I14 (reference billing.md §3.4) and I15, that lots add up, over
- * the whole database, for the night and for {@code ./livery check}. Run it in one REPEATABLE READ transaction, as {@link
- * #snapshot} does, or while nothing moves.
+ * All invariants of the books, I1 to I14 (reference billing.md §3.4) and I15, that lots add up,
+ * over the whole database, for the night and for {@code ./livery check}. Run it in one REPEATABLE
+ * READ transaction, as {@link #snapshot} does, or while nothing moves.
  */
 public final class BooksCheck {
 

@@ -105,7 +105,8 @@ public class BankStatementsResource {
       description =
           "The file is the body. Entries that name a demand or a wallet's reference are credited,"
               + " the others wait for a person. An entry that was there before is left alone, so a"
-              + " file may be sent again. A bad entry is told with its number; the good ones go in.")
+              + " file may be sent again. A bad entry is told with its number; the good ones go"
+              + " in.")
   public Report read(InputStream file) {
     var report = statements.read(current.get(), file);
     var texts = Texts.in(Locale.ENGLISH);

@@ -119,8 +119,8 @@ public class Demands {
   }
 
   /**
-   * Waits for money under the numbers of the seller's proformas and invoices: those that were issued
-   * and not waited for yet. What they are paid with is in the wallet, where they count it by
+   * Waits for money under the numbers of the seller's proformas and invoices: those that were
+   * issued and not waited for yet. What they are paid with is in the wallet, where they count it by
    * themselves.
    */
   void adopt(Scope seller) {

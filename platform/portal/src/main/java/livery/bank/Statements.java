@@ -169,8 +169,9 @@ public class Statements {
           sql.update(
               scope,
               "INSERT INTO bank_statement (id, tenant_id, statement_no, account, currency, version,"
-                  + " entries, repeated, bad, imported_at, imported_by) VALUES (:id, :tenant, :number,"
-                  + " :account, :currency, :version, :entries, :repeated, :bad, :now, :actor)",
+                  + " entries, repeated, bad, imported_at, imported_by) VALUES (:id, :tenant,"
+                  + " :number, :account, :currency, :version, :entries, :repeated, :bad, :now,"
+                  + " :actor)",
               update ->
                   update
                       .bind("id", id)

@@ -86,10 +86,10 @@ public class Accounts {
             handle ->
                 handle
                     .createUpdate(
-                        "INSERT IGNORE INTO payment_account (tenant_id, provider, address, merchant,"
-                            + " secret, active, changed_at) SELECT id, :provider, :address,"
-                            + " CONCAT('trial-', id), :secret, 1, :now FROM tenant"
-                            + " WHERE kind <> 'CLIENT'")
+                        "INSERT IGNORE INTO payment_account (tenant_id, provider, address,"
+                            + " merchant, secret, active, changed_at) SELECT id, :provider,"
+                            + " :address, CONCAT('trial-', id), :secret, 1, :now FROM tenant WHERE"
+                            + " kind <> 'CLIENT'")
                     .bind("provider", Gateway.ID)
                     .bind("address", trial)
                     .bind("secret", TRIAL_SECRET)
@@ -134,9 +134,10 @@ public class Accounts {
           sql.update(
               scope,
               "INSERT INTO payment_account (tenant_id, provider, address, merchant, secret, active,"
-                  + " changed_at) VALUES (:tenant, :provider, :address, :merchant, :secret, :active,"
-                  + " :now) ON DUPLICATE KEY UPDATE provider = :provider, address = :address,"
-                  + " merchant = :merchant, secret = :secret, active = :active, changed_at = :now",
+                  + " changed_at) VALUES (:tenant, :provider, :address, :merchant, :secret,"
+                  + " :active, :now) ON DUPLICATE KEY UPDATE provider = :provider, address ="
+                  + " :address, merchant = :merchant, secret = :secret, active = :active,"
+                  + " changed_at = :now",
               update ->
                   update
                       .bind("provider", account.provider())

@@ -36,8 +36,8 @@ public class CallbacksResource {
       summary = "Tell what became of a payment",
       description =
           "For payment providers. Signed: `Payment-Signature: t=<seconds since 1970>,v1=<hex of"
-              + " HMAC-SHA256 over \"t.body\">`, at most 5 minutes old. The same news may come again"
-              + " and in any order; it counts once.")
+              + " HMAC-SHA256 over \"t.body\">`, at most 5 minutes old. The same news may come"
+              + " again and in any order; it counts once.")
   public Taken tell(
       @PathParam("sellerId") long sellerId,
       @HeaderParam("Payment-Signature") String signature,

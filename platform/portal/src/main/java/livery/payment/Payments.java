@@ -128,10 +128,10 @@ public class Payments {
           requireFewOpen(scope);
           sql.update(
               scope,
-              "INSERT INTO payment (id, tenant_id, seller_id, provider, reference, amount, currency,"
-                  + " state, created_by, created_at, expires_at, changed_at) VALUES (:id, :tenant,"
-                  + " :seller, :provider, :reference, :amount, :currency, 'CREATED', :actor, :now,"
-                  + " :until, :now)",
+              "INSERT INTO payment (id, tenant_id, seller_id, provider, reference, amount,"
+                  + " currency, state, created_by, created_at, expires_at, changed_at) VALUES (:id,"
+                  + " :tenant, :seller, :provider, :reference, :amount, :currency, 'CREATED',"
+                  + " :actor, :now, :until, :now)",
               update ->
                   update
                       .bind("id", id)

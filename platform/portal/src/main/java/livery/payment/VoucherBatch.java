@@ -24,9 +24,9 @@ public record VoucherBatch(
     Instant stoppedAt) {
 
   static final String COLUMNS =
-      "SELECT b.id, b.name, b.codes, b.amount, b.currency, b.created_at, b.expires_at, b.stopped_at,"
-          + " (SELECT COUNT(v.redeemed_at) FROM voucher v WHERE v.batch_id = b.id) AS redeemed"
-          + " FROM voucher_batch b ";
+      "SELECT b.id, b.name, b.codes, b.amount, b.currency, b.created_at, b.expires_at,"
+          + " b.stopped_at, (SELECT COUNT(v.redeemed_at) FROM voucher v WHERE v.batch_id = b.id) AS"
+          + " redeemed FROM voucher_batch b ";
 
   /** Whether its codes can be redeemed. */
   public boolean isGood(Instant now) {

@@ -95,9 +95,9 @@ public class Offers {
           }
           sql.update(
               scope,
-              "INSERT INTO bundle_offer (id, tenant_id, name, product, units, price, currency, days,"
-                  + " created_at) VALUES (:id, :tenant, :name, :product, :units, :price, :currency,"
-                  + " :days, :now)",
+              "INSERT INTO bundle_offer (id, tenant_id, name, product, units, price, currency,"
+                  + " days, created_at) VALUES (:id, :tenant, :name, :product, :units, :price,"
+                  + " :currency, :days, :now)",
               update ->
                   update
                       .bind("id", id)
@@ -128,8 +128,8 @@ public class Offers {
   public List<Offer> offered(Scope scope) {
     return sql.query(
         scope,
-        "SELECT * FROM bundle_offer WHERE tenant_id = :tenant ORDER BY ended_at IS NOT NULL, id DESC"
-            + " LIMIT 500",
+        "SELECT * FROM bundle_offer WHERE tenant_id = :tenant ORDER BY ended_at IS NOT NULL, id"
+            + " DESC LIMIT 500",
         query -> query.map((row, context) -> Offer.read(row)).list());
   }
 

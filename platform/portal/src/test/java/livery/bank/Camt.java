@@ -58,21 +58,21 @@ final class Camt {
 
   String text() {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.%s">
-          <BkToCstmrStmt>
-            <GrpHdr><MsgId>M-1</MsgId><CreDtTm>2026-02-28T01:00:00</CreDtTm></GrpHdr>
-            <Stmt>
-              <Id>2026-02-27/1</Id>
-              <ElctrncSeqNb>58</ElctrncSeqNb>
-              <FrToDt><FrDtTm>2026-02-27T00:00:00</FrDtTm><ToDtTm>2026-02-27T23:59:59</ToDtTm></FrToDt>
-              <Acct><Id><IBAN>UA213223130000026007233566001</IBAN></Id><Ccy>EUR</Ccy></Acct>
-              <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-02-27</Dt></Dt></Bal>
-        %s
-            </Stmt>
-          </BkToCstmrStmt>
-        </Document>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.%s">
+      <BkToCstmrStmt>
+        <GrpHdr><MsgId>M-1</MsgId><CreDtTm>2026-02-28T01:00:00</CreDtTm></GrpHdr>
+        <Stmt>
+          <Id>2026-02-27/1</Id>
+          <ElctrncSeqNb>58</ElctrncSeqNb>
+          <FrToDt><FrDtTm>2026-02-27T00:00:00</FrDtTm><ToDtTm>2026-02-27T23:59:59</ToDtTm></FrToDt>
+          <Acct><Id><IBAN>UA213223130000026007233566001</IBAN></Id><Ccy>EUR</Ccy></Acct>
+          <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-02-27</Dt></Dt></Bal>
+    %s
+        </Stmt>
+      </BkToCstmrStmt>
+    </Document>
+    """
         .formatted(version, entries)
         .stripLeading();
   }

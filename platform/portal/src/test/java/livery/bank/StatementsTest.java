@@ -158,11 +158,11 @@ class StatementsTest {
             handle ->
                 handle.execute(
                     "INSERT INTO document (id, kind, issuer_id, recipient_id, seller_id, buyer_id,"
-                        + " issue_key, series, sequence, number, issued_on, language, currency, net,"
-                        + " tax, gross, sheet, hash, created_by, created_at) VALUES (900, 'PROFORMA',"
-                        + " ?, ?, ?, ?, 'p', 'PF-2026', 42, 'PF-2026-00042', '2026-02-20', 'uk',"
-                        + " 'EUR', 10000000, 2000000, 12000000, '{}', UNHEX(REPEAT('0', 64)), '',"
-                        + " '2026-02-20')",
+                        + " issue_key, series, sequence, number, issued_on, language, currency,"
+                        + " net, tax, gross, sheet, hash, created_by, created_at) VALUES (900,"
+                        + " 'PROFORMA', ?, ?, ?, ?, 'p', 'PF-2026', 42, 'PF-2026-00042',"
+                        + " '2026-02-20', 'uk', 'EUR', 10000000, 2000000, 12000000, '{}',"
+                        + " UNHEX(REPEAT('0', 64)), '', '2026-02-20')",
                     ACME,
                     BAKERY,
                     ACME,
@@ -290,7 +290,9 @@ class StatementsTest {
   void each_bad_entry_is_told_with_its_number_and_the_good_ones_go_in() {
     var good = "<CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-02-27</Dt></BookgDt>";
     var batch =
-        "<NtryDtls><TxDtls><Amt Ccy=\"EUR\">%s</Amt><RmtInf><Strd><CdtrRefInf><Ref>%s</Ref></CdtrRefInf></Strd></RmtInf></TxDtls><TxDtls><Amt Ccy=\"EUR\">4</Amt></TxDtls></NtryDtls>";
+        "<NtryDtls><TxDtls><Amt"
+            + " Ccy=\"EUR\">%s</Amt><RmtInf><Strd><CdtrRefInf><Ref>%s</Ref></CdtrRefInf></Strd></RmtInf></TxDtls><TxDtls><Amt"
+            + " Ccy=\"EUR\">4</Amt></TxDtls></NtryDtls>";
     var reference = bakersReference().replace(" ", "");
     var file =
         new Camt("04")
@@ -327,7 +329,8 @@ class StatementsTest {
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.03\"/>",
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.01\"/>",
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"/>",
-        "<!DOCTYPE Document SYSTEM \"file:///etc/passwd\"><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"/>"
+        "<!DOCTYPE Document SYSTEM \"file:///etc/passwd\"><Document"
+            + " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"/>"
       })
   void what_is_no_statement_is_refused_whole(String text) {
     assertFault(

@@ -53,8 +53,9 @@ class PaymentsTest {
 
   private byte[] news(Payment payment, String id, String type, String amount) {
     return """
-        {"id":"%s","payment":"%s","type":"%s","amount":"%s","currency":"EUR",
-         "at":"2026-03-01T09:00:00Z","reference":"bank-7"}"""
+    {"id":"%s","payment":"%s","type":"%s","amount":"%s","currency":"EUR",
+     "at":"2026-03-01T09:00:00Z","reference":"bank-7"}\
+    """
         .formatted(id, payment.reference(), type, amount)
         .getBytes(StandardCharsets.UTF_8);
   }

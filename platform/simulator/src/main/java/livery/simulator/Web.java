@@ -117,8 +117,8 @@ public final class Web implements AutoCloseable {
       headers.set("X-Content-Type-Options", "nosniff");
       headers.set(
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-              + " connect-src 'self'; frame-ancestors 'self'; base-uri 'none'");
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+              + " 'self'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'");
       if (path.equals("/api/events")) {
         events(exchange);
       } else if (path.startsWith("/api/")) {

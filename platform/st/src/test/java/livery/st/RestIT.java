@@ -72,7 +72,8 @@ class RestIT {
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id>
         <Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry><Amt Ccy="EUR">5</Amt>
         <CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-02-27</Dt></BookgDt></Ntry>
-        </Stmt></BkToCstmrStmt></Document>""";
+        </Stmt></BkToCstmrStmt></Document>\
+        """;
     var answer =
         seller.send(
             "POST",
