@@ -46,6 +46,8 @@ class BrandIT {
       page.locator("[id='form:logo']")
           .setInputFiles(
               new FilePayload("mark.svg", "image/svg+xml", LOGO.getBytes(StandardCharsets.UTF_8)));
+      var paper = page.waitForDownload(() -> page.locator("[id='form:see']").click());
+      assertThat(paper.suggestedFilename()).isEqualTo("invoice.pdf");
       page.locator("[id='form:look']").click();
 
       assertThat(page.locator(".brand-name").first()).hasText("Supernova");
