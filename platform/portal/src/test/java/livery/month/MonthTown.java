@@ -84,17 +84,29 @@ final class MonthTown {
   }
 
   private static RatedLine line(Edge edge, int parts, String price) {
+    return line(edge, "sms.mt", parts, price);
+  }
+
+  private static RatedLine line(Edge edge, String product, int parts, String price) {
     var unit = new BigDecimal(edge.hasWallet() ? price : "0.05");
     return new RatedLine(
         edge.level(),
         edge.sellerId(),
         edge.buyerId(),
-        "sms.mt",
+        product,
         parts,
         1,
         unit,
         RatedLine.micros(unit, parts),
         "EUR");
+  }
+
+  /** A reseller with its own purchases of a product, 0.07 a part. */
+  void buy(long reseller, String product, int parts, Instant at) {
+    var lines =
+        prices.edges(reseller).stream().map(edge -> line(edge, product, parts, "0.07")).toList();
+    var event = new RatedEvent(test.ids.next(), lines);
+    test.store.inTransaction(connection -> ledger.charge(connection, List.of(event), at));
   }
 
   void refund(long event, Instant at) {

@@ -29,6 +29,12 @@ public final class TestStore implements UserTransaction {
     return new Store(transaction.joining(), transaction);
   }
 
+  /** A database that another process has made. */
+  public static Store over(DataSource database) {
+    var transaction = new TestStore(database);
+    return new Store(transaction.joining(), transaction);
+  }
+
   private DataSource joining() {
     return (DataSource)
         Proxy.newProxyInstance(

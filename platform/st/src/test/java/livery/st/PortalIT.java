@@ -37,6 +37,8 @@ class PortalIT {
           "/tenant/clients.xhtml",
           "/tenant/brand.xhtml",
           "/money/clients.xhtml",
+          "/month/list.xhtml",
+          "/month/agents.xhtml",
           "/price/list.xhtml",
           "/price/import.xhtml",
           "/payment/payments.xhtml",
@@ -49,6 +51,8 @@ class PortalIT {
           "/plugin/list.xhtml",
           "/number/stock.xhtml",
           "/number/shares.xhtml",
+          "/month/list.xhtml",
+          "/month/agents.xhtml",
           "/money/check.xhtml");
 
   private static Product product;
