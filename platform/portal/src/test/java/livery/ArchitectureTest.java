@@ -99,7 +99,7 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> STORE_USERS =
       Map.ofEntries(
-          Map.entry("contract", Set.of("Contracts")),
+          Map.entry("contract", Set.of("Contracts", "Estimates")),
           Map.entry("demo", Set.of("Demo")),
           Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
           Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),

@@ -43,7 +43,7 @@ final class LineSettlement {
       IdSource ids,
       BillingMonth month,
       VolumeTerms terms,
-      Period period,
+      Instant cutoff,
       Instant now) {
     this.connection = connection;
     this.ids = ids;
@@ -54,10 +54,29 @@ final class LineSettlement {
     this.from = month.start(terms.coveredFrom(month));
     this.to = month.start(terms.coveredTo(month));
     this.volumes =
-        new Volumes(
-            connection, terms.currency(), String.join(",", terms.products()), period.cutoffAt());
+        new Volumes(connection, terms.currency(), String.join(",", terms.products()), cutoff);
     this.now = now;
     this.coins = Rounding.toCoins(terms.currency());
+  }
+
+  /**
+   * What {@link #post} would post now; all clients are named, whether they get something or not.
+   */
+  VolumeEstimate estimate() throws SQLException {
+    var sum = volumes.of(month.sellerId(), terms.buyerId(), from, to);
+    var posted = new Money(sum.micros(), terms.currency());
+    var exact = exact(posted);
+    var delta = coins.round(exact, terms.currency()).minus(posted);
+    var money = contract.discount().counts() == Discount.Counts.MONEY;
+    return new VolumeEstimate(
+        contract,
+        terms.group(),
+        sum.quantity(),
+        posted,
+        decisive(money),
+        exact,
+        delta,
+        shares(delta.negated(), true));
   }
 
   PeriodLine post() throws SQLException {
@@ -66,7 +85,7 @@ final class LineSettlement {
     var exact = exact(posted);
     var rounded = coins.round(exact, terms.currency());
     var delta = rounded.minus(posted);
-    var shares = shares(delta.negated());
+    var shares = shares(delta.negated(), false);
     var parts = new ArrayList<VolumePosting.Part>();
     if (!delta.isZero()) {
       parts.add(new VolumePosting.Part(month.sellerId(), terms.buyerId(), terms.group(), delta));
@@ -136,9 +155,9 @@ final class LineSettlement {
         : BigDecimal.valueOf(sum.quantity());
   }
 
-  private List<PeriodLine.Share> shares(Money earned) throws SQLException {
+  private List<PeriodLine.Share> shares(Money earned, boolean all) throws SQLException {
     var pass = contract.discount().passThrough();
-    if (earned.isNegative() || earned.isZero() || isNothing()) {
+    if (!all && (earned.isNegative() || earned.isZero() || isNothing())) {
       return List.of();
     }
     SortedMap<Long, Volumes.Sum> sums = volumes.ofBuyers(terms.buyerId(), from, to);

@@ -166,7 +166,8 @@ public final class PeriodClose {
     if (period.state() == Period.State.CLOSED || isSettled(connection, month, terms)) {
       return Optional.empty();
     }
-    return Optional.of(new LineSettlement(connection, ids, month, terms, period, now).post());
+    return Optional.of(
+        new LineSettlement(connection, ids, month, terms, period.cutoffAt(), now).post());
   }
 
   private static boolean isSettled(Connection connection, BillingMonth month, VolumeTerms terms)

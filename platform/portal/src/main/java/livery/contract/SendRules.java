@@ -20,19 +20,23 @@ final class SendRules {
       throw Fault.invalid("from", "contract.fault.closed", from, openFrom);
     }
     for (var i = 0; i < next.groups().size(); i++) {
-      if (!VolumeTerms.isClosable(next.contract().withDiscount(next.groups().get(i).discount()))) {
-        var discount = next.groups().get(i).discount();
-        throw Fault.invalid(
-            "discounts[" + i + "].counts",
-            "contract.fault.not-closable",
-            discount.counts(),
-            discount.scope(),
-            discount.basis());
+      var discount = next.groups().get(i).discount();
+      if (!VolumeTerms.isClosable(next.contract().withDiscount(discount))) {
+        throw notClosable(i, discount);
       }
     }
     if (from.getDayOfMonth() > 1) {
       withinMonth(agreement, next, from);
     }
+  }
+
+  static Fault notClosable(int index, Discount discount) {
+    return Fault.invalid(
+        "discounts[" + index + "].counts",
+        "contract.fault.not-closable",
+        discount.counts(),
+        discount.scope(),
+        discount.basis());
   }
 
   private static void withinMonth(Agreement agreement, TermsRules.Read next, LocalDate from) {
@@ -59,8 +63,6 @@ final class SendRules {
     return read.contract().mode()
         + "/"
         + read.contract().commission().basis()
-        + "/"
-        + read.countsUpward()
         + read.groups().stream()
             .map(group -> group.name() + group.products() + counted(group.discount()))
             .sorted()

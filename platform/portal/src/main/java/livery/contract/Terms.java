@@ -15,8 +15,6 @@ import java.util.List;
  * @param discounts by volume, one for each product group; RESALE only
  * @param tax how the seller taxes; absent for none
  * @param documents how papers are made; absent for the usual
- * @param countsUpward whether what the buyer and those below it use counts for the seller's own
- *     discount; absent for yes
  * @param buyerSetsShare whether the buyer itself may change how much of a discount it passes on
  * @param note for people
  */
@@ -29,7 +27,6 @@ public record Terms(
     List<Rebate> discounts,
     Tax tax,
     Papers documents,
-    Boolean countsUpward,
     Boolean buyerSetsShare,
     String note) {
 
@@ -127,29 +124,18 @@ public record Terms(
 
   /** RESALE from a day on, without a discount. */
   public static Terms resale(String from) {
-    return new Terms(from, null, "RESALE", null, null, List.of(), null, null, null, null, null);
+    return new Terms(from, null, "RESALE", null, null, List.of(), null, null, null, null);
   }
 
   /** An agent from a day on. */
   public static Terms agent(String from, String mode, Fee commission, String settlement) {
-    return new Terms(
-        from, null, mode, commission, settlement, List.of(), null, null, null, null, null);
+    return new Terms(from, null, mode, commission, settlement, List.of(), null, null, null, null);
   }
 
   /** These with discounts. */
   public Terms with(List<Rebate> others) {
     return new Terms(
-        from,
-        lastDay,
-        mode,
-        commission,
-        settlement,
-        others,
-        tax,
-        documents,
-        countsUpward,
-        buyerSetsShare,
-        note);
+        from, lastDay, mode, commission, settlement, others, tax, documents, buyerSetsShare, note);
   }
 
   /** These taxed so. */
@@ -163,7 +149,6 @@ public record Terms(
         discounts,
         other,
         documents,
-        countsUpward,
         buyerSetsShare,
         note);
   }
@@ -171,17 +156,7 @@ public record Terms(
   /** These with papers made so. */
   public Terms with(Papers other) {
     return new Terms(
-        from,
-        lastDay,
-        mode,
-        commission,
-        settlement,
-        discounts,
-        tax,
-        other,
-        countsUpward,
-        buyerSetsShare,
-        note);
+        from, lastDay, mode, commission, settlement, discounts, tax, other, buyerSetsShare, note);
   }
 
   /** These from another day on. */
@@ -195,7 +170,6 @@ public record Terms(
         discounts,
         tax,
         documents,
-        countsUpward,
         buyerSetsShare,
         note);
   }
@@ -203,16 +177,6 @@ public record Terms(
   /** These ending with a day, with a note. */
   Terms ending(String last) {
     return new Terms(
-        from,
-        last,
-        mode,
-        commission,
-        settlement,
-        discounts,
-        tax,
-        documents,
-        countsUpward,
-        buyerSetsShare,
-        note);
+        from, last, mode, commission, settlement, discounts, tax, documents, buyerSetsShare, note);
   }
 }

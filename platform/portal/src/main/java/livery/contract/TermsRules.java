@@ -32,7 +32,7 @@ final class TermsRules {
   private TermsRules() {}
 
   /** What terms say, read; the group of each discount with it. */
-  record Read(Contract contract, List<Group> groups, boolean countsUpward) {
+  record Read(Contract contract, List<Group> groups) {
 
     /** A discount with the products that it is about. */
     record Group(
@@ -79,7 +79,7 @@ final class TermsRules {
             groups.isEmpty() ? Discount.NONE : groups.get(0).discount(),
             tax(terms.tax()),
             papers(terms.documents()));
-    return new Read(contract, groups, !Boolean.FALSE.equals(terms.countsUpward()));
+    return new Read(contract, groups);
   }
 
   static LocalDate date(String field, String text) {

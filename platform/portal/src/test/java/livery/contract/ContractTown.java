@@ -42,6 +42,9 @@ final class ContractTown {
   final ProductGroups groups = new ProductGroups(test.sql, test.audit);
   final Drafts drafts =
       new Drafts(test.sql, test.tree, contracts, groups, test.ids, test.clock, test.audit);
+  final Estimates estimates = new Estimates(test.store, test.tree, test.clock);
+  final Progress progress = new Progress(contracts, estimates, test.sql);
+  final Simulation simulation = new Simulation(contracts, estimates, test.tree);
   final Ledger ledger = new Ledger(test.ids::next);
   final long west;
   final long school;

@@ -314,17 +314,7 @@ class ContractsTest {
     var free = graduated("2026-03-01");
     var terms =
         new Terms(
-            free.from(),
-            null,
-            free.mode(),
-            null,
-            null,
-            free.discounts(),
-            null,
-            null,
-            null,
-            true,
-            null);
+            free.from(), null, free.mode(), null, null, free.discounts(), null, null, true, null);
     var made = town.agreed(PLATFORM, NOVA, terms);
 
     var changed = town.drafts.passOn(town.owner(NOVA), made.id(), "SMS", share, "2026-04-01");

@@ -1,0 +1,65 @@
+package livery.billing.period;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import livery.billing.Money;
+import livery.billing.contract.Contract;
+
+/**
+ * What a buyer's month comes to in one product group if it were closed now; by the same sums as the
+ * close, but nothing is posted.
+ *
+ * @param contract the version that holds at the end of the month
+ * @param quantity units charged, less those refunded
+ * @param posted what they were charged
+ * @param before what decides about the tier besides: see {@link
+ *     livery.billing.contract.Discount#charge}
+ * @param exact what they cost by the contract
+ * @param delta what the close would post, in coins; below zero for a rebate
+ * @param shares of every client that used something, 0 where it gets nothing
+ */
+public record VolumeEstimate(
+    Contract contract,
+    String group,
+    long quantity,
+    Money posted,
+    BigDecimal before,
+    BigDecimal exact,
+    Money delta,
+    List<PeriodLine.Share> shares) {
+
+  public VolumeEstimate {
+    shares = List.copyOf(shares);
+  }
+
+  /**
+   * What the buyer earned so far, below zero where the contract is dearer than what was charged.
+   */
+  public Money earned() {
+    return delta.negated();
+  }
+
+  /** What of it goes on to clients. */
+  public Money passedOn() {
+    return shares.stream()
+        .map(PeriodLine.Share::amount)
+        .reduce(Money.zero(posted.currency()), Money::plus);
+  }
+
+  /**
+   * Reads the sums.
+   *
+   * @param terms of a contract that can be closed, see {@link VolumeTerms#isClosable}
+   * @param now refunds up to it are taken off
+   */
+  public static VolumeEstimate of(
+      Connection connection, BillingMonth month, VolumeTerms terms, Instant now)
+      throws SQLException {
+    terms.requireClosable(month);
+    var none = (livery.billing.IdSource) null;
+    return new LineSettlement(connection, none, month, terms, now.plusMillis(1), now).estimate();
+  }
+}

@@ -1,0 +1,60 @@
+package livery.contract;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import livery.billing.period.BillingMonth;
+import livery.billing.period.VolumeEstimate;
+import livery.billing.period.VolumeTerms;
+import livery.store.Store;
+import livery.tenant.TenantTree;
+
+/**
+ * What months of stored volume come to, by stored or by tried terms. Set-based: one query on
+ * transfers for each sum, however many messages there were. Thread-safe.
+ */
+@ApplicationScoped
+class Estimates {
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Clock clock;
+
+  @Inject
+  Estimates(Store store, TenantTree tree, Clock clock) {
+    this.store = store;
+    this.tree = tree;
+    this.clock = clock;
+  }
+
+  protected Estimates() {
+    this(null, null, null);
+  }
+
+  /** The zone of the seller's books. */
+  ZoneId zone(Parties parties) {
+    return tree.find(parties.sellerId()).orElseThrow().zone();
+  }
+
+  /** Today in the seller's books. */
+  LocalDate today(Parties parties) {
+    return LocalDate.ofInstant(clock.instant(), zone(parties));
+  }
+
+  VolumeEstimate of(Parties parties, YearMonth month, VolumeTerms terms) {
+    var books = new BillingMonth(parties.sellerId(), month, zone(parties));
+    return store.inTransaction(
+        connection -> VolumeEstimate.of(connection, books, terms, clock.instant()));
+  }
+
+  /** One for each product group that has a discount in the month. */
+  List<VolumeEstimate> of(Agreement agreement, YearMonth month) {
+    return agreement.volumeTerms(month).stream()
+        .map(terms -> of(agreement.parties(), month, terms))
+        .toList();
+  }
+}

@@ -1,0 +1,146 @@
+package livery.contract;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Money;
+import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount;
+import livery.billing.period.VolumeEstimate;
+import livery.billing.tier.NextTier;
+import livery.billing.tier.Tier;
+import livery.tenant.Scope;
+import livery.tenant.TenantSql;
+
+/** How far a tenant is on its tiers this month, and what was passed on to it. Thread-safe. */
+@ApplicationScoped
+public class Progress {
+
+  private static final BigDecimal COIN = new BigDecimal("0.01");
+  private static final int MONTHS_SHOWN = 12;
+
+  private final Contracts contracts;
+  private final Estimates estimates;
+  private final TenantSql sql;
+
+  /**
+   * Where the month stands in one product group.
+   *
+   * @param counted everything that counts for the tier: parts, or money
+   * @param next the next tier, {@code null} in the last
+   * @param estimate what the month comes to if nothing more is sent
+   */
+  public record Standing(
+      String seller,
+      Discount discount,
+      BigDecimal counted,
+      int tier,
+      NextTier next,
+      VolumeEstimate estimate) {
+
+    /** Whether money is counted and percentages are given back. */
+    public boolean money() {
+      return discount.counts() == Discount.Counts.MONEY;
+    }
+
+    public String currency() {
+      return estimate.posted().currency();
+    }
+
+    public String group() {
+      return estimate.group();
+    }
+
+    /**
+     * What reaching the next tier saves at its first unit, exact; below zero where it is dearer.
+     */
+    public BigDecimal saving() {
+      return money() ? next.saving().negate() : next.saving();
+    }
+
+    /** Where the tier of today begins and the next one does, as parts of a drawing 0 to 1. */
+    public double done() {
+      var start = tier == 1 ? BigDecimal.ZERO : tiers().get(tier - 2).upTo();
+      if (next == null || next.reachedAt().compareTo(start) <= 0) {
+        return 1;
+      }
+      return counted
+          .subtract(start)
+          .max(BigDecimal.ZERO)
+          .divide(next.reachedAt().subtract(start), 4, java.math.RoundingMode.DOWN)
+          .doubleValue();
+    }
+
+    private List<Tier> tiers() {
+      return discount.tiers().tiers();
+    }
+  }
+
+  /** What a seller passed on to the tenant for a month, 202603. */
+  public record Passed(int period, String group, Money amount) {}
+
+  @Inject
+  public Progress(Contracts contracts, Estimates estimates, TenantSql sql) {
+    this.contracts = contracts;
+    this.estimates = estimates;
+    this.sql = sql;
+  }
+
+  protected Progress() {
+    this(null, null, null);
+  }
+
+  /** One for each product group by which the tenant buys today with a discount. */
+  public List<Standing> of(Scope scope) {
+    var standings = new ArrayList<Standing>();
+    for (var agreement : contracts.bought(scope)) {
+      var today = estimates.today(agreement.parties());
+      if (agreement.status(today).orElseThrow() == ContractHistory.Status.ACTIVE) {
+        for (var estimate : estimates.of(agreement, YearMonth.from(today))) {
+          standings.add(standing(agreement.seller(), estimate));
+        }
+      }
+    }
+    return standings;
+  }
+
+  static Standing standing(String seller, VolumeEstimate estimate) {
+    var discount = estimate.contract().discount();
+    var money = discount.counts() == Discount.Counts.MONEY;
+    var used = money ? estimate.posted().toBigDecimal() : BigDecimal.valueOf(estimate.quantity());
+    var counted =
+        switch (discount.basis()) {
+          case PERIOD_VOLUME -> used;
+          case ROLLING_N, CONTRACT_YEAR, LIFETIME -> used.add(estimate.before());
+          case TOPUP_SIZE, COMMITMENT -> estimate.before();
+        };
+    var tiers = discount.tiers();
+    var fixed =
+        discount.basis() == Discount.Basis.COMMITMENT
+            || discount.basis() == Discount.Basis.TOPUP_SIZE;
+    var next = fixed ? null : tiers.next(counted, money ? COIN : BigDecimal.ONE).orElse(null);
+    return new Standing(seller, discount, counted, tiers.tier(counted), next, estimate);
+  }
+
+  /** What sellers passed on to the tenant in closed months, latest first; at most a year. */
+  public List<Passed> passedOn(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT period, product_group, currency, SUM(amount) AS amount FROM period_share"
+            + " WHERE client_id = :tenant AND amount > 0 GROUP BY period, product_group, currency"
+            + " ORDER BY period DESC, product_group LIMIT "
+            + MONTHS_SHOWN,
+        query ->
+            query
+                .map(
+                    (row, context) ->
+                        new Passed(
+                            row.getInt("period"),
+                            row.getString("product_group"),
+                            new Money(row.getLong("amount"), row.getString("currency"))))
+                .list());
+  }
+}
