@@ -78,7 +78,16 @@ class ArchitectureTest {
           Map.entry("smpp", feature("message", "tenant")),
           Map.entry(
               "demo",
-              feature("api", "billing", "contact", "message", "number", "price", "smpp", "tenant")),
+              feature(
+                  "api",
+                  "billing",
+                  "contact",
+                  "contract",
+                  "message",
+                  "number",
+                  "price",
+                  "smpp",
+                  "tenant")),
           Map.entry(
               "report",
               feature(

@@ -17,7 +17,7 @@ import livery.billing.period.VolumeTerms;
  * A contract with all versions that were sent.
  *
  * @param number as it is printed
- * @param seller name of the tenant
+ * @param seller name of the tenant; empty for the buyer, who does not see above itself
  * @param buyer name of the tenant
  * @param draft what the next version may become; {@code null} for none, and for the buyer
  * @param draftMark says which state of the draft it is
@@ -33,16 +33,20 @@ public record Agreement(
     int draftMark,
     Instant createdAt) {
 
-  /** A version that was sent. */
+  /** A version that was sent; {@code sentBy} is empty for the buyer. */
   public record Version(int number, Terms terms, Instant sentAt, String sentBy) {}
 
   public Agreement {
     versions = versions.stream().sorted(Comparator.comparing(Version::number)).toList();
   }
 
-  /** This as the buyer may see it. */
-  Agreement withoutDraft() {
-    return new Agreement(id, parties, number, seller, buyer, versions, null, 0, createdAt);
+  /** This as the buyer may see it: nobody sees who is above. */
+  Agreement forBuyer() {
+    var shown =
+        versions.stream()
+            .map(one -> new Version(one.number(), one.terms(), one.sentAt(), ""))
+            .toList();
+    return new Agreement(id, parties, number, "", buyer, shown, null, 0, createdAt);
   }
 
   TermsRules.Read read(Version version) {

@@ -48,7 +48,7 @@ final class ContractTable {
             ROWS + "WHERE c.buyer_id = :tenant AND v.version IS NOT NULL" + ORDER,
             ContractTable::agreements)
         .stream()
-        .map(Agreement::withoutDraft)
+        .map(Agreement::forBuyer)
         .toList();
   }
 
@@ -63,7 +63,7 @@ final class ContractTable {
                 + ORDER,
             query -> agreements(query.bind("id", id)))
         .stream()
-        .map(one -> one.parties().sellerId() == scope.tenantId() ? one : one.withoutDraft())
+        .map(one -> one.parties().sellerId() == scope.tenantId() ? one : one.forBuyer())
         .toList();
   }
 
@@ -113,7 +113,7 @@ final class ContractTable {
         row.getString("seller"),
         row.getString("buyer"),
         List.of(),
-        draft == null ? null : TermsJson.read(draft),
+        draft == null ? null : Terms.stored(draft),
         row.getInt("draft_mark"),
         Utc.read(row, "created_at").orElseThrow());
   }
@@ -121,7 +121,7 @@ final class ContractTable {
   private static Agreement.Version version(ResultSet row) throws SQLException {
     return new Agreement.Version(
         row.getInt("version"),
-        TermsJson.read(row.getString("terms")),
+        Terms.stored(row.getString("terms")),
         Utc.read(row, "sent_at").orElseThrow(),
         row.getString("sent_by"));
   }

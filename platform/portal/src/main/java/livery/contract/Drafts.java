@@ -92,7 +92,7 @@ public class Drafts {
                           .bind("buyer", buyerId)
                           .bind("currency", buyer.currency())
                           .bind("number", printed)
-                          .bind("draft", TermsJson.write(whole))
+                          .bind("draft", whole.written())
                           .bind("now", LocalDateTime.now(clock)));
           if (made == 0) {
             throw Fault.conflict("buyerId", "contract.fault.there", buyer.name());
@@ -112,7 +112,7 @@ public class Drafts {
     var agreement = sold(scope, id);
     var whole = whole(scope, terms);
     TermsRules.read(whole, id, 1, agreement.parties(), clients(agreement.parties().buyerId()));
-    return draft(scope, id, TermsJson.write(whole), mark, "contract.draft");
+    return draft(scope, id, whole.written(), mark, "contract.draft");
   }
 
   /** Throws the draft away. */
@@ -231,7 +231,7 @@ public class Drafts {
                 .bind("version", number)
                 .bind("from", read.contract().from())
                 .bind("mode", read.contract().mode())
-                .bind("terms", TermsJson.write(terms))
+                .bind("terms", terms.written())
                 .bind("now", LocalDateTime.now(clock))
                 .bind("actor", scope.actor())
                 .bind("id", agreement.id()));
@@ -239,7 +239,7 @@ public class Drafts {
         scope,
         action,
         agreement.id(),
-        "%s, %s %d: %s".formatted(agreement.buyer(), "version", number, TermsJson.write(terms)));
+        "%s, %s %d: %s".formatted(agreement.buyer(), "version", number, terms.written()));
     return contracts.require(scope, agreement.id());
   }
 

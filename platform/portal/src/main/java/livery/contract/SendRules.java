@@ -24,6 +24,9 @@ final class SendRules {
       if (!VolumeTerms.isClosable(next.contract().withDiscount(discount))) {
         throw notClosable(i, discount);
       }
+      if (discount.grant() == Discount.Grant.PRICE) {
+        throw Fault.invalid("discounts[" + i + "].grant", "contract.fault.price-grant");
+      }
     }
     if (from.getDayOfMonth() > 1) {
       withinMonth(agreement, next, from);

@@ -136,17 +136,18 @@ public class Simulation {
         now.group(), terms.history().versions().get(0).discount(), triedTerms.history());
   }
 
-  /**
-   * The discount that is looked at: of today's version, else of the last one, else of the draft.
-   */
+  /** The discounts that can be tried: of today's version, else of the last one or the draft. */
+  List<Terms.Rebate> rebates(Agreement agreement) {
+    return agreement
+        .at(estimates.today(agreement.parties()))
+        .or(agreement::last)
+        .map(Agreement.Version::terms)
+        .orElse(agreement.draft())
+        .discounts();
+  }
+
   private Terms.Rebate rebate(Agreement agreement, String group) {
-    var terms =
-        agreement
-            .at(estimates.today(agreement.parties()))
-            .or(agreement::last)
-            .map(Agreement.Version::terms)
-            .orElse(agreement.draft());
-    return terms.discounts().stream()
+    return rebates(agreement).stream()
         .filter(one -> group == null || group.isEmpty() || one.group().equals(group))
         .findFirst()
         .orElseThrow(() -> Fault.conflict("group", "contract.fault.no-group"));

@@ -1,5 +1,7 @@
 package livery.contract;
 
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -29,6 +31,8 @@ public record Terms(
     Papers documents,
     Boolean buyerSetsShare,
     String note) {
+
+  private static final Jsonb JSON = JsonbBuilder.create();
 
   /**
    * A table of tiers.
@@ -120,6 +124,16 @@ public record Terms(
 
   public Terms {
     discounts = discounts == null ? List.of() : List.copyOf(discounts);
+  }
+
+  /** What {@link #written} wrote. */
+  static Terms stored(String json) {
+    return JSON.fromJson(json, Terms.class);
+  }
+
+  /** As a version is stored. */
+  public String written() {
+    return JSON.toJson(this);
   }
 
   /** RESALE from a day on, without a discount. */

@@ -127,6 +127,7 @@ public class Demo {
     new Tariffs(connection, ids, days).write(tenants);
     prices.reload();
     var trail = new Trail(tenants);
+    new Accords(connection, ids, days, tenants, trail).write();
     var purses = new Purses(connection, ids, prices, days, tenants, trail);
     purses.open();
     keywords.reload();

@@ -100,7 +100,10 @@ class ContractsTest {
     var sent = town.drafts.send(town.owner(PLATFORM), made.id(), made.draftMark());
     town.drafts.save(town.owner(PLATFORM), made.id(), graduated("2026-05-01"), sent.draftMark());
 
-    assertThat(town.contracts.require(town.owner(ACME), made.id()).draft()).isNull();
+    var seen = town.contracts.require(town.owner(ACME), made.id());
+    assertThat(seen.draft()).isNull();
+    assertThat(seen.seller()).isEmpty();
+    assertThat(seen.versions().get(0).sentBy()).isEmpty();
   }
 
   @Test
@@ -258,6 +261,39 @@ class ContractsTest {
                     "AGENT_OWN_NAME",
                     new Terms.Fee("PCT_OF_SALES", one("10"), null, null),
                     null)));
+  }
+
+  @Test
+  void what_a_close_could_not_settle_is_refused_when_it_is_sent() {
+    var one = rebate(one("1"), "0");
+    for (var counts : List.of("MESSAGES/SUBTREE", "SEGMENTS/OWN", "SEGMENTS/CLIENTS")) {
+      var parts = counts.split("/");
+      var rebate =
+          new Terms.Rebate(
+              "SMS", one.products(), null, null, parts[0], parts[1], one.tiers(), null, null, null);
+      refusedToSend("discounts[0].counts", rebate);
+    }
+    refusedToSend(
+        "discounts[0].counts",
+        new Terms.Rebate(
+            "SMS", one.products(), "TOPUP_SIZE", null, null, null, one.tiers(), null, null, null));
+    refusedToSend(
+        "discounts[0].grant",
+        new Terms.Rebate(
+            "SMS", one.products(), null, null, null, null, one.tiers(), "PRICE", null, null));
+    assertThat(town.contracts.history(PLATFORM, ACME)).isEmpty();
+  }
+
+  private static void refusedToSend(String field, Terms.Rebate rebate) {
+    var platform = town.owner(PLATFORM);
+    var terms = Terms.resale("2026-03-01").with(List.of(rebate));
+    var there = town.contracts.sold(platform, 0, 1);
+    var draft =
+        there.isEmpty()
+            ? town.drafts.create(platform, ACME, "C", terms)
+            : town.drafts.save(platform, there.get(0).id(), terms, there.get(0).draftMark());
+    assertFault(
+        Fault.Kind.INVALID, field, () -> town.drafts.send(platform, draft.id(), draft.draftMark()));
   }
 
   @Test

@@ -175,18 +175,12 @@ public final class IssueTown {
             null,
             List.of(new livery.contract.Terms.Row(null, BigDecimal.TEN, null, null)));
     var terms =
-        new livery.contract.Terms(
-            "2026-04-01",
-            null,
-            mode,
-            new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", false),
-            settlement,
-            List.of(),
-            null,
-            new livery.contract.Terms.Papers("AG", selfBilled, 30),
-            null,
-            null,
-            null);
+        livery.contract.Terms.agent(
+                "2026-04-01",
+                mode,
+                new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", false),
+                settlement)
+            .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
     var draft = drafts.create(owner(PLATFORM), ACME, "AG-1", terms);
     drafts.send(owner(PLATFORM), draft.id(), draft.draftMark());
     agreements.reload();

@@ -44,7 +44,9 @@ class PortalIT {
           "/payment/payments.xhtml",
           "/payment/vouchers.xhtml",
           "/bank/entries.xhtml",
-          "/spending/offers.xhtml");
+          "/spending/offers.xhtml",
+          "/contract/list.xhtml",
+          "/contract/edit.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
           "/smpp/links.xhtml",
