@@ -14,6 +14,7 @@ public final class Livery implements AutoCloseable {
   private final Database database;
   private final Operators operators;
   private final Portal portal;
+  private DataLock lock;
 
   public Livery(Settings settings) {
     this.settings = settings;
@@ -29,13 +30,18 @@ public final class Livery implements AutoCloseable {
    */
   public void start(Consumer<String> progress) {
     Preflight.check(settings);
+    lock = DataLock.take(settings.data());
     try {
       progress.accept("Starting MariaDB on port " + settings.databasePort());
       database.start();
       progress.accept("Starting two operators on SMPP ports " + settings.smppPorts());
       operators.start();
-      progress.accept("Starting the portal on port " + settings.httpPort());
-      portal.start(Map.of());
+      progress.accept(
+          "Starting the portal on port "
+              + settings.httpPort()
+              + ", about half a minute"
+              + (settings.demo() ? ", the first time with the demo's month" : ""));
+      portal.start(Map.of(), progress);
     } catch (LaunchFailure failure) {
       close();
       throw failure;
@@ -72,7 +78,7 @@ public final class Livery implements AutoCloseable {
 
   /** Starts the portal again with more in its environment. */
   public void startPortal(Map<String, String> environment) {
-    portal.start(environment);
+    portal.start(environment, text -> {});
   }
 
   /** Ends MariaDB's process at once, as a crash does. */
@@ -110,5 +116,8 @@ public final class Livery implements AutoCloseable {
     portal.stop();
     operators.stop();
     database.stop();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

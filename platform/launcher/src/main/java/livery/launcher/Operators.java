@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import livery.simulator.Contact;
 import livery.simulator.OperatorSettings;
 import livery.simulator.Smsc;
 import livery.simulator.Web;
@@ -12,6 +13,16 @@ import livery.simulator.Web;
 final class Operators {
 
   private static final List<String> NAMES = List.of("kyiv-cell", "dnipro-mobile");
+
+  /** Numbers of the demo with what may be texted to them; docs/demo.md tells what comes back. */
+  private static final List<Contact> CONTACTS =
+      List.of(
+          new Contact("3838", "Телеканал «Вечір»", List.of("vote 1", "голос 2", "vote 5")),
+          new Contact("4747", "Corner Pizza Delivery", List.of("PIZZA", "pizza menu", "пицца")),
+          new Contact("3457", "Кав’ярні «Зерно»", List.of("ДА латте", "кава меню", "кава адреси")),
+          new Contact("5511", "West Book Festival", List.of("BOOK 3", "plan", "plan kids")),
+          new Contact("380440000101", "Клініка «Поруч»", List.of("ТАК", "НІ")),
+          new Contact("380440000202", "Riverside Fitness Club", List.of("class yoga", "STOP")));
 
   private final Settings settings;
   private Smsc smsc;
@@ -28,6 +39,9 @@ final class Operators {
     }
     smsc = Smsc.start(InetAddress.getLoopbackAddress(), Clock.systemUTC(), operators);
     web = Web.start(smsc, "127.0.0.1", settings.handsetPort());
+    if (settings.demo()) {
+      web.contacts(CONTACTS);
+    }
   }
 
   Smsc smsc() {

@@ -16,11 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The portal: the war in a Payara Micro process of its own. */
 final class Portal {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
   private final Settings settings;
@@ -32,7 +34,8 @@ final class Portal {
     this.database = database;
   }
 
-  void start(Map<String, String> more) {
+  /** Starts the portal and waits until it may be used; the first time it also loads the demo. */
+  void start(Map<String, String> more, Consumer<String> progress) {
     try {
       var log = settings.data().resolve("log/portal.log");
       Files.createDirectories(log.getParent());
@@ -57,7 +60,7 @@ final class Portal {
       }
       environment.putAll(more);
       process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      waitUntilReady(log);
+      waitUntilReady(log, progress);
     } catch (IOException failure) {
       throw new LaunchFailure("The portal did not start: " + failure.getMessage(), failure);
     }
@@ -158,13 +161,15 @@ final class Portal {
     return file;
   }
 
-  private void waitUntilReady(Path log) {
+  private void waitUntilReady(Path log, Consumer<String> progress) {
     var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     var request =
         HttpRequest.newBuilder(URI.create(settings.portalUrl("127.0.0.1") + "/api/v1/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
-    var end = System.nanoTime() + START_TIMEOUT.toNanos();
+    var began = System.nanoTime();
+    var end = began + START_TIMEOUT.toNanos();
+    var told = began;
     while (System.nanoTime() < end) {
       if (!process.isAlive()) {
         throw new LaunchFailure("The portal ended while it started; see " + log);
@@ -175,6 +180,10 @@ final class Portal {
       }
       if (answers(client, request)) {
         return;
+      }
+      if (System.nanoTime() - told >= TELL_EVERY.toNanos()) {
+        told = System.nanoTime();
+        progress.accept("… " + Duration.ofNanos(told - began).toSeconds() + " s");
       }
     }
     stop();

@@ -3,6 +3,7 @@ package livery.launcher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -19,8 +20,31 @@ final class Preflight {
   static void check(Settings settings) {
     java();
     built(settings);
-    disk(settings);
+    disk(settings, DISK_BYTES_MIN);
+    address(settings);
     ports(settings);
+  }
+
+  private static void address(Settings settings) {
+    try {
+      if (isOfThisMachine(InetAddress.getByName(settings.address()))) {
+        return;
+      }
+    } catch (IOException unknown) {
+      // said below, together with addresses of others
+    }
+    throw new LaunchFailure(
+        "%s (%s) is an address of this machine, or 0.0.0.0 for all of them, not '%s'."
+            .formatted(
+                Settings.Option.HTTP_ADDRESS.variable,
+                Settings.Option.HTTP_ADDRESS.flag,
+                settings.address()));
+  }
+
+  private static boolean isOfThisMachine(InetAddress address) throws IOException {
+    return address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || NetworkInterface.getByInetAddress(address) != null;
   }
 
   private static void java() {
@@ -39,17 +63,17 @@ final class Preflight {
     }
   }
 
-  private static void disk(Settings settings) {
+  static void disk(Settings settings, long bytesMin) {
     try {
       Files.createDirectories(settings.data());
       var free = Files.getFileStore(settings.data()).getUsableSpace();
-      if (free < DISK_BYTES_MIN) {
+      if (free < bytesMin) {
         throw new LaunchFailure(
             settings.data()
                 + " has "
                 + (free >> 20)
                 + " MiB free; Livery needs "
-                + (DISK_BYTES_MIN >> 20)
+                + (bytesMin >> 20)
                 + " MiB. Name another folder with LIVERY_DATA or --data.");
       }
     } catch (IOException failure) {
@@ -59,12 +83,21 @@ final class Preflight {
   }
 
   private static void ports(Settings settings) {
-    Map<Settings.Option, Integer> wanted = new LinkedHashMap<>();
-    wanted.put(Settings.Option.HTTP_PORT, settings.httpPort());
-    wanted.put(Settings.Option.DB_PORT, settings.databasePort());
-    wanted.put(Settings.Option.HANDSET_PORT, settings.handsetPort());
-    wanted.forEach(Preflight::port);
-    settings.smppPorts().forEach(port -> port(Settings.Option.SMPP_PORT, port));
+    Map<Integer, Settings.Option> wanted = new LinkedHashMap<>();
+    want(wanted, Settings.Option.HTTP_PORT, settings.httpPort());
+    want(wanted, Settings.Option.DB_PORT, settings.databasePort());
+    want(wanted, Settings.Option.HANDSET_PORT, settings.handsetPort());
+    settings.smppPorts().forEach(port -> want(wanted, Settings.Option.SMPP_PORT, port));
+    wanted.forEach((port, option) -> port(option, port));
+  }
+
+  private static void want(Map<Integer, Settings.Option> wanted, Settings.Option option, int port) {
+    var other = wanted.put(port, option);
+    if (other != null) {
+      throw new LaunchFailure(
+          "Port %d cannot be the %s and the %s (two operators take two ports). Name another one with %s or %s."
+              .formatted(port, other.meaning, option.meaning, option.variable, option.flag));
+    }
   }
 
   private static void port(Settings.Option option, int port) {

@@ -77,8 +77,8 @@ public record Settings(
         port(Option.DB_PORT, given),
         port(Option.HANDSET_PORT, given),
         List.of(smpp, smpp + 1),
-        given.get(Option.MEMORY),
-        Boolean.parseBoolean(given.get(Option.DEMO)));
+        fitting(Option.MEMORY, given, "[1-9][0-9]{0,5}[mMgG]", "an amount like 900m or 2g"),
+        Boolean.parseBoolean(fitting(Option.DEMO, given, "true|false", "true or false")));
   }
 
   private static Option byFlag(String argument) {
@@ -89,6 +89,16 @@ public record Settings(
     }
     throw new LaunchFailure(
         "Unknown option " + argument + ". './livery help' lists the options, as --name=value.");
+  }
+
+  private static String fitting(
+      Option option, Map<Option, String> given, String pattern, String expected) {
+    var text = given.get(option).strip();
+    if (!text.matches(pattern)) {
+      throw new LaunchFailure(
+          option.variable + " (" + option.flag + ") is " + expected + ", not '" + text + "'.");
+    }
+    return text;
   }
 
   private static int port(Option option, Map<Option, String> given) {
