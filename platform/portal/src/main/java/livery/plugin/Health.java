@@ -16,10 +16,8 @@ final class Health {
   private final AtomicLong failures = new AtomicLong();
   private volatile String lastFailure = "";
   private volatile boolean suspended;
-  private volatile boolean cold = true;
 
   void succeeded(int count, long tookNanos) {
-    cold = false;
     failuresInRow.set(0);
     messages.addAndGet(count);
     nanos.addAndGet(tookNanos);
@@ -47,11 +45,6 @@ final class Health {
   /** Whether new calls must wait: suspended, or a call is over its time and has not come back. */
   boolean refuses() {
     return suspended || overdue.get() > 0;
-  }
-
-  /** Whether no call has come back yet; the first one loads classes. */
-  boolean isCold() {
-    return cold;
   }
 
   boolean suspended() {

@@ -30,9 +30,6 @@ final class PluginCall implements AutoCloseable {
   /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
   private static final int HANGS_AFTER = 3;
 
-  /** So many times {@link #TIME_MAX} are allowed until the first call has come back: it is cold. */
-  private static final int COLD = 5;
-
   private static final int THREADS_MAX = 64;
   private static final int IDLE_SECONDS = 60;
 
@@ -168,7 +165,7 @@ final class PluginCall implements AutoCloseable {
 
     /** On the caller's thread. */
     T await() {
-      var allowed = timeMax.toMillis() * (plugin.health().isCold() ? COLD : 1);
+      var allowed = timeMax.toMillis();
       try {
         return answer.get(allowed, TimeUnit.MILLISECONDS);
       } catch (TimeoutException late) {

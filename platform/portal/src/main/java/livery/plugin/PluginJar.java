@@ -70,6 +70,32 @@ record PluginJar(String id, String version, byte[] sha256, Path path) {
     }
   }
 
+  /**
+   * Loads every class of the jar, so that no message waits for that. One that cannot be loaded, for
+   * want of something that the plugin never uses here, is left to whoever asks for it.
+   */
+  void loadClasses(ClassLoader classes) {
+    try (var jar = new JarFile(path.toFile(), false)) {
+      for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+        var name = entries.nextElement().getName();
+        if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
+          load(classes, name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new PluginFailure.Refused("unreadable", unreadable.getMessage());
+    }
+  }
+
+  private static void load(ClassLoader classes, String name) {
+    try {
+      Class.forName(name, false, classes);
+    } catch (ClassNotFoundException | LinkageError notNow) {
+      System.getLogger(PluginJar.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} is not loaded yet: {1}", name, notNow.toString());
+    }
+  }
+
   /** The file name under which the portal keeps it: each version its own, as class loaders want. */
   String fileName() {
     return id + "-" + version + ".jar";

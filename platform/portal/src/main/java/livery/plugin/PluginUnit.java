@@ -39,10 +39,23 @@ final class PluginUnit implements AutoCloseable {
         .map(PluginUnit::warmed);
   }
 
-  /** EclipseLink does most of its work with the first manager; no message should wait for that. */
+  /**
+   * EclipseLink does most of its work with the first manager and the first query; no message should
+   * wait for that. A table that its entity does not fit is found here, too.
+   */
   private static PluginUnit warmed(EntityManagerFactory factory) {
-    factory.createEntityManager().close();
-    return new PluginUnit(factory);
+    try (var manager = factory.createEntityManager()) {
+      for (var entity : factory.getMetamodel().getEntities()) {
+        manager
+            .createQuery("SELECT e FROM " + entity.getName() + " e", entity.getJavaType())
+            .setMaxResults(1)
+            .getResultList();
+      }
+      return new PluginUnit(factory);
+    } catch (RuntimeException misfit) {
+      factory.close();
+      throw misfit;
+    }
   }
 
   private static Map<String, Object> properties(String pluginId) {

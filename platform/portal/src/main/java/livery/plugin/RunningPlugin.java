@@ -61,6 +61,7 @@ final class RunningPlugin {
     var context = new HostContext(jar.id(), store, clock);
     loader.provide(context);
     var classes = loader.getPluginClassLoader(jar.id());
+    jar.loadClasses(classes);
     migrate(store, classes);
     PluginUnit.open(jar.id(), classes, store.dataSource())
         .ifPresent(
