@@ -175,7 +175,7 @@ public class CampaignPage implements Serializable {
 
   /** As many rows of a table as a page shows; the export has all. */
   public List<List<String>> shown(Report.Table table) {
-    return table.rows().subList(0, Math.min(table.rows().size(), ROWS_MAX));
+    return new ReportCells(frame.getLocale()).rows(table, ROWS_MAX);
   }
 
   /** The series of the report that have something to show. */
@@ -185,7 +185,7 @@ public class CampaignPage implements Serializable {
 
   /** One series of the report as a chart: a few things under each other, many beside each other. */
   public String chart(Report.Series series) {
-    var labels = series.labels();
+    var labels = new ReportCells(frame.getLocale()).labels(series.labels());
     var chart = labels.size() > FLAT_MAX ? ChartData.bars(labels) : ChartData.flatBars(labels);
     return chart.series(series.title(), 1, series.values()).json();
   }

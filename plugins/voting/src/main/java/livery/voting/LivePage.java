@@ -193,7 +193,7 @@ public class LivePage {
   private String moment(Instant instant) {
     var zone = visit.campaign().map(Campaign::zone).orElse(visit.zone());
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-        .withLocale(visit.language())
+        .withLocale(visit.language().getLanguage().equals("en") ? Locale.UK : visit.language())
         .format(instant.atZone(zone));
   }
 

@@ -96,7 +96,7 @@ final class VotingReport {
 
   private List<String> hourHeader(List<String> codes) {
     var header = new ArrayList<>(List.of(text("report.hour"), text("report.votes")));
-    header.addAll(codes);
+    codes.forEach(code -> header.add(label(code)));
     return header;
   }
 
