@@ -26,11 +26,11 @@ public class Search {
   private static final int LEAST_LETTERS = 2;
 
   private static final String CAMPAIGNS =
-      "SELECT id, name, state FROM campaign WHERE tenant_id IN (<subtree>) AND name LIKE :pattern"
+      "SELECT id, name, state FROM campaign WHERE tenant_id IN (<subtree>) AND LOWER(name) LIKE :pattern"
           + " ORDER BY id DESC LIMIT :most";
   private static final String KEYWORDS =
       "SELECT k.campaign_id, k.word, n.digits FROM keyword k JOIN number n ON n.id = k.number_id"
-          + " WHERE k.tenant_id IN (<subtree>) AND k.released_at IS NULL AND k.word LIKE :pattern"
+          + " WHERE k.tenant_id IN (<subtree>) AND k.released_at IS NULL AND LOWER(k.word) LIKE :pattern"
           + " ORDER BY k.word LIMIT :most";
   private static final String NUMBERS =
       "SELECT id, digits, country FROM number WHERE tenant_id IN (<subtree>)"
@@ -76,9 +76,10 @@ public class Search {
     text = text.substring(0, Math.min(text.length(), LONGEST));
     var hits = new ArrayList<Hit>();
     if (text.length() >= LEAST_LETTERS) {
-      hits.addAll(rows(scope, CAMPAIGNS, "%" + escaped(text) + "%", Kind.CAMPAIGN));
-      hits.addAll(rows(scope, KEYWORDS, escaped(text) + "%", Kind.KEYWORD));
-      hits.addAll(clients(scope, text.toLowerCase(Locale.ROOT)));
+      var lower = text.toLowerCase(Locale.ROOT);
+      hits.addAll(rows(scope, CAMPAIGNS, "%" + escaped(lower) + "%", Kind.CAMPAIGN));
+      hits.addAll(rows(scope, KEYWORDS, escaped(lower) + "%", Kind.KEYWORD));
+      hits.addAll(clients(scope, lower));
     }
     var digits = text.replaceAll("[\\s()+.-]", "");
     if (digits.length() >= LEAST_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
