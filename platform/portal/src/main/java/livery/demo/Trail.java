@@ -114,7 +114,7 @@ final class Trail {
             Role.MANAGER,
             "keyword.add",
             "keyword " + programme.keywordId(plan),
-            String.join(", ", plan.words()) + " on number " + shelf.id(plan.number()));
+            String.join(", ", plan.words()) + " → " + plan.number());
       }
       if (!plan.state().equals("DRAFT")) {
         campaign(programme, plan, created.plusSeconds(540), "campaign.start");

@@ -153,7 +153,7 @@ public class Keywords {
         scope,
         "keyword.add",
         "keyword " + id,
-        String.join(", ", words) + " on number " + wish.numberId());
+        String.join(", ", words) + " → " + label(wish.numberId()));
     return new Keyword(
         id,
         wish.numberId(),
@@ -164,6 +164,14 @@ public class Keywords {
         wish.interrupts());
   }
 
+  /** The number as people know it. */
+  private String label(long numberId) {
+    return table
+        .find(numberId)
+        .map(number -> number.country() + " " + number.digits())
+        .orElse(Long.toString(numberId));
+  }
+
   private Void release(Scope scope, List<Keyword> keywords) {
     for (var keyword : keywords) {
       space.release(keyword);
@@ -171,7 +179,7 @@ public class Keywords {
           scope,
           "keyword.remove",
           "keyword " + keyword.id(),
-          keyword.word() + " on number " + keyword.numberId());
+          keyword.word() + " → " + label(keyword.numberId()));
     }
     return null;
   }

@@ -90,6 +90,12 @@ public class AuditLog {
 
   private String actor(Scope scope, long homeId, String actor) {
     var brand = brands.of(scope.homeId());
-    return tree.isWithin(homeId, brand.tenantId()) ? actor : brand.name();
+    if (!tree.isWithin(homeId, brand.tenantId())) {
+      return brand.name();
+    }
+    var own = " (" + tree.find(homeId).map(Tenant::name).orElse("") + ")";
+    return homeId == scope.homeId() && actor.endsWith(own)
+        ? actor.substring(0, actor.length() - own.length())
+        : actor;
   }
 }
