@@ -11,6 +11,7 @@ import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import livery.fault.Fault;
 public class Failures extends ExceptionHandlerWrapper {
 
   private static final int MOST_CAUSES = 20;
+  private static final int UNSUPPORTED_BODY = 415;
 
   private Failures(ExceptionHandler wrapped) {
     super(wrapped);
@@ -58,6 +60,9 @@ public class Failures extends ExceptionHandlerWrapper {
       } else if (cause(failure, ViewExpiredException.class) != null) {
         events.remove();
         beginAnew(faces);
+      } else if (cause(failure, ServletException.class) != null && !hasParts(faces)) {
+        events.remove();
+        refuse(faces, UNSUPPORTED_BODY);
       } else if (faces.getPartialViewContext().isAjaxRequest() && !faces.getResponseComplete()) {
         events.remove();
         breakOff(faces, failure);
@@ -92,8 +97,17 @@ public class Failures extends ExceptionHandlerWrapper {
   }
 
   private static void refusePage(FacesContext faces, Fault fault) {
+    refuse(faces, fault.kind() == Fault.Kind.NOT_ALLOWED ? 403 : 404);
+  }
+
+  /** A form that takes files, sent as one that has none; no browser does that. */
+  private static boolean hasParts(FacesContext faces) {
+    var type = faces.getExternalContext().getRequestContentType();
+    return type != null && type.startsWith("multipart/");
+  }
+
+  private static void refuse(FacesContext faces, int status) {
     try {
-      var status = fault.kind() == Fault.Kind.NOT_ALLOWED ? 403 : 404;
       faces.getExternalContext().responseSendError(status, "");
       faces.responseComplete();
     } catch (IOException failure) {

@@ -133,6 +133,11 @@ public class DashboardPage {
     return margins.of(current.get(), span().from(), clock.instant());
   }
 
+  /** How many currencies were sold in. */
+  public long getCurrencies() {
+    return getTurnover().stream().map(row -> row.sold().currency()).distinct().count();
+  }
+
   public String getByTime() {
     var shown = getOverview();
     return ChartData.bars(shown.times().stream().map(this::label).toList())

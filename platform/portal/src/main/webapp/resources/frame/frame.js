@@ -84,6 +84,40 @@
     history.replaceState(null, "", url);
   };
 
+  /* Leaving asks while a form holds what was typed and not saved. Dialogs of danger do not count. */
+  function unsaved(form) {
+    return form && form.method === "post" && form.matches("body.frame form.form") ? form : null;
+  }
+  ["input", "change"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var form = event.isTrusted && unsaved(event.target.form);
+      if (form && event.target.type !== "search") { form.dataset.unsaved = ""; }
+    });
+  });
+  document.addEventListener("submit", function (event) { delete event.target.dataset.unsaved; });
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!window.jQuery) { return; }
+    /* A button that saves by script; what was refused is still not saved. */
+    function sent(settings) {
+      var source = settings && settings.source;
+      var element = typeof source === "string" ? document.getElementById(source) : source;
+      return element && element.closest && element.closest("button, a") ? element.closest("form") : null;
+    }
+    window.jQuery(document).on("pfAjaxSend", function (event, request, settings) {
+      var form = sent(settings);
+      if (form) { delete form.dataset.unsaved; }
+    }).on("pfAjaxComplete", function (event, request, settings, answer) {
+      var form = answer && answer.validationFailed && unsaved(sent(settings));
+      if (form) { form.dataset.unsaved = ""; }
+    });
+  });
+  window.addEventListener("beforeunload", function (event) {
+    var open = Array.from(document.querySelectorAll("form[data-unsaved]")).some(function (form) {
+      return form.offsetParent !== null;
+    });
+    if (open) { event.preventDefault(); }
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
       drawer(false);
