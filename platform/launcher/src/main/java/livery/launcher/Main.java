@@ -46,7 +46,6 @@ public final class Main {
         ./livery demo [options]   build what is not built, start everything, load the demo tenants
         ./livery test             every test, from unit tests to the browser
         ./livery bench            the benchmark of the message path
-        ./livery bench billing    the benchmark of the ledger and of the close of a month
         ./livery check [options]  check the books of the demo, or of LIVERY_DB_URL; fails when they do not add up
         ./livery build            build without tests
         ./livery help             this page
