@@ -47,6 +47,7 @@ class RandomOperationsTest {
   private Instant now = NOW;
   private long lastEvent;
   private int operations;
+  private int kills;
 
   private static Edge edge(int level, long seller, long buyer, String currency) {
     return new Edge(level, seller, buyer, currency);
@@ -70,8 +71,15 @@ class RandomOperationsTest {
       }
       compareAll(connection);
     }
+    assertThat(kills).isPositive();
     System.out.println(
-        operations + " operations, " + model.events.size() + " events sold, of " + lastEvent);
+        operations
+            + " operations, "
+            + kills
+            + " kills, "
+            + model.events.size()
+            + " events sold, of "
+            + lastEvent);
     assertThat(model.events.size()).isBetween(1_000, (int) lastEvent - 500);
   }
 
@@ -155,6 +163,10 @@ class RandomOperationsTest {
     var batch = batch();
     var expiresAt = now.plusMillis(1 + random.nextInt(60_000));
     var refused = new HashSet<Long>();
+    if (random.nextInt(20) == 0) {
+      killed(doomed -> ledger.hold(doomed, batch.events, now, expiresAt));
+      killed(doomed -> ledger.charge(doomed, batch.events, now));
+    }
     var refusals =
         hold
             ? ledger.hold(connection, batch.events, now, expiresAt)
@@ -166,6 +178,26 @@ class RandomOperationsTest {
       var taken =
           model.take(event.eventId(), batch.lines.get(i), quantity, hold ? expiresAt : null, false);
       assertThat(taken).as("event " + event).isEqualTo(!refused.contains(event.eventId()));
+    }
+  }
+
+  private interface Work {
+    void run(Connection connection) throws SQLException;
+  }
+
+  /** A process that is killed before its commit leaves nothing behind; the work comes again. */
+  private void killed(Work work) throws SQLException {
+    try (var doomed = town.connect();
+        var killer = town.connect();
+        var statement = killer.createStatement()) {
+      doomed.setAutoCommit(false);
+      work.run(doomed);
+      try (var asked = doomed.createStatement();
+          var row = asked.executeQuery("SELECT CONNECTION_ID()")) {
+        row.next();
+        statement.execute("KILL HARD CONNECTION " + row.getLong(1));
+      }
+      kills++;
     }
   }
 

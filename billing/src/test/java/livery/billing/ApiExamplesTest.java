@@ -1,0 +1,182 @@
+package livery.billing;
+
+import static java.time.LocalDate.parse;
+import static livery.billing.Money.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import livery.billing.contract.AgentSettlement;
+import livery.billing.contract.Commission;
+import livery.billing.contract.Contract;
+import livery.billing.contract.CurrencyRate;
+import livery.billing.contract.Discount;
+import livery.billing.contract.MinimumSpend;
+import livery.billing.contract.PassThrough;
+import livery.billing.purse.Lot;
+import livery.billing.purse.Lots;
+import livery.billing.rent.Proration;
+import livery.billing.tax.Creditable;
+import livery.billing.tax.DocumentTotals;
+import livery.billing.tax.PremiumShare;
+import livery.billing.tax.TaxRule;
+import livery.billing.tier.Delta;
+import livery.billing.tier.PackagePrice;
+import livery.billing.tier.PercentagePrice;
+import livery.billing.tier.PooledVolume;
+import livery.billing.tier.Tier;
+import livery.billing.tier.TierTable;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/billing-api.md, line by line: change both together. */
+class ApiExamplesTest {
+
+  private static final LocalDate MARCH = parse("2026-03-01");
+  private static final LocalDate APRIL = parse("2026-04-01");
+  private static final Rounding COINS = Rounding.toCoins("UAH");
+
+  private static BigDecimal n(String number) {
+    return new BigDecimal(number);
+  }
+
+  @Test
+  void tiers() {
+    var rows = new Tier[] {Tier.upTo("5", "7"), Tier.upTo("10", "6.5"), Tier.rest("6")};
+
+    assertThat(TierTable.graduated(rows).total(n("6"))).isEqualByComparingTo("41.5");
+    assertThat(TierTable.allUnits(rows).total(n("6"))).isEqualByComparingTo("39");
+    assertThat(TierTable.allUnits(rows).withNeverWorse(true).total(n("5")))
+        .isEqualByComparingTo("32.5");
+    assertThat(TierTable.graduated(rows).charge(n("4"), n("2")).total())
+        .isEqualByComparingTo("13.5");
+    assertThat(new PackagePrice(n("10"), n("100"), n("0")).total(n("121")))
+        .isEqualByComparingTo("1300");
+    assertThat(PercentagePrice.of("2.9").total(List.of(n("4")))).isEqualByComparingTo("0.116");
+    assertThat(Delta.toPost(n("39"), of("41.5", "UAH"), COINS)).hasToString("-2.5 UAH");
+  }
+
+  @Test
+  void volume() {
+    var since = Instant.EPOCH;
+    var links =
+        List.of(
+            new PooledVolume.Link(20, 10, since, PooledVolume.NO_END, true),
+            new PooledVolume.Link(30, 20, since, PooledVolume.NO_END, true));
+    var usage =
+        List.of(
+            new PooledVolume.Usage(1, 30, Instant.parse("2026-03-05T10:00:00Z"), n("2")),
+            new PooledVolume.Usage(1, 30, Instant.parse("2026-03-05T10:00:00Z"), n("2")),
+            new PooledVolume.Usage(2, 20, Instant.parse("2026-03-06T10:00:00Z"), n("3")));
+
+    var volume =
+        PooledVolume.over(links, PooledVolume.Moved.values()[0])
+            .count(
+                20,
+                PooledVolume.Scope.SUBTREE,
+                usage,
+                Instant.parse("2026-03-01T00:00:00Z"),
+                Instant.parse("2026-04-01T00:00:00Z"));
+
+    assertThat(volume.total()).isEqualByComparingTo("5");
+  }
+
+  @Test
+  void contracts() {
+    var agent =
+        Contract.agent(
+                1,
+                10,
+                20,
+                Contract.Mode.AGENT_OWN_NAME,
+                "UAH",
+                MARCH,
+                Commission.percentOfSales("10"))
+            .withSettlement(Contract.Settlement.WITHHOLD);
+    var sales =
+        new Commission.Sales(
+            of("1000", "UAH"), of("0", "UAH"), n("0"), of("600", "UAH"), of("600", "UAH"));
+
+    var settled = AgentSettlement.of(agent, sales);
+
+    assertThat(settled.withheld()).hasToString("100 UAH");
+    assertThat(settled.toPrincipal()).hasToString("500 UAH");
+    var table = TierTable.allUnits(Tier.upTo("1000", "0.70"), Tier.rest("0.60"));
+    var earned = Discount.byVolume(table).earned(of("1400", "UAH"), n("0"), n("2000"), COINS);
+    assertThat(earned).hasToString("200 UAH");
+    var passed =
+        PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY)
+            .pass(
+                earned,
+                List.of(
+                    new PassThrough.ClientUse(30, n("1500"), of("1275", "UAH")),
+                    new PassThrough.ClientUse(31, n("500"), of("425", "UAH"))));
+    assertThat(passed.values()).extracting(Money::toString).containsExactly("75 UAH", "25 UAH");
+    assertThat(new MinimumSpend(of("500", "UAH"), Proration.DAILY_ACTUAL).trueUp(of("420", "UAH")))
+        .hasToString("80 UAH");
+    assertThat(
+            new CurrencyRate("EUR", "UAH", n("48.5"), MARCH, "NBU").convert(of("10", "EUR"), COINS))
+        .hasToString("485 UAH");
+  }
+
+  @Test
+  void rent_and_shares() {
+    assertThat(
+            Proration.DAILY_ACTUAL.part(of("31", "UAH"), MARCH, APRIL, MARCH, MARCH.plusDays(10)))
+        .hasToString("10 UAH");
+    assertThat(
+            Allocation.LARGEST_REMAINDER.share(of("100", "UAH"), List.of(n("1"), n("1"), n("1"))))
+        .extracting(Money::toString)
+        .containsExactly("33.34 UAH", "33.33 UAH", "33.33 UAH");
+    assertThat(COINS.round(n("0.005"), "UAH")).hasToString("0.01 UAH");
+  }
+
+  @Test
+  void taxes() {
+    var rule = TaxRule.exclusive("20");
+    var document = rule.document(List.of(of("100", "UAH"), of("50", "UAH")));
+
+    assertThat(rule.tax(of("100", "UAH")).gross()).hasToString("120 UAH");
+    assertThat(TaxRule.inclusive("20").tax(of("120", "UAH")).net()).hasToString("100 UAH");
+    assertThat(document.total().tax()).hasToString("30 UAH");
+    assertThat(
+            Creditable.of(document)
+                .credit(List.of(of("40", "UAH"), of("0", "UAH")))
+                .total()
+                .gross())
+        .hasToString("48 UAH");
+    assertThat(
+            DocumentTotals.of(
+                    List.of(of("100", "UAH")),
+                    of("10", "UAH"),
+                    rule,
+                    of("8", "UAH"),
+                    of("50", "UAH"))
+                .due())
+        .hasToString("50 UAH");
+    var split =
+        PremiumShare.of(
+                "20",
+                "0",
+                PremiumShare.Share.of("client", "50"),
+                PremiumShare.Share.of("operator", "50"))
+            .split(of("120", "UAH"));
+    assertThat(split.net()).hasToString("100 UAH");
+    assertThat(split.parts().get("client")).hasToString("50 UAH");
+  }
+
+  @Test
+  void purses() {
+    var day = Instant.parse("2026-03-05T10:00:00Z");
+    var lots =
+        Lots.none("UAH")
+            .with(Lot.units(1, "sms.mt", 3, "UAH", day, Lot.NEVER))
+            .with(Lot.money(2, of("10", "UAH"), day, Lot.NEVER));
+
+    var taken = lots.take("sms.mt", 5, n("0.5"), day);
+
+    assertThat(taken.after().units("sms.mt", day)).isZero();
+    assertThat(taken.after().money(day)).hasToString("9 UAH");
+  }
+}
