@@ -50,7 +50,8 @@ class ArchitectureTest {
           Map.entry("rest", Set.of("fault", "store")),
           Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
-          Map.entry("price", feature("billing", "tenant")),
+          Map.entry("sales", feature("billing", "tenant")),
+          Map.entry("price", feature("billing", "sales", "tenant")),
           Map.entry("money", feature("billing", "price", "tenant")),
           Map.entry("pdf", Set.of()),
           Map.entry("paper", feature("billing", "pdf")),
@@ -99,6 +100,8 @@ class ArchitectureTest {
                   "money",
                   "number",
                   "plugin",
+                  "price",
+                  "sales",
                   "smpp",
                   "tenant")));
 
@@ -129,6 +132,7 @@ class ArchitectureTest {
           "bank",
           "spending",
           "mail",
+          "sales",
           "smpp",
           "plugin",
           "campaign",

@@ -31,6 +31,7 @@ public class BuyersPage implements Serializable {
   private final Funding funding;
   private final CurrentScope current;
   private String text = "";
+  private boolean owing;
   private long after;
   private Act act = Act.TOP_UP;
   private long buyerId;
@@ -51,7 +52,7 @@ public class BuyersPage implements Serializable {
   }
 
   private List<Purse> read() {
-    return wallets.ofBuyers(current.get(), text, after, ROWS + 1);
+    return wallets.ofBuyers(current.get(), text, owing, after, ROWS + 1);
   }
 
   public List<Purse> getRows() {
@@ -144,6 +145,14 @@ public class BuyersPage implements Serializable {
 
   public void setText(String text) {
     this.text = text == null ? "" : text;
+  }
+
+  public boolean isOwing() {
+    return owing;
+  }
+
+  public void setOwing(boolean owing) {
+    this.owing = owing;
   }
 
   public long getAfter() {

@@ -15,6 +15,7 @@ import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
 import livery.frame.Texts;
+import livery.price.ProductNames;
 import livery.tenant.CurrentScope;
 
 /** The statement of a wallet, by address, so that each view can be linked to. */
@@ -31,21 +32,24 @@ public class StatementPage {
   private final CurrentScope current;
   private final Texts texts;
   private final Format format;
+  private final ProductNames names;
   private Statements.Query query;
   private Statements.Part page;
   private Statements.Detail detail;
   private List<Statements.Total> totals;
 
   @Inject
-  public StatementPage(Statements statements, CurrentScope current, Texts texts, Format format) {
+  public StatementPage(
+      Statements statements, CurrentScope current, Texts texts, Format format, ProductNames names) {
     this.statements = statements;
     this.current = current;
     this.texts = texts;
     this.format = format;
+    this.names = names;
   }
 
   protected StatementPage() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   private static Map<String, String> parameters() {
@@ -138,8 +142,7 @@ public class StatementPage {
         sums.merge(total.product(), total.change().negated(), Money::plus);
       }
     }
-    return ChartData.flatBars(
-            sums.keySet().stream().map(product -> texts.of("money.product." + product)).toList())
+    return ChartData.flatBars(sums.keySet().stream().map(names::name).toList())
         .series(
             texts.of("money.spent"),
             SPENT_COLOUR,

@@ -45,8 +45,19 @@ public class Wallets {
    *
    * @param wallets how many
    * @param empty how many of them have nothing available
+   * @param owing how many of them are below zero
+   * @param owed what these owe
+   * @param used how much of the credit lines that is
    */
-  public record Total(long wallets, long empty, Money balance, Money held, Money creditLimit) {}
+  public record Total(
+      long wallets,
+      long empty,
+      long owing,
+      Money owed,
+      Money used,
+      Money balance,
+      Money held,
+      Money creditLimit) {}
 
   @Inject
   public Wallets(Store store, TenantSql sql, TenantTree tree, Ids ids, Clock clock) {
@@ -87,14 +98,20 @@ public class Wallets {
             query.bind("seller", tree.sellerOf(tenant.id())).bind("currency", tenant.currency()));
   }
 
+  /** The wallets of those that the tenant sells to, below zero or not. */
+  public List<Purse> ofBuyers(Scope scope, String text, long after, int limit) {
+    return ofBuyers(scope, text, false, after, limit);
+  }
+
   /**
    * The wallets of those that the tenant sells to, oldest first.
    *
    * @param text a part of the buyer's name; empty for all
+   * @param owing only those below zero, who owe the tenant
    * @param after the last wallet's id of the page before, 0 for the first page
    * @param limit 1 to {@value #PAGE_MAX} + 1
    */
-  public List<Purse> ofBuyers(Scope scope, String text, long after, int limit) {
+  public List<Purse> ofBuyers(Scope scope, String text, boolean owing, long after, int limit) {
     var wanted = Check.optionalText("text", text, TEXT_LENGTH).toLowerCase(Locale.ROOT);
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     return sql.query(
@@ -103,6 +120,7 @@ public class Wallets {
             + "WHERE "
             + OF_BUYERS
             + " AND w.id > :after"
+            + (owing ? " AND w.balance < 0" : "")
             + (wanted.isEmpty() ? "" : " AND LOWER(b.name) LIKE :text")
             + " ORDER BY w.id LIMIT :limit",
         query -> {
@@ -123,6 +141,8 @@ public class Wallets {
     return sql.query(
         scope,
         "SELECT w.currency, COUNT(*) AS wallets, SUM(balance - held + credit_limit <= 0) AS empty,"
+            + " SUM(balance < 0) AS owing, SUM(IF(balance < 0, -balance, 0)) AS owed,"
+            + " SUM(IF(balance < 0, LEAST(-balance, credit_limit), 0)) AS used,"
             + " SUM(balance) AS balance, SUM(held) AS held, SUM(credit_limit) AS credit_limit"
             + " FROM wallet w JOIN tenant b ON b.id = w.buyer_id WHERE "
             + OF_BUYERS
@@ -135,6 +155,9 @@ public class Wallets {
                         new Total(
                             row.getLong("wallets"),
                             row.getLong("empty"),
+                            row.getLong("owing"),
+                            new Money(row.getLong("owed"), row.getString("currency")),
+                            new Money(row.getLong("used"), row.getString("currency")),
                             new Money(row.getLong("balance"), row.getString("currency")),
                             new Money(row.getLong("held"), row.getString("currency")),
                             new Money(row.getLong("credit_limit"), row.getString("currency"))))

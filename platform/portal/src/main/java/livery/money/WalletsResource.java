@@ -56,14 +56,17 @@ public class WalletsResource {
 
   @GET
   @Needs("money:read")
-  @Operation(summary = "The wallets of the tenants directly below, oldest first")
+  @Operation(
+      summary = "The wallets of the tenants directly below, oldest first",
+      description = "With owing=true those below zero alone.")
   public Listing<Shapes.WalletShape> list(
       @QueryParam("text") String text,
+      @QueryParam("owing") boolean owing,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
     return Listing.of(
-        wallets.ofBuyers(current.get(), text, Limit.after(after, 0), rows + 1),
+        wallets.ofBuyers(current.get(), text, owing, Limit.after(after, 0), rows + 1),
         rows,
         purse -> purse.wallet().id(),
         Shapes.WalletShape::of);

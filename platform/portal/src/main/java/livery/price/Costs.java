@@ -2,43 +2,51 @@ package livery.price;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
-import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
-/** Finds prices that are below what their seller pays itself. */
+/** Finds prices that are below what their seller pays itself. One object for one look. */
 final class Costs {
 
   private final PriceBook book;
-  private final List<PriceRow> bought;
+  private final Map<Product, Map<String, List<Price>>> bought = new HashMap<>();
   private final long seller;
   private final long sellersSeller;
 
+  private record Product(String code, String currency) {}
+
   /**
-   * @param bought the prices at which the seller buys
+   * @param bought the prices at which the seller buys, now and later
    */
-  Costs(PriceBook book, List<PriceRow> bought, TenantTree tree, long seller) {
+  Costs(PriceBook book, List<Price> bought, TenantTree tree, long seller) {
     this.book = book;
-    this.bought = bought;
     this.seller = seller;
-    this.sellersSeller = tree.find(seller).map(Tenant::parentId).orElse(0L);
+    this.sellersSeller = tree.sellerOf(seller);
+    for (var price : bought) {
+      this.bought
+          .computeIfAbsent(new Product(price.product(), price.currency()), key -> new HashMap<>())
+          .computeIfAbsent(price.network(), network -> new ArrayList<>())
+          .add(price);
+    }
   }
 
   /**
    * The highest cost where this price applies, when it is above the price; {@code null} otherwise,
-   * and where the two are in different currencies.
+   * and where the two are in different currencies. The price may be one that is not there yet.
    */
   BigDecimal above(Price price, Instant now) {
     var at = price.validFrom().isAfter(now) ? price.validFrom() : now;
     BigDecimal worst = null;
-    if (!price.isValidAt(at)) {
+    if (price.sellerId() != seller || !price.isValidAt(at)) {
       return null;
     }
-    for (var row : bought) {
-      var cost = row.price();
-      if (!meets(price, cost)) {
+    for (var cost : near(price)) {
+      if (!meets(price.country(), cost.country())) {
         continue;
       }
       var country = either(price.country(), cost.country());
@@ -56,11 +64,15 @@ final class Costs {
     return worst;
   }
 
-  private static boolean meets(Price price, Price cost) {
-    return price.product().equals(cost.product())
-        && price.currency().equals(cost.currency())
-        && meets(price.country(), cost.country())
-        && meets(price.network(), cost.network());
+  /** What is bought on the same networks. */
+  private List<Price> near(Price price) {
+    var product = bought.getOrDefault(new Product(price.product(), price.currency()), Map.of());
+    if (price.network().isEmpty()) {
+      return product.values().stream().flatMap(List::stream).toList();
+    }
+    var found = new ArrayList<>(product.getOrDefault(price.network(), List.of()));
+    found.addAll(product.getOrDefault("", List.of()));
+    return found;
   }
 
   private static boolean meets(String one, String other) {
@@ -75,7 +87,7 @@ final class Costs {
   private boolean applies(Price price, String country, String network, Instant at) {
     return book.find(
             seller, price.buyerId(), price.product(), country, network, price.currency(), at)
-        .filter(found -> found.id() == price.id())
-        .isPresent();
+        .filter(found -> found.id() != price.id() && !Place.wins(price, found))
+        .isEmpty();
   }
 }

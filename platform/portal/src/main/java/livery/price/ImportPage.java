@@ -1,5 +1,6 @@
 package livery.price;
 
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -10,13 +11,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
 
-/** Prices from a file: first what would happen, then, when that is right, doing it. */
+/**
+ * Prices from a file: first what would happen, then, when that is right, doing it. Both run in the
+ * background: {@code /price/import.xhtml?job=42} finds them again.
+ */
 @Named
 @ViewScoped
 public class ImportPage implements Serializable {
@@ -24,45 +30,39 @@ public class ImportPage implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN_MAX = 200;
 
-  private final PriceFiles files;
+  private final PriceImports imports;
   private final CurrentScope current;
   private final Texts texts;
+  private final Clock clock;
   private transient Part part;
-  private String file;
-  private boolean applied;
-  private int good;
-  private int unchanged;
-  private int bad;
-  private List<Line> lines = List.of();
+  private long job;
 
   /** A row that does not go in, in the reader's language. */
   public record Line(int number, String reason) implements Serializable {}
 
   @Inject
-  public ImportPage(PriceFiles files, CurrentScope current, Texts texts) {
-    this.files = files;
+  public ImportPage(PriceImports imports, CurrentScope current, Texts texts, Clock clock) {
+    this.imports = imports;
     this.current = current;
     this.texts = texts;
+    this.clock = clock;
   }
 
   protected ImportPage() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
-  /** Reads the file and says what it would come to. */
+  /** Takes the file and begins to look at it. */
   public void check() {
     Rights.mayFinance(current.get());
-    file = null;
     if (part == null || part.getSize() == 0) {
       throw Fault.invalid("file", "price.fault.import-none");
     }
     if (part.getSize() > PriceImport.LENGTH_MAX) {
       throw Fault.invalid("file", "price.fault.import-size", PriceImport.LENGTH_MAX / 1_000_000);
     }
-    var content = content();
-    show(files.check(current.get(), content));
-    file = content;
-    applied = false;
+    var name = part.getSubmittedFileName();
+    show(imports.start(current.get(), name == null ? "" : name, content()));
   }
 
   private String content() {
@@ -78,47 +78,51 @@ public class ImportPage implements Serializable {
     }
   }
 
-  /** Takes the good rows in. */
+  private void show(long id) {
+    try {
+      var external = FacesContext.getCurrentInstance().getExternalContext();
+      external.redirect(external.getRequestContextPath() + "/price/import.xhtml?job=" + id);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /** Begins to take the good rows in. */
   public void apply() {
-    show(files.apply(current.get(), file));
-    applied = true;
-    file = null;
+    imports.apply(current.get(), job);
+    show(job);
   }
 
-  private void show(PriceFiles.Report report) {
-    good = report.good();
-    unchanged = report.unchanged();
-    bad = report.badCount();
-    lines =
-        report.bad().stream()
-            .limit(SHOWN_MAX)
-            .map(
-                row -> new Line(row.line(), texts.of(row.reason().key(), row.reason().arguments())))
-            .toList();
+  /** The job in the address; {@code null} without one. */
+  public PriceImportRow getRow() {
+    return job == 0 ? null : imports.find(current.get(), job);
   }
 
-  public boolean isChecked() {
-    return file != null;
+  /** The last ones. */
+  public List<PriceImportRow> getRows() {
+    return imports.list(current.get());
   }
 
-  public boolean isApplied() {
-    return applied;
+  /** Rows a second of the job that runs; {@code null} while that is not known. */
+  public Long getRate() {
+    var row = getRow();
+    var millis = Duration.between(row.startedAt(), clock.instant()).toMillis();
+    return row.done() == 0 || millis < 1 ? null : (Long) (row.done() * 1_000L / millis);
   }
 
-  public int getGood() {
-    return good;
+  /** How long it will still take. */
+  public Duration getLeft() {
+    var rate = getRate();
+    var row = getRow();
+    return rate == null || rate == 0 ? null : Duration.ofSeconds((row.total() - row.done()) / rate);
   }
 
-  public int getUnchanged() {
-    return unchanged;
-  }
-
-  public int getBad() {
-    return bad;
-  }
-
+  /** The first bad rows. */
   public List<Line> getLines() {
-    return lines;
+    return getRow().bad().stream()
+        .limit(SHOWN_MAX)
+        .map(row -> new Line(row.line(), texts.of(row.reason().key(), row.reason().arguments())))
+        .toList();
   }
 
   public int getMost() {
@@ -135,5 +139,13 @@ public class ImportPage implements Serializable {
 
   public void setPart(Part part) {
     this.part = part;
+  }
+
+  public long getJob() {
+    return job;
+  }
+
+  public void setJob(long job) {
+    this.job = job;
   }
 }

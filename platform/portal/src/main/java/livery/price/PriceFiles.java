@@ -2,10 +2,13 @@ package livery.price;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.BiConsumer;
 import livery.billing.BillingException;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
@@ -25,10 +28,13 @@ public class PriceFiles {
   /** Most rows that a report names. */
   static final int BAD_MAX = 1_000;
 
+  private static final int PART = 5_000;
+
   private final Store store;
   private final TenantTree tree;
   private final Prices prices;
   private final PriceLists lists;
+  private final PriceOutlook outlook;
   private final PriceRules rules;
   private final PriceList list;
   private final Clock clock;
@@ -40,9 +46,18 @@ public class PriceFiles {
    * @param good rows that go in
    * @param unchanged rows that say what holds already
    * @param badCount rows that do not go in
-   * @param bad the first {@value #BAD_MAX} of them, each with its line in the file and the reason
+   * @param belowCost how many of the good ones are below what the tenant pays itself
+   * @param bad the first {@value #BAD_MAX} of the bad ones, each with its line in the file and the
+   *     reason
+   * @param outlook what the good ones do to what is earned
    */
-  public record Report(int good, int unchanged, int badCount, List<Refused> bad) {}
+  public record Report(
+      int good,
+      int unchanged,
+      int badCount,
+      int belowCost,
+      List<Refused> bad,
+      PriceOutlook.Outlook outlook) {}
 
   /** A row that does not go in. */
   public record Refused(int line, Fault reason) {}
@@ -53,6 +68,8 @@ public class PriceFiles {
       TenantTree tree,
       Prices prices,
       PriceLists lists,
+      PriceOutlook outlook,
+      Products products,
       Ids ids,
       Clock clock,
       Audit audit) {
@@ -60,14 +77,15 @@ public class PriceFiles {
     this.tree = tree;
     this.prices = prices;
     this.lists = lists;
-    this.rules = new PriceRules(tree);
+    this.outlook = outlook;
+    this.rules = new PriceRules(tree, products);
     this.list = ids == null ? null : new PriceList(ids::next);
     this.clock = clock;
     this.audit = audit;
   }
 
   protected PriceFiles() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   /** The prices at which the tenant sells now and later, in the form that {@link #check} reads. */
@@ -95,10 +113,21 @@ public class PriceFiles {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(zone));
   }
 
+  /** Hears how many rows are done, of how many. */
+  interface Progress extends BiConsumer<Integer, Integer> {
+
+    /** Nobody listens. */
+    Progress NONE = (done, total) -> {};
+  }
+
   /** What would go in and what would not; nothing is written. */
   public Report check(Scope scope, String file) {
+    return check(scope, file, Progress.NONE);
+  }
+
+  Report check(Scope scope, String file, Progress progress) {
     Rights.mayFinance(scope);
-    return report(checked(scope, file));
+    return report(scope, checked(scope, file, progress));
   }
 
   /**
@@ -107,44 +136,63 @@ public class PriceFiles {
    * @throws Fault when somebody has changed the list meanwhile
    */
   public Report apply(Scope scope, String file) {
+    return apply(scope, file, Progress.NONE);
+  }
+
+  Report apply(Scope scope, String file, Progress progress) {
     Rights.mayFinance(scope);
-    var checked = checked(scope, file);
+    var checked = checked(scope, file, Progress.NONE);
+    var report = report(scope, checked);
     try {
       store.inTransaction(
           connection -> {
-            list.addAll(
-                connection,
-                scope.tenantId(),
-                checked.steps().stream()
-                    .map(step -> new PriceList.Succession(step.ended(), step.price()))
-                    .toList());
+            write(connection, scope, checked.steps(), progress);
             audit.write(
                 scope,
                 "price.import",
                 "prices",
-                checked.steps().size() + " in, " + checked.bad().size() + " refused");
+                "%d in, %d refused, %d below cost"
+                    .formatted(checked.steps().size(), checked.bad().size(), checked.belowCost()));
             return null;
           });
     } catch (BillingException changed) {
       throw Fault.conflict("file", "price.fault.import-changed");
     }
     prices.reload();
-    return report(checked);
+    return report;
   }
 
-  private PriceImport.Checked checked(Scope scope, String file) {
+  private void write(
+      Connection connection, Scope scope, List<PriceImport.Step> steps, Progress progress)
+      throws SQLException {
+    for (var from = 0; from < steps.size(); from += PART) {
+      progress.accept(from, steps.size());
+      list.addAll(
+          connection,
+          scope.tenantId(),
+          steps.subList(from, Math.min(from + PART, steps.size())).stream()
+              .map(step -> new PriceList.Succession(step.ended(), step.price()))
+              .toList());
+    }
+  }
+
+  private PriceImport.Checked checked(Scope scope, String file, Progress progress) {
     var existing = lists.selling(scope).stream().map(PriceRow::price).toList();
-    return new PriceImport(scope, tree, rules, existing, clock.instant()).check(file);
+    var costs = lists.costs(scope, "");
+    return new PriceImport(scope, tree, rules, costs, existing, clock.instant())
+        .check(file, progress);
   }
 
-  private static Report report(PriceImport.Checked checked) {
+  private Report report(Scope scope, PriceImport.Checked checked) {
     return new Report(
         checked.steps().size(),
         checked.unchanged(),
         checked.bad().size(),
+        checked.belowCost(),
         checked.bad().stream()
             .limit(BAD_MAX)
             .map(bad -> new Refused(bad.line(), bad.reason()))
-            .toList());
+            .toList(),
+        outlook.of(scope, checked.steps().stream().map(PriceImport.Step::price).toList(), null));
   }
 }

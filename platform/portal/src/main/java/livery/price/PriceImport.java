@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.frame.Period;
+import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
@@ -32,6 +34,8 @@ final class PriceImport {
   /** Most characters of a file. */
   static final int LENGTH_MAX = 20_000_000;
 
+  private static final int PROGRESS_EACH = 500;
+
   static final List<String> HEAD =
       List.of(
           "buyer",
@@ -45,6 +49,7 @@ final class PriceImport {
 
   private final Scope scope;
   private final PriceRules rules;
+  private final Costs costs;
   private final Instant now;
   private final ZoneId zone;
   private final Map<Place, List<Price>> known = new HashMap<>();
@@ -64,24 +69,23 @@ final class PriceImport {
    * What a file comes to.
    *
    * @param unchanged rows that say what holds already
+   * @param belowCost how many of the steps are below what the seller pays itself
    */
-  record Checked(List<Step> steps, List<Bad> bad, int unchanged) {}
-
-  private record Place(
-      long buyerId, String product, String country, String network, String currency) {
-
-    static Place of(Price price) {
-      return new Place(
-          price.buyerId(), price.product(), price.country(), price.network(), price.currency());
-    }
-  }
+  record Checked(List<Step> steps, List<Bad> bad, int unchanged, int belowCost) {}
 
   /**
    * @param existing every price of the seller that has not ended
    */
-  PriceImport(Scope scope, TenantTree tree, PriceRules rules, List<Price> existing, Instant now) {
+  PriceImport(
+      Scope scope,
+      TenantTree tree,
+      PriceRules rules,
+      Costs costs,
+      List<Price> existing,
+      Instant now) {
     this.scope = scope;
     this.rules = rules;
+    this.costs = costs;
     this.now = now;
     this.zone = tree.find(scope.tenantId()).orElseThrow().zone();
     existing.forEach(price -> at(price).add(price));
@@ -101,9 +105,10 @@ final class PriceImport {
   /**
    * Checks a file.
    *
+   * @param progress hears how many rows are done, of how many
    * @throws Fault when it is too large, has no head or another one
    */
-  Checked check(String file) {
+  Checked check(String file, BiConsumer<Integer, Integer> progress) {
     if (file.length() > LENGTH_MAX) {
       throw Fault.invalid("file", "price.fault.import-size", LENGTH_MAX / 1_000_000);
     }
@@ -117,19 +122,56 @@ final class PriceImport {
     var steps = new ArrayList<Step>();
     var bad = new ArrayList<Bad>();
     var unchanged = 0;
+    var belowCost = 0;
     for (var row : rows.subList(1, rows.size())) {
+      if ((steps.size() + bad.size() + unchanged) % PROGRESS_EACH == 0) {
+        progress.accept(steps.size() + bad.size() + unchanged, rows.size() - 1);
+      }
       try {
         var step = step(row.cells());
         if (step == null) {
           unchanged++;
         } else {
           steps.add(step);
+          belowCost += belowCost(step.price()) ? 1 : 0;
         }
       } catch (Fault fault) {
         bad.add(new Bad(row.number(), fault));
       }
     }
-    return new Checked(steps, bad, unchanged);
+    return new Checked(steps, bad, unchanged, belowCost);
+  }
+
+  /** Refuses what is no list of prices before anything is done with it. */
+  static void requireHead(String file) {
+    if (file.length() > LENGTH_MAX) {
+      throw Fault.invalid("file", "price.fault.import-size", LENGTH_MAX / 1_000_000);
+    }
+    var end = file.indexOf('\n');
+    var rows = Csv.read(end < 0 ? file : file.substring(0, end), 1);
+    if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
+      throw Fault.invalid("file", "price.fault.import-head", String.join(",", HEAD));
+    }
+  }
+
+  private boolean belowCost(Price price) {
+    return costs.above(price, now) != null;
+  }
+
+  /** Only those who may sell below the own cost have such rows taken in. */
+  private void allow(Price price) {
+    if (!Rights.sellsBelowCost(scope.role())) {
+      var cost = costs.above(price, now);
+      if (cost != null) {
+        throw new Fault(
+            Fault.Kind.NOT_ALLOWED,
+            "unitPrice",
+            "price.fault.below-cost",
+            Amounts.plain(price.unitPrice()).toPlainString(),
+            Amounts.plain(cost).toPlainString(),
+            price.currency());
+      }
+    }
   }
 
   /** What a row does; {@code null} when it says what holds already. */
@@ -154,7 +196,9 @@ final class PriceImport {
     if (holds(rules.checked(scope, withoutEnd(wish), now), begin, to)) {
       return null;
     }
-    return step(rules.checked(scope, from(wish, from), now), to);
+    var price = rules.checked(scope, from(wish, from), now);
+    allow(price);
+    return step(price, to);
   }
 
   private static PriceWish withoutEnd(PriceWish wish) {

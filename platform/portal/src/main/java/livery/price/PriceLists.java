@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,7 +24,6 @@ import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * The prices at which a tenant sells, which it changes, and those at which it buys, which it reads.
@@ -38,28 +37,14 @@ public class PriceLists {
   /** Longest page. */
   public static final int PAGE_MAX = 1_000;
 
-  private static final int FILE_PART = 10_000;
-
-  private static final String COLUMNS =
-      "SELECT p.id, p.seller_id, p.buyer_id, p.product, p.country, p.network, p.currency,"
-          + " p.unit_price, p.valid_from, p.valid_to, COALESCE(b.name, '') AS buyer"
-          + " FROM price p LEFT JOIN tenant b ON b.id = p.buyer_id ";
-
-  private static final List<String> USUAL =
-      List.of(
-          Prices.MO,
-          Prices.MT,
-          "number.rent",
-          "number.rent.golden",
-          "number.setup",
-          "number.setup.golden");
-
   private final Store store;
   private final TenantSql sql;
   private final TenantTree tree;
   private final Prices prices;
   private final PriceList list;
+  private final PriceRows rows;
   private final PriceRules rules;
+  private final Products products;
   private final Clock clock;
   private final Audit audit;
 
@@ -82,6 +67,7 @@ public class PriceLists {
       TenantSql sql,
       TenantTree tree,
       Prices prices,
+      Products products,
       Ids ids,
       Clock clock,
       Audit audit) {
@@ -90,13 +76,15 @@ public class PriceLists {
     this.tree = tree;
     this.prices = prices;
     this.list = ids == null ? null : new PriceList(ids::next);
-    this.rules = new PriceRules(tree);
+    this.products = products;
+    this.rows = new PriceRows(sql, tree, clock);
+    this.rules = new PriceRules(tree, products);
     this.clock = clock;
     this.audit = audit;
   }
 
   protected PriceLists() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -108,7 +96,7 @@ public class PriceLists {
   public List<PriceRow> sold(Scope scope, Filter filter, long after, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     var rows =
-        read(
+        this.rows.read(
             scope,
             "WHERE p.seller_id = :tenant AND p.id > :after"
                 + (filter.buyerId() < 0 ? "" : " AND p.buyer_id = :buyer")
@@ -129,7 +117,7 @@ public class PriceLists {
               }
               return query.bind("after", after).bind("limit", limit);
             });
-    var costs = new Costs(prices.book(), bought(scope), tree, scope.tenantId());
+    var costs = costs(scope, filter.product());
     return rows.stream()
         .map(
             row ->
@@ -139,21 +127,17 @@ public class PriceLists {
 
   /** All prices at which the tenant sells now or later, oldest first, for files. */
   List<PriceRow> selling(Scope scope) {
-    var rows = new ArrayList<PriceRow>();
-    while (true) {
-      var after = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).price().id();
-      var part =
-          read(
-              scope,
-              "WHERE p.seller_id = :tenant AND p.id > :after AND p.valid_to > :now"
-                  + " ORDER BY p.id LIMIT "
-                  + FILE_PART,
-              query -> query.bind("after", after).bind("now", Utc.of(clock.instant())));
-      rows.addAll(part);
-      if (part.size() < FILE_PART) {
-        return rows;
-      }
-    }
+    return rows.selling(scope);
+  }
+
+  /** What the tenant pays itself; {@code product} is empty for all. */
+  Costs costs(Scope scope, String product) {
+    return rows.costs(scope, prices.book(), product);
+  }
+
+  /** Prices of the tenant's own list by their ids, also those that have ended. */
+  List<Price> byIds(Scope scope, Collection<Long> ids) {
+    return rows.byIds(scope, ids);
   }
 
   /**
@@ -161,8 +145,8 @@ public class PriceLists {
    * the platform, what the operators ask. At most {@value #PAGE_MAX}.
    */
   public List<PriceRow> bought(Scope scope) {
-    var seller = tree.find(scope.tenantId()).map(Tenant::parentId).orElse(0L);
-    return read(
+    var seller = tree.sellerOf(scope.tenantId());
+    return this.rows.read(
         scope,
         "WHERE p.seller_id = :seller AND p.buyer_id IN (0, :tenant) AND p.valid_to > :now"
             + " ORDER BY p.product, p.buyer_id DESC, p.country, p.network, p.valid_from LIMIT "
@@ -172,7 +156,8 @@ public class PriceLists {
 
   /** The products that a form offers: the usual ones and those that the tenant buys or sells. */
   public List<String> products(Scope scope) {
-    var all = new TreeSet<>(USUAL);
+    var all = new TreeSet<String>();
+    products.list().forEach(one -> all.add(one.code()));
     all.addAll(
         sql.query(
             scope,
@@ -182,14 +167,74 @@ public class PriceLists {
     return List.copyOf(all);
   }
 
-  /** Adds a price. */
-  public Price add(Scope scope, PriceWish wish) {
+  /** A price as it would be, checked but not written. */
+  Price draft(Scope scope, PriceWish wish) {
     Rights.mayFinance(scope);
-    var price = rules.checked(scope, wish, clock.instant());
+    return rules.checked(scope, wish, clock.instant());
+  }
+
+  /** What would follow a price, checked but not written. */
+  Price draft(Scope scope, long priceId, BigDecimal unitPrice, Instant from) {
+    Rights.mayFinance(scope);
+    var old = require(scope, priceId);
+    return new Price(
+        0,
+        old.sellerId(),
+        old.buyerId(),
+        old.product(),
+        old.country(),
+        old.network(),
+        old.currency(),
+        Amounts.unitPrice("unitPrice", unitPrice),
+        within("validFrom", old, rules.from("validFrom", from, clock.instant())),
+        old.validTo());
+  }
+
+  /**
+   * A price below what the tenant pays itself is refused, unless it is meant and the role allows
+   * it; then the log says so.
+   */
+  private void allow(Scope scope, Price price, boolean belowCost) {
+    var cost = costs(scope, price.product()).above(price, clock.instant());
+    if (cost == null) {
+      return;
+    }
+    if (!Rights.sellsBelowCost(scope.role())) {
+      throw new Fault(
+          Fault.Kind.NOT_ALLOWED,
+          "unitPrice",
+          "price.fault.below-cost",
+          Amounts.plain(price.unitPrice()).toPlainString(),
+          Amounts.plain(cost).toPlainString(),
+          price.currency());
+    }
+    if (!belowCost) {
+      throw Fault.conflict(
+          "unitPrice",
+          "price.fault.below-cost-ask",
+          Amounts.plain(price.unitPrice()).toPlainString(),
+          Amounts.plain(cost).toPlainString(),
+          price.currency());
+    }
+    audit.write(
+        scope,
+        "price.below-cost",
+        "price " + price.product(),
+        words(price) + ", own cost " + Amounts.plain(cost).toPlainString());
+  }
+
+  /**
+   * Adds a price.
+   *
+   * @throws Fault when it is below the own cost and that is not meant, or not allowed
+   */
+  public Price add(Scope scope, PriceWish wish) {
+    var price = draft(scope, wish);
     return change(
         scope,
         "price.add",
         connection -> {
+          allow(scope, price, wish.belowCost());
           try {
             return list.add(connection, price);
           } catch (BillingException.Conflict overlap) {
@@ -205,21 +250,29 @@ public class PriceLists {
         "validFrom", "price.fault.overlap", price.product(), place.isEmpty() ? "*" : place, buyer);
   }
 
+  /** Lets another amount hold from a moment on, not below the own cost. */
+  public Price change(Scope scope, long priceId, BigDecimal unitPrice, Instant from) {
+    return change(scope, priceId, unitPrice, from, false);
+  }
+
   /**
    * Lets another amount hold from a moment on.
    *
    * @param from {@code null} for now
+   * @param belowCost whether a price below what the tenant pays itself is meant
    * @return the price that begins then
    */
-  public Price change(Scope scope, long priceId, BigDecimal unitPrice, Instant from) {
-    Rights.mayFinance(scope);
-    var old = require(scope, priceId);
-    var checked = Amounts.unitPrice("unitPrice", unitPrice);
-    var begin = within("validFrom", old, rules.from("validFrom", from, clock.instant()));
+  public Price change(
+      Scope scope, long priceId, BigDecimal unitPrice, Instant from, boolean belowCost) {
+    var next = draft(scope, priceId, unitPrice, from);
     return change(
         scope,
         "price.change",
-        connection -> list.change(connection, old.sellerId(), priceId, checked, begin));
+        connection -> {
+          allow(scope, next, belowCost);
+          return list.change(
+              connection, next.sellerId(), priceId, next.unitPrice(), next.validFrom());
+        });
   }
 
   /**
@@ -259,7 +312,8 @@ public class PriceLists {
   }
 
   private Optional<Price> find(Scope scope, long priceId, boolean cost) {
-    return read(
+    return this.rows
+        .read(
             scope,
             "WHERE p.id = :id AND p.seller_id = IF(:cost, 0, :tenant)",
             query -> query.bind("id", priceId).bind("cost", cost))
@@ -300,31 +354,5 @@ public class PriceLists {
             price.currency(),
             price.validFrom(),
             price.validTo().equals(Price.OPEN) ? "" : price.validTo());
-  }
-
-  private List<PriceRow> read(
-      Scope scope, String where, java.util.function.Function<Query, Query> with) {
-    return sql.query(
-        scope,
-        COLUMNS + where,
-        query ->
-            with.apply(query)
-                .map(
-                    (row, context) ->
-                        new PriceRow(
-                            new Price(
-                                row.getLong("id"),
-                                row.getLong("seller_id"),
-                                row.getLong("buyer_id"),
-                                row.getString("product"),
-                                row.getString("country"),
-                                row.getString("network"),
-                                row.getString("currency"),
-                                row.getBigDecimal("unit_price"),
-                                Utc.read(row, "valid_from").orElseThrow(),
-                                Utc.read(row, "valid_to").orElseThrow()),
-                            row.getString("buyer"),
-                            null))
-                .list());
   }
 }

@@ -19,7 +19,6 @@ import livery.tenant.TenantTree;
 /** What a price must be like. Thread-safe. */
 final class PriceRules {
 
-  private static final int PRODUCT_LENGTH = 30;
   private static final int NETWORK_LENGTH = 40;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -27,9 +26,11 @@ final class PriceRules {
   private static final Duration LATE = Duration.ofMinutes(5);
 
   private final TenantTree tree;
+  private final Products products;
 
-  PriceRules(TenantTree tree) {
+  PriceRules(TenantTree tree, Products products) {
     this.tree = tree;
+    this.products = products;
   }
 
   /** The tenant whose list it is: the tenant itself, or the operators for the platform's costs. */
@@ -47,7 +48,7 @@ final class PriceRules {
   Price checked(Scope scope, PriceWish wish, Instant now) {
     var seller = seller(scope, wish.cost());
     var buyer = buyer(scope, wish);
-    var product = product(wish.product());
+    var product = products.require(wish.product());
     var from = from("validFrom", wish.from(), now);
     var to = wish.to() == null ? Price.OPEN : whole(wish.to());
     if (!to.isAfter(from) || to.isAfter(Price.OPEN)) {
@@ -78,14 +79,6 @@ final class PriceRules {
 
   private boolean sellsTo(long seller, Tenant buyer) {
     return buyer.parentId() == seller || tree.sellerOf(buyer.id()) == seller;
-  }
-
-  private static String product(String product) {
-    var text = Check.text("product", product, PRODUCT_LENGTH);
-    if (!text.matches("[!-~]+")) {
-      throw Fault.invalid("product", "price.fault.product", text);
-    }
-    return text;
   }
 
   private static String country(String country) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param from {@code null} for now
  * @param to first moment after; {@code null} for no end
  * @param cost what the operators ask from the platform, instead of what the tenant asks
+ * @param belowCost whether a price below what the tenant pays itself is meant
  */
 public record PriceWish(
     long buyerId,
@@ -23,4 +24,20 @@ public record PriceWish(
     BigDecimal unitPrice,
     Instant from,
     Instant to,
-    boolean cost) {}
+    boolean cost,
+    boolean belowCost) {
+
+  /** A wish that is refused below the own cost. */
+  public PriceWish(
+      long buyerId,
+      String product,
+      String country,
+      String network,
+      String currency,
+      BigDecimal unitPrice,
+      Instant from,
+      Instant to,
+      boolean cost) {
+    this(buyerId, product, country, network, currency, unitPrice, from, to, cost, false);
+  }
+}

@@ -15,6 +15,7 @@ import livery.frame.Download;
 import livery.frame.Period;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
+import livery.tenant.Rights;
 import livery.tenant.Tenant;
 import livery.tenant.Tenants;
 
@@ -28,6 +29,7 @@ public class PricesPage implements Serializable {
 
   private final PriceLists lists;
   private final PriceFiles files;
+  private final PriceOutlook outlooks;
   private final Tenants tenants;
   private final CurrentScope current;
   private final Clock clock;
@@ -37,19 +39,27 @@ public class PricesPage implements Serializable {
   private String product = "";
   private boolean ended;
   private long after;
+  private boolean asking;
+  private transient PriceOutlook.Outlook outlook;
 
   @Inject
   public PricesPage(
-      PriceLists lists, PriceFiles files, Tenants tenants, CurrentScope current, Clock clock) {
+      PriceLists lists,
+      PriceFiles files,
+      PriceOutlook outlooks,
+      Tenants tenants,
+      CurrentScope current,
+      Clock clock) {
     this.lists = lists;
     this.files = files;
+    this.outlooks = outlooks;
     this.tenants = tenants;
     this.current = current;
     this.clock = clock;
   }
 
   protected PricesPage() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** Whether the tenant may sell, and the prices at which it does are shown. */
@@ -102,22 +112,57 @@ public class PricesPage implements Serializable {
   /** Empties the form for a new price. */
   public void begin() {
     form.begin(today().toString());
+    asking = false;
   }
 
   /** Fills the form with a price that is to be changed or ended. */
   public void edit(PriceRow row) {
     var from = today();
     form.edit(row, from.toString());
+    asking = false;
   }
 
-  /** Adds the price in the form, or lets another amount hold. */
+  /** Checks the form and shows what it would do to what is earned. */
+  public void ask() {
+    outlook = null;
+    getOutlook();
+    asking = true;
+  }
+
+  public boolean isAsking() {
+    return asking;
+  }
+
+  public void back() {
+    asking = false;
+  }
+
+  /** What the form would do. */
+  public PriceOutlook.Outlook getOutlook() {
+    if (outlook == null) {
+      var price = Amounts.typed("unitPrice", form.getUnitPrice());
+      outlook =
+          form.getId() == 0
+              ? outlooks.ofNew(current.get(), wish(price))
+              : outlooks.ofChange(current.get(), form.getId(), price, day("validFrom"));
+    }
+    return outlook;
+  }
+
+  /** Whether the form may be saved by this person: below the own cost by the owner alone. */
+  public boolean isSavable() {
+    return getOutlook().ownCost() == null || Rights.sellsBelowCost(current.get().role());
+  }
+
+  /** Adds the price in the form, or lets another amount hold; what it does has been shown. */
   public void save() {
     var price = Amounts.typed("unitPrice", form.getUnitPrice());
     if (form.getId() != 0) {
-      lists.change(current.get(), form.getId(), price, day("validFrom"));
+      lists.change(current.get(), form.getId(), price, day("validFrom"), asking);
     } else {
       lists.add(current.get(), wish(price));
     }
+    asking = false;
     Notice.say("price.saved");
   }
 
@@ -133,7 +178,8 @@ public class PricesPage implements Serializable {
         form.getValidTo() == null || form.getValidTo().isEmpty()
             ? null
             : start("validTo", form.getValidTo()),
-        !isSelling());
+        !isSelling(),
+        asking);
   }
 
   /** Ends the price in the form, on the day that it names. */

@@ -43,6 +43,7 @@ public class PricesResource {
 
   @Inject private PriceLists lists;
   @Inject private PriceFiles files;
+  @Inject private PriceOutlook outlooks;
   @Inject private CurrentScope current;
   @Context private UriInfo uri;
 
@@ -57,6 +58,7 @@ public class PricesResource {
    * @param validFrom ISO 8601 with offset; absent for now
    * @param validTo first moment after; absent for no end
    * @param operatorCost for the platform only: what the operators ask
+   * @param belowCost that a price below what the tenant pays itself is meant; for owners only
    */
   public record NewPrice(
       Long buyerId,
@@ -67,10 +69,26 @@ public class PricesResource {
       BigDecimal unitPrice,
       String validFrom,
       String validTo,
-      Boolean operatorCost) {}
+      Boolean operatorCost,
+      Boolean belowCost) {
+
+    PriceWish wish() {
+      return new PriceWish(
+          buyerId == null ? 0 : buyerId,
+          product,
+          country,
+          network,
+          currency,
+          unitPrice,
+          moment("validFrom", validFrom),
+          moment("validTo", validTo),
+          Boolean.TRUE.equals(operatorCost),
+          Boolean.TRUE.equals(belowCost));
+    }
+  }
 
   /** Another amount from a moment on, or an end. */
-  public record Change(BigDecimal unitPrice, String from, String validTo) {}
+  public record Change(BigDecimal unitPrice, String from, String validTo, Boolean belowCost) {}
 
   /** A row of a file that does not go in. */
   public record Refused(int line, String reason) {}
@@ -80,7 +98,13 @@ public class PricesResource {
    * named.
    */
   public record Imported(
-      boolean applied, int good, int unchanged, int refusedCount, List<Refused> refused) {}
+      boolean applied,
+      int good,
+      int unchanged,
+      int belowCost,
+      int refusedCount,
+      List<Refused> refused,
+      OutlookShape outlook) {}
 
   @GET
   @Needs("money:read")
@@ -111,22 +135,12 @@ public class PricesResource {
 
   @POST
   @Needs("money:write")
-  @Operation(summary = "Add a price")
+  @Operation(
+      summary = "Add a price",
+      description =
+          "Below what the tenant pays itself it is refused, unless an owner says belowCost.")
   public Response add(NewPrice wanted) {
-    var wish = Check.given(wanted);
-    var made =
-        lists.add(
-            current.get(),
-            new PriceWish(
-                wish.buyerId() == null ? 0 : wish.buyerId(),
-                wish.product(),
-                wish.country(),
-                wish.network(),
-                wish.currency(),
-                wish.unitPrice(),
-                moment("validFrom", wish.validFrom()),
-                moment("validTo", wish.validTo()),
-                Boolean.TRUE.equals(wish.operatorCost())));
+    var made = lists.add(current.get(), Check.given(wanted).wish());
     return Response.created(uri.getAbsolutePathBuilder().path("" + made.id()).build())
         .entity(PriceShape.of(made))
         .build();
@@ -147,10 +161,37 @@ public class PricesResource {
     }
     if (change.unitPrice() != null) {
       return PriceShape.of(
-          lists.change(current.get(), id, change.unitPrice(), moment("from", change.from())));
+          lists.change(
+              current.get(),
+              id,
+              change.unitPrice(),
+              moment("from", change.from()),
+              Boolean.TRUE.equals(change.belowCost())));
     }
     lists.end(current.get(), id, moment("validTo", change.validTo()));
     return PriceShape.of(lists.require(current.get(), id));
+  }
+
+  @POST
+  @Path("/outlook")
+  @Needs("money:read")
+  @Operation(
+      summary = "What a new price would do to what is earned; nothing is written",
+      description =
+          "If as much is bought as in the last 30 days. ownCost is there where the tenant itself"
+              + " pays more. At most 200 effects, the greatest loss first.")
+  public OutlookShape outlookOfNew(NewPrice wanted) {
+    return OutlookShape.of(outlooks.ofNew(current.get(), Check.given(wanted).wish()));
+  }
+
+  @POST
+  @Path("/{id}/outlook")
+  @Needs("money:read")
+  @Operation(summary = "What another amount would do to what is earned; nothing is written")
+  public OutlookShape outlook(@PathParam("id") long id, Change wanted) {
+    var change = Check.given(wanted);
+    return OutlookShape.of(
+        outlooks.ofChange(current.get(), id, change.unitPrice(), moment("from", change.from())));
   }
 
   @DELETE
@@ -188,10 +229,12 @@ public class PricesResource {
         apply,
         report.good(),
         report.unchanged(),
+        report.belowCost(),
         report.badCount(),
         report.bad().stream()
             .map(bad -> new Refused(bad.line(), bad.reason().getMessage()))
-            .toList());
+            .toList(),
+        OutlookShape.of(report.outlook()));
   }
 
   private static Instant moment(String field, String text) {

@@ -24,6 +24,16 @@ public final class Rights {
     require(scope.role() == Role.OWNER);
   }
 
+  /** Prices below the own cost. */
+  public static void maySellBelowCost(Scope scope) {
+    require(sellsBelowCost(scope.role()));
+  }
+
+  /** The same as a question. */
+  public static boolean sellsBelowCost(Role role) {
+    return role == Role.OWNER;
+  }
+
   /** What only the platform's own people do: links to operators, plugins, stock of numbers. */
   public static void mayOperate(Scope scope, TenantTree tree) {
     require(manages(scope.role()) && tree.isPlatform(scope.homeId()));

@@ -160,15 +160,15 @@ class FundingTest {
   void wallets_are_listed_to_their_seller_page_by_page() {
     var acme = town.owner(ACME);
 
-    var first = town.wallets.ofBuyers(acme, "", 0, 1);
-    var second = town.wallets.ofBuyers(acme, "", first.get(0).wallet().id(), 5);
+    var first = town.wallets.ofBuyers(acme, "", false, 0, 1);
+    var second = town.wallets.ofBuyers(acme, "", false, first.get(0).wallet().id(), 5);
 
     assertThat(first).extracting(Purse::buyer).containsExactly("bakery");
     assertThat(second).extracting(Purse::buyer).containsExactly("dentist");
-    assertThat(town.wallets.ofBuyers(acme, "DENT", 0, 5)).hasSize(1);
-    assertThat(town.wallets.ofBuyers(acme, "%", 0, 5)).isEmpty();
-    assertThat(town.wallets.ofBuyers(town.owner(BAKERY), "", 0, 5)).isEmpty();
-    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", 0, 5))
+    assertThat(town.wallets.ofBuyers(acme, "DENT", false, 0, 5)).hasSize(1);
+    assertThat(town.wallets.ofBuyers(acme, "%", false, 0, 5)).isEmpty();
+    assertThat(town.wallets.ofBuyers(town.owner(BAKERY), "", false, 0, 5)).isEmpty();
+    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", false, 0, 5))
         .extracting(Purse::buyer)
         .containsExactly("acme", "nova");
   }
@@ -204,5 +204,24 @@ class FundingTest {
         Fault.Kind.NOT_ALLOWED,
         () -> town.alerts.set(town.scope(BAKERY, Role.VIEWER), BigDecimal.ONE));
     assertFault(Fault.Kind.NOT_FOUND, () -> town.alerts.set(town.owner(PLATFORM), BigDecimal.ONE));
+  }
+
+  @Test
+  void those_below_zero_are_found_and_what_they_owe_is_added_up() {
+    var acme = town.owner(ACME);
+    town.funding.setCreditLine(acme, BAKERY, new BigDecimal("5"), "");
+    town.topUp(PLATFORM, ACME, "10");
+    town.topUp(ACME, DENTIST, "10");
+    town.charge(BAKERY, 10);
+    town.charge(DENTIST, 10);
+
+    var owing = town.wallets.ofBuyers(acme, "", true, 0, 10);
+
+    assertThat(owing).extracting(Purse::buyer).containsExactly("bakery");
+    var total = town.wallets.totals(acme).get(0);
+    assertThat(total.owing()).isEqualTo(1);
+    assertThat(total.owed()).hasToString("0.3 EUR");
+    assertThat(total.used()).hasToString("0.3 EUR");
+    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", true, 0, 10)).isEmpty();
   }
 }

@@ -35,6 +35,20 @@ class PriceListsTest {
         buyer, Prices.MT, country, "", "", new BigDecimal(price), null, null, false);
   }
 
+  private static PriceWish belowCost(PriceWish wish) {
+    return new PriceWish(
+        wish.buyerId(),
+        wish.product(),
+        wish.country(),
+        wish.network(),
+        wish.currency(),
+        wish.unitPrice(),
+        wish.from(),
+        wish.to(),
+        wish.cost(),
+        true);
+  }
+
   private List<PriceRow> sold(long tenant) {
     return lists.sold(town.test.owner(tenant), PriceLists.Filter.NONE, 0, 100);
   }
@@ -142,12 +156,64 @@ class PriceListsTest {
   @Test
   void a_price_below_the_own_cost_says_so() {
     lists.add(town.test.owner(PLATFORM), wish(ACME, "UA", "0.025"));
-    lists.add(town.test.owner(ACME), wish(BAKERY, "UA", "0.0249"));
+    lists.add(town.test.owner(ACME), belowCost(wish(BAKERY, "UA", "0.0249")));
     lists.add(town.test.owner(ACME), wish(BAKERY, "PL", "0.02"));
 
     assertThat(sold(ACME))
         .extracting(row -> row.price().country() + " " + row.belowCost())
         .containsExactly(" true", "UA true", "PL false");
+  }
+
+  @Test
+  void only_an_owner_that_means_it_sells_below_cost_and_the_log_says_so() {
+    lists.add(town.test.owner(PLATFORM), wish(ACME, "UA", "0.025"));
+    var wish = wish(BAKERY, "UA", "0.0249");
+
+    assertFault(
+            Fault.Kind.NOT_ALLOWED,
+            () -> lists.add(town.test.scope(ACME, Role.FINANCE), belowCost(wish)))
+        .hasMessageContaining("0.0249 EUR is below what you pay yourself, 0.025 EUR");
+    assertFault(Fault.Kind.CONFLICT, () -> lists.add(town.test.owner(ACME), wish));
+    assertThat(now(BAKERY)).isEqualTo("0.02");
+    assertThat(audited(ACME, "price.below-cost")).isZero();
+
+    var price = lists.add(town.test.owner(ACME), belowCost(wish));
+
+    assertThat(now(BAKERY)).isEqualTo("0.0249");
+    assertThat(audited(ACME, "price.below-cost")).isEqualTo(1);
+    assertFault(
+        Fault.Kind.NOT_ALLOWED,
+        () ->
+            lists.change(
+                town.test.scope(ACME, Role.FINANCE),
+                price.id(),
+                new BigDecimal("0.02"),
+                town.test.clock.instant().plusSeconds(5),
+                true));
+  }
+
+  @Test
+  void a_price_for_everybody_is_not_below_cost_where_another_is_taken() {
+    lists.add(town.test.owner(PLATFORM), wish(ACME, "UA", "0.025"));
+    lists.add(town.test.owner(ACME), wish(0, "UA", "0.03"));
+    var everywhere = sold(ACME).get(0).price();
+
+    town.test.clock.pass(Duration.ofMinutes(1));
+    lists.change(town.test.owner(ACME), everywhere.id(), new BigDecimal("0.011"), null);
+
+    assertFault(
+        Fault.Kind.CONFLICT,
+        () ->
+            lists.change(
+                town.test.owner(ACME),
+                sold(ACME).stream()
+                    .filter(row -> row.price().country().equals("UA"))
+                    .findFirst()
+                    .orElseThrow()
+                    .price()
+                    .id(),
+                new BigDecimal("0.024"),
+                town.test.clock.instant().plusSeconds(1)));
   }
 
   @ParameterizedTest
@@ -207,7 +273,8 @@ class PriceListsTest {
 
     var report = town.files.apply(town.test.owner(ACME), file);
 
-    assertThat(report).isEqualTo(new PriceFiles.Report(0, 2, 0, List.of()));
+    assertThat(report.good() + report.badCount()).isZero();
+    assertThat(report.unchanged()).isEqualTo(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 
 import java.math.BigDecimal;
+import livery.sales.Sales;
 import livery.tenant.TestTenants;
 
 /** The tenants of {@link TestTenants} with a few prices in EUR. */
@@ -14,13 +15,28 @@ public final class PriceTown {
   public final Prices prices;
   public final PriceLists lists;
   public final PriceFiles files;
+  public final PriceOutlook outlook;
+  public final Products products;
 
   public PriceTown(TestTenants test) {
     this.test = test;
     prices = new Prices(test.store, test.tree, test.ids);
+    products = new Products(test.store, test.tree, test.audit);
     lists =
-        new PriceLists(test.store, test.sql, test.tree, prices, test.ids, test.clock, test.audit);
-    files = new PriceFiles(test.store, test.tree, prices, lists, test.ids, test.clock, test.audit);
+        new PriceLists(
+            test.store, test.sql, test.tree, prices, products, test.ids, test.clock, test.audit);
+    outlook = new PriceOutlook(lists, new Sales(test.sql, test.tree), test.tree, test.clock);
+    files =
+        new PriceFiles(
+            test.store,
+            test.tree,
+            prices,
+            lists,
+            outlook,
+            products,
+            test.ids,
+            test.clock,
+            test.audit);
     prices.reload();
     price(PLATFORM, "0.01");
     price(ACME, "0.02");

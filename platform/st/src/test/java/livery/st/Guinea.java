@@ -91,7 +91,7 @@ final class Guinea {
   }
 
   private static void price(Caller seller, Caller buyer, String what) {
-    var price = "{\"buyerId\":%d,\"product\":\"%s\",\"unitPrice\":0.01}";
+    var price = "{\"buyerId\":%d,\"product\":\"%s\",\"unitPrice\":0.01,\"belowCost\":true}";
     done(seller.post("/prices", price.formatted(buyer.tenantId(), what)));
   }
 

@@ -63,11 +63,11 @@ class OwnerPagesIT {
     page.locator("[id='form:file']").setInputFiles(file("prices.csv", rows));
     page.locator("[id='form:check']").click();
 
-    assertThat(page.locator("[id='apply:yes']")).isVisible();
-    assertThat(page.locator("[id='bad'] tbody tr")).hasCount(2);
+    assertThat(page.locator("[id='job:yes']")).isVisible();
+    assertThat(page.locator("[id='job:bad'] tbody tr")).hasCount(2);
 
-    page.locator("[id='apply:yes']").click();
-    assertThat(page.locator("section.card[aria-live] b")).isVisible();
+    page.locator("[id='job:yes']").click();
+    assertThat(page.locator("[id='job'] .card-head .status-good")).isVisible();
     assertThat(
             product
                 .books()

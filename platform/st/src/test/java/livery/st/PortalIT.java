@@ -27,6 +27,7 @@ class PortalIT {
           "/money/statement.xhtml",
           "/payment/topup.xhtml",
           "/spending/spending.xhtml",
+          "/report/spending.xhtml",
           "/tenant/people.xhtml",
           "/tenant/keys.xhtml",
           "/tenant/audit.xhtml",
@@ -46,7 +47,9 @@ class PortalIT {
           "/bank/entries.xhtml",
           "/spending/offers.xhtml",
           "/contract/list.xhtml",
-          "/contract/edit.xhtml");
+          "/contract/edit.xhtml",
+          "/sales/margin.xhtml",
+          "/report/spending.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
           "/smpp/links.xhtml",
@@ -55,7 +58,8 @@ class PortalIT {
           "/number/shares.xhtml",
           "/month/list.xhtml",
           "/month/agents.xhtml",
-          "/money/check.xhtml");
+          "/money/check.xhtml",
+          "/sales/margin.xhtml");
 
   private static Product product;
 

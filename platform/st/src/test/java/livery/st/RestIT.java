@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,21 @@ class RestIT {
 
   /** Lists without rows of tenants. */
   private static final Set<String> NOBODYS =
-      Set.of("ready", "me", "wallet", "stats", "plugins", "checks", "search", "bundles");
+      Set.of(
+          "ready",
+          "me",
+          "wallet",
+          "stats",
+          "plugins",
+          "checks",
+          "search",
+          "products",
+          "sales",
+          "spending",
+          "bundles");
+
+  private static final String PRICES =
+      "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
 
   private static final Set<Integer> REFUSED = Set.of(403, 404);
 
@@ -48,6 +63,10 @@ class RestIT {
     }
     for (var client : List.of("tv", "pizza")) {
       created(Caller.of(product, "owner@" + client + ".example"), "/payments", "{\"amount\":10}");
+    }
+    for (var who : List.of("acme", "nova")) {
+      Caller.of(product, "owner@" + who + ".example")
+          .send("POST", "/price-imports", BodyPublishers.ofString(PRICES), "text/csv");
     }
     PATHS.putAll(RestMap.paths(product));
     assertThat(PATHS).hasSizeGreaterThan(40);

@@ -91,9 +91,9 @@ class RestInputIT {
           pig | POST | /keys | {"name":%s,"scopes":["messages:read"]}
           pig | POST | /keys | {"name":"x","scopes":[%s]}
           acme | POST | /prices | {"buyerId":PIG,"product":%s,"unitPrice":1}
-          acme | POST | /prices | {"buyerId":PIG,"product":"MT","country":%s,"unitPrice":1}
-          acme | POST | /prices | {"buyerId":PIG,"product":"MT","network":%s,"unitPrice":1}
-          acme | POST | /prices | {"buyerId":PIG,"product":"MT","validFrom":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"sms.mt","country":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"sms.mt","network":%s,"unitPrice":1}
+          acme | POST | /prices | {"buyerId":PIG,"product":"sms.mt","validFrom":%s,"unitPrice":1}
           pig | POST | /inbox/ack | {"reader":%s,"ids":[1]}
           acme | POST | /wallets/PIG/top-ups | {"amount":0.01,"reference":%s}
           """)

@@ -1,0 +1,40 @@
+package livery.price;
+
+import livery.billing.price.Price;
+
+/**
+ * Where a price holds, and which of two is taken: as {@link livery.billing.price.PriceBook} does.
+ */
+record Place(long buyerId, String product, String country, String network, String currency) {
+
+  static Place of(Price price) {
+    return new Place(
+        price.buyerId(), price.product(), price.country(), price.network(), price.currency());
+  }
+
+  /** Whether one is taken before another, or instead of it, where both could be. */
+  static boolean wins(Price one, Price other) {
+    return one.buyerId() == other.buyerId()
+        ? rank(one) >= rank(other)
+        : one.buyerId() != 0 && other.buyerId() == 0;
+  }
+
+  private static int rank(Price price) {
+    return (price.network().isEmpty() ? 0 : 2) + (price.country().isEmpty() ? 0 : 1);
+  }
+
+  /** Whether some message could be of both places. */
+  static boolean meet(Price one, Price other) {
+    return either(one.country(), other.country()) && either(one.network(), other.network());
+  }
+
+  private static boolean either(String one, String other) {
+    return one.isEmpty() || other.isEmpty() || one.equals(other);
+  }
+
+  /** Whether all that is of the other place is of this one, too. */
+  static boolean covers(Price one, Price other) {
+    return (one.country().isEmpty() || one.country().equals(other.country()))
+        && (one.network().isEmpty() || one.network().equals(other.network()));
+  }
+}

@@ -1,0 +1,161 @@
+package livery.price;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.store.Started;
+import livery.store.Store;
+import livery.tenant.Audit;
+import livery.tenant.NotAllowed;
+import livery.tenant.Rights;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+
+/**
+ * What can be sold: the portal's own products, those that the platform has added, and whatever
+ * begins with "plugin.". Thread-safe.
+ */
+@ApplicationScoped
+public class Products {
+
+  private static final int CODE_LENGTH = 30;
+  private static final int NAME_LENGTH = 80;
+  private static final int MOST = 500;
+  private static final String PLUGINS = "plugin.";
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Audit audit;
+  private volatile Map<String, Product> all = Map.of();
+
+  /**
+   * A product.
+   *
+   * @param code 1 to 30 printable ASCII characters, for example "sms.mt"
+   * @param builtIn whether the portal itself sells it
+   */
+  public record Product(String code, String nameEn, String nameUk, String nameRu, boolean builtIn) {
+
+    /** Its name for people of a language. */
+    public String name(String language) {
+      return switch (language) {
+        case "uk" -> nameUk;
+        case "ru" -> nameRu;
+        default -> nameEn;
+      };
+    }
+  }
+
+  @Inject
+  public Products(Store store, TenantTree tree, Audit audit) {
+    this.store = store;
+    this.tree = tree;
+    this.audit = audit;
+  }
+
+  protected Products() {
+    this(null, null, null);
+  }
+
+  void load(@Observes @Priority(Started.CACHES) Started started) {
+    reload();
+  }
+
+  private Map<String, Product> reload() {
+    var read = new LinkedHashMap<String, Product>();
+    store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT code, name_en, name_uk, name_ru, built_in FROM product"
+                            + " ORDER BY built_in DESC, code LIMIT "
+                            + MOST)
+                    .map(
+                        (row, context) ->
+                            new Product(
+                                row.getString("code"),
+                                row.getString("name_en"),
+                                row.getString("name_uk"),
+                                row.getString("name_ru"),
+                                row.getBoolean("built_in")))
+                    .list())
+        .forEach(one -> read.put(one.code(), one));
+    all = read;
+    return read;
+  }
+
+  /** All of them, the portal's own first. */
+  public List<Product> list() {
+    return List.copyOf((all.isEmpty() ? reload() : all).values());
+  }
+
+  /** Its name, or its code where it has none, as a plugin's product. */
+  public String name(String code, String language) {
+    var product = all.get(code);
+    return product == null ? code : product.name(language);
+  }
+
+  /**
+   * The code of something that can be sold. Another server may have added it, so a code that is not
+   * known is looked up once more.
+   *
+   * @throws Fault for an unknown one
+   */
+  String require(String code) {
+    var text = Check.text("product", code, CODE_LENGTH);
+    var plugins = text.startsWith(PLUGINS) && text.matches("[!-~]+");
+    if (!plugins && !all.containsKey(text) && !reload().containsKey(text)) {
+      throw Fault.invalid("product", "price.fault.product", Check.shown(text));
+    }
+    return text;
+  }
+
+  /** Adds or renames a product; for the platform's own people. */
+  public Product put(Scope scope, Product wanted) {
+    Rights.mayFinance(scope);
+    if (!tree.isPlatform(scope.homeId())) {
+      throw new NotAllowed();
+    }
+    var code = Check.text("code", wanted.code(), CODE_LENGTH);
+    if (!code.matches("[a-z0-9]+([._-][a-z0-9]+)*")) {
+      throw Fault.invalid("code", "price.fault.product-code", Check.shown(code));
+    }
+    if (list().size() >= MOST && !all.containsKey(code)) {
+      throw Fault.conflict("code", "price.fault.products", MOST);
+    }
+    var product =
+        new Product(
+            code,
+            Check.text("nameEn", wanted.nameEn(), NAME_LENGTH),
+            Check.text("nameUk", wanted.nameUk(), NAME_LENGTH),
+            Check.text("nameRu", wanted.nameRu(), NAME_LENGTH),
+            false);
+    store.inTransaction(
+        connection -> {
+          store
+              .jdbi()
+              .useHandle(
+                  handle ->
+                      handle.execute(
+                          "INSERT INTO product (code, name_en, name_uk, name_ru)"
+                              + " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+                              + " name_en = VALUE(name_en), name_uk = VALUE(name_uk),"
+                              + " name_ru = VALUE(name_ru)",
+                          product.code(),
+                          product.nameEn(),
+                          product.nameUk(),
+                          product.nameRu()));
+          audit.write(scope, "product.put", "product " + code, product.nameEn());
+          return null;
+        });
+    return reload().get(code);
+  }
+}

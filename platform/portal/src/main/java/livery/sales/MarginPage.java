@@ -1,0 +1,278 @@
+package livery.sales;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import livery.billing.Money;
+import livery.frame.ChartData;
+import livery.frame.Download;
+import livery.frame.Format;
+import livery.frame.Period;
+import livery.frame.Texts;
+import livery.tenant.CurrentScope;
+import livery.tenant.Tenant;
+import livery.tenant.Tenants;
+
+/** What was earned: {@code /sales/margin.xhtml?from=2026-03-01&client=20&id=20}. */
+@Named
+@RequestScoped
+public class MarginPage {
+
+  private static final int SOLD_COLOUR = 2;
+  private static final int MARGIN_COLOUR = 3;
+  private static final int CLIENTS_SHOWN = 8;
+
+  private final Sales sales;
+  private final SalesQuery queries;
+  private final SalesCount count;
+  private final Tenants tenants;
+  private final CurrentScope current;
+  private final Texts texts;
+  private final Format format;
+  private Sales.Filter filter;
+  private List<Sales.Line> days;
+  private List<Sales.Line> clients;
+  private List<Sales.Line> rows;
+
+  /** The figures of one pair of currencies, against as many days before. */
+  public record Sum(Sales.Line now, Sales.Line before) {
+
+    public Double soldChange() {
+      return change(now.sold(), before == null ? null : before.sold());
+    }
+
+    public Double marginChange() {
+      return change(
+          now.margin().orElse(null), before == null ? null : before.margin().orElse(null));
+    }
+
+    private static Double change(Money now, Money before) {
+      return now == null || before == null || before.micros() <= 0
+          ? null
+          : (now.micros() - before.micros()) / (double) before.micros();
+    }
+
+    public Money margin() {
+      return now.margin().orElse(null);
+    }
+  }
+
+  @Inject
+  public MarginPage(
+      Sales sales,
+      SalesQuery queries,
+      SalesCount count,
+      Tenants tenants,
+      CurrentScope current,
+      Texts texts,
+      Format format) {
+    this.sales = sales;
+    this.queries = queries;
+    this.count = count;
+    this.tenants = tenants;
+    this.current = current;
+    this.texts = texts;
+    this.format = format;
+  }
+
+  protected MarginPage() {
+    this(null, null, null, null, null, null, null);
+  }
+
+  private static String parameter(String name) {
+    return FacesContext.getCurrentInstance()
+        .getExternalContext()
+        .getRequestParameterMap()
+        .getOrDefault(name, "");
+  }
+
+  private static long number(String name) {
+    var text = parameter(name);
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** What the address asks for, checked. */
+  public Sales.Filter getFilter() {
+    if (filter == null) {
+      filter =
+          queries.of(
+              current.get(),
+              parameter("from"),
+              parameter("to"),
+              number("client"),
+              parameter("product"));
+    }
+    return filter;
+  }
+
+  private List<Sales.Line> days() {
+    if (days == null) {
+      days = sales.sold(current.get(), Sales.By.DAY, getFilter());
+    }
+    return days;
+  }
+
+  /** The figures, one for each pair of currencies. */
+  public List<Sum> getSums() {
+    var before = Sales.totals(sales.sold(current.get(), Sales.By.DAY, before()));
+    return Sales.totals(days()).stream().map(now -> new Sum(now, same(now, before))).toList();
+  }
+
+  private Sales.Filter before() {
+    var period = getFilter().period();
+    var length = period.days();
+    return new Sales.Filter(
+        new Period(period.from().minusDays(length), period.from().minusDays(1), period.zone()),
+        getFilter().buyerId(),
+        getFilter().product());
+  }
+
+  private static Sales.Line same(Sales.Line line, List<Sales.Line> among) {
+    return among.stream()
+        .filter(other -> other.sold().currency().equals(line.sold().currency()))
+        .filter(other -> other.cost().currency().equals(line.cost().currency()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Points of a sparkline: sold, or earned, on each day. */
+  public List<BigDecimal> points(Sum sum, boolean margin) {
+    return values(
+        Sales.byDay(days(), sum.now()),
+        line -> margin ? line.margin().orElse(line.sold()) : line.sold());
+  }
+
+  private List<BigDecimal> values(
+      Map<LocalDate, Sales.Line> lines, Function<Sales.Line, Money> value) {
+    var values = new ArrayList<BigDecimal>();
+    for (var day : dates()) {
+      var line = lines.get(day);
+      values.add(line == null ? BigDecimal.ZERO : value.apply(line).toBigDecimal());
+    }
+    return values;
+  }
+
+  private List<LocalDate> dates() {
+    var period = getFilter().period();
+    return period.from().datesUntil(period.to().plusDays(1)).toList();
+  }
+
+  /** Sold and earned by day; earned only where both are in one currency. */
+  public String byDay(Sum sum) {
+    var lines = Sales.byDay(days(), sum.now());
+    var chart =
+        ChartData.bars(dates().stream().map(this::label).toList())
+            .series(texts.of("sales.sold"), SOLD_COLOUR, values(lines, Sales.Line::sold));
+    return sum.margin() == null
+        ? chart.json()
+        : chart
+            .series(
+                texts.of("sales.margin"),
+                MARGIN_COLOUR,
+                values(lines, line -> line.margin().orElseThrow()))
+            .json();
+  }
+
+  private String label(LocalDate day) {
+    return format.date(day.atTime(12, 0).atZone(getFilter().period().zone()).toInstant());
+  }
+
+  /** Those of whom most was earned. */
+  public String byClient(Sum sum) {
+    var most =
+        getClients().stream()
+            .filter(line -> same(line, List.of(sum.now())) != null)
+            .limit(CLIENTS_SHOWN)
+            .toList();
+    var chart =
+        ChartData.flatBars(most.stream().map(Sales.Line::buyer).toList())
+            .series(
+                texts.of("sales.sold"),
+                SOLD_COLOUR,
+                most.stream().map(line -> line.sold().toBigDecimal()).toList());
+    return sum.margin() == null
+        ? chart.json()
+        : chart
+            .series(
+                texts.of("sales.margin"),
+                MARGIN_COLOUR,
+                most.stream().map(line -> line.margin().orElseThrow().toBigDecimal()).toList())
+            .json();
+  }
+
+  /** One line for each client. */
+  public List<Sales.Line> getClients() {
+    if (clients == null) {
+      clients = sales.sold(current.get(), Sales.By.CLIENT, getFilter());
+    }
+    return clients;
+  }
+
+  /** One line for each client and product. */
+  public List<Sales.Line> getRows() {
+    if (rows == null) {
+      rows = sales.sold(current.get(), Sales.By.CLIENT_PRODUCT, getFilter());
+    }
+    return rows;
+  }
+
+  /** The products of the period, for the filter. */
+  public List<String> getProducts() {
+    var all = new java.util.TreeSet<String>();
+    var wide = new Sales.Filter(getFilter().period(), getFilter().buyerId(), "");
+    sales.sold(current.get(), Sales.By.PRODUCT, wide).forEach(line -> all.add(line.product()));
+    return List.copyOf(all);
+  }
+
+  /** Those that may be chosen. */
+  public List<Tenant> getBuyers() {
+    return tenants.children(current.get());
+  }
+
+  /** Whether one client is looked at beside the table. */
+  public boolean isChosen() {
+    return number("id") != 0;
+  }
+
+  /** The client beside the table. */
+  public Sales.Line getClient() {
+    return getClients().stream()
+        .filter(line -> line.buyerId() == number("id"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Its products. */
+  public List<Sales.Line> getOfClient() {
+    return getRows().stream().filter(line -> line.buyerId() == number("id")).toList();
+  }
+
+  /** What the address keeps when a row is opened. */
+  public String getKept() {
+    var kept = getFilter();
+    return "from=%s&to=%s&client=%s&product=%s"
+        .formatted(
+            kept.period().from(),
+            kept.period().to(),
+            kept.buyerId() == 0 ? "" : kept.buyerId(),
+            java.net.URLEncoder.encode(kept.product(), java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Until when everything is counted, while that is not just now. */
+  public Instant getCountedTo() {
+    return count.countedTo().orElse(null);
+  }
+
+  /** Sends the table as a file instead of the page. */
+  public void download() {
+    Download.csv("margin.csv", SalesCsv.of(getRows()));
+  }
+}

@@ -1,0 +1,305 @@
+package livery.sales;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import livery.store.Store;
+import livery.store.Utc;
+
+/**
+ * Counts the rated rows into {@code sale}, chunk of ids by chunk. Thread-safe across servers: a
+ * chunk is replaced as a whole.
+ *
+ * <p>A chunk is read again while messages in it wait for their receipt, less often the older it is,
+ * once more each night of its first days, and when something of it was given back. Events that cost
+ * nobody anything have no transfer and do not count.
+ */
+@ApplicationScoped
+public class SalesCount {
+
+  /** Ids of a chunk. */
+  static final long CHUNK = 1L << 17;
+
+  /** How often the newest chunks are read again. */
+  static final Duration AGAIN = Duration.ofMinutes(5);
+
+  /** A transaction that took an id may commit as late as this. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
+  private static final Duration WATCHED = Duration.ofDays(4);
+  private static final int BATCH = 1_000;
+  private static final int CHUNKS_MAX = 200;
+  private static final int NEW_MAX = 10_000;
+
+  private static final String SUMS =
+      "SELECT posting_id, seller_id, buyer_id, product, price_id, currency, cost_currency,"
+          + " SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost FROM ("
+          + part("r.posting_id", "", "rated r", "r.")
+          + " UNION ALL "
+          + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
+          + ") part GROUP BY posting_id, seller_id, buyer_id, product, price_id, currency,"
+          + " cost_currency";
+
+  private static final String COUNT =
+      "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, seller_id, buyer_id, product,"
+          + " price_id, currency, cost_currency, SUM(quantity) AS quantity,"
+          + " SUM(amount) AS amount, SUM(cost) AS cost FROM (SELECT sums.*, (SELECT t.posted_at"
+          + " FROM transfer t WHERE t.posting_id = sums.posting_id LIMIT 1) AS posted_at FROM ("
+          + SUMS
+          + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, seller_id, buyer_id, product,"
+          + " price_id, currency, cost_currency HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0";
+
+  private final Store store;
+  private final Clock clock;
+
+  @Inject
+  public SalesCount(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  protected SalesCount() {
+    this(null, null);
+  }
+
+  private static String part(String posting, String sign, String from, String ids) {
+    return "SELECT %s AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id, r.currency,"
+            .formatted(posting)
+        + " COALESCE(up.currency, '') AS cost_currency, %sr.posted AS quantity,".formatted(sign)
+        + " %sr.amount AS amount, %sCOALESCE(up.amount, 0) AS cost FROM %s"
+            .formatted(sign, sign, from)
+        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
+        + " AND up.buyer_id = r.seller_id"
+        + " WHERE %1$sevent_id >= ? AND %1$sevent_id < ? AND r.state = 'POSTED'".formatted(ids);
+  }
+
+  /**
+   * Counts what is due.
+   *
+   * @return how many chunks were read
+   */
+  public int count() {
+    var last = chunkOf(lastEvent());
+    begin(last);
+    var due = due();
+    for (var chunk : due) {
+      store.inTransaction(connection -> count(connection, chunk, last));
+    }
+    return due.size();
+  }
+
+  /** Until when all that was charged is surely counted; empty before the first count. */
+  public Optional<Instant> countedTo() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT counted_at FROM sale_chunk ORDER BY chunk DESC LIMIT 1")
+                    .map((row, context) -> Utc.read(row, "counted_at").orElseThrow())
+                    .findOne());
+  }
+
+  /** Lets chunks be read again whose refunds are not those that were counted; and young ones. */
+  public void lookBack() {
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle
+                  .createUpdate("UPDATE sale_chunk SET next_at = :now WHERE first_at >= :young")
+                  .bind("now", Utc.of(clock.instant()))
+                  .bind("young", Utc.of(clock.instant().minus(WATCHED)))
+                  .execute();
+              handle
+                  .createUpdate(
+                      "UPDATE sale_chunk c JOIN (SELECT event_id DIV :size AS chunk, COUNT(*) AS n"
+                          + " FROM refund GROUP BY chunk) f ON f.chunk = c.chunk"
+                          + " SET c.next_at = :now WHERE f.n <> c.refunds")
+                  .bind("size", CHUNK)
+                  .bind("now", Utc.of(clock.instant()))
+                  .execute();
+            });
+  }
+
+  private static long chunkOf(long id) {
+    return id / CHUNK;
+  }
+
+  private long lastEvent() {
+    return one("SELECT COALESCE(MAX(event_id), 0) FROM rated");
+  }
+
+  private long one(String sql) {
+    return store.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
+  /** New chunks up to the last id, due at once. */
+  private void begin(long last) {
+    var known = one("SELECT COALESCE(MAX(chunk), -1) FROM sale_chunk");
+    var first =
+        known >= 0 ? known + 1 : chunkOf(one("SELECT COALESCE(MIN(event_id), 0) FROM rated"));
+    if (last == 0 && lastEvent() == 0) {
+      return;
+    }
+    var now = Utc.of(clock.instant());
+    for (var next = first; next <= Math.min(last, first + NEW_MAX); next++) {
+      var chunk = next;
+      store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "INSERT IGNORE INTO sale_chunk VALUES (?, ?, ?, ?, 0)",
+                      chunk,
+                      now,
+                      now,
+                      now));
+    }
+  }
+
+  private List<Long> due() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT chunk FROM sale_chunk WHERE next_at <= :now ORDER BY next_at,"
+                            + " chunk LIMIT "
+                            + CHUNKS_MAX)
+                    .bind("now", Utc.of(clock.instant()))
+                    .mapTo(Long.class)
+                    .list());
+  }
+
+  private Void count(Connection connection, long chunk, long last) throws SQLException {
+    var firstAt = lock(connection, chunk);
+    var sums = sums(connection, chunk);
+    try (var delete = connection.prepareStatement("DELETE FROM sale WHERE chunk = ?")) {
+      delete.setLong(1, chunk);
+      delete.executeUpdate();
+    }
+    insert(connection, chunk, sums);
+    var now = clock.instant();
+    var age = Duration.between(firstAt, now);
+    var open = chunk >= last || age.compareTo(LATE) < 0 || held(connection, chunk);
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE sale_chunk SET counted_at = ?, next_at = ?, refunds = ? WHERE chunk = ?")) {
+      update.setObject(1, Utc.of(now));
+      update.setObject(2, open ? Utc.of(now.plus(pause(age))) : null);
+      update.setLong(3, number(connection, "SELECT COUNT(*) FROM refund WHERE ", chunk));
+      update.setLong(4, chunk);
+      update.executeUpdate();
+    }
+    return null;
+  }
+
+  /** A quarter of its age, so that a message that waits for days costs little. */
+  private static Duration pause(Duration age) {
+    var quarter = age.dividedBy(4);
+    return quarter.compareTo(AGAIN) > 0 ? quarter : AGAIN;
+  }
+
+  /** Two servers that count one chunk do it after each other. */
+  private static Instant lock(Connection connection, long chunk) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT first_at FROM sale_chunk WHERE chunk = ? FOR UPDATE")) {
+      statement.setLong(1, chunk);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return Utc.read(row, "first_at").orElseThrow();
+      }
+    }
+  }
+
+  private static boolean held(Connection connection, long chunk) throws SQLException {
+    return number(
+            connection, "SELECT EXISTS (SELECT 1 FROM rated WHERE state = 'HELD' AND ", chunk, ")")
+        > 0;
+  }
+
+  private static long number(Connection connection, String sql, long chunk, String... end)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            sql + "event_id >= ? AND event_id < ?" + String.join("", end))) {
+      bind(statement, 1, chunk);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int index, long chunk) throws SQLException {
+    statement.setLong(index, chunk * CHUNK);
+    statement.setLong(index + 1, (chunk + 1) * CHUNK);
+  }
+
+  private record Sum(String hour, Object[] values) {}
+
+  /** Read, not inserted from a select: that would lock the rated rows. */
+  private static List<Sum> sums(Connection connection, long chunk) throws SQLException {
+    var sums = new ArrayList<Sum>();
+    try (var statement = connection.prepareStatement(COUNT)) {
+      bind(statement, 1, chunk);
+      bind(statement, 3, chunk);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sums.add(new Sum(rows.getString("hour"), values(rows)));
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static Object[] values(ResultSet row) throws SQLException {
+    return new Object[] {
+      row.getLong("seller_id"),
+      row.getLong("buyer_id"),
+      row.getString("product"),
+      row.getLong("price_id"),
+      row.getString("currency"),
+      row.getString("cost_currency"),
+      row.getLong("quantity"),
+      row.getLong("amount"),
+      row.getLong("cost")
+    };
+  }
+
+  private static void insert(Connection connection, long chunk, List<Sum> sums)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO sale (chunk, hour, seller_id, buyer_id, product, price_id, currency,"
+                + " cost_currency, quantity, amount, cost)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      var waiting = 0;
+      for (var sum : sums) {
+        statement.setLong(1, chunk);
+        statement.setString(2, sum.hour());
+        for (var i = 0; i < sum.values().length; i++) {
+          statement.setObject(i + 3, sum.values()[i]);
+        }
+        statement.addBatch();
+        if (++waiting % BATCH == 0) {
+          statement.executeBatch();
+        }
+      }
+      if (waiting % BATCH != 0) {
+        statement.executeBatch();
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package livery.sales;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import livery.fault.Check;
+import livery.frame.Amounts;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/sales}: what was sold and earned, what was bought. */
+@Path("/sales")
+@RequestScoped
+@Needs("money:read")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Money")
+public class SalesResource {
+
+  private static final String HELP =
+      "from and to are days of the tenant's zone, both included, at most 366 in all; by is client,"
+          + " product, client_product or day. Counted each few minutes: countedTo says until when.";
+
+  @Inject private Sales sales;
+  @Inject private SalesQuery queries;
+  @Inject private SalesCount count;
+  @Inject private CurrentScope current;
+
+  /** A sum; what it is not about is absent, and margin where the two currencies differ. */
+  public record Sum(
+      LocalDate day,
+      Long clientId,
+      String client,
+      String product,
+      long quantity,
+      BigDecimal sold,
+      String currency,
+      BigDecimal cost,
+      String costCurrency,
+      BigDecimal margin) {
+
+    static Sum of(Sales.Line line) {
+      return new Sum(
+          line.day(),
+          line.buyerId() == 0 ? null : (Long) line.buyerId(),
+          line.buyer().isEmpty() ? null : line.buyer(),
+          line.product().isEmpty() ? null : line.product(),
+          line.quantity(),
+          Amounts.plain(line.sold()),
+          line.sold().currency(),
+          Amounts.plain(line.cost()),
+          line.cost().currency(),
+          line.margin().map(Amounts::plain).orElse(null));
+    }
+  }
+
+  /** Sums and until when they are complete. */
+  public record Sums(Instant countedTo, List<Sum> items) {}
+
+  @GET
+  @Operation(
+      summary = "What the tenant sold to those directly below, what it cost and what was earned",
+      description = HELP)
+  public Sums sold(
+      @QueryParam("by") @DefaultValue("client") String by,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("client") long client,
+      @QueryParam("product") String product) {
+    return new Sums(
+        count.countedTo().orElse(null),
+        lines(by, from, to, client, product).stream().map(Sum::of).toList());
+  }
+
+  private List<Sales.Line> lines(String by, String from, String to, long client, String product) {
+    return sales.sold(current.get(), by(by), queries.of(current.get(), from, to, client, product));
+  }
+
+  private static Sales.By by(String text) {
+    return Check.oneOf("by", text.toUpperCase(Locale.ROOT), Sales.By.class);
+  }
+
+  @GET
+  @Path("/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Operation(summary = "The same as CSV", description = HELP)
+  public Response export(
+      @QueryParam("by") @DefaultValue("client_product") String by,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("client") long client,
+      @QueryParam("product") String product) {
+    return Response.ok(SalesCsv.of(lines(by, from, to, client, product)))
+        .header("Content-Disposition", "attachment; filename=\"sales.csv\"")
+        .build();
+  }
+}

@@ -1,0 +1,152 @@
+package livery.st;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Money at the border of REST: what cannot be right is refused by name, and nothing moves. */
+class RestMoneyIT {
+
+  private static Product product;
+  private static Books books;
+  private static Caller acme;
+  private static long client;
+
+  @BeforeAll
+  static void start() {
+    product = Product.shared();
+    books = product.books();
+    acme = Caller.of(product, "owner@acme.example");
+    var made = acme.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Careful\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    client = json(made).get("id").getAsLong();
+  }
+
+  private static JsonObject json(HttpResponse<String> answer) {
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POST | /wallets/CLIENT/top-ups | {"amount":0,"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"amount":-1,"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"amount":0.1234567,"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"amount":1e30,"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"amount":1e-999999999,"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"reference":"x"} | amount
+          POST | /wallets/CLIENT/top-ups | {"amount":1,"currency":"XYZ"} | currency
+          POST | /wallets/CLIENT/allocations | {"amount":-0.000001} | amount
+          PUT | /wallets/CLIENT/credit-line | {"limit":-1} | limit
+          PUT | /wallets/CLIENT/credit-line | {"limit":0.00000001} | limit
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.mt","unitPrice":-1} | unitPrice
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.mt","unitPrice":0.12345678901} | unitPrice
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.mt","unitPrice":12345678901} | unitPrice
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.mt"} | unitPrice
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.tm","unitPrice":1} | product
+          POST | /prices | {"product":"sms.mt","country":"PL","currency":"XYZ","unitPrice":1} | currency
+          POST | /prices | {"product":"sms.mt","country":"QQ","unitPrice":1} | country
+          POST | /prices | {"buyerId":CLIENT,"product":"sms.mt","unitPrice":1,"validTo":"2020-01-01T00:00:00Z"} | validTo
+          """)
+  void what_cannot_be_right_is_refused_by_name_and_moves_nothing(
+      String method, String path, String body, String field) {
+    var before = state();
+
+    var answer =
+        acme.ask(
+            method,
+            path.replace("CLIENT", "" + client),
+            body.replace("CLIENT", "" + client),
+            "Idempotency-Key",
+            "careful-" + System.nanoTime());
+
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 409, 422);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains("\"" + field + "\"");
+    assertThat(state()).isEqualTo(before);
+  }
+
+  private static String state() {
+    return books.number(
+            "SELECT COALESCE(SUM(balance + credit_limit), 0) FROM wallet WHERE buyer_id = "
+                + client)
+        + " "
+        + books.number("SELECT COUNT(*) FROM transfer WHERE buyer_id = " + client)
+        + " "
+        + books.number("SELECT COUNT(*) FROM price WHERE currency = 'XYZ' OR buyer_id = " + client);
+  }
+
+  @Test
+  void a_price_below_cost_is_shown_and_wants_to_be_meant() {
+    var below = "{\"buyerId\":" + client + ",\"product\":\"sms.mt\",\"unitPrice\":0.0000001%s}";
+
+    var shown = acme.post("/prices/outlook", below.formatted(""));
+    assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+    assertThat(json(shown).get("ownCost").getAsBigDecimal()).isPositive();
+
+    assertThat(acme.post("/prices", below.formatted("")).statusCode()).isEqualTo(409);
+    var finance = Caller.of(product, acme.tenantId(), "money:write");
+    assertThat(finance.post("/prices", below.formatted(",\"belowCost\":true")).statusCode())
+        .isEqualTo(403);
+    assertThat(acme.post("/prices", below.formatted(",\"belowCost\":true")).statusCode())
+        .isEqualTo(201);
+    assertThat(books.number("SELECT COUNT(*) FROM audit WHERE action = 'price.below-cost'"))
+        .isPositive();
+  }
+
+  @Test
+  void a_file_of_prices_is_a_job_that_is_found_again() throws InterruptedException {
+    var head = "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
+    var rows = "Careful,sms.mt,FR,,,0.9,,\nCareful,sms.mt,FR,,,zwei,,\n";
+    var started =
+        acme.send(
+            "POST", "/price-imports?name=fr.csv", BodyPublishers.ofString(head + rows), "text/csv");
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    var path = "/price-imports/" + json(started).get("id").getAsLong();
+
+    var checked = until(path, "CHECKED");
+    assertThat(checked.get("good").getAsInt()).isEqualTo(1);
+    assertThat(checked.get("refusedCount").getAsInt()).isEqualTo(1);
+    assertThat(acme.post(path + "/apply", "{}").statusCode()).isEqualTo(202);
+
+    until(path, "DONE");
+    assertThat(books.number("SELECT COUNT(*) FROM price WHERE country = 'FR'")).isEqualTo(1);
+  }
+
+  private static JsonObject until(String path, String state) throws InterruptedException {
+    var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      var job = json(acme.ask("GET", path, null));
+      if (job.get("state").getAsString().equals(state)) {
+        return job;
+      }
+      assertThat(System.nanoTime()).as(job.toString()).isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void sales_and_spending_answer_with_sums_of_ones_own_edges() {
+    for (var by : new String[] {"client", "product", "client_product", "day"}) {
+      var sales = acme.ask("GET", "/sales?by=" + by, null);
+      assertThat(sales.statusCode()).as(sales.body()).isEqualTo(200);
+    }
+    for (var by : new String[] {"product", "day", "campaign"}) {
+      var spending = Caller.of(product, "owner@tv.example").ask("GET", "/spending?by=" + by, null);
+      assertThat(spending.statusCode()).as(spending.body()).isEqualTo(200);
+    }
+    assertThat(acme.ask("GET", "/sales?by=moon", null).statusCode()).isEqualTo(422);
+    assertThat(acme.ask("GET", "/sales/export", null).body()).contains("margin");
+  }
+}
