@@ -59,11 +59,15 @@ class ArchitectureTest {
           Map.entry("month", feature("billing", "contract", "price", "tenant")),
           Map.entry("signin", feature("tenant")),
           Map.entry("party", feature("billing", "tenant")),
-          Map.entry("document", feature("billing", "paper", "party", "tenant")),
-          Map.entry(
-              "issue", feature("billing", "contract", "document", "paper", "party", "tenant")),
-          Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
+          Map.entry("document", feature("billing", "paper", "party", "post", "tenant")),
+          Map.entry("books", feature("billing", "tenant")),
           Map.entry("mail", feature("tenant")),
+          Map.entry(
+              "issue",
+              feature("billing", "books", "contract", "document", "paper", "party", "tenant")),
+          Map.entry("dunning", feature("billing", "document", "issue", "paper", "party", "tenant")),
+          Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
+          Map.entry("post", feature("tenant")),
           Map.entry("payment", feature("billing", "money", "signin", "tenant")),
           Map.entry("bank", feature("billing", "money", "tenant")),
           Map.entry("spending", feature("billing", "money", "price", "tenant")),
@@ -84,8 +88,11 @@ class ArchitectureTest {
                   "billing",
                   "contact",
                   "contract",
+                  "document",
+                  "issue",
                   "message",
                   "number",
+                  "party",
                   "price",
                   "smpp",
                   "tenant")),
@@ -117,7 +124,7 @@ class ArchitectureTest {
           Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),
           Map.entry("signin", Set.of("ApiKeys")),
           Map.entry("party", Set.of("Parties")),
-          Map.entry("document", Set.of("Acts", "Issuer")));
+          Map.entry("document", Set.of("Acts", "Files", "Issuer", "Mailing", "Payments")));
 
   /** Packages of the message path and of the platform's own work, as a whole. */
   private static final Set<String> STORE_PACKAGES =
@@ -127,12 +134,14 @@ class ArchitectureTest {
           "money",
           "month",
           "price",
+          "books",
           "issue",
           "payment",
           "bank",
           "spending",
           "mail",
           "sales",
+          "dunning",
           "smpp",
           "plugin",
           "campaign",

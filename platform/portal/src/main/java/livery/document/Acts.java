@@ -3,16 +3,14 @@ package livery.document;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Set;
-import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;
@@ -34,8 +32,6 @@ import livery.tenant.Scope;
 public class Acts {
 
   private static final int REASON_LENGTH = 900;
-  private static final int REFERENCE_LENGTH = 190;
-  private static final int KEY_LENGTH = 100;
   private static final int BATCH = 200;
 
   private final Store store;
@@ -63,23 +59,45 @@ public class Acts {
     this(null, null, null, null, null, null);
   }
 
-  /** Notes that the recipient was told. The clock for objections begins. */
+  /** Notes that the recipient is told; it is mailed. The clock for objections begins. */
   public void send(Scope scope, long id) {
     Rights.mayFinance(scope);
     var document = documents.get(scope, id);
     require(document.issuerId() == scope.tenantId(), "document.fault.not-issuer");
     store.inTransaction(
         connection -> {
-          var state = lock(connection, id);
-          if (state == State.SETTLED && document.sentAt() == null) {
-            sent(connection, document);
-            note(connection, id, By.of(scope), State.SETTLED, "sent");
-          } else {
-            step(scope, connection, document, state, Set.of(State.ISSUED), State.SENT, "");
-            sent(connection, document);
+          send(connection, document, By.of(scope));
+          audit.write(scope, "document.sent", "document " + id, document.number());
+          return null;
+        });
+  }
+
+  /** Sends documents that were issued just now; those that were sent before are passed over. */
+  public void sendAll(Collection<Long> ids, By by) {
+    store.inTransaction(
+        connection -> {
+          for (var id : ids) {
+            var document = Document.find(connection, id).orElseThrow();
+            if (document.sentAt() == null && !document.isDraft()) {
+              send(connection, document, by);
+            }
           }
           return null;
         });
+  }
+
+  private void send(Connection connection, Document document, By by) throws SQLException {
+    var state = lock(connection, document.id());
+    var settled = state == State.SETTLED && document.sentAt() == null;
+    if (!settled && state != State.ISSUED) {
+      throw Fault.conflict("", "document.fault.step", state, State.SENT);
+    }
+    if (!settled) {
+      put(connection, document.id(), State.SENT);
+    }
+    sent(connection, document);
+    note(connection, document.id(), by, State.SENT, "");
+    moved.fire(new Moved(document.id(), State.SENT, by));
   }
 
   private void sent(Connection connection, Document document) throws SQLException {
@@ -148,124 +166,6 @@ public class Acts {
   }
 
   /**
-   * Money came for a document beside the buyer's wallet. What is in the wallet is counted by
-   * itself.
-   *
-   * @param key names the payment: a repeat changes nothing
-   * @throws Fault when it is more than what is open
-   */
-  public void pay(
-      Scope scope, long id, BigDecimal amount, LocalDate paidOn, String reference, String key) {
-    Rights.mayFinance(scope);
-    var document = documents.get(scope, id);
-    require(document.issuerId() == scope.tenantId(), "document.fault.not-issuer");
-    var name = Check.text("key", key, KEY_LENGTH);
-    var what = Check.optionalText("reference", reference, REFERENCE_LENGTH);
-    var money = amount(amount, document.currency());
-    if (paidOn == null || paidOn.isAfter(documents.today(scope)) || paidOn.getYear() < 2000) {
-      throw Fault.invalid("paidOn", "document.fault.paid-on");
-    }
-    store.inTransaction(
-        connection -> {
-          var state = lock(connection, id);
-          if (isPaid(connection, id, name, money)) {
-            return null;
-          }
-          if (state == State.DRAFT || state == State.CORRECTED) {
-            throw Fault.conflict("", "document.fault.step", state, State.SETTLED);
-          }
-          var open = open(connection, document);
-          if (money.compareTo(open) > 0) {
-            throw Fault.invalid("amount", "document.fault.pay-more", money, open);
-          }
-          insertPayment(connection, scope, id, money, paidOn, what, name);
-          try (var statement =
-              connection.prepareStatement(
-                  "UPDATE document_state SET paid = paid + ?, open = open - ?, changed_at = ?"
-                      + " WHERE document_id = ?")) {
-            statement.setLong(1, money.micros());
-            statement.setLong(2, money.micros());
-            statement.setObject(3, Utc.of(clock.instant()));
-            statement.setLong(4, id);
-            statement.executeUpdate();
-          }
-          var after = money.equals(open) ? State.SETTLED : state;
-          if (after != state) {
-            put(connection, id, after);
-          }
-          note(connection, id, By.of(scope), after, money + (what.isEmpty() ? "" : ", " + what));
-          audit.write(scope, "document.pay", "document " + id, document.number() + ": " + money);
-          return null;
-        });
-  }
-
-  private static Money amount(BigDecimal amount, String currency) {
-    if (amount == null) {
-      throw Fault.invalid("amount", "fault.missing", "amount");
-    }
-    var plain = amount.precision() > 30 || Math.abs((long) amount.scale()) > 30 ? null : amount;
-    if (plain == null || plain.signum() <= 0 || plain.stripTrailingZeros().scale() > Money.SCALE) {
-      throw Fault.invalid("amount", "document.fault.amount");
-    }
-    return Money.of(plain, currency);
-  }
-
-  private static Money open(Connection connection, Document document) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("SELECT open FROM document_state WHERE document_id = ?")) {
-      statement.setLong(1, document.id());
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new Money(row.getLong(1), document.currency());
-      }
-    }
-  }
-
-  private static boolean isPaid(Connection connection, long id, String key, Money amount)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT amount FROM document_payment WHERE document_id = ? AND idem_key = ?")) {
-      statement.setLong(1, id);
-      statement.setString(2, key);
-      try (var row = statement.executeQuery()) {
-        if (!row.next()) {
-          return false;
-        }
-        if (row.getLong(1) != amount.micros()) {
-          throw Fault.conflict("key", "document.fault.key-used");
-        }
-        return true;
-      }
-    }
-  }
-
-  private void insertPayment(
-      Connection connection,
-      Scope scope,
-      long id,
-      Money money,
-      LocalDate paidOn,
-      String reference,
-      String key)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "INSERT INTO document_payment (id, document_id, amount, paid_on, reference, idem_key,"
-                + " actor, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setLong(1, ids.next());
-      statement.setLong(2, id);
-      statement.setLong(3, money.micros());
-      statement.setObject(4, paidOn);
-      statement.setString(5, reference);
-      statement.setString(6, key);
-      statement.setString(7, scope.actor());
-      statement.setObject(8, Utc.of(clock.instant()));
-      statement.executeUpdate();
-    }
-  }
-
-  /**
    * Documents whose time for objections is over are deemed accepted, a batch in each transaction.
    *
    * @return how many
@@ -304,7 +204,7 @@ public class Acts {
   private void step(Scope scope, Document document, Set<State> from, State to, String detail) {
     store.inTransaction(
         connection -> {
-          step(scope, connection, document, lock(connection, document.id()), from, to, detail);
+          step(scope, connection, document, from, to, detail);
           return null;
         });
   }
@@ -313,11 +213,11 @@ public class Acts {
       Scope scope,
       Connection connection,
       Document document,
-      State state,
       Set<State> from,
       State to,
       String detail)
       throws SQLException {
+    var state = lock(connection, document.id());
     if (!from.contains(state)) {
       throw Fault.conflict("", "document.fault.step", state, to);
     }
@@ -332,7 +232,7 @@ public class Acts {
     moved.fire(new Moved(document.id(), to, by));
   }
 
-  private static State lock(Connection connection, long id) throws SQLException {
+  static State lock(Connection connection, long id) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "SELECT state FROM document_state WHERE document_id = ? FOR UPDATE")) {
@@ -347,11 +247,15 @@ public class Acts {
   }
 
   private void put(Connection connection, long id, State state) throws SQLException {
+    put(connection, id, state, clock.instant());
+  }
+
+  static void put(Connection connection, long id, State state, Instant now) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "UPDATE document_state SET state = ?, changed_at = ? WHERE document_id = ?")) {
       statement.setString(1, state.name());
-      statement.setObject(2, Utc.of(clock.instant()));
+      statement.setObject(2, Utc.of(now));
       statement.setLong(3, id);
       statement.executeUpdate();
     }
@@ -359,13 +263,19 @@ public class Acts {
 
   private void note(Connection connection, long id, By by, State state, String detail)
       throws SQLException {
+    note(connection, ids.next(), id, by, state, detail, clock.instant());
+  }
+
+  static void note(
+      Connection connection, long eventId, long id, By by, State state, String detail, Instant now)
+      throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO document_event (id, document_id, at, tenant_id, actor, state, detail)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setLong(1, ids.next());
+      statement.setLong(1, eventId);
       statement.setLong(2, id);
-      statement.setObject(3, Utc.of(clock.instant()));
+      statement.setObject(3, Utc.of(now));
       statement.setLong(4, by.tenantId());
       statement.setString(5, by.actor());
       statement.setString(6, state.name());

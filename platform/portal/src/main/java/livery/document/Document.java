@@ -1,9 +1,11 @@
 package livery.document;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import livery.billing.Money;
 import livery.paper.Kind;
 import livery.store.Utc;
@@ -59,8 +61,8 @@ public record Document(
   static final String SELECT =
       "SELECT d.*, s.state, s.sent_at, s.object_by, s.changed_at, s.open, s.credited,"
           + " COALESCE(i.name, '') AS issuer, COALESCE(r.name, '') AS recipient FROM document d"
-          + " JOIN document_state s ON s.document_id = d.id"
-          + " LEFT JOIN tenant i ON i.id = d.issuer_id LEFT JOIN tenant r ON r.id = d.recipient_id ";
+          + " JOIN document_state s ON s.document_id = d.id LEFT JOIN tenant i ON i.id ="
+          + " d.issuer_id LEFT JOIN tenant r ON r.id = d.recipient_id ";
 
   static Document read(ResultSet row) throws SQLException {
     var currency = row.getString("currency");
@@ -96,6 +98,15 @@ public record Document(
         Utc.read(row, "sent_at").orElse(null),
         Utc.read(row, "object_by").orElse(null),
         Utc.read(row, "changed_at").orElseThrow());
+  }
+
+  static Optional<Document> find(Connection connection, long id) throws SQLException {
+    try (var statement = connection.prepareStatement(SELECT + "WHERE d.id = ?")) {
+      statement.setLong(1, id);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
   }
 
   public String currency() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.Taxed;
+import livery.books.PairAccount;
 import livery.document.Draft;
 import livery.frame.Texts;
 import livery.paper.Kind;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Allocation;
 import livery.billing.Money;
+import livery.books.LedgerMoney;
+import livery.books.Sold;
 import livery.document.DocumentLine;
 
 /**

@@ -11,6 +11,7 @@ import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
+import livery.books.PairAccount;
 import livery.document.By;
 import livery.document.DocumentLine;
 import livery.document.Draft;
@@ -84,10 +85,10 @@ public class ByHand {
       Scope scope, long buyerId, BigDecimal amount, String text, String key) {
     Rights.mayFinance(scope);
     var buyer = buyer(scope, buyerId);
-    var seller = buyer.parentId();
+    var seller = terms.sellerOf(buyer.id());
     var money = amount(amount, buyer.currency());
     var what = Check.optionalText("text", text, TEXT_LENGTH);
-    var writer = terms.issuer(seller, today());
+    var writer = terms.issuer(seller, buyer.id(), today());
     requireKnown(writer);
     var sitting = desk.sit(List.of(writer, buyer.id()));
     var tax = gross(terms.sale(seller, buyer.id(), today(), sitting.requisites()).tax());
@@ -222,11 +223,12 @@ public class ByHand {
     }
     requireKnown(self.id());
     var buyer = sells ? party : self;
+    var seller = terms.sellerOf(buyer.id());
     var sitting = desk.sit(List.of(self.id(), party.id()));
-    var account = PairAccount.read(store, buyer, from, to, runs.zone());
+    var account = PairAccount.read(store, buyer, seller, from, to, runs.zone());
     var name = "RECONCILIATION/%d-%d/%s".formatted(self.id(), party.id(), key(key));
     var paper = new AccountPaper(account, self.id(), party.id(), sells, today(), sitting);
-    var draft = paper.draft(name, buyer.parentId(), buyer.id());
+    var draft = paper.draft(name, seller, buyer.id());
     return issuer.again(
         connection -> issuer.issue(List.of(draft), By.of(scope)).get(draft.issueKey()));
   }

@@ -14,6 +14,10 @@ import livery.billing.BillingException;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.Creditable;
+import livery.books.LedgerLines;
+import livery.books.LedgerMoney;
+import livery.books.Month;
+import livery.books.Sold;
 import livery.document.By;
 import livery.document.Credits;
 import livery.document.Documents;
@@ -185,7 +189,9 @@ public class CreditNotes {
     var why = Check.text("reason", reason, REASON_LENGTH);
     var name = Check.text("key", key, KEY_LENGTH);
     var invoice = documents.get(scope, invoiceId);
-    if (invoice.kind() != Kind.INVOICE || invoice.issuerId() != scope.tenantId()) {
+    if (invoice.kind() != Kind.INVOICE
+        || invoice.issuerId() != scope.tenantId()
+        || invoice.sellerId() != scope.tenantId()) {
       throw Fault.conflict("", "issue.fault.not-an-invoice");
     }
     if (!name.matches("[A-Za-z0-9._-]+")) {

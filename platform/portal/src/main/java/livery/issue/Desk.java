@@ -14,6 +14,7 @@ import java.util.Map;
 import livery.billing.Money;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
+import livery.books.Sold;
 import livery.document.DocumentLine;
 import livery.document.Letterheads;
 import livery.frame.Texts;
@@ -82,7 +83,8 @@ public class Desk {
     }
   }
 
-  static Party party(Requisites one) {
+  /** A party as its legal details name it. */
+  public static Party party(Requisites one) {
     return Party.of(one.legalName(), one.country())
         .withNumbers(one.taxNumber(), one.vatNumber())
         .withAddress(one.street(), one.city(), one.postcode())

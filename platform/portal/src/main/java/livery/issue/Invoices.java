@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Money;
-import livery.billing.Rounding;
 import livery.billing.tax.DocumentTotals;
 import livery.billing.tax.TaxRule;
+import livery.books.Month;
+import livery.books.Sold;
+import livery.document.Cover;
 import livery.document.DocumentLine;
 import livery.document.Draft;
 import livery.paper.Kind;
@@ -46,7 +48,7 @@ final class Invoices {
     var prices = sold.stream().map(Sold::amount).toList();
     var ledger = prices.stream().reduce(nothing, Money::plus);
     var gross = sale.tax().document(prices).total().gross();
-    var prepaid = prepaid(ledger, balanceMicros, gross, sale.tax());
+    var prepaid = Cover.of(ledger, -balanceMicros, gross);
     var totals = DocumentTotals.of(prices, nothing, sale.tax(), nothing, prepaid);
     var lines = new ArrayList<DocumentLine>();
     for (var i = 0; i < sold.size(); i++) {
@@ -66,21 +68,6 @@ final class Invoices {
     var whole = new Case(edge, sale, lines, totals);
     return List.of(
         draft(Kind.INVOICE, whole, balanceMicros), draft(Kind.ACT, whole, balanceMicros));
-  }
-
-  /**
-   * What the wallet had paid by the end of the month: all of it, but for what it was then below
-   * zero. A tax on top of prices never went through the wallet.
-   */
-  static Money prepaid(Money ledger, long balanceMicros, Money gross, TaxRule tax) {
-    var owed = Math.min(Math.max(0, -balanceMicros), Math.max(0, ledger.micros()));
-    var onTop = !tax.priceIncludesTax() && tax.percent().signum() > 0;
-    if (owed == 0 && !onTop) {
-      return gross;
-    }
-    var coins = Rounding.toCoins(ledger.currency());
-    var covered = coins.round(new Money(ledger.micros() - owed, ledger.currency()));
-    return covered.compareTo(gross) <= 0 ? covered : gross;
   }
 
   private Draft draft(Kind kind, Case whole, long balanceMicros) {

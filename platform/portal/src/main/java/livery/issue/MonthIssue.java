@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import livery.books.LedgerLines;
+import livery.books.LedgerMoney;
+import livery.books.Month;
+import livery.books.Sold;
+import livery.document.Acts;
 import livery.document.By;
 import livery.document.Draft;
 import livery.document.Issuer;
@@ -45,6 +50,7 @@ public class MonthIssue {
   private final CreditNotes notes;
   private final Reports reports;
   private final Parties parties;
+  private final Acts acts;
   private final Clock clock;
 
   /**
@@ -66,6 +72,7 @@ public class MonthIssue {
       CreditNotes notes,
       Reports reports,
       Parties parties,
+      Acts acts,
       Clock clock) {
     this.store = store;
     this.tree = tree;
@@ -76,11 +83,12 @@ public class MonthIssue {
     this.notes = notes;
     this.reports = reports;
     this.parties = parties;
+    this.acts = acts;
     this.clock = clock;
   }
 
   protected MonthIssue() {
-    this(null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -108,7 +116,7 @@ public class MonthIssue {
     if (run.finished()) {
       return new Result(0, 0, 0);
     }
-    var sellers = sellers(seller, month.lastDay());
+    var sellers = List.of(seller);
     var facts = facts(sellers, month, run);
     var sitting = sitting(seller, facts.sold().keySet());
     var invoices = invoices(run, month, facts, sitting, by);
@@ -118,18 +126,20 @@ public class MonthIssue {
     return new Result(invoices, credited, drafts);
   }
 
-  /** The seller itself, and agents that sell in its name; nobody, where it sells in another's. */
-  private List<Long> sellers(long seller, LocalDate day) {
-    var sellers = new ArrayList<Long>();
-    if (terms.issuer(seller, day) == seller) {
-      sellers.add(seller);
-      for (var child : tree.childrenOf(seller)) {
-        if (child.kind() == Tenant.Kind.RESELLER && terms.issuer(child.id(), day) == seller) {
-          sellers.add(child.id());
-        }
+  /** Issues for everybody whose day has come; who cannot is told of in the log, others go on. */
+  void runDue() {
+    for (var seller : runs.due()) {
+      try {
+        runs.pending(seller).ifPresent(month -> run(seller, month, By.CALENDAR));
+      } catch (Fault inTheWay) {
+        System.getLogger(MonthIssue.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "Tenant {0} cannot issue: {1}",
+                seller,
+                inTheWay.getMessage());
       }
     }
-    return sellers;
   }
 
   private record Facts(
@@ -152,7 +162,6 @@ public class MonthIssue {
         sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(dearer(one));
       }
     }
-    sold.keySet().removeIf(edge -> isAgent(edge, month.lastDay()));
     return new Facts(
         sold,
         money.balances(month.to()),
@@ -173,22 +182,19 @@ public class MonthIssue {
         -one.micros());
   }
 
-  /** An agent buys nothing: it reports what it has sold. */
-  private boolean isAgent(Sold.Edge edge, LocalDate day) {
-    return terms.agency(edge.sellerId(), edge.buyerId(), day).isPresent();
-  }
-
   private Desk.Sitting sitting(long seller, Set<Sold.Edge> edges) {
     var tenants = new HashSet<Long>(Set.of(seller));
     for (var edge : edges) {
       tenants.add(edge.buyerId());
       tenants.add(edge.sellerId());
+      tenants.addAll(tree.chain(edge.buyerId()).stream().map(Tenant::id).toList());
     }
     return desk.sit(tenants);
   }
 
   private int invoices(Run run, Month month, Facts facts, Desk.Sitting sitting, By by) {
-    var invoices = new Invoices(month, sitting, runs.rule(run.sellerId()).dueDays());
+    var rule = runs.rule(run.sellerId());
+    var invoices = new Invoices(month, sitting, rule.dueDays());
     var edges = new ArrayList<>(facts.sold().keySet());
     var fresh = new TreeSet<String>();
     for (var first = 0; first < edges.size(); first += BUYERS) {
@@ -201,7 +207,7 @@ public class MonthIssue {
                 edge, facts.sold().get(edge), facts.balances().getOrDefault(edge, 0L), sale));
       }
       issuer
-          .again(connection -> issuer.issue(drafts, by))
+          .again(connection -> issued(drafts, rule, by))
           .forEach(
               (key, issued) -> {
                 if (!issued.before()) {
@@ -211,5 +217,15 @@ public class MonthIssue {
       runs.moved(run, Math.min(edges.size(), first + BUYERS), edges.size());
     }
     return (int) fresh.stream().filter(key -> key.startsWith("INVOICE")).count();
+  }
+
+  private Map<String, Issuer.Issued> issued(List<Draft> drafts, Rule rule, By by) {
+    var issued = issuer.issue(drafts, by);
+    if (rule.send()) {
+      acts.sendAll(
+          issued.values().stream().filter(one -> !one.before()).map(Issuer.Issued::id).toList(),
+          by);
+    }
+    return issued;
   }
 }

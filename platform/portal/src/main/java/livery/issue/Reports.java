@@ -9,10 +9,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.Account;
 import livery.billing.Money;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
+import livery.books.LedgerLines;
+import livery.books.LedgerMoney;
+import livery.books.Month;
+import livery.books.Sold;
 import livery.document.Acts;
 import livery.document.By;
 import livery.document.Document;
@@ -110,13 +115,21 @@ public class Reports {
       Optional<Document> before,
       List<Adjustment> adjustments) {
     var agent = contract.buyerId();
-    var lines = new LedgerLines(store, List.of(agent), month.zone());
+    var seller = terms.sellerOf(agent);
+    var clients = new java.util.HashSet<>(tree.subtree(agent));
+    clients.remove(agent);
+    var lines = new LedgerLines(store, List.of(seller), month.zone());
     var sold =
         lines.sold(month.from(), month.to(), cutoff).stream()
+            .filter(one -> clients.contains(one.buyerId()))
             .filter(one -> one.currency().equals(contract.currency()))
             .toList();
-    var payments = new LedgerMoney(store, List.of(agent)).payments(month.from(), month.to());
-    payments.keySet().removeIf(edge -> !edge.currency().equals(contract.currency()));
+    var payments = new LedgerMoney(store, List.of(seller)).payments(month.from(), month.to());
+    payments
+        .keySet()
+        .removeIf(
+            edge ->
+                !clients.contains(edge.buyerId()) || !edge.currency().equals(contract.currency()));
     var currency = contract.currency();
     var total =
         new Money(sold.stream().mapToLong(Sold::micros).sum(), currency)
@@ -124,19 +137,16 @@ public class Reports {
     if (total.isNegative()) {
       throw Fault.invalid("adjustments", "issue.fault.adjusted-below", total);
     }
-    var received =
-        new Money(
-            payments.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(LedgerMoney.Payment::micros)
-                .sum(),
-            currency);
-    var own = contract.mode() == Contract.Mode.AGENT_OWN_NAME;
+    var paid = payments.values().stream().flatMap(List::stream).toList();
+    var received = sum(paid, currency);
+    var clearing = Account.CLEARING.of(agent);
+    var collected =
+        sum(paid.stream().filter(one -> one.fromAccount() == clearing).toList(), currency);
     var units = BigDecimal.valueOf(sold.stream().mapToLong(Sold::quantity).sum());
     var sales =
         Commission.Sales.of(total, received)
-            .withUnits(units, base(contract, month, cutoff))
-            .withCollected(own ? received : Money.zero(currency));
+            .withUnits(units, base(contract, month))
+            .withCollected(collected);
     var tenants = new ArrayList<>(List.of(agent, contract.sellerId()));
     sold.forEach(one -> tenants.add(one.buyerId()));
     payments.keySet().forEach(edge -> tenants.add(edge.buyerId()));
@@ -152,17 +162,28 @@ public class Reports {
         desk.sit(tenants));
   }
 
-  /** What the principal asks for the same: what its own edge to the agent was rated at. */
-  private Money base(Contract contract, Month month, Instant cutoff) {
-    var sold =
-        new LedgerLines(store, List.of(contract.sellerId()), month.zone())
-            .sold(month.from(), month.to(), cutoff);
+  private static Money sum(List<LedgerMoney.Payment> payments, String currency) {
+    return new Money(payments.stream().mapToLong(LedgerMoney.Payment::micros).sum(), currency);
+  }
+
+  /** What the principal asks for the same, as the commission of the month was earned on it. */
+  private Money base(Contract contract, Month month) {
     return new Money(
-        sold.stream()
-            .filter(one -> one.buyerId() == contract.buyerId())
-            .filter(one -> one.currency().equals(contract.currency()))
-            .mapToLong(Sold::micros)
-            .sum(),
+        store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT base FROM commission WHERE agent_id = :agent AND period ="
+                                + " :period AND currency = :currency ORDER BY upto_day DESC LIMIT"
+                                + " 1")
+                        .bind("agent", contract.buyerId())
+                        .bind("period", month.number())
+                        .bind("currency", contract.currency())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L)),
         contract.currency());
   }
 

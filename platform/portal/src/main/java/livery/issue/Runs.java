@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import livery.books.LedgerLines;
+import livery.books.Month;
 import livery.document.By;
 import livery.fault.Fault;
 import livery.store.Store;
@@ -64,8 +66,7 @@ public class Runs {
   public YearMonth next(Scope scope) {
     return list(scope).stream()
         .findFirst()
-        .map(run -> YearMonth.of(run.period() / 100, run.period() % 100))
-        .map(last -> last.plusMonths(1))
+        .map(run -> month(run).plusMonths(1))
         .orElseGet(() -> YearMonth.from(clock.instant().atZone(zone())).minusMonths(1));
   }
 
@@ -127,8 +128,7 @@ public class Runs {
             if (there.isPresent()) {
               return there.get();
             }
-            var next =
-                YearMonth.of(last.get().period() / 100, last.get().period() % 100).plusMonths(1);
+            var next = month(last.get()).plusMonths(1);
             if (!next.equals(month.month())) {
               throw Fault.conflict("period", "issue.fault.order", next, month.month());
             }
@@ -198,6 +198,21 @@ public class Runs {
               (set.contains(":now") ? update.bind("now", Utc.of(clock.instant())) : update)
                   .execute();
             });
+  }
+
+  /**
+   * The month that an issuer has to issue by now: one that was begun, or the next that has ended.
+   */
+  Optional<YearMonth> pending(long seller) {
+    var begun = find(seller, "AND state = 'RUNNING' ORDER BY period LIMIT 1", 0);
+    var last = find(seller, "ORDER BY period DESC LIMIT 1", 0);
+    var ended = YearMonth.from(clock.instant().atZone(zone())).minusMonths(1);
+    var next = last.map(run -> month(run).plusMonths(1)).orElse(ended);
+    return begun.map(Runs::month).or(() -> Optional.of(next).filter(one -> !one.isAfter(ended)));
+  }
+
+  private static YearMonth month(Run run) {
+    return YearMonth.of(run.period() / 100, run.period() % 100);
   }
 
   /** Issuers whose day for the month that ended last has come, and runs that were not finished. */

@@ -41,19 +41,30 @@ public class Terms {
     return contracts.at(sellerId, buyerId, day).filter(contract -> contract.mode().isAgent());
   }
 
-  /** Who writes the invoice of an edge, on the last day of its month. */
-  long issuer(long sellerId, LocalDate day) {
-    var issuer = sellerId;
-    for (var seller : tree.chain(sellerId)) {
-      var agency = seller.parentId() == 0 ? null : agency(seller.parentId(), seller.id(), day);
-      if (agency == null
-          || agency.isEmpty()
-          || Paper.CLIENT_INVOICE.issuer(agency.get()) != Paper.Issuer.PRINCIPAL) {
-        return issuer;
+  /**
+   * Who writes the invoice of an edge, on the last day of its month: the seller, or an agent
+   * between it and the buyer that sells in its own name.
+   */
+  long issuer(long sellerId, long buyerId, LocalDate day) {
+    for (var between : tree.chain(buyerId)) {
+      if (between.id() == buyerId) {
+        continue;
       }
-      issuer = seller.parentId();
+      if (between.id() == sellerId) {
+        return sellerId;
+      }
+      var agency = agency(between.parentId(), between.id(), day);
+      if (agency.isPresent()
+          && Paper.CLIENT_INVOICE.issuer(agency.get()) == Paper.Issuer.RESELLER) {
+        return between.id();
+      }
     }
-    return issuer;
+    return sellerId;
+  }
+
+  /** Who sells to a tenant today: the one above it, or that one's principal. */
+  long sellerOf(long buyerId) {
+    return tree.sellerOf(buyerId);
   }
 
   /**
@@ -62,9 +73,10 @@ public class Terms {
    * @param requisites of all who may issue
    */
   Sale sale(long sellerId, long buyerId, LocalDate day, Map<Long, Requisites> requisites) {
-    var issuer = issuer(sellerId, day);
+    var issuer = issuer(sellerId, buyerId, day);
     var own = contracts.at(sellerId, buyerId, day);
-    var taxed = own.or(() -> agencyOf(sellerId, day)).map(Contract::tax).filter(Terms::says);
+    var taxed =
+        own.or(() -> agencyOf(sellerId, buyerId, day)).map(Contract::tax).filter(Terms::says);
     var tax = taxed.orElseGet(() -> requisites.get(issuer).tax());
     var papers = own.map(Contract::documents).orElse(Contract.DocumentTerms.USUAL);
     return new Sale(issuer, tax, papers.numberingSeries(), papers.objectionDays());
@@ -75,9 +87,12 @@ public class Terms {
     return tax.regime() != TaxRule.Regime.NOT_A_PAYER;
   }
 
-  private Optional<Contract> agencyOf(long sellerId, LocalDate day) {
-    var seller = tree.find(sellerId).orElseThrow();
-    return seller.parentId() == 0 ? Optional.empty() : agency(seller.parentId(), sellerId, day);
+  /** The contract of the agent that sold it, where one did. */
+  private Optional<Contract> agencyOf(long sellerId, long buyerId, LocalDate day) {
+    var above = tenant(buyerId).parentId();
+    return above == sellerId || above == 0
+        ? Optional.empty()
+        : agency(tenant(above).parentId(), above, day);
   }
 
   /** The tenant, which is there. */

@@ -68,7 +68,17 @@ public final class IssueTown {
       new Reports(test.store, test.tree, terms, desk, issuer, documents, acts, runs, test.clock);
   public final MonthIssue months =
       new MonthIssue(
-          test.store, test.tree, runs, terms, desk, issuer, notes, reports, parties, test.clock);
+          test.store,
+          test.tree,
+          runs,
+          terms,
+          desk,
+          issuer,
+          notes,
+          reports,
+          parties,
+          acts,
+          test.clock);
   public final ByHand byHand =
       new ByHand(test.store, test.tree, terms, desk, issuer, parties, runs, test.clock);
   public final Ledger ledger = new Ledger(test.ids::next);
@@ -145,6 +155,33 @@ public final class IssueTown {
     return events.stream().map(RatedEvent::eventId).toList();
   }
 
+  /** Sells texts of an agent's client, which buys from the platform. */
+  void sellDirect(long client, int texts, String price) {
+    var events = new ArrayList<RatedEvent>();
+    for (var i = 0; i < texts; i++) {
+      events.add(
+          new RatedEvent(test.ids.next(), List.of(line(0, PLATFORM, client, 1 + i % 2, price))));
+    }
+    test.store.inTransaction(
+        connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
+  }
+
+  /** An agent takes money from a client. */
+  void collect(long client, String amount) {
+    test.store.inTransaction(
+        connection ->
+            new livery.billing.AgentLedger(test.ids::next)
+                .collect(
+                    connection,
+                    ACME,
+                    client,
+                    PLATFORM,
+                    Money.of(amount, CURRENCY),
+                    UUID.randomUUID().toString(),
+                    "Cash",
+                    test.clock.instant()));
+  }
+
   private static RatedLine line(int level, long seller, long buyer, int quantity, String price) {
     var unit = new BigDecimal(price);
     return new RatedLine(
@@ -184,6 +221,20 @@ public final class IssueTown {
     var draft = drafts.create(owner(PLATFORM), ACME, "AG-1", terms);
     drafts.send(owner(PLATFORM), draft.id(), draft.draftMark());
     agreements.reload();
+    test.tree.agents(List.of(ACME));
+    wallet(BAKERY, PLATFORM);
+    wallet(DENTIST, PLATFORM);
+    test.store.inTransaction(
+        connection -> {
+          ledger.setCreditLimit(
+              connection,
+              ACME,
+              PLATFORM,
+              Money.of("1000", CURRENCY),
+              UUID.randomUUID().toString(),
+              test.clock.instant());
+          return null;
+        });
   }
 
   /** Moves the clock to a moment. */

@@ -29,10 +29,10 @@ class ReportsTest {
   private void month(String mode, String settlement, boolean selfBilled) {
     town.agent(mode, settlement, selfBilled);
     town.at("2026-04-10T08:00:00Z");
-    town.topUp(BAKERY, ACME, "100");
-    town.topUp(DENTIST, ACME, "50");
-    town.sell(BAKERY, 20, "0.5", "0.02");
-    town.sell(DENTIST, 10, "0.333333", "0.02");
+    town.collect(BAKERY, "100");
+    town.collect(DENTIST, "50");
+    town.sellDirect(BAKERY, 20, "0.5");
+    town.sellDirect(DENTIST, 10, "0.333333");
     town.at("2026-05-03T08:00:00Z");
     town.months.run(town.owner(PLATFORM), APRIL);
   }
@@ -65,7 +65,7 @@ class ReportsTest {
     assertThat(draft.state()).isEqualTo(State.DRAFT);
     assertThat(draft.number()).isEmpty();
     assertThat(all(PLATFORM, Kind.AGENT_REPORT)).isEmpty();
-    assertThat(all(PLATFORM, Kind.INVOICE)).isEmpty();
+    assertThat(all(PLATFORM, Kind.INVOICE)).hasSize(2).allMatch(one -> one.issuerId() == ACME);
     assertThat(draft.ledger()).isEqualTo(Money.of("19.999995", "EUR"));
     assertThat(total(draft, Total.What.SOLD)).isEqualTo(Money.of("20", "EUR"));
     assertThat(total(draft, Total.What.RECEIVED)).isEqualTo(Money.of("150", "EUR"));
@@ -104,7 +104,7 @@ class ReportsTest {
     assertThat(invoice.gross()).isEqualTo(Money.of("3", "EUR"));
     assertThat(invoice.tax()).isEqualTo(Money.of("0.50", "EUR"));
     assertThat(invoice.state()).isEqualTo(State.SETTLED);
-    assertThat(all(ACME, Kind.ACT)).hasSize(1);
+    assertThat(all(ACME, Kind.ACT)).hasSize(3);
     assertThat(total(all(ACME, Kind.NETTING).get(0), Total.What.SET_OFF))
         .isEqualTo(Money.of("3", "EUR"));
     assertThat(town.documents.get(platform, next.id()).state()).isEqualTo(State.SETTLED);
@@ -141,9 +141,9 @@ class ReportsTest {
     var invoices = all(BAKERY, Kind.INVOICE);
     assertThat(invoices).hasSize(1);
     assertThat(invoices.get(0).issuerId()).isEqualTo(PLATFORM);
-    assertThat(all(ACME, Kind.INVOICE)).hasSize(2);
+    assertThat(all(ACME, Kind.INVOICE)).isEmpty();
     var april = town.months.run(town.owner(ACME), APRIL);
     assertThat(april.invoices()).isZero();
-    assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.zero("EUR"));
+    assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.of("150", "EUR"));
   }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** What stands behind the addresses of REST: whose rows they name, and bodies that fit them. */
 final class RestMap {
 
+  private static final Rows DOCUMENTS =
+      new Rows("document", "issuer_id", "recipient_id", "seller_id");
+
   /** Rows of tenants by the first part of the path; no owner: rows of the platform alone. */
   static final Map<String, Rows> ROWS =
       Map.ofEntries(
@@ -39,6 +42,8 @@ final class RestMap {
           Map.entry("wallets", new Rows("wallet", "buyer_id", "seller_id")),
           Map.entry("agents", new Rows("tenant", "id")),
           Map.entry("months", new Rows("(SELECT '2019-01' AS id) m")),
+          Map.entry("documents", DOCUMENTS),
+          Map.entry("issue", DOCUMENTS),
           Map.entry("stock", new Rows("number")),
           Map.entry("vouchers", new Rows("voucher_batch", "tenant_id")),
           Map.entry(
@@ -80,6 +85,8 @@ final class RestMap {
           Map.entry("PUT spending-limits", "{\"limit\":1}"),
           Map.entry("POST bank-entries/assignment", "{\"buyerId\":1}"),
           Map.entry("POST bank-entries/set-aside", "{\"note\":\"taken\"}"),
+          Map.entry("POST documents/objection", "{\"reason\":\"taken\"}"),
+          Map.entry("POST documents/payments", "{\"amount\":0.01,\"reference\":\"taken\"}"),
           Map.entry("PATCH links", "{\"name\":\"taken\"}"),
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
           Map.entry("PUT stock/links", "{\"links\":[]}"),

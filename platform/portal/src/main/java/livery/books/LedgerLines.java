@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -23,18 +23,19 @@ import livery.store.Utc;
  * the rated rows of the month. Where both do not agree to the micro-unit the transfers are right,
  * and the product becomes one line without a price.
  */
-final class LedgerLines {
+public final class LedgerLines {
 
   private final Store store;
   private final Collection<Long> sellers;
   private final ZoneId zone;
 
   /** A refund of something sold in an earlier month. */
-  record Late(int period, Sold sold) {}
+  public record Late(int period, Sold sold) {}
 
   private record Span(long firstEvent, long lastEvent, long firstPosting, long lastPosting) {}
 
-  LedgerLines(Store store, Collection<Long> sellers, ZoneId zone) {
+  /** Reads for these sellers; months are cut at the midnights of this zone. */
+  public LedgerLines(Store store, Collection<Long> sellers, ZoneId zone) {
     this.store = store;
     this.sellers = List.copyOf(sellers);
     this.zone = zone;
@@ -45,7 +46,7 @@ final class LedgerLines {
    *
    * @param cutoff refunds posted before it count
    */
-  List<Sold> sold(Instant from, Instant to, Instant cutoff) {
+  public List<Sold> sold(Instant from, Instant to, Instant cutoff) {
     if (sellers.isEmpty()) {
       return List.of();
     }
@@ -202,7 +203,7 @@ final class LedgerLines {
   }
 
   /** Refunds posted in a window of what was charged in the months before. */
-  List<Late> late(Instant since, Instant cutoff, Instant from) {
+  public List<Late> late(Instant since, Instant cutoff, Instant from) {
     if (sellers.isEmpty()) {
       return List.of();
     }
@@ -248,7 +249,8 @@ final class LedgerLines {
     }
   }
 
-  static int number(YearMonth month) {
+  /** A month as the database names it: 202603. */
+  public static int number(YearMonth month) {
     return month.getYear() * 100 + month.getMonthValue();
   }
 

@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import livery.store.Store;
 import livery.store.Utc;
 
 /** Reads what moved in the wallets of sellers' buyers beside sales. */
-final class LedgerMoney {
+public final class LedgerMoney {
 
   private final Store store;
   private final Collection<Long> sellers;
@@ -27,15 +27,16 @@ final class LedgerMoney {
    * @param products of the group; empty where they are not known
    * @param micros above zero for a rebate, below for what became dearer
    */
-  record Settlement(Sold.Edge edge, int period, List<String> products, long micros) {}
+  public record Settlement(Sold.Edge edge, int period, List<String> products, long micros) {}
 
-  LedgerMoney(Store store, Collection<Long> sellers) {
+  /** Reads for these sellers. */
+  public LedgerMoney(Store store, Collection<Long> sellers) {
     this.store = store;
     this.sellers = List.copyOf(sellers);
   }
 
   /** Volume settlements posted in a window. */
-  List<Settlement> settlements(Instant since, Instant cutoff) {
+  public List<Settlement> settlements(Instant since, Instant cutoff) {
     if (sellers.isEmpty()) {
       return List.of();
     }
@@ -89,7 +90,7 @@ final class LedgerMoney {
   }
 
   /** What each buyer's wallet held at a moment. */
-  Map<Sold.Edge, Long> balances(Instant at) {
+  public Map<Sold.Edge, Long> balances(Instant at) {
     var balances = new HashMap<Sold.Edge, Long>();
     if (sellers.isEmpty()) {
       return balances;
@@ -120,7 +121,7 @@ final class LedgerMoney {
   }
 
   /** What buyers paid in within a span, by edge: money that they brought or were given. */
-  Map<Sold.Edge, List<Payment>> payments(Instant from, Instant to) {
+  public Map<Sold.Edge, List<Payment>> payments(Instant from, Instant to) {
     var payments = new LinkedHashMap<Sold.Edge, List<Payment>>();
     if (sellers.isEmpty()) {
       return payments;
@@ -129,9 +130,9 @@ final class LedgerMoney {
         connection -> {
           try (var statement =
               connection.prepareStatement(
-                  "SELECT w.seller_id, w.buyer_id, w.currency, t.posted_at, t.amount, t.reference"
-                      + " FROM wallet w JOIN transfer t ON t.credit_account = w.id AND t.posted_at"
-                      + " >= ? AND t.posted_at < ? WHERE w.seller_id IN ("
+                  "SELECT w.seller_id, w.buyer_id, w.currency, t.posted_at, t.amount, t.reference,"
+                      + " t.debit_account FROM wallet w JOIN transfer t ON t.credit_account = w.id"
+                      + " AND t.posted_at >= ? AND t.posted_at < ? WHERE w.seller_id IN ("
                       + marks()
                       + ") AND t.kind IN ('TOP_UP', 'ALLOCATION') ORDER BY t.posted_at, t.id")) {
             statement.setObject(1, Utc.of(from));
@@ -145,7 +146,8 @@ final class LedgerMoney {
                         new Payment(
                             Utc.read(rows, "posted_at").orElseThrow(),
                             rows.getLong("amount"),
-                            rows.getString("reference")));
+                            rows.getString("reference"),
+                            rows.getLong("debit_account")));
               }
             }
           }
@@ -153,8 +155,8 @@ final class LedgerMoney {
         });
   }
 
-  /** Money that a buyer paid in. */
-  record Payment(Instant at, long micros, String reference) {}
+  /** Money that a buyer paid in, and the account that it came from. */
+  public record Payment(Instant at, long micros, String reference, long fromAccount) {}
 
   private String marks() {
     return String.join(", ", Collections.nCopies(sellers.size(), "?"));

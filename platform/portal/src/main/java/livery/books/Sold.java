@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import java.math.BigDecimal;
 import livery.billing.Money;
@@ -11,7 +11,7 @@ import livery.billing.Money;
  * @param unitPrice {@code null} where many prices made the amount
  * @param micros to the micro-unit, as in the ledger
  */
-record Sold(
+public record Sold(
     long sellerId,
     long buyerId,
     String currency,
@@ -22,31 +22,34 @@ record Sold(
     long micros) {
 
   /** An edge in one currency: what one document is about. */
-  record Edge(long sellerId, long buyerId, String currency) {}
+  public record Edge(long sellerId, long buyerId, String currency) {}
 
   /** What of an edge is sold. */
-  record Item(Edge edge, String product) {}
+  public record Item(Edge edge, String product) {}
 
   /** A product at a price. */
-  record Price(Item item, String country, BigDecimal unitPrice) {}
+  public record Price(Item item, String country, BigDecimal unitPrice) {}
 
   /** The product of a volume settlement that made the month dearer. */
-  static final String SETTLEMENT = "volume";
+  public static final String SETTLEMENT = "volume";
 
-  Edge edge() {
+  /** The edge. */
+  public Edge edge() {
     return new Edge(sellerId, buyerId, currency);
   }
 
-  Item item() {
+  /** What of the edge. */
+  public Item item() {
     return new Item(edge(), product);
   }
 
-  Money amount() {
+  /** As money. */
+  public Money amount() {
     return new Money(micros, currency);
   }
 
   /** The price to the cent and as exact as it is: the key that lines are grouped by. */
-  Price price() {
+  public Price price() {
     return new Price(item(), country, unitPrice == null ? null : unitPrice.stripTrailingZeros());
   }
 }

@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import livery.tenant.Tenant;
  *
  * @param openingMicros what the buyer owed before; below zero when it had paid ahead
  */
-record PairAccount(
+public record PairAccount(
     String currency, LocalDate from, LocalDate to, long openingMicros, List<Entry> entries) {
 
   private static final int MOST = 5_000;
@@ -30,17 +30,23 @@ record PairAccount(
    * @param document the number or reference; empty for services that no invoice names yet
    * @param micros above zero when it was charged, below when it was paid or given back
    */
-  record Entry(LocalDate day, Kind kind, String document, long micros) {}
+  public record Entry(LocalDate day, Kind kind, String document, long micros) {}
 
   /** What moved. */
-  enum Kind {
+  public enum Kind {
     SERVICES,
     REBATE,
     PAYMENT,
     OTHER
   }
 
-  static PairAccount read(Store store, Tenant buyer, LocalDate from, LocalDate to, ZoneId zone) {
+  /**
+   * Reads the account.
+   *
+   * @param to last day
+   */
+  public static PairAccount read(
+      Store store, Tenant buyer, long seller, LocalDate from, LocalDate to, ZoneId zone) {
     var start = from.atStartOfDay(zone).toInstant();
     var end = to.plusDays(1).atStartOfDay(zone).toInstant();
     return store.inTransaction(
@@ -53,7 +59,7 @@ record PairAccount(
                       + " WHERE w.buyer_id = ? AND w.seller_id = ? AND w.currency = ?")) {
             statement.setObject(1, Utc.of(start));
             statement.setLong(2, buyer.id());
-            statement.setLong(3, buyer.parentId());
+            statement.setLong(3, seller);
             statement.setString(4, buyer.currency());
             try (var row = statement.executeQuery()) {
               if (!row.next()) {
@@ -65,7 +71,7 @@ record PairAccount(
               entries.addAll(others(connection, row.getLong("id"), start, end, zone));
               entries.sort(Comparator.comparing(Entry::day));
               return new PairAccount(
-                  buyer.currency(), from, to, opening, named(connection, buyer, entries));
+                  buyer.currency(), from, to, opening, named(connection, buyer, seller, entries));
             }
           }
         });
@@ -162,7 +168,8 @@ record PairAccount(
 
   /** Services of a whole month bear the number of their invoice, where there is one. */
   private static List<Entry> named(
-      java.sql.Connection connection, Tenant buyer, List<Entry> entries) throws SQLException {
+      java.sql.Connection connection, Tenant buyer, long seller, List<Entry> entries)
+      throws SQLException {
     var named = new ArrayList<Entry>();
     try (var statement =
         connection.prepareStatement(
@@ -173,7 +180,7 @@ record PairAccount(
           named.add(entry);
           continue;
         }
-        statement.setLong(1, buyer.parentId());
+        statement.setLong(1, seller);
         statement.setLong(2, buyer.id());
         statement.setInt(3, LedgerLines.number(YearMonth.from(entry.day())));
         statement.setString(4, buyer.currency());

@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,30 +11,35 @@ import java.time.ZoneId;
  * @param zone the platform's: all books are cut at its midnights
  * @param issuedOn the day that the documents bear
  */
-record Month(YearMonth month, ZoneId zone, LocalDate issuedOn) {
+public record Month(YearMonth month, ZoneId zone, LocalDate issuedOn) {
 
-  static Month of(int number, ZoneId zone, LocalDate issuedOn) {
+  /** The month with this number, 202603. */
+  public static Month of(int number, ZoneId zone, LocalDate issuedOn) {
     return new Month(YearMonth.of(number / 100, number % 100), zone, issuedOn);
   }
 
   /** 202603. */
-  int number() {
+  public int number() {
     return LedgerLines.number(month);
   }
 
-  LocalDate firstDay() {
+  /** First day. */
+  public LocalDate firstDay() {
     return month.atDay(1);
   }
 
-  LocalDate lastDay() {
+  /** Last day. */
+  public LocalDate lastDay() {
     return month.atEndOfMonth();
   }
 
-  Instant from() {
+  /** First moment. */
+  public Instant from() {
     return firstDay().atStartOfDay(zone).toInstant();
   }
 
-  Instant to() {
+  /** First moment after. */
+  public Instant to() {
     return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
   }
 }

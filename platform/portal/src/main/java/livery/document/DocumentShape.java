@@ -1,0 +1,129 @@
+package livery.document;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import livery.billing.Money;
+import livery.paper.Kind;
+
+/**
+ * A document in JSON. Amounts are decimal numbers beside their currency.
+ *
+ * @param number absent for a draft
+ * @param period 202603; absent for none
+ * @param open left to pay
+ */
+public record DocumentShape(
+    long id,
+    Kind kind,
+    State state,
+    String number,
+    int version,
+    long issuerId,
+    String issuer,
+    Long recipientId,
+    String recipient,
+    Long correctsId,
+    Long refersTo,
+    Integer period,
+    LocalDate from,
+    LocalDate to,
+    LocalDate issuedOn,
+    LocalDate dueOn,
+    Instant sentAt,
+    Instant objectBy,
+    String currency,
+    BigDecimal net,
+    BigDecimal tax,
+    BigDecimal gross,
+    BigDecimal credited,
+    BigDecimal open,
+    BigDecimal ledger) {
+
+  /** One line. */
+  public record LineShape(
+      int line,
+      Long clientId,
+      String product,
+      String country,
+      BigDecimal unitPrice,
+      long quantity,
+      BigDecimal ledger,
+      BigDecimal net,
+      BigDecimal tax,
+      Integer refersLine,
+      String text) {}
+
+  /** One thing that happened. */
+  public record EventShape(Instant at, String actor, State state, String detail) {
+
+    static EventShape of(Documents.Event event) {
+      return new EventShape(event.at(), event.actor(), event.state(), event.detail());
+    }
+  }
+
+  /** The document as it is shown. */
+  public static DocumentShape of(Document one) {
+    return new DocumentShape(
+        one.id(),
+        one.kind(),
+        one.state(),
+        one.isDraft() ? null : one.number(),
+        one.version(),
+        one.issuerId(),
+        one.issuer(),
+        id(one.recipientId()),
+        one.recipient(),
+        id(one.correctsId()),
+        id(one.refersTo()),
+        one.period() == 0 ? null : (Integer) one.period(),
+        one.fromDay(),
+        one.toDay(),
+        one.issuedOn(),
+        one.dueOn(),
+        one.sentAt(),
+        one.objectBy(),
+        one.currency(),
+        plain(one.net()),
+        plain(one.tax()),
+        plain(one.gross()),
+        plain(one.credited()),
+        plain(one.open()),
+        plain(one.ledger()));
+  }
+
+  static List<LineShape> lines(List<DocumentLine> lines) {
+    var shapes = new ArrayList<LineShape>();
+    for (var line : lines) {
+      shapes.add(
+          new LineShape(
+              shapes.size() + 1,
+              id(line.clientId()),
+              line.product(),
+              line.country(),
+              line.unitPrice() == null ? null : stripped(line.unitPrice()),
+              line.quantity(),
+              plain(line.ledger()),
+              plain(line.amount().net()),
+              plain(line.amount().tax()),
+              line.refersLine() == 0 ? null : (Integer) line.refersLine(),
+              line.text()));
+    }
+    return shapes;
+  }
+
+  private static Long id(long id) {
+    return id == 0 ? null : (Long) id;
+  }
+
+  private static BigDecimal plain(Money money) {
+    return stripped(money.toBigDecimal());
+  }
+
+  private static BigDecimal stripped(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,118 @@
+package livery.document;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Map;
+import livery.paper.Kind;
+import livery.tenant.CurrentScope;
+
+/** The list of documents, by address, so that each view can be linked to. */
+@Named
+@RequestScoped
+public class DocumentsPage {
+
+  private static final int ROWS = 25;
+
+  private final Documents documents;
+  private final CurrentScope current;
+  private List<Document> rows;
+
+  @Inject
+  public DocumentsPage(Documents documents, CurrentScope current) {
+    this.documents = documents;
+    this.current = current;
+  }
+
+  protected DocumentsPage() {
+    this(null, null);
+  }
+
+  private static Map<String, String> parameters() {
+    return FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+  }
+
+  /** What the address says, empty where it says nothing. */
+  public String given(String name) {
+    return parameters().getOrDefault(name, "");
+  }
+
+  private List<Document> read() {
+    if (rows == null) {
+      var query =
+          Documents.query(
+              given("kind"),
+              given("state"),
+              given("side"),
+              given("overdue").equals("true"),
+              given("text"),
+              given("period"),
+              number("party", 0));
+      rows = documents.list(current.get(), query, number("before", Long.MAX_VALUE), ROWS + 1);
+    }
+    return rows;
+  }
+
+  private long number(String name, long otherwise) {
+    return given(name).matches("\\d{1,18}") ? Long.parseLong(given(name)) : otherwise;
+  }
+
+  public List<Document> getRows() {
+    return read().size() > ROWS ? read().subList(0, ROWS) : read();
+  }
+
+  /** Before which document the next page begins; 0 at the end. */
+  public long getNext() {
+    return read().size() > ROWS ? read().get(ROWS - 1).id() : 0;
+  }
+
+  public boolean isFirst() {
+    return given("before").isEmpty();
+  }
+
+  /** Whether something is filtered. */
+  public boolean isFiltered() {
+    return List.of("kind", "state", "side", "overdue", "text", "period", "party").stream()
+        .anyMatch(name -> !given(name).isEmpty());
+  }
+
+  public Kind[] getKinds() {
+    return Kind.values();
+  }
+
+  public State[] getStates() {
+    return State.values();
+  }
+
+  /** The other side of a document. */
+  public String other(Document row) {
+    return row.issuerId() == current.get().tenantId() ? row.recipient() : row.issuer();
+  }
+
+  /** Whether the tenant has written it. */
+  public boolean isMine(Document row) {
+    return row.issuerId() == current.get().tenantId();
+  }
+
+  public boolean isOverdue(Document row) {
+    return row.isOverdue(documents.today(current.get()));
+  }
+
+  /** The same view from another document on. */
+  public String older() {
+    var address = new StringBuilder("?before=").append(getNext());
+    for (var name : List.of("kind", "state", "side", "overdue", "text", "period", "party")) {
+      if (!given(name).isEmpty()) {
+        address
+            .append('&')
+            .append(name)
+            .append('=')
+            .append(
+                java.net.URLEncoder.encode(given(name), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    return address.toString();
+  }
+}

@@ -1,0 +1,164 @@
+package livery.dunning;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import livery.billing.Money;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.paper.Sheet;
+import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
+
+/** Who owes how much since when, and when it is reminded of. */
+@Named
+@ViewScoped
+public class ReceivablesPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Receivables receivables;
+  private final Dunning dunning;
+  private final CurrentScope current;
+  private transient List<Receivables.Debtor> rows;
+  private List<Level> levels;
+  private boolean active;
+  private String least;
+
+  /** A level while somebody types it; empty days for none. */
+  public static class Level implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String days;
+    private String tone;
+
+    Level(String days, String tone) {
+      this.days = days;
+      this.tone = tone;
+    }
+
+    public String getDays() {
+      return days;
+    }
+
+    public void setDays(String days) {
+      this.days = days;
+    }
+
+    public String getTone() {
+      return tone;
+    }
+
+    public void setTone(String tone) {
+      this.tone = tone;
+    }
+  }
+
+  @Inject
+  public ReceivablesPage(Receivables receivables, Dunning dunning, CurrentScope current) {
+    this.receivables = receivables;
+    this.dunning = dunning;
+    this.current = current;
+  }
+
+  protected ReceivablesPage() {
+    this(null, null, null);
+  }
+
+  public List<Receivables.Debtor> getRows() {
+    if (rows == null) {
+      rows = receivables.list(current.get());
+    }
+    return rows;
+  }
+
+  /** What is open and what of it is late, one for each currency. */
+  public List<Money[]> getTotals() {
+    var sums = new TreeMap<String, Money[]>();
+    for (var row : getRows()) {
+      var sum =
+          sums.computeIfAbsent(
+              row.currency(), currency -> new Money[] {Money.zero(currency), Money.zero(currency)});
+      sum[0] = sum[0].plus(row.open());
+      sum[1] = sum[1].plus(row.late());
+    }
+    return List.copyOf(sums.values());
+  }
+
+  private void read() {
+    if (levels != null) {
+      return;
+    }
+    var rule = dunning.rule(current.get());
+    active = rule.active();
+    least = rule.least().toPlainString();
+    levels = new ArrayList<>();
+    rule.levels()
+        .forEach(one -> levels.add(new Level(Integer.toString(one.days()), one.tone().name())));
+    while (levels.size() < DunningRule.LEVELS_MAX) {
+      levels.add(new Level("", Sheet.Tone.FIRM.name()));
+    }
+  }
+
+  /** Keeps when debtors are reminded. */
+  public void save() {
+    var wanted = new ArrayList<DunningRule.Level>();
+    for (var level : levels) {
+      if (level.getDays() != null && !level.getDays().isBlank()) {
+        wanted.add(
+            new DunningRule.Level(
+                days(level.getDays().strip()),
+                Check.oneOf("tone", level.getTone(), Sheet.Tone.class)));
+      }
+    }
+    dunning.save(current.get(), new DunningRule(active, Amounts.typed("least", least), wanted));
+    levels = null;
+    Notice.say("dunning.done.saved");
+  }
+
+  private static int days(String text) {
+    if (!text.matches("\\d{1,4}")) {
+      throw Fault.invalid("days", "dunning.fault.days", Check.shown(text), 0, 365);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Writes what is due today. */
+  public void remind() {
+    dunning.remind(current.get());
+    Notice.say("dunning.done.reminded");
+  }
+
+  public List<Level> getLevels() {
+    read();
+    return levels;
+  }
+
+  public Sheet.Tone[] getTones() {
+    return Sheet.Tone.values();
+  }
+
+  public boolean isActive() {
+    read();
+    return active;
+  }
+
+  public void setActive(boolean active) {
+    this.active = active;
+  }
+
+  public String getLeast() {
+    read();
+    return least;
+  }
+
+  public void setLeast(String least) {
+    this.least = least;
+  }
+}

@@ -1,0 +1,20 @@
+package livery.post;
+
+import java.util.List;
+
+/**
+ * A letter.
+ *
+ * @param fromName whose name stands before the portal's own address: a brand
+ * @param replyTo where answers go; empty for the portal's address
+ */
+public record Letter(
+    String to, String fromName, String replyTo, String subject, String text, List<File> files) {
+
+  /** Something attached. */
+  public record File(String name, String type, byte[] bytes) {}
+
+  public Letter {
+    files = List.copyOf(files);
+  }
+}

@@ -1,0 +1,137 @@
+package livery.dunning;
+
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.PLATFORM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import livery.billing.Money;
+import livery.document.Document;
+import livery.document.Documents;
+import livery.document.Letterheads;
+import livery.document.State;
+import livery.fault.Fault;
+import livery.issue.IssueTown;
+import livery.paper.Kind;
+import livery.paper.Sheet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DunningTest {
+
+  private final IssueTown town = new IssueTown();
+  private final Receivables receivables =
+      new Receivables(town.test.store, town.test.sql, town.test.tree, town.test.clock);
+  private final Dunning dunning =
+      new Dunning(
+          town.test.store,
+          town.test.sql,
+          town.test.tree,
+          receivables,
+          town.parties,
+          new Letterheads(town.test.brands),
+          town.issuer,
+          town.acts,
+          town.test.audit);
+
+  @BeforeEach
+  void owe() {
+    town.topUp(ACME, PLATFORM, "1000");
+    town.topUp(BAKERY, ACME, "3");
+    town.sell(BAKERY, 10, "0.5", "0.02");
+    town.sell(DENTIST, 4, "1", "0.02");
+    town.at("2026-04-01T08:00:00Z");
+    town.months.run(town.owner(ACME), IssueTown.MARCH);
+    dunning.save(town.owner(ACME), rule(true));
+  }
+
+  private static DunningRule rule(boolean active) {
+    return new DunningRule(
+        active,
+        BigDecimal.ONE,
+        List.of(
+            new DunningRule.Level(5, Sheet.Tone.FRIENDLY),
+            new DunningRule.Level(20, Sheet.Tone.FINAL)));
+  }
+
+  private List<Document> letters(long tenant) {
+    return town.documents.list(
+        town.owner(tenant),
+        new Documents.Query(Kind.DUNNING, null, null, false, "", 0, 0),
+        Long.MAX_VALUE,
+        50);
+  }
+
+  private Money open(long tenant) {
+    return receivables.list(town.owner(ACME)).stream()
+        .filter(one -> one.tenantId() == tenant)
+        .map(Receivables.Debtor::open)
+        .findFirst()
+        .orElse(Money.zero("EUR"));
+  }
+
+  @Test
+  void the_wallet_pays_the_oldest_invoices_first_and_by_itself() {
+    assertThat(open(BAKERY)).isEqualTo(Money.of("4.50", "EUR"));
+    assertThat(open(DENTIST)).isEqualTo(Money.of("6", "EUR"));
+
+    town.topUp(BAKERY, ACME, "2");
+    assertThat(open(BAKERY)).isEqualTo(Money.of("2.50", "EUR"));
+    town.topUp(BAKERY, ACME, "100");
+    assertThat(open(BAKERY)).isEqualTo(Money.zero("EUR"));
+
+    var invoice =
+        town.documents
+            .list(
+                town.owner(BAKERY),
+                new Documents.Query(Kind.INVOICE, null, null, false, "", 0, 0),
+                Long.MAX_VALUE,
+                5)
+            .get(0);
+    assertThat(invoice.state()).isEqualTo(State.SETTLED);
+  }
+
+  @Test
+  void each_level_is_reached_once_and_what_is_paid_is_reminded_of_no_more() {
+    var acme = town.owner(ACME);
+    assertThat(dunning.remind(acme)).isZero();
+    town.test.clock.pass(Duration.ofDays(14 + 5));
+
+    assertThat(dunning.remind(acme)).isEqualTo(2);
+    assertThat(dunning.remind(acme)).isZero();
+    assertThat(letters(BAKERY)).hasSize(1);
+    assertThat(letters(BAKERY).get(0).gross()).isEqualTo(Money.of("4.50", "EUR"));
+
+    town.topUp(BAKERY, ACME, "100");
+    town.test.clock.pass(Duration.ofDays(15));
+    assertThat(dunning.remind(acme)).isEqualTo(1);
+    assertThat(letters(BAKERY)).hasSize(1);
+    assertThat(letters(DENTIST)).hasSize(2);
+    assertThat(
+            town.documents
+                .sheet(town.owner(DENTIST), letters(DENTIST).get(0).id())
+                .heading()
+                .tone())
+        .isEqualTo(Sheet.Tone.FINAL);
+  }
+
+  @Test
+  void levels_come_later_and_later() {
+    for (var bad :
+        List.of(
+            List.of(
+                new DunningRule.Level(5, Sheet.Tone.FIRM),
+                new DunningRule.Level(5, Sheet.Tone.FINAL)),
+            List.of(new DunningRule.Level(0, Sheet.Tone.FIRM)),
+            List.of(new DunningRule.Level(366, Sheet.Tone.FIRM)),
+            List.<DunningRule.Level>of())) {
+      assertThatThrownBy(() -> new DunningRule(true, BigDecimal.ONE, bad))
+          .isInstanceOf(Fault.class);
+    }
+  }
+}
