@@ -20,6 +20,10 @@ public enum Account {
   COMMISSION(6),
   /** What an agent has earned and not got yet. */
   COMMISSION_PAYABLE(7),
+  /** What a tenant has earned with premium numbers and its seller has not paid yet. */
+  PREMIUM(10),
+  /** The other side of it: what a seller, or the operators, have to pay their buyers. */
+  PREMIUM_COST(11),
   /** What buyers had paid a seller for and let expire. */
   BREAKAGE(12);
 

@@ -91,9 +91,12 @@ public final class Invariants {
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' rated rows up to level ',"
-                  + " MAX(level), ' in ', COUNT(DISTINCT posting_id), ' postings') FROM rated"
-                  + " GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"
-                  + " OR MIN(posting_id) <> MAX(posting_id)"),
+                  + " MAX(level)) FROM rated GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', event_id), CONCAT('edges that are charged on ', bill_on, ' in"
+                  + " ', COUNT(DISTINCT posting_id), ' postings') FROM rated GROUP BY event_id,"
+                  + " bill_on, on_timeout HAVING MIN(posting_id) <> MAX(posting_id)"),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is sold by ',"
@@ -118,8 +121,25 @@ public final class Invariants {
           new Rule(
               "I6",
               "SELECT CONCAT('event ', f.event_id), 'refunded, but never charged' FROM refund f"
-                  + " LEFT JOIN rated r ON r.event_id = f.event_id AND r.level = 0"
-                  + " WHERE NOT (r.state <=> 'POSTED')"),
+                  + " LEFT JOIN rated r ON r.event_id = f.event_id AND r.state = 'POSTED'"
+                  + " WHERE r.event_id IS NULL"),
+          new Rule(
+              "I6",
+              "SELECT CONCAT('posting ', posting_id), CONCAT('RETURN to buyer ', buyer_id, ' of"
+                  + " seller ', seller_id, ', product ', product, ': transfers minus returned parts is ',"
+                  + " SUM(amount)) FROM (SELECT posting_id, seller_id, buyer_id, product, currency,"
+                  + " amount FROM transfer WHERE kind = 'RETURN' UNION ALL SELECT c.posting_id,"
+                  + " r.seller_id, r.buyer_id, r.product, r.currency, -c.amount FROM rated_return c JOIN"
+                  + " rated r ON r.event_id = c.event_id AND r.level = c.level) side GROUP BY"
+                  + " posting_id, seller_id, buyer_id, product, currency HAVING SUM(amount) <> 0"),
+          new Rule(
+              "I6",
+              "SELECT CONCAT('event ', c.event_id), CONCAT('level ', c.level, ' was charged ',"
+                  + " COALESCE(r.amount, 0), ' and given back ', c.amount, IF(f.event_id IS NULL,"
+                  + " '', ' and all of it')) FROM rated_return c LEFT JOIN rated r ON r.event_id ="
+                  + " c.event_id AND r.level = c.level AND r.state = 'POSTED' LEFT JOIN refund f ON"
+                  + " f.event_id = c.event_id WHERE r.amount IS NULL OR c.amount > r.amount OR"
+                  + " f.event_id IS NOT NULL"),
           new Rule(
               "I11",
               "SELECT CONCAT('posting ', r.original_id), CONCAT(SUM(r.amount), ' of ',"

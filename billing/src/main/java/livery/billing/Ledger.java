@@ -3,9 +3,9 @@ package livery.billing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -156,97 +156,95 @@ public final class Ledger {
   }
 
   /**
-   * Ends holds, each once: charges the settlement's quantity on every edge and frees the rest.
+   * Ends holds, each once: charges on every edge the units that its {@link BillRule} asks for and
+   * frees the rest. An edge that waits for what the settlement does not know stays held.
    *
    * @return the settlements that changed nothing, because nothing is held for their event (any
-   *     more)
+   *     more), or what is held waits for something else
    * @throws BillingException.Invalid when more is to be charged than is held
    */
   public List<Settlement> settle(
       Connection connection, Collection<Settlement> settlements, Instant now) throws SQLException {
     requireBatch(settlements, Settlement::eventId);
-    var quantities = new HashMap<Long, Integer>();
-    settlements.forEach(settlement -> quantities.put(settlement.eventId(), settlement.quantity()));
-    var rows = RatedTable.lock(connection, quantities.keySet(), "HELD");
-    resolve(connection, rows, quantities, now, false);
-    var settled = new HashSet<Long>();
-    rows.forEach(row -> settled.add(row.eventId()));
-    return settlements.stream()
-        .filter(settlement -> !settled.contains(settlement.eventId()))
-        .toList();
+    return new Holds(connection, ids, now).settle(settlements);
   }
 
   /**
-   * Releases holds that have run out. Several sweepers may run; each takes what no other holds.
+   * Ends holds that have run out as their edge's rule says: freed, or charged as a whole. Several
+   * sweepers may run; each takes what no other holds.
    *
    * @param limit most events at once, 1 to {@value #BATCH_MAX}
-   * @return the released events
+   * @return the events
    */
   public List<Long> expire(Connection connection, Instant now, int limit) throws SQLException {
+    return expire(connection, now, limit, (same, events) -> Map.of());
+  }
+
+  /** How many units of events may still be charged; called with the connection of the sweep. */
+  @FunctionalInterface
+  public interface Reached {
+    Map<Long, Integer> of(Connection connection, Collection<Long> eventIds) throws SQLException;
+  }
+
+  /**
+   * See above.
+   *
+   * @param reached units of the events that did not fail, where not all are to be charged: a part
+   *     that the operator refused is not
+   */
+  public List<Long> expire(Connection connection, Instant now, int limit, Reached reached)
+      throws SQLException {
     if (limit < 1 || limit > BATCH_MAX) {
       throw new BillingException.Invalid(
           "A sweep takes 1 to " + BATCH_MAX + " events, not " + limit);
     }
-    var expired = RatedTable.lockExpired(connection, now, limit);
-    var quantities = new HashMap<Long, Integer>();
-    expired.forEach(eventId -> quantities.put(eventId, 0));
-    resolve(connection, RatedTable.lock(connection, expired, "HELD"), quantities, now, true);
-    return expired;
+    return new Holds(connection, ids, now).expire(limit, reached);
   }
 
-  private void resolve(
-      Connection connection,
-      List<RatedTable.Row> rows,
-      Map<Long, Integer> quantities,
-      Instant now,
-      boolean expired)
+  /**
+   * All receipts of an event, come after its hold had run out.
+   *
+   * @param delivered units that arrived
+   * @param since when it was held: the month that a correction belongs to
+   */
+  public record Late(long eventId, int delivered, Instant since) {}
+
+  /**
+   * Books what receipts say after the time-out, on the edges that charge on delivery: charges what
+   * was freed and has arrived after all, gives back what was charged and has not. In the open month
+   * and at the price of then, with the month that it corrects; a closed month is not rated again.
+   *
+   * @param zone whose months are named
+   * @return the events that changed; a repeat changes none
+   */
+  public Set<Long> late(Connection connection, Collection<Late> late, ZoneId zone, Instant now)
       throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var posting = new Posting(ids.next(1), now);
-    var wallets =
-        rows.stream().anyMatch(row -> row.line().free() > quantities.get(row.eventId()))
-            ? LockedWallets.lock(connection, buyersOf(rows), now)
-            : LockedWallets.unlocked(connection, buyersOf(rows), now);
-    var whole = new LinkedHashSet<Long>();
-    var released = new LinkedHashSet<Long>();
-    var parts = new ArrayList<RatedTable.Row>();
-    var backs = new ArrayList<FreeUnits.Back>();
-    for (var row : rows) {
-      var line = row.line();
-      var quantity = quantities.get(row.eventId());
-      if (quantity > line.quantity()) {
-        throw new BillingException.Invalid(
-            "Event %d holds %d units on level %d, so %d cannot be charged"
-                .formatted(row.eventId(), line.quantity(), line.level(), quantity));
-      }
-      var micros = line.amountMicros();
-      if (quantity == 0) {
-        released.add(row.eventId());
-        micros = 0;
-      } else if (quantity == line.quantity()) {
-        whole.add(row.eventId());
-      } else {
-        parts.add(new RatedTable.Row(row.eventId(), line, quantity, row.spentDay()));
-        micros = line.microsOf(quantity);
-      }
-      if (line.free() > quantity) {
-        backs.add(new FreeUnits.Back(row.eventId(), line.level(), quantity));
-      }
-      if (line.hasWallet()) {
-        var wallet = LockedWallets.Key.of(line);
-        wallets.change(wallet, -micros, -line.amountMicros());
-        wallets.unspend(wallet, row.spentDay(), line.amountMicros() - micros);
-      }
-      posting.add(row.eventId(), line, micros, quantity);
-    }
-    RatedTable.post(connection, whole, posting.id());
-    RatedTable.release(connection, released, posting.id(), expired);
-    RatedTable.postParts(connection, parts, posting.id());
-    posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
-    FreeUnits.giveBack(connection, backs);
-    wallets.write(connection);
+    requireBatch(late, Late::eventId);
+    return new Corrections(connection, ids, zone, now).late(late);
+  }
+
+  /**
+   * A part of a charge on one edge.
+   *
+   * @param quantity units given back, 0 for a part of one
+   * @param micros at most what was charged
+   * @param since when it was charged: the month that it belongs to
+   */
+  public record Return(long eventId, int level, int quantity, long micros, Instant since) {}
+
+  /**
+   * Gives back parts of charges, of each edge of an event once. What was given back before, in part
+   * or as a whole, or never charged, is left as it is.
+   *
+   * @param reference why, as the statement shows it
+   * @return the events that changed
+   * @throws BillingException.Invalid when more is to be given back than was charged
+   */
+  public Set<Long> giveBack(
+      Connection connection, List<Return> parts, String reference, ZoneId zone, Instant now)
+      throws SQLException {
+    Funds.requireReference(reference);
+    return new Corrections(connection, ids, zone, now).giveBack(parts, reference);
   }
 
   /**
@@ -254,7 +252,8 @@ public final class Ledger {
    * that they used. The charge itself stays as it is. An event can be refunded once.
    *
    * @param reference why, as the statement shows it
-   * @return the events that changed nothing: never charged, only held, released, or refunded before
+   * @return the events that changed nothing: never charged, still held on an edge, released, or
+   *     given back before, were it in part
    */
   public Set<Long> refund(
       Connection connection, Collection<Long> eventIds, String reference, Instant now)
@@ -262,8 +261,10 @@ public final class Ledger {
     requireBatch(eventIds, id -> id);
     Funds.requireReference(reference);
     var refused = new LinkedHashSet<>(eventIds);
-    var rows = RatedTable.lock(connection, eventIds, "POSTED");
+    var rows = RatedTable.lockTaken(connection, eventIds);
     var before = Refunds.alreadyRefunded(connection, eventIds);
+    Refunds.alreadyReturned(connection, eventIds).forEach(level -> before.add(level.eventId()));
+    rows.stream().filter(RatedTable.Row::isHeld).forEach(row -> before.add(row.eventId()));
     rows.removeIf(row -> before.contains(row.eventId()));
     if (rows.isEmpty()) {
       return refused;

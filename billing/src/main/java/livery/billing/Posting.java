@@ -32,11 +32,22 @@ final class Posting {
 
   private final long id;
   private final Instant postedAt;
+  private final int correctsPeriod;
   private final Map<Key, Sum> sums = new TreeMap<>();
 
   Posting(long id, Instant postedAt) {
+    this(id, postedAt, 0);
+  }
+
+  /**
+   * See above.
+   *
+   * @param correctsPeriod the month that all of it belongs to; 0 for the one that is open
+   */
+  Posting(long id, Instant postedAt, int correctsPeriod) {
     this.id = id;
     this.postedAt = postedAt;
+    this.correctsPeriod = correctsPeriod;
   }
 
   long id() {
@@ -73,14 +84,14 @@ final class Posting {
       var cost = edge.sellerId() == Edge.OPERATORS;
       var buyer = cost ? Account.COST.of(edge.buyerId()) : wallets.require(edge).id();
       var seller = (cost ? Account.PAYABLE : Account.INCOME).of(edge.sellerId());
-      var isRefund = kind == Transfer.Kind.REFUND;
+      var back = kind == Transfer.Kind.REFUND || kind == Transfer.Kind.RETURN;
       transfers.add(
           new Transfer(
               next++,
               id,
               kind,
-              isRefund ? seller : buyer,
-              isRefund ? buyer : seller,
+              back ? seller : buyer,
+              back ? buyer : seller,
               new Money(entry.getValue().micros, edge.currency()),
               edge.sellerId(),
               edge.buyerId(),
@@ -89,7 +100,8 @@ final class Posting {
               reference,
               entry.getValue().firstEvent,
               entry.getValue().lastEvent,
-              postedAt));
+              postedAt,
+              correctsPeriod));
     }
     insert(connection, transfers);
   }
@@ -102,7 +114,8 @@ final class Posting {
         connection.prepareStatement(
             "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
                 + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
-                + " last_event, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " last_event, posted_at, corrects_period)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var transfer : transfers) {
         bind(statement, transfer);
         statement.addBatch();
@@ -127,5 +140,6 @@ final class Posting {
     statement.setLong(13, transfer.firstEvent());
     statement.setLong(14, transfer.lastEvent());
     Sql.set(statement, 15, transfer.postedAt());
+    statement.setObject(16, transfer.correctsPeriod() == 0 ? null : transfer.correctsPeriod());
   }
 }

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
  * @param unitPrice of one unit, at most 10 decimals
  * @param amountMicros for the quantity that is not free, 0 or more
  * @param free units of the quantity that a lot of the buyer's covers
+ * @param rule when it is charged, where it is held first
  */
 public record RatedLine(
     int level,
@@ -21,9 +22,10 @@ public record RatedLine(
     BigDecimal unitPrice,
     long amountMicros,
     String currency,
-    int free) {
+    int free,
+    BillRule rule) {
 
-  /** A line of which nothing is free: what the rating says. */
+  /** A line of which nothing is free, with the standard rule: what the rating says. */
   public RatedLine(
       int level,
       long sellerId,
@@ -35,7 +37,17 @@ public record RatedLine(
       long amountMicros,
       String currency) {
     this(
-        level, sellerId, buyerId, product, quantity, priceId, unitPrice, amountMicros, currency, 0);
+        level,
+        sellerId,
+        buyerId,
+        product,
+        quantity,
+        priceId,
+        unitPrice,
+        amountMicros,
+        currency,
+        0,
+        BillRule.STANDARD);
   }
 
   public RatedLine {
@@ -54,6 +66,22 @@ public record RatedLine(
               + " millionths, level "
               + level);
     }
+  }
+
+  /** The same line, charged by another rule. */
+  public RatedLine by(BillRule other) {
+    return new RatedLine(
+        level,
+        sellerId,
+        buyerId,
+        product,
+        quantity,
+        priceId,
+        unitPrice,
+        amountMicros,
+        currency,
+        free,
+        other);
   }
 
   /** What so many units cost: the exact product, rounded once, HALF_UP, to millionths. */
@@ -75,7 +103,8 @@ public record RatedLine(
             unitPrice,
             micros(unitPrice, quantity - units),
             currency,
-            units);
+            units,
+            rule);
   }
 
   /** What a part of the quantity costs: what is free goes first. */

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what single events cost, edge by edge. */
 public final class RatedRows {
@@ -14,9 +17,9 @@ public final class RatedRows {
 
   private static final String COLUMNS =
       "SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.product, r.quantity, r.posted,"
-          + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.state,"
-          + " r.posting_id, f.posting_id AS refund_posting_id FROM rated r LEFT JOIN refund f ON"
-          + " f.event_id = r.event_id ";
+          + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.bill_on,"
+          + " r.on_timeout, r.state, r.posting_id, f.posting_id AS refund_posting_id FROM rated r"
+          + " LEFT JOIN refund f ON f.event_id = r.event_id ";
 
   /** What has become of an event's money. */
   public enum State {
@@ -89,6 +92,33 @@ public final class RatedRows {
       statement.setInt(8, limit);
       return read(statement);
     }
+  }
+
+  /** When a posting was booked, and the month that it belongs to where that is another; else 0. */
+  public record Booked(java.time.Instant at, int correctsPeriod) {}
+
+  /** The postings that moved money, by id. */
+  public static Map<Long, Booked> booked(Connection connection, Collection<Long> postingIds)
+      throws SQLException {
+    var booked = new HashMap<Long, Booked>();
+    for (var chunk : Sql.chunks(postingIds)) {
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT posting_id, MIN(posted_at) AS at, MAX(corrects_period) AS corrects"
+                  + " FROM transfer WHERE posting_id IN "
+                  + Sql.in(chunk.size())
+                  + " GROUP BY posting_id")) {
+        Sql.bind(statement, 1, chunk);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            booked.put(
+                rows.getLong("posting_id"),
+                new Booked(Sql.instant(rows, "at"), rows.getInt("corrects")));
+          }
+        }
+      }
+    }
+    return booked;
   }
 
   private static List<Row> read(PreparedStatement statement) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -15,14 +16,22 @@ final class RatedTable {
 
   private static final String LINE_COLUMNS =
       "event_id, level, seller_id, buyer_id, product, quantity, posted, price_id, unit_price,"
-          + " amount, currency, free, spent_day";
+          + " amount, currency, free, spent_day, bill_on, on_timeout, state";
 
   /**
    * A row as it stands, with the event it belongs to.
    *
    * @param spentDay the day whose limit it counts in, 0 for none
    */
-  record Row(long eventId, RatedLine line, int posted, int spentDay) {}
+  record Row(long eventId, RatedLine line, int posted, int spentDay, String state) {
+
+    boolean isHeld() {
+      return state.equals("HELD");
+    }
+  }
+
+  /** What becomes of a row. */
+  record Change(Row row, String state, int posted, long micros) {}
 
   private RatedTable() {}
 
@@ -43,8 +52,8 @@ final class RatedTable {
         connection.prepareStatement(
             "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id,"
                 + " price_id, quantity, posted, amount, unit_price, currency, product,"
-                + " expires_at, free, spent_day)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " expires_at, free, spent_day, bill_on, on_timeout)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var event : events) {
         for (var line : event.lines()) {
           bind(statement, event.eventId(), line, postingId, expiresAt);
@@ -79,16 +88,34 @@ final class RatedTable {
     statement.setBigDecimal(11, line.unitPrice());
     statement.setString(12, line.currency());
     statement.setString(13, line.product());
-    if (held && line.level() == 0) {
+    if (held && (line.level() == 0 || line.rule().on() == BillRule.On.DELIVERED)) {
       Sql.set(statement, 14, expiresAt);
     } else {
       statement.setNull(14, java.sql.Types.TIMESTAMP);
     }
     statement.setInt(15, line.free());
+    statement.setString(17, line.rule().on().name());
+    statement.setString(18, line.rule().onTimeout().name());
   }
 
   /** Locks the events' rows that are in this state, along the primary key. */
   static List<Row> lock(Connection connection, Collection<Long> eventIds, String state)
+      throws SQLException {
+    return lock(connection, eventIds, " AND state = '" + state + "'", "");
+  }
+
+  /** Locks the events' rows that are held or charged, along the primary key. */
+  static List<Row> lockTaken(Connection connection, Collection<Long> eventIds) throws SQLException {
+    return lock(connection, eventIds, " AND state IN ('HELD', 'POSTED')", "");
+  }
+
+  /** Locks the events' rows that are charged or ran out, along the primary key. */
+  static List<Row> lockEnded(Connection connection, Collection<Long> eventIds) throws SQLException {
+    return lock(connection, eventIds, " AND state IN ('POSTED', 'EXPIRED')", "");
+  }
+
+  private static List<Row> lock(
+      Connection connection, Collection<Long> eventIds, String which, String waiting)
       throws SQLException {
     var rows = new ArrayList<Row>();
     for (var chunk : Sql.chunks(eventIds)) {
@@ -98,8 +125,10 @@ final class RatedTable {
                   + LINE_COLUMNS
                   + " FROM rated FORCE INDEX (PRIMARY) WHERE event_id IN "
                   + Sql.in(chunk.size())
-                  + " AND state = ? ORDER BY event_id, level FOR UPDATE")) {
-        statement.setString(Sql.bind(statement, 1, chunk), state);
+                  + which
+                  + " ORDER BY event_id, level FOR UPDATE"
+                  + waiting)) {
+        Sql.bind(statement, 1, chunk);
         try (var found = statement.executeQuery()) {
           while (found.next()) {
             rows.add(read(found));
@@ -122,27 +151,36 @@ final class RatedTable {
             row.getBigDecimal("unit_price"),
             row.getLong("amount"),
             row.getString("currency"),
-            row.getInt("free"));
-    return new Row(row.getLong("event_id"), line, row.getInt("posted"), row.getInt("spent_day"));
+            row.getInt("free"),
+            rule(row.getString("bill_on"), row.getString("on_timeout")));
+    return new Row(
+        row.getLong("event_id"),
+        line,
+        row.getInt("posted"),
+        row.getInt("spent_day"),
+        row.getString("state"));
   }
 
-  /** Ends the holds of these events with their whole quantity. Their rows are locked. */
+  private static BillRule rule(String on, String onTimeout) {
+    var rule = new BillRule(BillRule.On.valueOf(on), BillRule.OnTimeout.valueOf(onTimeout));
+    return rule.equals(BillRule.STANDARD) ? BillRule.STANDARD : rule;
+  }
+
+  /** Ends what is held of these events with its whole quantity. Their rows are locked. */
   static void post(Connection connection, Collection<Long> eventIds, long postingId)
       throws SQLException {
     resolve(connection, eventIds, postingId, "state = 'POSTED', posted = quantity");
   }
 
-  /** Ends the holds of these events without a charge. Their rows are locked. */
+  /**
+   * Ends what is held of these events without a charge. Their rows are locked.
+   *
+   * @param state RELEASED or EXPIRED
+   */
   static void release(
-      Connection connection, Collection<Long> eventIds, long postingId, boolean expired)
+      Connection connection, Collection<Long> eventIds, long postingId, String state)
       throws SQLException {
-    resolve(
-        connection,
-        eventIds,
-        postingId,
-        expired
-            ? "state = 'EXPIRED', amount = 0, free = 0"
-            : "state = 'RELEASED', amount = 0, free = 0");
+    resolve(connection, eventIds, postingId, "state = '" + state + "', amount = 0, free = 0");
   }
 
   private static void resolve(
@@ -154,7 +192,8 @@ final class RatedTable {
               "UPDATE rated FORCE INDEX (PRIMARY) SET "
                   + change
                   + ", posting_id = ?, expires_at = NULL WHERE event_id IN "
-                  + Sql.in(chunk.size()))) {
+                  + Sql.in(chunk.size())
+                  + " AND posting_id = 0")) {
         statement.setLong(1, postingId);
         Sql.bind(statement, 2, chunk);
         statement.executeUpdate();
@@ -162,61 +201,66 @@ final class RatedTable {
     }
   }
 
-  /** Ends holds with a part of their quantity; a row each, in one round trip. */
-  static void postParts(Connection connection, List<Row> parts, long postingId)
+  /** Changes rows by themselves, in one round trip. They are locked. */
+  static void change(Connection connection, List<Change> changes, long postingId)
       throws SQLException {
-    if (parts.isEmpty()) {
+    if (changes.isEmpty()) {
       return;
     }
     try (var statement =
         connection.prepareStatement(
-            "UPDATE rated SET state = 'POSTED', posted = ?, amount = ?, posting_id = ?,"
+            "UPDATE rated SET state = ?, posted = ?, amount = ?, posting_id = ?,"
                 + " expires_at = NULL, free = LEAST(free, posted)"
                 + " WHERE event_id = ? AND level = ?")) {
-      for (var part : parts) {
-        statement.setInt(1, part.posted());
-        statement.setLong(2, part.line().microsOf(part.posted()));
-        statement.setLong(3, postingId);
-        statement.setLong(4, part.eventId());
-        statement.setInt(5, part.line().level());
+      for (var change : changes) {
+        statement.setString(1, change.state());
+        statement.setInt(2, change.posted());
+        statement.setLong(3, change.micros());
+        statement.setLong(4, postingId);
+        statement.setLong(5, change.row().eventId());
+        statement.setInt(6, change.row().line().level());
         statement.addBatch();
       }
       statement.executeBatch();
     }
   }
 
-  /** Events whose holds have run out and that nobody else is resolving now; locks level 0. */
-  static List<Long> lockExpired(Connection connection, Instant now, int limit) throws SQLException {
-    var ripe = new ArrayList<Long>();
+  /**
+   * What is held of events whose holds have run out, of no event a part: where somebody is
+   * resolving a row, the event is left out. Locks the rows.
+   */
+  static List<Row> lockExpired(Connection connection, Instant now, int limit) throws SQLException {
+    var ripe = new LinkedHashMap<Long, Integer>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT event_id FROM rated WHERE expires_at <= ?" + " ORDER BY expires_at LIMIT ?")) {
+            "SELECT event_id FROM rated WHERE expires_at <= ? ORDER BY expires_at LIMIT ?")) {
       Sql.set(statement, 1, now);
       statement.setInt(2, limit);
-      readIds(statement, ripe);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ripe.put(rows.getLong(1), 0);
+        }
+      }
     }
     // Found without a lock and locked by primary key: a lock taken through the index would be held
     // while its row is skipped, and a settlement of that row would wait for it.
-    var locked = new ArrayList<Long>();
-    for (var chunk : Sql.chunks(ripe)) {
+    var locked = lock(connection, ripe.keySet(), " AND state = 'HELD'", " SKIP LOCKED");
+    locked.forEach(row -> ripe.merge(row.eventId(), 1, Integer::sum));
+    for (var chunk : Sql.chunks(ripe.keySet())) {
       try (var statement =
           connection.prepareStatement(
-              "SELECT event_id FROM rated FORCE INDEX (PRIMARY) WHERE event_id IN "
+              "SELECT event_id, COUNT(*) FROM rated FORCE INDEX (PRIMARY) WHERE event_id IN "
                   + Sql.in(chunk.size())
-                  + " AND level = 0 AND state = 'HELD' ORDER BY event_id"
-                  + " FOR UPDATE SKIP LOCKED")) {
+                  + " AND state = 'HELD' GROUP BY event_id")) {
         Sql.bind(statement, 1, chunk);
-        readIds(statement, locked);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            ripe.merge(rows.getLong(1), -rows.getInt(2), Integer::sum);
+          }
+        }
       }
     }
+    locked.removeIf(row -> ripe.get(row.eventId()) != 0);
     return locked;
-  }
-
-  private static void readIds(PreparedStatement statement, List<Long> into) throws SQLException {
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        into.add(rows.getLong(1));
-      }
-    }
   }
 }

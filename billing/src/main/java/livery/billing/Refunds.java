@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The statements on table {@code refund}. */
+/** The statements on tables {@code refund} and {@code rated_return}. */
 final class Refunds {
+
+  /** One edge of an event. */
+  record Level(long eventId, int level) {}
 
   private Refunds() {}
 
@@ -30,6 +33,48 @@ final class Refunds {
       }
     }
     return found;
+  }
+
+  /** Which edges of the events have had a part given back. Their rated rows are locked. */
+  static Set<Level> alreadyReturned(Connection connection, Collection<Long> eventIds)
+      throws SQLException {
+    var found = new HashSet<Level>();
+    for (var chunk : Sql.chunks(eventIds)) {
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT event_id, level FROM rated_return WHERE event_id IN "
+                  + Sql.in(chunk.size())
+                  + " LOCK IN SHARE MODE")) {
+        Sql.bind(statement, 1, chunk);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.add(new Level(rows.getLong(1), rows.getInt(2)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  static void insertReturns(Connection connection, Collection<Ledger.Return> parts, long postingId)
+      throws SQLException {
+    if (parts.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO rated_return (event_id, level, posting_id, quantity, amount)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
+      for (var part : parts) {
+        statement.setLong(1, part.eventId());
+        statement.setInt(2, part.level());
+        statement.setLong(3, postingId);
+        statement.setInt(4, part.quantity());
+        statement.setLong(5, part.micros());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   static void insert(Connection connection, Collection<Long> eventIds, long postingId)

@@ -40,7 +40,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
 
   private static final String COLUMNS =
       "id, posting_id, kind, debit_account, credit_account, amount, currency, seller_id, buyer_id,"
-          + " product, quantity, reference, first_event, last_event, posted_at";
+          + " product, quantity, reference, first_event, last_event, posted_at, corrects_period";
 
   private static final String ONE_SIDE =
       "(SELECT "
@@ -215,6 +215,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
         row.getString("reference"),
         row.getLong("first_event"),
         row.getLong("last_event"),
-        Sql.instant(row, "posted_at"));
+        Sql.instant(row, "posted_at"),
+        row.getInt("corrects_period"));
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param reference what the caller gave: a payment's number, the reason of a refund
  * @param firstEvent smallest event behind a charge or refund, 0 where nothing was sold
  * @param lastEvent greatest event behind it
+ * @param correctsPeriod the month that it belongs to where it was booked later: 202603; else 0
  */
 public record Transfer(
     long id,
@@ -29,7 +30,42 @@ public record Transfer(
     String reference,
     long firstEvent,
     long lastEvent,
-    Instant postedAt) {
+    Instant postedAt,
+    int correctsPeriod) {
+
+  /** A transfer that belongs to the month that it is booked in. */
+  public Transfer(
+      long id,
+      long postingId,
+      Kind kind,
+      long debitAccount,
+      long creditAccount,
+      Money amount,
+      long sellerId,
+      long buyerId,
+      String product,
+      long quantity,
+      String reference,
+      long firstEvent,
+      long lastEvent,
+      Instant postedAt) {
+    this(
+        id,
+        postingId,
+        kind,
+        debitAccount,
+        creditAccount,
+        amount,
+        sellerId,
+        buyerId,
+        product,
+        quantity,
+        reference,
+        firstEvent,
+        lastEvent,
+        postedAt,
+        0);
+  }
 
   /** Longest reference. */
   public static final int REFERENCE_MAX = 190;
@@ -40,6 +76,8 @@ public record Transfer(
     CHARGE,
     /** A charge given back in full. */
     REFUND,
+    /** A part of a charge given back: parts that never arrived, days of a rent given up. */
+    RETURN,
     /** Money that the buyer brought. */
     TOP_UP,
     /** Money that a seller moved from its own wallet into that of its buyer. */
@@ -63,6 +101,10 @@ public record Transfer(
     /** A commission that was paid, withheld or credited to the agent's wallet. */
     SETTLEMENT,
     /** What a buyer had with a seller that no longer sells to it. */
-    TAKEOVER
+    TAKEOVER,
+    /** What a tenant has earned with premium numbers, by the operator's statement. */
+    PREMIUM,
+    /** Premium income that was paid: to the wallet, or out of the house. */
+    PAYOUT
   }
 }

@@ -58,7 +58,7 @@ public record Turnover(
     return "SELECT product, currency, %s AS sold, %s AS sold_quantity, %s AS bought,"
             .formatted(values[0], values[1], values[2])
         + " %s AS bought_quantity FROM transfer WHERE %s AND kind IN ('%s')"
-            .formatted(values[3], account, kind)
+            .formatted(values[3], account, kind.equals("REFUND") ? "REFUND', 'RETURN" : kind)
         + " AND posted_at >= ? AND posted_at < ?";
   }
 

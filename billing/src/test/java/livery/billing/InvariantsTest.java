@@ -9,6 +9,7 @@ import static livery.billing.Town.UAH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class InvariantsTest {
       ledger.settle(connection, List.of(new Settlement(3, 1), new Settlement(4, 1)), NOW);
       ledger.settle(connection, List.of(new Settlement(5, 0)), NOW);
       ledger.refund(connection, List.of(2L), "failed", NOW);
+      var credit = new Ledger.Return(4, 0, 0, 1_000, NOW);
+      ledger.giveBack(connection, List.of(credit), "failed", ZoneOffset.UTC, NOW);
     }
   }
 
@@ -49,9 +52,9 @@ class InvariantsTest {
       value = {
         "I1 | UPDATE wallet SET balance = balance + 1 WHERE buyer_id = 30",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, kind, debit_account, credit_account, 1,"
-            + " currency, seller_id, buyer_id, product, 1, '', 0, 0, posted_at FROM transfer LIMIT 1",
+            + " currency, seller_id, buyer_id, product, 1, '', 0, 0, posted_at, NULL FROM transfer LIMIT 1",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, 'CHARGE', 4711, -161, 1, currency, 10, 20,"
-            + " 'MT', 1, '', 0, 0, posted_at FROM transfer LIMIT 1",
+            + " 'MT', 1, '', 0, 0, posted_at, NULL FROM transfer LIMIT 1",
         "I1 | UPDATE wallet SET currency = 'EUR' WHERE buyer_id = 30",
         "I2 | UPDATE wallet SET held = held + 1 WHERE buyer_id = 30",
         "I2 | UPDATE rated SET amount = amount + 1 WHERE event_id = 6 AND level = 1",
@@ -68,6 +71,10 @@ class InvariantsTest {
         "I6 | DELETE FROM rated WHERE event_id = 1",
         "I6 | UPDATE rated SET product = 'MO' WHERE event_id = 4",
         "I6 | UPDATE rated SET event_id = event_id + 5000 WHERE event_id = 4",
+        "I5 | UPDATE rated SET posting_id = 99 WHERE event_id = 4 AND level = 1",
+        "I6 | UPDATE rated_return SET amount = amount + 1",
+        "I6 | DELETE FROM rated_return",
+        "I6 | INSERT INTO refund VALUES (4, 88)",
         "I6 | DELETE FROM refund",
         "I6 | INSERT INTO refund VALUES (5, 88)",
         "I6 | INSERT INTO refund VALUES (1, 88)"

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,12 +119,13 @@ class RandomOperationsTest {
 
   private void step(Connection connection) throws SQLException {
     now = now.plusMillis(random.nextInt(200));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0, 1 -> take(connection, false);
       case 2, 3, 4 -> take(connection, true);
       case 5, 6 -> settle(connection);
       case 7 -> refundOrExpire(connection);
       case 8 -> topUp(connection);
+      case 9 -> late(connection);
       default -> rarely(connection);
     }
   }
@@ -145,18 +147,33 @@ class RandomOperationsTest {
     for (var count = 1 + random.nextInt(12); count > 0; count--) {
       var chain = CHAINS.get(clients.get(random.nextInt(clients.size())));
       var quantity = 1 + random.nextInt(4);
-      batch.events.add(Rating.rate(book, ++lastEvent, chain, "SMS", quantity, "UA", "x", now));
+      var event = Rating.rate(book, ++lastEvent, chain, "SMS", quantity, "UA", "x", now);
+      var rated = new ArrayList<RatedLine>();
       var lines = new ArrayList<ReferenceModel.Line>();
       for (var edge : chain) {
+        var rule = someRule();
+        rated.add(event.lines().get(edge.level()).by(rule));
         lines.add(
             new ReferenceModel.Line(
                 edge.hasWallet() ? purse(edge) : null,
-                unitPrices.get(edge.sellerId() + ">" + edge.buyerId())));
+                unitPrices.get(edge.sellerId() + ">" + edge.buyerId()),
+                rule));
       }
+      batch.events.add(new RatedEvent(event.eventId(), rated));
       batch.lines.add(lines);
     }
     operations += batch.events.size();
     return batch;
+  }
+
+  /** The standard rule half of the time, so that whole events and mixed ones come together. */
+  private BillRule someRule() {
+    if (random.nextBoolean()) {
+      return BillRule.STANDARD;
+    }
+    var on = BillRule.On.values();
+    var onTimeout = BillRule.OnTimeout.values();
+    return new BillRule(on[random.nextInt(on.length)], onTimeout[random.nextInt(onTimeout.length)]);
   }
 
   private void take(Connection connection, boolean hold) throws SQLException {
@@ -226,12 +243,32 @@ class RandomOperationsTest {
     for (var id : someEvents()) {
       var event = model.events.get(id);
       var most = event == null ? 3 : event.quantity;
-      settlements.add(new Settlement(id, random.nextInt(most + 1)));
+      var accepted = random.nextInt(most + 1);
+      settlements.add(
+          switch (random.nextInt(4)) {
+            case 0 -> new Settlement(id, accepted);
+            case 1 -> Settlement.received(id, accepted);
+            default ->
+                Settlement.answered(id, accepted + random.nextInt(most - accepted + 1), accepted);
+          });
     }
     var refused = ledger.settle(connection, settlements, now);
     for (var settlement : settlements) {
-      var done = model.settle(settlement.eventId(), settlement.quantity(), "RELEASED");
+      var done = model.settle(settlement);
       assertThat(done).as(settlement + "").isEqualTo(!refused.contains(settlement));
+    }
+  }
+
+  /** Receipts after the time-out, repeated ones and ones that say what is known. */
+  private void late(Connection connection) throws SQLException {
+    var late = new ArrayList<Ledger.Late>();
+    for (var id : someEvents()) {
+      var event = model.events.get(id);
+      late.add(new Ledger.Late(id, random.nextInt(event == null ? 2 : event.quantity + 1), NOW));
+    }
+    var changed = ledger.late(connection, late, ZoneOffset.UTC, now);
+    for (var one : late) {
+      assertThat(model.late(one)).as(one + "").isEqualTo(changed.contains(one.eventId()));
     }
   }
 
@@ -317,7 +354,7 @@ class RandomOperationsTest {
     var id = known.get().getKey();
     var event = known.get().getValue();
     try {
-      if (event.state.equals("HELD")) {
+      if (event.isHeld()) {
         ledger.settle(connection, List.of(new Settlement(id, event.quantity + 1)), now);
       } else {
         var again = Rating.rate(book, id, CHAINS.get(30L), "SMS", 1, "", "", now);
@@ -353,13 +390,13 @@ class RandomOperationsTest {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT event_id, level, state, posted FROM rated")) {
       while (rows.next()) {
-        var event = model.events.get(rows.getLong("event_id"));
-        assertThat(rows.getString("state")).isEqualTo(event.state);
-        assertThat(rows.getInt("posted")).isEqualTo(event.posted);
+        var line = model.events.get(rows.getLong("event_id")).levels.get(rows.getInt("level"));
+        assertThat(rows.getString("state")).isEqualTo(line.state);
+        assertThat(rows.getInt("posted")).isEqualTo(line.posted);
         found++;
       }
     }
-    var expected = model.events.values().stream().mapToInt(event -> event.lines.size()).sum();
+    var expected = model.events.values().stream().mapToInt(event -> event.levels.size()).sum();
     assertThat(found).isEqualTo(expected);
   }
 }

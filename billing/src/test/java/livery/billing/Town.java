@@ -34,11 +34,13 @@ final class Town {
           "transfer",
           "rated",
           "refund",
+          "rated_return",
           "rent",
           "posting_key",
           "lot",
           "lot_use",
-          "reversal");
+          "reversal",
+          "bill_rule");
   private static TestDatabase database;
 
   final AtomicLong lastId = new AtomicLong(1_000_000);

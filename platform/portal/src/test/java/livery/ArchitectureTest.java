@@ -72,6 +72,9 @@ class ArchitectureTest {
           Map.entry("bank", feature("billing", "money", "tenant")),
           Map.entry("spending", feature("billing", "money", "price", "tenant")),
           Map.entry("number", feature("billing", "price", "tenant")),
+          Map.entry("due", feature("billing", "price", "tenant")),
+          Map.entry("tariff", feature("billing", "number", "price", "tenant")),
+          Map.entry("premium", feature("billing", "message", "tariff", "tenant")),
           Map.entry("plugin", feature("api", "tenant")),
           Map.entry("contact", feature("plugin", "tenant")),
           Map.entry("message", feature("billing", "contact", "plugin", "price", "tenant")),
@@ -93,6 +96,7 @@ class ArchitectureTest {
                   "message",
                   "number",
                   "party",
+                  "premium",
                   "price",
                   "smpp",
                   "tenant")),
@@ -119,7 +123,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> STORE_USERS =
       Map.ofEntries(
           Map.entry("contract", Set.of("Contracts", "Estimates")),
-          Map.entry("demo", Set.of("Demo")),
+          Map.entry("demo", Set.of("Demo", "PremiumStory")),
+          Map.entry("due", Set.of("DueRules")),
           Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
           Map.entry("tenant", Set.of("Brands", "FirstOwner", "People", "TenantSql", "TenantTree")),
           Map.entry("signin", Set.of("ApiKeys")),
@@ -146,7 +151,9 @@ class ArchitectureTest {
           "plugin",
           "campaign",
           "contact",
-          "number");
+          "number",
+          "tariff",
+          "premium");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

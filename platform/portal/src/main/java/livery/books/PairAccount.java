@@ -96,7 +96,7 @@ public record PairAccount(
               "SELECT COALESCE((SELECT SUM(amount) FROM transfer WHERE debit_account = ? AND"
                   + " posted_at >= ? AND posted_at < ? AND kind IN ('CHARGE', 'BUNDLE')), 0) -"
                   + " COALESCE((SELECT SUM(amount) FROM transfer WHERE credit_account = ? AND"
-                  + " posted_at >= ? AND posted_at < ? AND kind = 'REFUND'), 0)")) {
+                  + " posted_at >= ? AND posted_at < ? AND kind IN ('REFUND', 'RETURN')), 0)")) {
         for (var side = 0; side < 2; side++) {
           statement.setLong(side * 3 + 1, wallet);
           statement.setObject(side * 3 + 2, Utc.of(begin));
@@ -134,7 +134,7 @@ public record PairAccount(
         connection.prepareStatement(
             "SELECT kind, posted_at, IF(debit_account = ?, amount, -amount) AS micros, reference"
                 + " FROM transfer WHERE (debit_account = ? OR credit_account = ?) AND posted_at >="
-                + " ? AND posted_at < ? AND kind NOT IN ('CHARGE', 'REFUND', 'BUNDLE')"
+                + " ? AND posted_at < ? AND kind NOT IN ('CHARGE', 'REFUND', 'RETURN', 'BUNDLE')"
                 + " ORDER BY posted_at, id LIMIT "
                 + MOST)) {
       statement.setLong(1, wallet);

@@ -234,22 +234,36 @@ class Decision {
   }
 
   private void rate(Draft draft, List<Edge> chain, List<RatedEvent> rated) {
-    var stored = draft.stored;
     try {
-      var event =
-          prices.rate(
-              stored.id(),
-              chain,
-              Prices.MO,
-              stored.parts(),
-              draft.number == null ? "" : draft.number.country(),
-              networks.name(stored.linkId()),
-              stored.receivedAt());
+      var event = rate(draft, chain);
       rated.add(event);
       draft.priceMicros = event.retail().micros();
     } catch (NoPrice missing) {
       draft.refuse("no-price");
     }
+  }
+
+  /** A text to a free number has a price of its own: the business pays the subscriber's part. */
+  private RatedEvent rate(Draft draft, List<Edge> chain) {
+    if (draft.number != null && draft.number.tariff() == NumberEntry.Tariff.FREE) {
+      try {
+        return rate(draft, chain, Prices.MO_FREE);
+      } catch (NoPrice agreed) {
+        return rate(draft, chain, Prices.MO);
+      }
+    }
+    return rate(draft, chain, Prices.MO);
+  }
+
+  private RatedEvent rate(Draft draft, List<Edge> chain, String product) {
+    return prices.rate(
+        draft.stored.id(),
+        chain,
+        product,
+        draft.stored.parts(),
+        draft.number == null ? "" : draft.number.country(),
+        networks.name(draft.stored.linkId()),
+        draft.stored.receivedAt());
   }
 
   private void askCampaigns(List<Draft> drafts) {

@@ -280,6 +280,13 @@ public class WizardPage implements Serializable {
     return getNumber() == null ? null : numbers.reach(current.get(), draft.getNumber());
   }
 
+  /** What a keyword on the chosen number costs; {@code null} for nothing. */
+  public Keywords.Price getKeywordPrice() {
+    return started || draft.getNumber() == 0
+        ? null
+        : keywords.price(current.get(), draft.getNumber()).orElse(null);
+  }
+
   /** The chosen kind in the reader's language. */
   public String getKindName() {
     return plugins.find(draft.getType()).map(this::name).orElse("");

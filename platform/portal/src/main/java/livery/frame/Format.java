@@ -176,6 +176,12 @@ public class Format {
     return show(moment, DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM));
   }
 
+  /** A month by its number, 202603: "March 2026". */
+  public String period(int month) {
+    return DateTimeFormatter.ofPattern("LLLL yyyy", locale)
+        .format(java.time.YearMonth.of(month / 100, month % 100));
+  }
+
   /** "14:05". */
   public String time(Object moment) {
     return show(moment, DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT));

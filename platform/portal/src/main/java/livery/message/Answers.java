@@ -26,7 +26,8 @@ import livery.store.StoreFailure;
 
 /**
  * Writes the operators' answers: the parts, the message's state, and the held money, which is
- * posted part by part for what was taken. Thread-safe.
+ * posted part by part for what was handed over or taken; what is paid on delivery waits.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class Answers {
@@ -139,7 +140,7 @@ public class Answers {
     var traffic = new Traffic();
     for (var one : batch) {
       if (!one.message.free()) {
-        settlements.add(new Settlement(one.message.id(), one.accepted()));
+        settlements.add(Settlement.answered(one.message.id(), one.submitted(), one.accepted()));
       }
       var failure = one.failure();
       var result =

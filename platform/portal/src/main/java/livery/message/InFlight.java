@@ -83,7 +83,16 @@ final class InFlight {
     return --open == 0;
   }
 
-  /** How many parts the operator took: what is paid. */
+  /** How many parts were handed over, whatever became of them. */
+  int submitted() {
+    var count = 0;
+    for (var one : submitted) {
+      count += one == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** How many parts the operator took. */
   int accepted() {
     var count = 0;
     for (var one : status) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,9 @@ public class MessageLife {
    * @param state HELD, POSTED, RELEASED or EXPIRED
    * @param quantity parts that were rated
    * @param posted parts that were charged
+   * @param billOn how far a part must have come to be charged: SUBMIT, SMSC_ACCEPT or DELIVERED
+   * @param bookedAt when it was charged; {@code null} while it was not
+   * @param correctsPeriod the month that a late charge belongs to, 202603; else 0
    */
   public record Paid(
       long sellerId,
@@ -103,7 +107,10 @@ public class MessageLife {
       long amountMicros,
       String currency,
       String state,
-      boolean refunded) {}
+      boolean refunded,
+      String billOn,
+      Instant bookedAt,
+      int correctsPeriod) {}
 
   /**
    * One part that was handed to the operator.
@@ -193,14 +200,19 @@ public class MessageLife {
   }
 
   private List<Paid> edges(Scope scope, MessageLine message) {
-    return store.inTransaction(connection -> RatedRows.of(connection, message.id())).stream()
-        .filter(row -> tree.isWithin(row.line().buyerId(), scope.tenantId()))
-        .map(this::paid)
-        .toList();
+    return store.inTransaction(
+        connection -> {
+          var shown = new ArrayList<RatedRows.Row>(RatedRows.of(connection, message.id()));
+          shown.removeIf(row -> !tree.isWithin(row.line().buyerId(), scope.tenantId()));
+          var booked =
+              RatedRows.booked(connection, shown.stream().map(RatedRows.Row::postingId).toList());
+          return shown.stream().map(row -> paid(row, booked.get(row.postingId()))).toList();
+        });
   }
 
-  private Paid paid(RatedRows.Row row) {
+  private Paid paid(RatedRows.Row row, RatedRows.Booked booked) {
     var line = row.line();
+    var charged = booked != null && row.state() == RatedRows.State.POSTED;
     return new Paid(
         line.sellerId(),
         name(line.sellerId()),
@@ -212,7 +224,10 @@ public class MessageLife {
         line.amountMicros(),
         line.currency(),
         row.state().name(),
-        row.isRefunded());
+        row.isRefunded(),
+        line.rule().on().name(),
+        charged ? booked.at() : null,
+        charged ? booked.correctsPeriod() : 0);
   }
 
   private String name(long tenantId) {

@@ -128,7 +128,13 @@ public class MessagesResource {
     }
   }
 
-  /** What one buyer pays its seller for the message. */
+  /**
+   * What one buyer pays its seller for the message.
+   *
+   * @param billOn how far a part must have come to be charged: SUBMIT, SMSC_ACCEPT or DELIVERED
+   * @param chargedAt when it was; absent before
+   * @param correctsPeriod the month that a late charge belongs to, 202603; absent for the same one
+   */
   public record Price(
       long sellerId,
       long buyerId,
@@ -138,7 +144,10 @@ public class MessagesResource {
       String amount,
       String currency,
       String state,
-      boolean refunded) {
+      boolean refunded,
+      String billOn,
+      Instant chargedAt,
+      Integer correctsPeriod) {
 
     static Price of(MessageLife.Paid paid) {
       return new Price(
@@ -150,7 +159,10 @@ public class MessagesResource {
           decimal(paid.amountMicros()),
           paid.currency(),
           paid.state(),
-          paid.refunded());
+          paid.refunded(),
+          paid.billOn(),
+          paid.bookedAt(),
+          paid.correctsPeriod() == 0 ? null : (Integer) paid.correctsPeriod());
     }
   }
 

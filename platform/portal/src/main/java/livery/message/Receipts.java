@@ -35,8 +35,8 @@ import livery.store.StoreFailure;
  * Delivery receipts: in any order, early, late, repeated. A final state never changes; a message is
  * delivered when all its parts are. Thread-safe.
  *
- * <p>A receipt that comes before the operator's answer to its submission waits in a table and is
- * matched when the answer is written; one for nothing that we sent stays there.
+ * <p>A receipt that comes before the operator's answer to its submission waits in a table until
+ * that is written; one for nothing that we sent stays there.
  */
 @ApplicationScoped
 public class Receipts {
@@ -45,10 +45,7 @@ public class Receipts {
   private static final int BATCH_MAX = 500;
   private static final int REST_MILLIS = 10;
   private static final int MATCH_MILLIS = 1_000;
-
-  /** An answer comes at most this long after its receipt. */
-  private static final Duration EARLY = Duration.ofMinutes(10);
-
+  private static final Duration EARLY = Duration.ofMinutes(10); // an answer is not later
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Receipts.class.getName());
@@ -77,6 +74,7 @@ public class Receipts {
   private final Store store;
   private final Ids ids;
   private final Clock clock;
+  private final ReceiptCharges charges;
 
   /** Receipts in receipt_waiting that may have come before their answer, with when they came. */
   private final Map<Ref, Instant> early = new ConcurrentHashMap<>();
@@ -87,14 +85,15 @@ public class Receipts {
   @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
-  public Receipts(Store store, Ids ids, Clock clock) {
+  public Receipts(Store store, Ids ids, Clock clock, ReceiptCharges charges) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.charges = charges;
   }
 
   protected Receipts() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
@@ -285,6 +284,7 @@ public class Receipts {
       statement.executeBatch();
     }
     messages.write(connection);
+    charges.book(connection, fitting.keySet().stream().map(Part::messageId).distinct().toList());
   }
 
   /** The messages of a batch whose parts all have a final receipt. */

@@ -234,7 +234,7 @@ public class Statements {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT kind IN ('CHARGE', 'REFUND') AS sale, FLOOR(TIMESTAMPDIFF(SECOND,"
+                        "SELECT kind IN ('CHARGE', 'REFUND', 'RETURN') AS sale, FLOOR(TIMESTAMPDIFF(SECOND,"
                             + " :from, posted_at) / "
                             + QUARTER_SECONDS
                             + ") AS quarter, SUM(amount) AS amount FROM ("

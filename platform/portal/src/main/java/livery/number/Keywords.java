@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import livery.billing.Money;
 import livery.fault.Fault;
 import livery.store.Ids;
 import livery.store.Utc;
@@ -34,30 +35,38 @@ public class Keywords {
   private final TenantSql sql;
   private final KeywordSpace space;
   private final KeywordTable table;
+  private final KeywordRent rent;
   private final Ids ids;
   private final Clock clock;
   private final Audit audit;
 
   @Inject
   public Keywords(
-      TenantSql sql, KeywordSpace space, KeywordTable table, Ids ids, Clock clock, Audit audit) {
+      TenantSql sql,
+      KeywordSpace space,
+      KeywordTable table,
+      KeywordRent rent,
+      Ids ids,
+      Clock clock,
+      Audit audit) {
     this.sql = sql;
     this.space = space;
     this.table = table;
+    this.rent = rent;
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
   }
 
   protected Keywords() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
    * Adds a keyword of the scope's tenant.
    *
-   * @throws Fault when a word cannot be a keyword, the number is not the tenant's, or a word is not
-   *     free on it
+   * @throws Fault when a word cannot be a keyword, the number is not the tenant's, a word is not
+   *     free on it, or the money for its rent does not suffice
    */
   public Keyword add(Scope scope, NewKeyword wish) {
     Rights.mayManage(scope);
@@ -80,6 +89,22 @@ public class Keywords {
   public void check(Scope scope, NewKeyword wish) {
     Rights.mayManage(scope);
     space.check(scope, wish, KeywordForms.of(wish), false);
+  }
+
+  /**
+   * What a keyword on a shared number costs this tenant.
+   *
+   * @param rent for each calendar month, in advance
+   * @param now what it takes today: set-up and this month's share
+   */
+  public record Price(Money setup, Money rent, Money now) {}
+
+  /** What a keyword on the number costs; empty for nothing. */
+  public Optional<Price> price(Scope scope, long numberId) {
+    return table
+        .find(numberId)
+        .flatMap(number -> rent.quote(scope, number, clock.instant()))
+        .map(quote -> new Price(quote.setup(), quote.rent(), quote.now()));
   }
 
   /** The keywords of a campaign that are in force, in the order they were added. */
@@ -148,6 +173,9 @@ public class Keywords {
                         + " WHERE k.id = :id AND k.tenant_id = :tenant",
                     update ->
                         update.bind("folded", folded).bind("written", written).bind("id", id)));
+    table
+        .find(wish.numberId())
+        .ifPresent(number -> rent.begin(scope, id, wish.word(), number, clock.instant()));
     var words = new ArrayList<>(forms.writtenByFolded().values());
     audit.write(
         scope,
@@ -174,6 +202,7 @@ public class Keywords {
 
   private Void release(Scope scope, List<Keyword> keywords) {
     for (var keyword : keywords) {
+      rent.release(keyword, clock.instant());
       space.release(keyword);
       audit.write(
           scope,

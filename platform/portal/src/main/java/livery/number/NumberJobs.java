@@ -13,8 +13,8 @@ import livery.store.Started;
 import livery.store.Stopping;
 
 /**
- * What happens to numbers with time: rent of a new month, end of a quarantine. Both may be run
- * twice and make up for what an outage missed.
+ * What happens to numbers and keywords with time: rent of a new month, end of a quarantine. Both
+ * may be run twice and make up for what an outage missed.
  */
 @ApplicationScoped
 public class NumberJobs {
@@ -23,6 +23,7 @@ public class NumberJobs {
   private static final System.Logger LOG = System.getLogger(NumberJobs.class.getName());
 
   private final NumberRent rent;
+  private final KeywordRent keywords;
   private final Stock stock;
   private final Clock clock;
   private Future<?> job;
@@ -30,14 +31,15 @@ public class NumberJobs {
   @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
-  NumberJobs(NumberRent rent, Stock stock, Clock clock) {
+  NumberJobs(NumberRent rent, KeywordRent keywords, Stock stock, Clock clock) {
     this.rent = rent;
+    this.keywords = keywords;
     this.stock = stock;
     this.clock = clock;
   }
 
   protected NumberJobs() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   void start(@Observes @Priority(Started.LINKS) Started started) {
@@ -54,7 +56,7 @@ public class NumberJobs {
   private void run() {
     try {
       stock.endQuarantine(clock.instant());
-      var charged = rent.renew(clock.instant());
+      var charged = rent.renew(clock.instant()) + keywords.renew(clock.instant());
       if (charged > 0) {
         LOG.log(System.Logger.Level.INFO, "{0} months of rent were charged", charged);
       }

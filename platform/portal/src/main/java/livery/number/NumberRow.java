@@ -13,6 +13,9 @@ import livery.store.Utc;
  * @param tenant the name of who rents it, empty for nobody
  * @param rentedAt {@code null} in stock
  * @param quarantineUntil {@code null} when not in quarantine
+ * @param moPrice what a premium text costs the subscriber today, taxes inside, in millionths; 0
+ *     where the tariff is another or the price is not set yet
+ * @param moCurrency its currency, or empty
  * @param keywords how many keywords the asking tenant and those below it have on it
  */
 public record NumberRow(
@@ -22,6 +25,8 @@ public record NumberRow(
     NumberEntry.Kind kind,
     NumberEntry.Tier tier,
     NumberEntry.Tariff tariff,
+    long moPrice,
+    String moCurrency,
     boolean shared,
     NumberEntry.State state,
     long tenantId,
@@ -31,7 +36,7 @@ public record NumberRow(
     int keywords) {
 
   static final String COLUMNS =
-      "n.id, n.country, n.digits, n.kind, n.tier, n.tariff, n.shared, n.state, n.tenant_id,"
+      "n.id, n.country, n.digits, n.kind, n.tier, n.tariff, n.mo_price, n.mo_currency, n.shared, n.state, n.tenant_id,"
           + " n.rented_at, n.quarantine_until";
 
   static NumberRow read(ResultSet row) throws SQLException {
@@ -42,6 +47,8 @@ public record NumberRow(
         NumberEntry.Kind.valueOf(row.getString("kind")),
         NumberEntry.Tier.valueOf(row.getString("tier")),
         NumberEntry.Tariff.valueOf(row.getString("tariff")),
+        row.getLong("mo_price"),
+        row.getString("mo_currency"),
         row.getBoolean("shared"),
         NumberEntry.State.valueOf(row.getString("state")),
         row.getLong("tenant_id"),

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import livery.billing.Money;
+import livery.billing.rent.Proration;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Utc;
@@ -58,9 +59,12 @@ public class Numbers {
    *
    * @param setup once, at the start; zero where none is agreed
    * @param rent for each calendar month, in advance
-   * @param now what renting it takes today: set-up and the rest of this month
+   * @param now what renting it takes today: set-up and this month's share
+   * @param proration how the first month is shared out
+   * @param credits whether the days that are left are given back when it is released early
    */
-  public record Offer(NumberRow number, Money setup, Money rent, Money now) {}
+  public record Offer(
+      NumberRow number, Money setup, Money rent, Money now, Proration proration, boolean credits) {}
 
   /** The numbers of the tenant and of those below it, and the shared ones. */
   public List<NumberRow> list(Scope scope) {
@@ -137,7 +141,7 @@ public class Numbers {
 
   /**
    * Gives a number back: its keywords end at once, it rests in quarantine, then it is in stock
-   * again.
+   * again. What its rent's policy gives back comes at once.
    *
    * @throws Fault when neither the tenant nor one below it rents it
    */
@@ -157,6 +161,10 @@ public class Numbers {
           if (changed == 0) {
             throw Fault.notFound("number", numberId);
           }
+          rent.release(row, clock.instant());
+          if (row.moPrice() > 0) {
+            stock.tariffFrom(numberId, rent.today().plusDays(1), scope.actor());
+          }
           keywords.ofNumber(scope, numberId).forEach(word -> keywords.remove(scope, word.id()));
           audit.write(scope, "number.release", "number " + numberId, row.label());
           return null;
@@ -172,6 +180,11 @@ public class Numbers {
   /** The same for a number that is still in stock. */
   public Reach reachInStock(long numberId) {
     return stock.reach(stock.find(numberId).orElseThrow(() -> Fault.notFound("number", numberId)));
+  }
+
+  /** What a number of this kind may cost the subscriber in a country. */
+  public List<NumberEntry.Tariff> tariffs(String country, NumberEntry.Kind kind) {
+    return rules.of(country, kind).tariffs().stream().map(NumberEntry.Tariff::valueOf).toList();
   }
 
   /** The countries that have numbers in stock, ISO 3166. */

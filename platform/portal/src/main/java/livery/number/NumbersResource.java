@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import livery.billing.Money;
+import livery.billing.rent.Proration;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -38,6 +39,8 @@ public class NumbersResource {
   /**
    * A number.
    *
+   * @param premiumPrice what a text costs the subscriber, taxes inside; absent where the tariff is
+   *     another, or the business has not set a price yet
    * @param tenantId who rents it, {@code null} for nobody and for shared numbers
    */
   public record Shape(
@@ -47,6 +50,7 @@ public class NumbersResource {
       NumberEntry.Kind kind,
       NumberEntry.Tier tier,
       NumberEntry.Tariff tariff,
+      Amount premiumPrice,
       boolean shared,
       NumberEntry.State state,
       Long tenantId,
@@ -62,6 +66,7 @@ public class NumbersResource {
           row.kind(),
           row.tier(),
           row.tariff(),
+          row.moPrice() == 0 ? null : Amount.of(new Money(row.moPrice(), row.moCurrency())),
           row.shared(),
           row.state(),
           row.tenantId() == 0 ? null : (Long) row.tenantId(),
@@ -84,9 +89,15 @@ public class NumbersResource {
    *
    * @param setup once
    * @param rent for each calendar month
-   * @param now what renting it takes today: set-up and the rest of this month
+   * @param now what renting it takes today: set-up and this month's share
+   * @param proration how the first month is shared out: NONE, DAILY_ACTUAL or DAILY_30
+   * @param credits whether the days that are left are given back when it is released early
    */
-  public record OfferShape(Shape number, Amount setup, Amount rent, Amount now) {}
+  public record OfferShape(
+      Shape number, Amount setup, Amount rent, Amount now, Proration proration, boolean credits) {}
+
+  /** What a keyword costs; all amounts are absent where it costs nothing. */
+  public record KeywordPrice(Amount setup, Amount rent, Amount now) {}
 
   @GET
   @Needs("numbers:read")
@@ -139,6 +150,21 @@ public class NumbersResource {
     return Listing.whole(keywords.ofNumber(scope, numbers.find(scope, id).id()));
   }
 
+  @GET
+  @Path("/{id}/keyword-price")
+  @Needs("numbers:read")
+  @Operation(summary = "What a keyword on a shared number costs, at once and by the month")
+  public KeywordPrice keywordPrice(@PathParam("id") long id) {
+    var scope = current.get();
+    return keywords
+        .price(scope, numbers.find(scope, id).id())
+        .map(
+            price ->
+                new KeywordPrice(
+                    Amount.of(price.setup()), Amount.of(price.rent()), Amount.of(price.now())))
+        .orElseGet(() -> new KeywordPrice(null, null, null));
+  }
+
   @POST
   @Path("/{id}/rent")
   @Needs("numbers:write")
@@ -164,7 +190,9 @@ public class NumbersResource {
         Shape.of(offer.number()),
         Amount.of(offer.setup()),
         Amount.of(offer.rent()),
-        Amount.of(offer.now()));
+        Amount.of(offer.now()),
+        offer.proration(),
+        offer.credits());
   }
 
   static List<Shape> shapes(List<NumberRow> rows) {

@@ -203,18 +203,16 @@ public class Stock {
     if (shared != row.shared() && row.state() != NumberEntry.State.STOCK) {
       throw Fault.conflict("shared", "number.fault.in-use", row.label());
     }
+    var changed = !wish.tariff().equals(row.tariff().name());
+    if (changed && row.moPrice() > 0) {
+      throw Fault.conflict("tariff", "number.fault.premium-price", row.label());
+    }
     together(
         () -> {
-          store
-              .jdbi()
-              .useHandle(
-                  handle ->
-                      handle.execute(
-                          "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
-                          wish.tier(),
-                          wish.tariff(),
-                          shared,
-                          numberId));
+          rows.change(numberId, wish, shared);
+          if (changed) {
+            rows.tariffFrom(numberId, rows.today(tree), scope.actor());
+          }
           audit.write(
               scope, "number.change", "number " + numberId, wish.tier() + " " + wish.tariff());
           return null;

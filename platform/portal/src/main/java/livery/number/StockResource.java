@@ -33,6 +33,7 @@ public class StockResource {
 
   @Inject private Stock stock;
   @Inject private Shares shares;
+  @Inject private RentPolicies policies;
   @Inject private CurrentScope current;
 
   /** What became of an import. */
@@ -43,6 +44,9 @@ public class StockResource {
 
   /** What is to be different; what is absent stays. */
   public record Change(String tier, String tariff, Boolean shared) {}
+
+  /** How a product is rented; {@code proration} and {@code onRelease} as in the answer. */
+  public record PolicyChange(String proration, String onRelease) {}
 
   /** The links that serve a number. */
   public record Links(List<Long> links) {}
@@ -104,6 +108,26 @@ public class StockResource {
   public Listing<Shares.Share> putShares(
       @PathParam("country") String country, CountryShares wanted) {
     return Listing.whole(shares.put(current.get(), country, given(given(wanted).shares())));
+  }
+
+  @GET
+  @Path("/rent-policies")
+  @Needs("numbers:read")
+  @Operation(
+      summary = "How each product that is rented is shared out over a month",
+      description =
+          "NONE: any part costs the whole; DAILY_ACTUAL: by the days of the month; DAILY_30: by 30"
+              + " days. CREDIT gives back the days that are left.")
+  public Listing<RentPolicies.Policy> policies() {
+    return Listing.whole(policies.all());
+  }
+
+  @PUT
+  @Path("/rent-policies/{product}")
+  @Needs("numbers:write")
+  @Operation(summary = "Put another policy in the place of a product's")
+  public RentPolicies.Policy putPolicy(@PathParam("product") String product, PolicyChange wanted) {
+    return policies.put(current.get(), product, given(wanted).proration(), wanted.onRelease());
   }
 
   @PATCH

@@ -2,12 +2,18 @@ package livery.number;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import livery.store.Store;
+import livery.store.Utc;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads the numbers of the platform, whoever rents them. Thread-safe. */
+/** The rows of all numbers of the platform, whoever rents them. Thread-safe. */
 @ApplicationScoped
 class StockRows {
 
@@ -18,14 +24,16 @@ class StockRows {
           + " FROM number n LEFT JOIN tenant t ON t.id = n.tenant_id WHERE ";
 
   private final Store store;
+  private final Clock clock;
 
   @Inject
-  StockRows(Store store) {
+  StockRows(Store store, Clock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   protected StockRows() {
-    this(null);
+    this(null, null);
   }
 
   /** A number in any state. */
@@ -49,6 +57,45 @@ class StockRows {
   /** Numbers in any state. */
   List<NumberRow> any(NumberSearch search, long limit) {
     return rows("TRUE", search, limit);
+  }
+
+  /** Changes what a number is sold as. */
+  void change(long numberId, NewNumber wish, boolean shared) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE number SET tier = ?, tariff = ?, shared = ? WHERE id = ?",
+                    wish.tier(),
+                    wish.tariff(),
+                    shared,
+                    numberId));
+  }
+
+  /** Notes that the number's tariff holds from a day on, without a price; what was planned ends. */
+  void tariffFrom(long numberId, LocalDate day, String setBy) {
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  "DELETE FROM number_tariff WHERE number_id = ? AND from_day >= ?", numberId, day);
+              handle.execute(
+                  "INSERT INTO number_tariff (number_id, from_day, tariff, price, currency, set_by,"
+                      + " set_at) SELECT id, ?, tariff, 0, mo_currency, ?, ? FROM number WHERE id ="
+                      + " ?",
+                  day,
+                  setBy,
+                  Utc.of(clock.instant()),
+                  numberId);
+            });
+  }
+
+  /** Today in the platform's time zone, in which days of tariffs are counted. */
+  LocalDate today(TenantTree tree) {
+    var zone = tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
+    return LocalDate.ofInstant(clock.instant(), zone);
   }
 
   /** The countries that have something to rent. */

@@ -10,6 +10,7 @@ import java.util.List;
 import livery.billing.Edge;
 import livery.billing.Ledger;
 import livery.billing.RatedEvent;
+import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
 import livery.billing.price.Rating;
@@ -29,6 +30,9 @@ public class Prices {
   /** An incoming message, for each part. */
   public static final String MO = "sms.mo";
 
+  /** An incoming message that costs the subscriber nothing, for each part: the business pays. */
+  public static final String MO_FREE = "sms.mo.free";
+
   /** An outgoing message, for each part. */
   public static final String MT = "sms.mt";
 
@@ -36,6 +40,7 @@ public class Prices {
   private final TenantTree tree;
   private final Ledger ledger;
   private volatile PriceBook book;
+  private volatile BillRules rules = BillRules.of(List.of());
 
   @Inject
   public Prices(Store store, TenantTree tree, Ids ids) {
@@ -52,9 +57,15 @@ public class Prices {
     reload();
   }
 
-  /** Reads the price book again; called after every change to a price. */
+  /** Reads prices and rules again; called after every change to one. */
   public void reload() {
     book = store.inTransaction(PriceBook::load);
+    rules = store.inTransaction(BillRules::load);
+  }
+
+  /** When each seller charges what it sells. */
+  public BillRules rules() {
+    return rules;
   }
 
   public PriceBook book() {
@@ -81,7 +92,7 @@ public class Prices {
   }
 
   /**
-   * What one message costs on every edge.
+   * What one message costs on every edge, and when that is charged.
    *
    * @throws NoPrice when somebody in the chain has no price for it
    */
@@ -93,6 +104,7 @@ public class Prices {
       String country,
       String network,
       Instant at) {
-    return Rating.rate(book, eventId, edges, product, quantity, country, network, at);
+    var event = Rating.rate(book, eventId, edges, product, quantity, country, network, at);
+    return rules.apply(event, country, network, at);
   }
 }

@@ -37,6 +37,7 @@ public final class NumberTown {
           "keyword",
           "campaign",
           "number_link",
+          "number_tariff",
           "number",
           "network_share",
           "smpp_link",
@@ -44,6 +45,8 @@ public final class NumberTown {
           "wallet",
           "rated",
           "rent",
+          "rent_policy",
+          "rated_return",
           "audit");
 
   public final Store store;
@@ -72,6 +75,8 @@ public final class NumberTown {
   public final Prices prices;
   public final KeywordTable table;
   final NumberRules rules;
+  public final RentPolicies policies;
+  final KeywordRent keywordRent;
   public final Keywords keywords;
   final StockRows rows;
   final Stock stock;
@@ -93,10 +98,14 @@ public final class NumberTown {
     prices = new Prices(store, tree, ids);
     table = new KeywordTable(store);
     rules = new NumberRules(store);
-    keywords = new Keywords(sql, new KeywordSpace(store, rules, clock), table, ids, clock, audit);
-    rows = new StockRows(store);
+    policies = new RentPolicies(store, tree, audit);
+    var rentals = new Rentals(store, tree, prices, policies, ids);
+    keywordRent = new KeywordRent(store, rentals);
+    var space = new KeywordSpace(store, rules, clock);
+    keywords = new Keywords(sql, space, table, keywordRent, ids, clock, audit);
+    rows = new StockRows(store, clock);
     stock = new Stock(store, rows, tree, rules, table, ids, clock, audit);
-    rent = new NumberRent(store, tree, prices, ids, clock);
+    rent = new NumberRent(store, rentals, clock);
     numbers = new Numbers(sql, rows, rent, rules, keywords, table, clock, audit);
     for (var name : TABLES) {
       execute("DELETE FROM " + name);

@@ -33,12 +33,18 @@ class PortalIT {
           "/party/requisites.xhtml",
           "/tenant/people.xhtml",
           "/tenant/keys.xhtml",
+          "/premium/income.xhtml",
+          "/tariff/terms.xhtml",
+          "/due/rules.xhtml",
           "/tenant/audit.xhtml",
           "/tenant/profile.xhtml");
   private static final List<String> RESELLER_PAGES =
       List.of(
           "/index.xhtml",
           "/tenant/clients.xhtml",
+          "/premium/income.xhtml",
+          "/tariff/terms.xhtml",
+          "/due/rules.xhtml",
           "/tenant/brand.xhtml",
           "/money/clients.xhtml",
           "/month/list.xhtml",
@@ -63,6 +69,11 @@ class PortalIT {
           "/number/shares.xhtml",
           "/month/list.xhtml",
           "/month/agents.xhtml",
+          "/premium/income.xhtml",
+          "/premium/statements.xhtml",
+          "/tariff/terms.xhtml",
+          "/tariff/rents.xhtml",
+          "/due/rules.xhtml",
           "/money/check.xhtml",
           "/sales/margin.xhtml");
 

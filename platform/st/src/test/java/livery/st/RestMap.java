@@ -57,6 +57,10 @@ final class RestMap {
           Map.entry("bank-entries", new Rows("bank_entry", "tenant_id")),
           Map.entry("bundles", new Rows("bundle_offer", "tenant_id")),
           Map.entry("spending-limits", new Rows("tenant", "id")),
+          Map.entry("tariffs", new Rows("number", "tenant_id")),
+          Map.entry("billing-rules", new Rows("bill_rule", "seller_id")),
+          Map.entry("premium-terms", new Rows("number")),
+          Map.entry("premium", new Rows("premium_statement")),
           Map.entry("links", new Rows("smpp_link")));
 
   private static final Map<String, Rows> OTHER_PARAMETERS =
@@ -91,6 +95,10 @@ final class RestMap {
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),
           Map.entry("PUT stock/links", "{\"links\":[]}"),
           Map.entry("PUT stock/shares", "{\"shares\":[]}"),
+          Map.entry("PUT tariffs", "{\"tariff\":\"STANDARD\"}"),
+          Map.entry(
+              "PUT premium-terms/rules",
+              "{\"currency\":\"UAH\",\"least\":1,\"most\":2,\"vat\":20,\"operatorShare\":50}"),
           Map.entry("PATCH plugins", "{\"state\":\"STOPPED\"}"));
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)[^}]*}");

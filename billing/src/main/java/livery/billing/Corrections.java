@@ -1,0 +1,182 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What becomes known after a hold has ended. It is booked now, in the month that is open, at the
+ * price of then, and names the month that it belongs to: what is closed is never rated again. One
+ * posting for each such month.
+ */
+final class Corrections {
+
+  private static final String LATE = "late receipt";
+
+  private final Connection connection;
+  private final IdSource ids;
+  private final ZoneId zone;
+  private final Instant now;
+  private final Map<Integer, Posting> postings = new TreeMap<>();
+
+  Corrections(Connection connection, IdSource ids, ZoneId zone, Instant now) {
+    this.connection = connection;
+    this.ids = ids;
+    this.zone = zone;
+    this.now = now;
+  }
+
+  /** See {@link Ledger#late}. */
+  Set<Long> late(Collection<Ledger.Late> late) throws SQLException {
+    var byEvent = new HashMap<Long, Ledger.Late>();
+    late.forEach(one -> byEvent.put(one.eventId(), one));
+    var charges = new ArrayList<RatedTable.Change>();
+    var parts = new ArrayList<Ledger.Return>();
+    var rows = RatedTable.lockEnded(connection, byEvent.keySet());
+    var refunded = Refunds.alreadyRefunded(connection, byEvent.keySet());
+    rows.removeIf(row -> refunded.contains(row.eventId()));
+    for (var row : rows) {
+      var line = row.line();
+      var told = byEvent.get(row.eventId());
+      if (line.rule().on() != BillRule.On.DELIVERED) {
+        continue;
+      }
+      if (told.delivered() > line.quantity()) {
+        throw new BillingException.Invalid(
+            "Event %d has %d units, so %d cannot have arrived"
+                .formatted(row.eventId(), line.quantity(), told.delivered()));
+      }
+      var micros = line.microsOf(told.delivered());
+      if (row.state().equals("EXPIRED") && told.delivered() > 0) {
+        charges.add(new RatedTable.Change(row, "POSTED", told.delivered(), micros));
+      } else if (row.state().equals("POSTED") && told.delivered() < row.posted()) {
+        parts.add(
+            new Ledger.Return(
+                row.eventId(),
+                line.level(),
+                row.posted() - told.delivered(),
+                line.amountMicros() - micros,
+                told.since()));
+      }
+    }
+    var changed = new LinkedHashSet<Long>();
+    charge(charges, byEvent, changed);
+    postings.clear();
+    changed.addAll(giveBack(parts, LATE));
+    return changed;
+  }
+
+  private void charge(
+      List<RatedTable.Change> charges, Map<Long, Ledger.Late> byEvent, Set<Long> changed)
+      throws SQLException {
+    var wallets = wallets(charges.stream().map(RatedTable.Change::row).toList());
+    var byPosting = new HashMap<Long, List<RatedTable.Change>>();
+    for (var charge : charges) {
+      var line = charge.row().line();
+      var eventId = charge.row().eventId();
+      if (line.hasWallet()) {
+        wallets.change(LockedWallets.Key.of(line), -charge.micros(), 0);
+      }
+      var posting = posting(byEvent.get(eventId).since());
+      posting.add(eventId, line, charge.micros(), charge.posted());
+      byPosting.computeIfAbsent(posting.id(), none -> new ArrayList<>()).add(charge);
+      changed.add(eventId);
+    }
+    for (var entry : byPosting.entrySet()) {
+      RatedTable.change(connection, entry.getValue(), entry.getKey());
+    }
+    write(Transfer.Kind.CHARGE, wallets, LATE);
+  }
+
+  /** See {@link Ledger#giveBack}. */
+  Set<Long> giveBack(List<Ledger.Return> parts, String reference) throws SQLException {
+    if (parts.isEmpty()) {
+      return Set.of();
+    }
+    var wanted = new HashMap<Refunds.Level, Ledger.Return>();
+    parts.forEach(one -> wanted.put(new Refunds.Level(one.eventId(), one.level()), one));
+    var rows = returnable(wanted);
+    var wallets = wallets(rows);
+    var changed = new LinkedHashSet<Long>();
+    var byPosting = new HashMap<Long, List<Ledger.Return>>();
+    for (var row : rows) {
+      var line = row.line();
+      var one = wanted.get(new Refunds.Level(row.eventId(), line.level()));
+      if (one.micros() > line.amountMicros() || one.quantity() > row.posted()) {
+        throw new BillingException.Invalid(
+            "Event %d was charged %s on level %d, so %d millionths cannot be given back"
+                .formatted(row.eventId(), line.amount(), line.level(), one.micros()));
+      }
+      if (one.micros() == 0) {
+        continue;
+      }
+      if (line.hasWallet()) {
+        wallets.change(LockedWallets.Key.of(line), one.micros(), 0);
+      }
+      var posting = posting(one.since());
+      posting.add(row.eventId(), line, one.micros(), one.quantity());
+      byPosting.computeIfAbsent(posting.id(), none -> new ArrayList<>()).add(one);
+      changed.add(row.eventId());
+    }
+    for (var entry : byPosting.entrySet()) {
+      Refunds.insertReturns(connection, entry.getValue(), entry.getKey());
+    }
+    write(Transfer.Kind.RETURN, wallets, reference);
+    return changed;
+  }
+
+  /** The charged rows that are meant and of which nothing was given back. */
+  private List<RatedTable.Row> returnable(Map<Refunds.Level, Ledger.Return> wanted)
+      throws SQLException {
+    var events = wanted.keySet().stream().map(Refunds.Level::eventId).distinct().toList();
+    var rows = RatedTable.lock(connection, events, "POSTED");
+    var refunded = Refunds.alreadyRefunded(connection, events);
+    var returned = Refunds.alreadyReturned(connection, events);
+    rows.removeIf(
+        row -> {
+          var level = new Refunds.Level(row.eventId(), row.line().level());
+          return !wanted.containsKey(level)
+              || returned.contains(level)
+              || refunded.contains(row.eventId());
+        });
+    return rows;
+  }
+
+  private LockedWallets wallets(List<RatedTable.Row> rows) throws SQLException {
+    var buyers = new HashSet<Long>();
+    rows.stream()
+        .filter(row -> row.line().hasWallet())
+        .forEach(row -> buyers.add(row.line().buyerId()));
+    return LockedWallets.unlocked(connection, buyers, now);
+  }
+
+  private Posting posting(Instant since) {
+    var then = month(since);
+    return postings.computeIfAbsent(
+        then == month(now) ? 0 : then, corrects -> new Posting(ids.next(1), now, corrects));
+  }
+
+  private int month(Instant at) {
+    var day = LocalDate.ofInstant(at, zone);
+    return day.getYear() * 100 + day.getMonthValue();
+  }
+
+  private void write(Transfer.Kind kind, LockedWallets wallets, String reference)
+      throws SQLException {
+    for (var posting : postings.values()) {
+      posting.write(connection, ids, kind, wallets, reference);
+    }
+    wallets.write(connection);
+  }
+}

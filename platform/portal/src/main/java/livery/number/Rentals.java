@@ -1,0 +1,278 @@
+package livery.number;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import livery.billing.Edge;
+import livery.billing.Ledger;
+import livery.billing.Money;
+import livery.billing.RatedEvent;
+import livery.billing.RatedRows;
+import livery.billing.Refusal;
+import livery.billing.price.NoPrice;
+import livery.billing.rent.Rent;
+import livery.billing.rent.Rents;
+import livery.fault.Fault;
+import livery.price.Prices;
+import livery.store.Ids;
+import livery.store.Store;
+import livery.tenant.Scope;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
+
+/**
+ * Charges what is rented by the month, numbers and keywords alike: set-up once, the months in
+ * advance, and gives back what a policy gives back. Thread-safe.
+ */
+@ApplicationScoped
+class Rentals {
+
+  /** A price list asks the book about an event that is never booked. */
+  private static final long NO_EVENT = 1;
+
+  private static final System.Logger LOG = System.getLogger(Rentals.class.getName());
+
+  private final Store store;
+  private final TenantTree tree;
+  private final Prices prices;
+  private final RentPolicies policies;
+  private final Ids ids;
+
+  @Inject
+  Rentals(Store store, TenantTree tree, Prices prices, RentPolicies policies, Ids ids) {
+    this.store = store;
+    this.tree = tree;
+    this.prices = prices;
+    this.policies = policies;
+    this.ids = ids;
+  }
+
+  protected Rentals() {
+    this(null, null, null, null, null);
+  }
+
+  /**
+   * Something that is rented.
+   *
+   * @param id the subject of its rents; no day of it is charged twice
+   * @param rent the product of a month
+   * @param setup the product of its beginning
+   * @param label how people name it
+   */
+  record Thing(long id, String rent, String setup, String country, String label) {}
+
+  /**
+   * What it costs a tenant; empty where nobody has a price for its rent.
+   *
+   * @param now what it takes today: set-up and this month's share
+   */
+  record Quote(Money setup, Money rent, Money now, RentPolicies.Policy policy) {}
+
+  Optional<Quote> quote(Thing thing, long tenantId, Instant now) {
+    return quote(thing, tenantId, prices.edges(tenantId), policies.of(thing.rent()), now);
+  }
+
+  Optional<Quote> quote(
+      Thing thing, long tenantId, List<Edge> edges, RentPolicies.Policy policy, Instant now) {
+    return rated(NO_EVENT, thing.rent(), thing, edges, now)
+        .map(RatedEvent::retail)
+        .map(
+            rent -> {
+              var setup =
+                  rated(NO_EVENT, thing.setup(), thing, edges, now)
+                      .map(RatedEvent::retail)
+                      .orElseGet(() -> Money.zero(rent.currency()));
+              var from = LocalDate.ofInstant(now, zone(tenantId));
+              var to = from.withDayOfMonth(1).plusMonths(1);
+              var share = policy.proration().ofMonth(rent, from, to);
+              return new Quote(setup, rent, setup.plus(share), policy);
+            });
+  }
+
+  /**
+   * Charges set-up and the rest of this month. Joins the caller's transaction, which a refusal
+   * rolls back.
+   *
+   * @throws Fault when there is no price or too little money
+   */
+  void begin(Scope scope, Thing thing, Instant now) {
+    var edges = prices.edges(scope.tenantId());
+    var day = LocalDate.ofInstant(now, zone(scope.tenantId()));
+    var rent = rent(thing, edges, day);
+    var refused =
+        store.inTransaction(
+            connection -> {
+              var refusals =
+                  new Rents(prices.ledger()).begin(connection, prices.book(), List.of(rent), now);
+              var setup = rated(ids.next(), thing.setup(), thing, edges, now);
+              return refusals.isEmpty() && setup.isPresent()
+                  ? prices.ledger().charge(connection, List.of(setup.get()), now)
+                  : refusals;
+            });
+    if (!refused.isEmpty()) {
+      throw refusal(scope, refused.iterator().next(), thing);
+    }
+  }
+
+  /** Charges the month from this day on, unless it was charged before; says whether it did. */
+  boolean renew(Thing thing, long tenantId, LocalDate from, Instant now) {
+    var rent = rent(thing, prices.edges(tenantId), from);
+    var refused =
+        store.inTransaction(
+            connection ->
+                new Rents(prices.ledger()).renew(connection, prices.book(), List.of(rent), now));
+    for (var refusal : refused) {
+      if (refusal.reason() != Refusal.Reason.ALREADY_CHARGED) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Rent of {0} for tenant {1} from {2} is not charged: {3}",
+            thing.label(),
+            tenantId,
+            from,
+            refusal.reason());
+      }
+    }
+    return refused.isEmpty();
+  }
+
+  private Rent rent(Thing thing, List<Edge> edges, LocalDate from) {
+    return new Rent(
+        ids.next(),
+        thing.id(),
+        thing.rent(),
+        edges,
+        thing.country(),
+        "",
+        from,
+        from.withDayOfMonth(1).plusMonths(1),
+        policies.of(thing.rent()).proration());
+  }
+
+  /**
+   * Gives back what is left of the rent when the thing is given up today, where its policy says so,
+   * on every edge below the operators. Joins the caller's transaction.
+   */
+  void release(Thing thing, long tenantId, Instant now) {
+    var policy = policies.of(thing.rent());
+    if (!policy.credits()) {
+      return;
+    }
+    var zone = zone(tenantId);
+    var tomorrow = LocalDate.ofInstant(now, zone).plusDays(1);
+    store.inTransaction(
+        connection -> {
+          var parts = new ArrayList<Ledger.Return>();
+          for (var span : spans(connection, thing.id(), tomorrow)) {
+            parts.addAll(parts(connection, span, policy, tomorrow, now));
+            cut(connection, span, tomorrow);
+          }
+          prices.ledger().giveBack(connection, parts, thing.label(), zone, now);
+          return null;
+        });
+  }
+
+  private record Span(long eventId, LocalDate from, LocalDate to) {}
+
+  private static List<Span> spans(Connection connection, long subject, LocalDate after)
+      throws SQLException {
+    var spans = new ArrayList<Span>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT event_id, from_day, to_day FROM rent WHERE subject_id = ? AND to_day > ?"
+                + " FOR UPDATE")) {
+      statement.setLong(1, subject);
+      statement.setObject(2, after);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          spans.add(
+              new Span(
+                  rows.getLong(1),
+                  rows.getObject(2, LocalDate.class),
+                  rows.getObject(3, LocalDate.class)));
+        }
+      }
+    }
+    return spans;
+  }
+
+  /** What was charged less what the days up to tomorrow cost: the two add up to the charge. */
+  private static List<Ledger.Return> parts(
+      Connection connection, Span span, RentPolicies.Policy policy, LocalDate tomorrow, Instant now)
+      throws SQLException {
+    var parts = new ArrayList<Ledger.Return>();
+    for (var row : RatedRows.of(connection, span.eventId())) {
+      var line = row.line();
+      if (line.hasWallet() && row.state() == RatedRows.State.POSTED && !row.isRefunded()) {
+        var month = Money.rounded(line.unitPrice(), line.currency());
+        var used =
+            span.from().isBefore(tomorrow)
+                ? policy.proration().ofMonth(month, span.from(), tomorrow).micros()
+                : 0;
+        var left = Math.max(0, line.amountMicros() - used);
+        parts.add(new Ledger.Return(span.eventId(), line.level(), 0, left, now));
+      }
+    }
+    return parts;
+  }
+
+  /** The days that were given back may be charged again, to whoever rents them. */
+  private static void cut(Connection connection, Span span, LocalDate tomorrow)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement("UPDATE rent SET to_day = ? WHERE event_id = ?")) {
+      statement.setObject(1, span.from().isBefore(tomorrow) ? tomorrow : span.from().plusDays(1));
+      statement.setLong(2, span.eventId());
+      statement.executeUpdate();
+    }
+  }
+
+  private static Fault refusal(Scope scope, Refusal refusal, Thing thing) {
+    if (refusal.reason() == Refusal.Reason.NO_PRICE) {
+      return Fault.conflict("number", "number.fault.no-price", thing.label());
+    }
+    return refusal.buyerId() == scope.tenantId()
+        ? new Fault(
+            Fault.Kind.NO_MONEY,
+            "number",
+            "number.fault.no-money",
+            thing.label(),
+            refusal.needed(),
+            refusal.available())
+        : new Fault(Fault.Kind.NO_MONEY, "number", "number.fault.seller-money", thing.label());
+  }
+
+  private Optional<RatedEvent> rated(
+      long eventId, String product, Thing thing, List<Edge> edges, Instant now) {
+    try {
+      return Optional.of(prices.rate(eventId, edges, product, 1, thing.country(), "", now));
+    } catch (NoPrice none) {
+      return Optional.empty();
+    }
+  }
+
+  RentPolicies.Policy policy(String product) {
+    return policies.of(product);
+  }
+
+  List<Edge> edges(long tenantId) {
+    return prices.edges(tenantId);
+  }
+
+  /** The time zone that a tenant's days are counted in. */
+  ZoneId zone(long tenantId) {
+    return tree.find(tenantId).map(Tenant::zone).orElse(ZoneOffset.UTC);
+  }
+
+  /** The platform's time zone. */
+  ZoneId zone() {
+    return tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
+  }
+}

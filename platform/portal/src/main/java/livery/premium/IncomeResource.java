@@ -1,0 +1,161 @@
+package livery.premium;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import livery.billing.Money;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/premium/income}: what premium numbers bring, and payments to buyers. */
+@Path("/premium/income")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Premium numbers")
+public class IncomeResource {
+
+  @Inject private Income income;
+  @Inject private CurrentScope current;
+
+  /**
+   * One number's income of a month from the texts to one tenant.
+   *
+   * @param state ESTIMATED, CONFIRMED, PAYABLE or PAID
+   * @param gross what subscribers paid, taxes inside
+   * @param income what the tenant gets from its seller
+   * @param passedOn what it passes on of that
+   */
+  public record LineShape(
+      int period,
+      long numberId,
+      String number,
+      long tenantId,
+      Income.State state,
+      long messages,
+      BigDecimal gross,
+      BigDecimal income,
+      BigDecimal passedOn,
+      BigDecimal own,
+      String currency,
+      LocalDate payableOn) {
+
+    static LineShape of(Income.Line line) {
+      return new LineShape(
+          line.period(),
+          line.numberId(),
+          line.number(),
+          line.tenantId(),
+          line.state(),
+          line.messages(),
+          plain(line.gross()),
+          plain(line.income()),
+          plain(line.passedOn()),
+          plain(line.own()),
+          line.income().currency(),
+          line.payableOn());
+    }
+  }
+
+  /** Sums of what the tenant gets, by state. */
+  public record SumShape(
+      String currency,
+      BigDecimal estimated,
+      BigDecimal confirmed,
+      BigDecimal payable,
+      BigDecimal paid) {
+
+    static SumShape of(Income.Sums sums) {
+      return new SumShape(
+          sums.currency(),
+          plain(sums.estimated()),
+          plain(sums.confirmed()),
+          plain(sums.payable()),
+          plain(sums.paid()));
+    }
+  }
+
+  /** Months of income. */
+  public record Answer(List<SumShape> sums, List<LineShape> items) {}
+
+  /** What is payable to a buyer now. */
+  public record DueShape(
+      long buyerId, String buyer, BigDecimal amount, String currency, long messages) {
+
+    static DueShape of(Income.Due due) {
+      return new DueShape(
+          due.buyerId(), due.buyer(), plain(due.amount()), due.amount().currency(), due.messages());
+    }
+  }
+
+  /** A payment of all that is payable to a buyer; {@code way} is TO_BALANCE or PAYOUT. */
+  public record Payment(Long buyerId, String currency, String way, String reference) {}
+
+  @GET
+  @Needs("money:read")
+  @Operation(
+      summary = "Income by month, number and state",
+      description =
+          "Months as 2026-03, at most 24 of them; absent are the last six. ESTIMATED is our own"
+              + " count, final after the operator's statement.")
+  public Answer get(@QueryParam("from") String from, @QueryParam("to") String to) {
+    var last = to == null ? YearMonth.from(income.today()) : month("to", to);
+    var first = from == null ? last.minusMonths(5) : month("from", from);
+    var lines = income.lines(current.get(), first, last);
+    return new Answer(
+        income.sums(lines).stream().map(SumShape::of).toList(),
+        lines.stream().map(LineShape::of).toList());
+  }
+
+  @GET
+  @Path("/due")
+  @Needs("money:read")
+  @Operation(summary = "What is payable now: to buyers, and to the platform by the operators")
+  public Listing<DueShape> due() {
+    return Listing.whole(income.due(current.get()).stream().map(DueShape::of).toList());
+  }
+
+  @POST
+  @Path("/payments")
+  @Needs("money:write")
+  @Operation(
+      summary = "Pay a buyer all that is payable to it, once",
+      description = "For the platform itself as buyer: note that the operators have paid.")
+  public DueShape pay(Payment wanted) {
+    if (wanted == null || wanted.buyerId() == null) {
+      throw Fault.invalid("buyerId", "fault.missing", "buyerId");
+    }
+    return DueShape.of(
+        income.pay(
+            current.get(), wanted.buyerId(), wanted.currency(), wanted.way(), wanted.reference()));
+  }
+
+  private static YearMonth month(String field, String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException wrong) {
+      throw Fault.invalid(field, "premium.fault.period", Check.shown(text));
+    }
+  }
+
+  static BigDecimal plain(Money money) {
+    var number = money.toBigDecimal().stripTrailingZeros();
+    return number.scale() < 0 ? number.setScale(0) : number;
+  }
+}

@@ -1,0 +1,105 @@
+package livery.due;
+
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.NOVA;
+import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import livery.billing.BillRule;
+import livery.fault.Fault;
+import livery.message.MessageTown;
+import livery.price.Prices;
+import livery.tenant.NotAllowed;
+import livery.tenant.Role;
+import org.junit.jupiter.api.Test;
+
+class DueRulesTest {
+
+  private final MessageTown town = new MessageTown();
+  private final DueRules rules =
+      new DueRules(
+          town.tenants.store,
+          town.tenants.tree,
+          town.prices,
+          town.tenants.ids,
+          town.tenants.clock,
+          town.tenants.audit);
+
+  private static DueRules.Wish wish(long buyer, String on, boolean operators) {
+    return new DueRules.Wish(buyer, Prices.MT, "", "", on, "RELEASE", operators);
+  }
+
+  private List<BillRule.On> edges() {
+    town.tenants.clock.pass(Duration.ofSeconds(1));
+    return town
+        .prices
+        .rate(1, town.prices.edges(BAKERY), Prices.MT, 1, "UA", "", town.tenants.clock.instant())
+        .lines()
+        .stream()
+        .map(line -> line.rule().on())
+        .toList();
+  }
+
+  @Test
+  void each_seller_sets_its_own_edge_and_its_buyers_see_it() {
+    rules.put(town.tenants.owner(ACME), wish(0, "DELIVERED", false));
+    rules.put(town.tenants.owner(PLATFORM), wish(0, "SUBMIT", true));
+
+    assertThat(edges())
+        .containsExactly(BillRule.On.DELIVERED, BillRule.On.SMSC_ACCEPT, BillRule.On.SUBMIT);
+    assertThat(rules.bought(town.tenants.owner(BAKERY))).hasSize(1);
+    assertThat(rules.bought(town.tenants.owner(STUDIO))).isEmpty();
+    assertThat(rules.sold(town.tenants.owner(NOVA))).isEmpty();
+    assertThat(rules.sold(town.tenants.owner(PLATFORM)))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.operators()).isTrue());
+  }
+
+  @Test
+  void a_new_rule_takes_the_place_of_the_old_one_and_an_ended_one_leaves_the_standard() {
+    rules.put(town.tenants.owner(ACME), wish(BAKERY, "DELIVERED", false));
+    town.tenants.clock.pass(Duration.ofSeconds(1));
+    var second = rules.put(town.tenants.owner(ACME), wish(BAKERY, "SUBMIT", false));
+
+    assertThat(edges().get(0)).isEqualTo(BillRule.On.SUBMIT);
+    assertThat(rules.sold(town.tenants.owner(ACME))).hasSize(1);
+    rules.end(town.tenants.owner(ACME), second.entry().id());
+
+    assertThat(edges().get(0)).isEqualTo(BillRule.On.SMSC_ACCEPT);
+    assertThat(rules.sold(town.tenants.owner(ACME))).isEmpty();
+  }
+
+  @Test
+  void bad_wishes_are_refused_with_their_field() {
+    var acme = town.tenants.owner(ACME);
+
+    assertRefused(() -> rules.put(acme, wish(STUDIO, "DELIVERED", false)), "buyer");
+    assertRefused(() -> rules.put(acme, wish(0, "READ", false)), "billOn");
+    assertRefused(
+        () -> rules.put(acme, new DueRules.Wish(0, "sms mt", "", "", "SUBMIT", "RELEASE", false)),
+        "product");
+    assertRefused(
+        () -> rules.put(acme, new DueRules.Wish(0, "sms.mt", "XX", "", "SUBMIT", "RELEASE", false)),
+        "country");
+    assertRefused(
+        () -> rules.put(acme, new DueRules.Wish(0, "sms.mt", "", "", "SUBMIT", "WAIT", false)),
+        "onTimeout");
+    assertThatThrownBy(() -> rules.put(acme, wish(0, "SUBMIT", true)))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(
+            () -> rules.put(town.tenants.scope(ACME, Role.MANAGER), wish(0, "SUBMIT", false)))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> rules.end(acme, 4711)).isInstanceOf(Fault.class);
+    assertThat(rules.sold(acme)).isEmpty();
+  }
+
+  private static void assertRefused(Runnable act, String field) {
+    assertThatThrownBy(act::run)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+}
