@@ -144,7 +144,7 @@ class MutationTest {
       quoteCharacter = '"',
       value = {
         // the guard on the state: a second settlement charges again
-        "\" AND state = ? \", \" AND (state = ? OR 1 = 1) \"",
+        "\" AND state = 'HELD'\", \" AND (state = 'HELD' OR 1 = 1)\"",
         // wallets
         "balance = balance + ?, balance = balance - ?",
         "balance = balance + ?, balance = balance + 2 * ?",
@@ -159,8 +159,8 @@ class MutationTest {
         "SELECT event_id FROM refund WHERE, SELECT event_id FROM refund WHERE 1 = 0 AND",
         // transfers
         "\"debit_account, credit_account\", \"credit_account, debit_account\"",
-        "\"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\","
-            + " \"VALUES (?, ?, ?, ?, ?, ? + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"",
+        "\"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\","
+            + " \"VALUES (?, ?, ?, ?, ?, ? + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"",
         "INSERT INTO transfer, INSERT INTO transfer_nowhere",
         // the sweeper
         "expires_at <= ?, expires_at > ?",

@@ -202,6 +202,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void no_two_beans_of_pages_have_one_name() {
+    var names =
+        CLASSES.stream()
+            .filter(bean -> bean.isAnnotatedWith(jakarta.inject.Named.class))
+            .map(
+                bean -> {
+                  var given = bean.getAnnotationOfType(jakarta.inject.Named.class).value();
+                  return given.isEmpty() ? bean.getSimpleName() : given;
+                })
+            .toList();
+
+    assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+  }
+
+  @Test
   void packages_are_free_of_cycles() {
     slices().matching("livery.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

@@ -110,7 +110,7 @@ public class OffersPage implements Serializable {
   }
 
   public void setLimitOfBuyer() {
-    limits.setOfBuyer(current.get(), buyerId, SpendingPage.typed(limit));
+    limits.setOfBuyer(current.get(), buyerId, LimitsPage.typed(limit));
     buyerId = 0;
     clients = null;
     Notice.say("spending.saved");

@@ -245,14 +245,18 @@ class SalesTest {
             handle -> {
               for (var level : levels) {
                 handle.execute(
-                    "INSERT INTO rated SELECT %1$d + seq, ".formatted(first)
+                    "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
+                        + " quantity, posted, amount, unit_price, currency, product, expires_at)"
+                        + " SELECT %1$d + seq, ".formatted(first)
                         + level.formatted(first)
                         + ", 'EUR', 'sms.mt', NULL FROM seq_0_to_"
                         + (events - 1));
               }
               handle.execute(
-                  "INSERT INTO transfer SELECT %1$d + seq, %1$d + seq, 'CHARGE', 1, 2, 1, 'EUR',"
-                          .formatted(first)
+                  "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
+                      + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
+                      + " last_event, posted_at)"
+                      + " SELECT %1$d + seq, %1$d + seq, 'CHARGE', 1, 2, 1, 'EUR',".formatted(first)
                       + " 10, 20, 'sms.mt', 1000, '', 0, 0, ? FROM seq_0_to_"
                       + (events / 1000 - 1),
                   at);

@@ -18,7 +18,7 @@ import livery.tenant.Notice;
 /** The tenant's limit of a day, its bundles, and those it can buy. */
 @Named
 @ViewScoped
-public class SpendingPage implements Serializable {
+public class LimitsPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,14 +30,14 @@ public class SpendingPage implements Serializable {
   private String key = UUID.randomUUID().toString();
 
   @Inject
-  public SpendingPage(Limits limits, Offers offers, Wallets wallets, CurrentScope current) {
+  public LimitsPage(Limits limits, Offers offers, Wallets wallets, CurrentScope current) {
     this.limits = limits;
     this.offers = offers;
     this.wallets = wallets;
     this.current = current;
   }
 
-  protected SpendingPage() {
+  protected LimitsPage() {
     this(null, null, null, null);
   }
 
