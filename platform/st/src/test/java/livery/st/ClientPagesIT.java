@@ -112,6 +112,53 @@ class ClientPagesIT {
         .hasSizeGreaterThan(2);
   }
 
+  @Test
+  void the_result_of_a_vote_is_taken_home_as_a_file() throws Exception {
+    go("/campaign/view.xhtml?id=" + product.books().number("SELECT " + VOTE));
+
+    assertThat(exported("a[href*='format=csv']")).hasSizeGreaterThan(5);
+    var workbook = page.waitForDownload(() -> page.locator("a[href*='xlsx']").first().click());
+    assertThat(Files.readAllBytes(workbook.path())).startsWith('P', 'K');
+  }
+
+  @Test
+  void a_column_that_was_hidden_stays_hidden() {
+    go("/message/list.xhtml");
+    page.locator(".table-columns summary").click();
+    var choice = page.locator(".table-columns label").last();
+    var head =
+        page.locator("[id='list:table'] thead th:has-text('" + choice.textContent().strip() + "')");
+    assertThat(head).isVisible();
+
+    choice.locator("input").uncheck();
+    assertThat(head).isHidden();
+
+    page.reload();
+    assertThat(head).isHidden();
+  }
+
+  @Test
+  void leaving_asks_while_something_is_not_saved() {
+    var asked = new java.util.ArrayList<String>();
+    page.onDialog(
+        dialog -> {
+          asked.add(dialog.type());
+          dialog.dismiss();
+        });
+    go("/tenant/profile.xhtml");
+    page.locator("[id='you:name']").pressSequentially(" and sons");
+    page.evaluate("setTimeout(() => { location.href = '/index.xhtml'; }, 0)");
+    page.waitForCondition(() -> asked.contains("beforeunload"));
+    assertThat(page.url()).endsWith("/tenant/profile.xhtml");
+
+    page.locator("[id='you:name']").fill("Owner");
+    page.locator("[id='you:save']").click();
+    Browser.settle(page);
+    asked.clear();
+    page.navigate(product.page(HOST, "/index.xhtml"));
+    assertThat(asked).isEmpty();
+  }
+
   private List<String> exported(String button) throws Exception {
     var download = page.waitForDownload(() -> page.locator(button).first().click());
     return Files.readAllLines(download.path(), StandardCharsets.UTF_8);

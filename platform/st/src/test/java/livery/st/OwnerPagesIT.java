@@ -201,6 +201,47 @@ class OwnerPagesIT {
   }
 
   @Test
+  void a_form_that_takes_files_refuses_a_body_without_parts() {
+    open(PLATFORM);
+    for (var path : List.of("/plugin/list.xhtml upload", "/tenant/brand.xhtml form")) {
+      go(path.split(" ")[0]);
+      var status =
+          page.evaluate(
+              "([path, form]) => fetch(path, {method: 'POST', body: new URLSearchParams(new"
+                  + " FormData(document.getElementById(form)))}).then(answer => answer.status)",
+              path.split(" "));
+      assertThat(status).as(path).isEqualTo(415);
+    }
+  }
+
+  @Test
+  void who_belongs_to_two_clients_of_a_brand_chooses_one() {
+    var email = "both@acme.example";
+    for (var company : List.of("tv", "coffee")) {
+      Caller.of(product, "owner@" + company + ".example")
+          .post(
+              "/users",
+              "{\"email\":\"%s\",\"name\":\"Both\",\"role\":\"VIEWER\"}".formatted(email));
+    }
+    product
+        .books()
+        .change(
+            "UPDATE app_user u, app_user d SET u.password_hash = d.password_hash, u.must_change ="
+                + " FALSE WHERE u.email = '"
+                + email
+                + "' AND d.email = 'owner@tv.example'");
+    window = Browser.window(Browser.WIDE);
+    page = window.newPage();
+    Browser.signInAnew(page, product, "acme.localhost", email, Browser.PASSWORD);
+    assertThat(page.locator("form button")).hasCount(3); // two clients and "somebody else"
+
+    page.locator("button:has-text('Зерно')").click();
+
+    page.waitForURL(url -> !url.contains("signin"));
+    assertThat(page.locator(".place-here").first()).containsText("Зерно");
+  }
+
+  @Test
   void whoever_guesses_a_password_has_to_wait() {
     window = Browser.window(Browser.WIDE);
     page = window.newPage();
