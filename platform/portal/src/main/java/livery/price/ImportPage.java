@@ -117,9 +117,14 @@ public class ImportPage implements Serializable {
     return rate == null || rate == 0 ? null : Duration.ofSeconds((row.total() - row.done()) / rate);
   }
 
-  /** The first bad rows. */
+  /** The first bad rows; none without a job, as tables are asked before they are shown. */
   public List<Line> getLines() {
-    return getRow().bad().stream()
+    var row = getRow();
+    return row == null ? List.of() : lines(row);
+  }
+
+  private List<Line> lines(PriceImportRow job) {
+    return job.bad().stream()
         .limit(SHOWN_MAX)
         .map(row -> new Line(row.line(), texts.of(row.reason().key(), row.reason().arguments())))
         .toList();

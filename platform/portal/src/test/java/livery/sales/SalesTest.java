@@ -252,14 +252,17 @@ class SalesTest {
                         + ", 'EUR', 'sms.mt', NULL FROM seq_0_to_"
                         + (events - 1));
               }
-              handle.execute(
-                  "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
-                      + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
-                      + " last_event, posted_at)"
-                      + " SELECT %1$d + seq, %1$d + seq, 'CHARGE', 1, 2, 1, 'EUR',".formatted(first)
-                      + " 10, 20, 'sms.mt', 1000, '', 0, 0, ? FROM seq_0_to_"
-                      + (events / 1000 - 1),
-                  at);
+              try (var transfers =
+                  handle.prepareBatch(
+                      "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account,"
+                          + " amount, currency, seller_id, buyer_id, product, quantity, reference,"
+                          + " posted_at) VALUES (?, ?, 'CHARGE', 1, 2, 1, 'EUR', 10, 20, 'sms.mt',"
+                          + " 1000, '', ?)")) {
+                for (var id = first; id < first + events / 1000; id++) {
+                  transfers.add(id, id, at);
+                }
+                transfers.execute();
+              }
             });
   }
 

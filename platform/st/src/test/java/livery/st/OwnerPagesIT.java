@@ -63,11 +63,11 @@ class OwnerPagesIT {
     page.locator("[id='form:file']").setInputFiles(file("prices.csv", rows));
     page.locator("[id='form:check']").click();
 
-    assertThat(page.locator("[id='job:yes']")).isVisible();
-    assertThat(page.locator("[id='job:bad'] tbody tr")).hasCount(2);
+    assertThat(page.locator("[id='import:yes']")).isVisible();
+    assertThat(page.locator("[id='import:bad'] tbody tr")).hasCount(2);
 
-    page.locator("[id='job:yes']").click();
-    assertThat(page.locator("[id='job'] .card-head .status-good")).isVisible();
+    page.locator("[id='import:yes']").click();
+    assertThat(page.locator("[id='import'] .card-head .status-good")).isVisible();
     assertThat(
             product
                 .books()

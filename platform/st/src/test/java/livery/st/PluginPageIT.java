@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PluginPageIT {
 
   private static final String HOST = "localhost";
-  private static final long PHONES = 380_509_992_000L;
+  private static final long PHONES = 380_509_970_000L;
   private static Product product;
   private BrowserContext window;
   private Page page;
