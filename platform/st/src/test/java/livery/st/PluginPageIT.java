@@ -122,7 +122,7 @@ class PluginPageIT {
 
   @Test
   void what_a_stopped_plugin_could_not_decide_is_tried_again() {
-    var phone = "380509993001";
+    var phone = "380509973001";
     page.locator("tr:has-text('voting') button:has(.pi-pause)").click();
     assertThat(page.locator("tr:has-text('voting') button:has(.pi-play)")).isVisible();
     new Handset(product, phone).text(Stage.NUMBER, "vote 1");
