@@ -150,8 +150,8 @@ public class IncomePage implements Serializable {
     return months;
   }
 
-  public int[] getSpans() {
-    return new int[] {1, 3, 6, 12, 24};
+  public List<Integer> getSpans() {
+    return List.of(1, 3, 6, 12, 24);
   }
 
   public PremiumPosting.Way[] getWays() {
