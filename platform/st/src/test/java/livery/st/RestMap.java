@@ -61,6 +61,7 @@ final class RestMap {
           Map.entry("billing-rules", new Rows("bill_rule", "seller_id")),
           Map.entry("premium-terms", new Rows("number")),
           Map.entry("premium", new Rows("premium_statement")),
+          Map.entry("receivables", new Rows("tenant", "id")),
           Map.entry("links", new Rows("smpp_link")));
 
   private static final Map<String, Rows> OTHER_PARAMETERS =
