@@ -90,11 +90,7 @@ class PageBorderIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "acme, owner@tv.example",
-    "acme, owner@acme.example",
-    "nova, owner@nova.example"
-  })
+  @CsvSource({"acme, owner@tv.example", "acme, owner@acme.example", "nova, owner@nova.example"})
   void no_page_or_export_shows_a_row_of_another_tenant(String brand, String email) {
     var caller = Caller.of(product, email);
     var strangers = strangers(caller);
