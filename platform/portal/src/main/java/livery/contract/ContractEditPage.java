@@ -29,6 +29,7 @@ public class ContractEditPage implements Serializable {
   private final Tenants tenants;
   private final CurrentScope current;
   private final Texts texts;
+  private String asked = "";
   private long id;
   private long buyer;
   private String number = "";
@@ -64,12 +65,16 @@ public class ContractEditPage implements Serializable {
   public void load() {
     Rights.mayFinance(current.get());
     var scope = current.get();
-    if (id == 0) {
+    if (asked == null || asked.isEmpty() || asked.equals("0")) {
       var parties = new Parties(scope.tenantId(), 0, current.getTenant().currency());
       currency = parties.currency();
       form = TermsForm.of(Terms.resale(nextMonth(parties)));
       return;
     }
+    if (!asked.matches("[1-9]\\d{0,17}")) {
+      throw Fault.notFound("contract", asked);
+    }
+    id = Long.parseLong(asked);
     var agreement = contracts.require(scope, id);
     if (agreement.parties().sellerId() != scope.tenantId()) {
       throw Fault.notFound("contract", id);
@@ -188,8 +193,13 @@ public class ContractEditPage implements Serializable {
     return id;
   }
 
-  public void setId(long id) {
-    this.id = id;
+  /** The contract in the address as it was written. */
+  public String getAsked() {
+    return asked;
+  }
+
+  public void setAsked(String asked) {
+    this.asked = asked;
   }
 
   public long getBuyer() {
