@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** What resellers and the platform do on their pages, clicked as people click. */
 class OwnerPagesIT {
 
+  private static final int FREE_GUESSES = 5;
+  private static final int MOST_GUESSES = 15;
+
   private static final String PLATFORM = "owner@livery.example";
   private static Product product;
   private static Guinea guinea;
@@ -201,20 +204,6 @@ class OwnerPagesIT {
   }
 
   @Test
-  void a_form_that_takes_files_refuses_a_body_without_parts() {
-    open(PLATFORM);
-    for (var path : List.of("/plugin/list.xhtml upload", "/tenant/brand.xhtml form")) {
-      go(path.split(" ")[0]);
-      var status =
-          page.evaluate(
-              "([path, form]) => fetch(path, {method: 'POST', body: new URLSearchParams(new"
-                  + " FormData(document.getElementById(form)))}).then(answer => answer.status)",
-              path.split(" "));
-      assertThat(status).as(path).isEqualTo(415);
-    }
-  }
-
-  @Test
   void who_belongs_to_two_clients_of_a_brand_chooses_one() {
     var email = "both@acme.example";
     for (var company : List.of("tv", "coffee")) {
@@ -245,13 +234,16 @@ class OwnerPagesIT {
   void whoever_guesses_a_password_has_to_wait() {
     window = Browser.window(Browser.WIDE);
     page = window.newPage();
-    for (var guess = 0; guess < 6; guess++) {
+    var waits = java.util.regex.Pattern.compile("\\d+ s");
+    for (var guess = 0; guess < MOST_GUESSES; guess++) {
       Browser.signInAnew(page, product, Guinea.HOST, "nobody@guinea.example", "guess " + guess);
       assertThat(page.locator(".ui-message-error")).isVisible();
+      if (waits.matcher(page.locator(".ui-message-error").textContent()).find()) {
+        assertThat(guess).isGreaterThanOrEqualTo(FREE_GUESSES);
+        return; // pauses double, so the next try comes too early, however slow the machine is
+      }
     }
-    Browser.signInAnew(page, product, Guinea.HOST, "nobody@guinea.example", "guess");
 
-    assertThat(page.locator(".ui-message-error"))
-        .containsText(java.util.regex.Pattern.compile("\\d+ s"));
+    assertThat(page.locator(".ui-message-error")).containsText(waits);
   }
 }
