@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The portal: the war in a Payara Micro process of its own. */
 final class Portal {
 
+  private static final int ANSWER_SECONDS = 8;
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
@@ -162,7 +165,11 @@ final class Portal {
   }
 
   private void waitUntilReady(Path log, Consumer<String> progress) {
-    var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     var request =
         HttpRequest.newBuilder(URI.create(settings.portalUrl("127.0.0.1") + "/api/v1/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -201,12 +208,13 @@ final class Portal {
   }
 
   private static boolean answers(HttpClient client, HttpRequest request) {
+    var answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+      if (answer.get(ANSWER_SECONDS, TimeUnit.SECONDS).statusCode() == 200) {
         return true;
       }
-    } catch (IOException notYet) {
-      // the port is not open yet
+    } catch (ExecutionException | TimeoutException notYet) {
+      answer.cancel(true); // the port is not open yet, or what was sent first is never answered
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new LaunchFailure("Interrupted while the portal started");
