@@ -65,14 +65,11 @@ public class ContractEditPage implements Serializable {
   public void load() {
     Rights.mayFinance(current.get());
     var scope = current.get();
-    if (asked == null || asked.isEmpty() || asked.equals("0")) {
+    if (asked == null || !asked.matches("[1-9]\\d{0,17}")) {
       var parties = new Parties(scope.tenantId(), 0, current.getTenant().currency());
       currency = parties.currency();
       form = TermsForm.of(Terms.resale(nextMonth(parties)));
       return;
-    }
-    if (!asked.matches("[1-9]\\d{0,17}")) {
-      throw Fault.notFound("contract", asked);
     }
     id = Long.parseLong(asked);
     var agreement = contracts.require(scope, id);
