@@ -28,6 +28,22 @@ final class Posting {
     private long quantity;
     private long firstEvent = Long.MAX_VALUE;
     private long lastEvent;
+    private final Part all = new Part();
+    private final Part own = new Part();
+    private final Part apart = new Part();
+  }
+
+  /** What of a transfer counts for whom: see {@code V94__counted.sql}. */
+  private static final class Part {
+    private int events;
+    private long quantity;
+    private long micros;
+
+    void add(long units, long amount) {
+      events++;
+      quantity = Money.sum(quantity, units);
+      micros = Money.sum(micros, amount);
+    }
   }
 
   private final long id;
@@ -66,6 +82,13 @@ final class Posting {
     sum.quantity = Money.sum(sum.quantity, quantity);
     sum.firstEvent = Math.min(sum.firstEvent, eventId);
     sum.lastEvent = Math.max(sum.lastEvent, eventId);
+    sum.all.add(quantity, micros);
+    if (line.level() == 0) {
+      sum.own.add(quantity, micros);
+    }
+    if (line.apart()) {
+      sum.apart.add(quantity, micros);
+    }
   }
 
   /** Writes what was added; an edge whose lines cost nothing moves nothing. */
@@ -103,10 +126,15 @@ final class Posting {
               postedAt,
               correctsPeriod));
     }
-    insert(connection, transfers);
+    insert(connection, transfers, List.copyOf(sums.values()));
   }
 
   static void insert(Connection connection, List<Transfer> transfers) throws SQLException {
+    insert(connection, transfers, List.of());
+  }
+
+  private static void insert(Connection connection, List<Transfer> transfers, List<Sum> sums)
+      throws SQLException {
     if (transfers.isEmpty()) {
       return;
     }
@@ -114,10 +142,12 @@ final class Posting {
         connection.prepareStatement(
             "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
                 + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
-                + " last_event, posted_at, corrects_period)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (var transfer : transfers) {
-        bind(statement, transfer);
+                + " last_event, posted_at, corrects_period, events, own_events, own_quantity,"
+                + " own_amount, apart_events, apart_quantity, apart_amount)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (var i = 0; i < transfers.size(); i++) {
+        bind(statement, transfers.get(i));
+        bind(statement, sums.isEmpty() ? new Sum() : sums.get(i));
         statement.addBatch();
       }
       statement.executeBatch();
@@ -141,5 +171,15 @@ final class Posting {
     statement.setLong(14, transfer.lastEvent());
     Sql.set(statement, 15, transfer.postedAt());
     statement.setObject(16, transfer.correctsPeriod() == 0 ? null : transfer.correctsPeriod());
+  }
+
+  private static void bind(PreparedStatement statement, Sum sum) throws SQLException {
+    statement.setInt(17, sum.all.events);
+    statement.setInt(18, sum.own.events);
+    statement.setLong(19, sum.own.quantity);
+    statement.setLong(20, sum.own.micros);
+    statement.setInt(21, sum.apart.events);
+    statement.setLong(22, sum.apart.quantity);
+    statement.setLong(23, sum.apart.micros);
   }
 }

@@ -11,6 +11,8 @@ import java.math.RoundingMode;
  * @param amountMicros for the quantity that is not free, 0 or more
  * @param free units of the quantity that a lot of the buyer's covers
  * @param rule when it is charged, where it is held first
+ * @param tier the row of the discount's table whose price this is, from 1; 0 for the list price
+ * @param apart whether a contract below says that it counts for no discount above
  */
 public record RatedLine(
     int level,
@@ -23,7 +25,9 @@ public record RatedLine(
     long amountMicros,
     String currency,
     int free,
-    BillRule rule) {
+    BillRule rule,
+    int tier,
+    boolean apart) {
 
   /** A line of which nothing is free, with the standard rule: what the rating says. */
   public RatedLine(
@@ -47,7 +51,9 @@ public record RatedLine(
         amountMicros,
         currency,
         0,
-        BillRule.STANDARD);
+        BillRule.STANDARD,
+        0,
+        false);
   }
 
   public RatedLine {
@@ -81,7 +87,45 @@ public record RatedLine(
         amountMicros,
         currency,
         free,
-        other);
+        other,
+        tier,
+        apart);
+  }
+
+  /** The same line at another unit price, that of a row of a table; what is free stays free. */
+  public RatedLine at(BigDecimal price, int row) {
+    return new RatedLine(
+        level,
+        sellerId,
+        buyerId,
+        product,
+        quantity,
+        priceId,
+        price,
+        micros(price, quantity - free),
+        currency,
+        free,
+        rule,
+        row,
+        apart);
+  }
+
+  /** The same line counting for no discount. */
+  public RatedLine setApart() {
+    return new RatedLine(
+        level,
+        sellerId,
+        buyerId,
+        product,
+        quantity,
+        priceId,
+        unitPrice,
+        amountMicros,
+        currency,
+        free,
+        rule,
+        tier,
+        true);
   }
 
   /** What so many units cost: the exact product, rounded once, HALF_UP, to millionths. */
@@ -104,7 +148,9 @@ public record RatedLine(
             micros(unitPrice, quantity - units),
             currency,
             units,
-            rule);
+            rule,
+            tier,
+            apart);
   }
 
   /** What a part of the quantity costs: what is free goes first. */

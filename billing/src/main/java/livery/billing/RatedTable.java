@@ -16,7 +16,7 @@ final class RatedTable {
 
   private static final String LINE_COLUMNS =
       "event_id, level, seller_id, buyer_id, product, quantity, posted, price_id, unit_price,"
-          + " amount, currency, free, spent_day, bill_on, on_timeout, state";
+          + " amount, currency, free, spent_day, bill_on, on_timeout, tier, apart, state";
 
   /**
    * A row as it stands, with the event it belongs to.
@@ -52,8 +52,8 @@ final class RatedTable {
         connection.prepareStatement(
             "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id,"
                 + " price_id, quantity, posted, amount, unit_price, currency, product,"
-                + " expires_at, free, spent_day, bill_on, on_timeout)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " expires_at, free, spent_day, bill_on, on_timeout, tier, apart)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var event : events) {
         for (var line : event.lines()) {
           bind(statement, event.eventId(), line, postingId, expiresAt);
@@ -96,6 +96,8 @@ final class RatedTable {
     statement.setInt(15, line.free());
     statement.setString(17, line.rule().on().name());
     statement.setString(18, line.rule().onTimeout().name());
+    statement.setInt(19, line.tier());
+    statement.setBoolean(20, line.apart());
   }
 
   /** Locks the events' rows that are in this state, along the primary key. */
@@ -152,7 +154,9 @@ final class RatedTable {
             row.getLong("amount"),
             row.getString("currency"),
             row.getInt("free"),
-            rule(row.getString("bill_on"), row.getString("on_timeout")));
+            rule(row.getString("bill_on"), row.getString("on_timeout")),
+            row.getInt("tier"),
+            row.getBoolean("apart"));
     return new Row(
         row.getLong("event_id"),
         line,

@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry("paper", feature("billing", "pdf")),
           Map.entry("contract", feature("billing", "price", "tenant")),
           Map.entry("month", feature("billing", "contract", "price", "tenant")),
+          Map.entry("commission", feature("billing", "contract", "price", "tenant")),
           Map.entry("signin", feature("tenant")),
           Map.entry("party", feature("billing", "tenant")),
           Map.entry("document", feature("billing", "paper", "party", "post", "tenant")),
@@ -122,6 +123,7 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> STORE_USERS =
       Map.ofEntries(
+          Map.entry("commission", Set.of("Outlook")),
           Map.entry("contract", Set.of("Contracts", "Estimates")),
           Map.entry("demo", Set.of("Demo", "PremiumStory")),
           Map.entry("due", Set.of("DueRules")),

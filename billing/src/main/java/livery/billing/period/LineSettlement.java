@@ -19,6 +19,7 @@ import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
 import livery.billing.contract.Discount;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.tier.PooledVolume.Scope;
 
 /** One line of a close, in the caller's transaction. One object for one call. */
 final class LineSettlement {
@@ -32,6 +33,8 @@ final class LineSettlement {
   private final VolumeTerms terms;
   private final List<ContractHistory.Term> stretches;
   private final Contract contract;
+  private final Discount discount;
+  private final boolean messages;
   private final Instant from;
   private final Instant to;
   private final Volumes volumes;
@@ -53,8 +56,16 @@ final class LineSettlement {
     this.contract = stretches.get(stretches.size() - 1).contract();
     this.from = month.start(terms.coveredFrom(month));
     this.to = month.start(terms.coveredTo(month));
+    this.discount = contract.discount();
+    this.messages = discount.counts() == Discount.Counts.MESSAGES;
     this.volumes =
-        new Volumes(connection, terms.currency(), String.join(",", terms.products()), cutoff);
+        new Volumes(
+            connection,
+            terms.currency(),
+            String.join(",", terms.products()),
+            cutoff,
+            messages,
+            discount.scope());
     this.now = now;
     this.coins = Rounding.toCoins(terms.currency());
   }
@@ -67,13 +78,12 @@ final class LineSettlement {
     var posted = new Money(sum.micros(), terms.currency());
     var exact = exact(posted);
     var delta = coins.round(exact, terms.currency()).minus(posted);
-    var money = contract.discount().counts() == Discount.Counts.MONEY;
     return new VolumeEstimate(
         contract,
         terms.group(),
-        sum.quantity(),
+        units(sum),
         posted,
-        decisive(money),
+        decisive(),
         exact,
         delta,
         shares(delta.negated(), true));
@@ -106,7 +116,7 @@ final class LineSettlement {
             terms.group(),
             contract.id(),
             contract.version(),
-            sum.quantity(),
+            units(sum),
             posted,
             exact,
             delta,
@@ -118,58 +128,108 @@ final class LineSettlement {
 
   /** What the month should cost: the tiers' price, or what was charged less the percentage. */
   private BigDecimal exact(Money posted) throws SQLException {
-    var money = contract.discount().counts() == Discount.Counts.MONEY;
+    if (discount.equals(Discount.NONE)) {
+      return posted.toBigDecimal();
+    }
+    var total =
+        (discount.basis() == Discount.Basis.TOPUP_SIZE ? byTopUps() : byStretches())
+            .setScale(EXACT_SCALE, RoundingMode.HALF_UP);
+    return isMoney() ? posted.toBigDecimal().subtract(total) : total;
+  }
+
+  private boolean isMoney() {
+    return discount.counts() == Discount.Counts.MONEY;
+  }
+
+  private BigDecimal byStretches() throws SQLException {
     var byStretch = new TreeMap<LocalDate, BigDecimal>();
     for (var stretch : stretches) {
       byStretch.put(
-          stretch.from(), counted(money, month.start(stretch.from()), month.start(stretch.to())));
+          stretch.from(), counted(month.start(stretch.from()), month.start(stretch.to())));
     }
-    if (contract.discount().equals(Discount.NONE)) {
-      return posted.toBigDecimal();
-    }
-    var charges =
-        terms.history().charge(month.firstDay(), month.endDay(), byStretch, decisive(money));
-    var total =
-        charges.stream()
-            .map(charge -> charge.charge().total())
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
-            .setScale(EXACT_SCALE, RoundingMode.HALF_UP);
-    return money ? posted.toBigDecimal().subtract(total) : total;
+    return terms.history().charge(month.firstDay(), month.endDay(), byStretch, decisive()).stream()
+        .map(charge -> charge.charge().total())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private BigDecimal decisive(boolean money) throws SQLException {
-    var discount = contract.discount();
+  /** Each unit at the tier of the last top-up before it; a tier's flat fee once for a stretch. */
+  private BigDecimal byTopUps() throws SQLException {
+    var total = BigDecimal.ZERO;
+    for (var stretch : stretches) {
+      var tiers = stretch.contract().discount().tiers();
+      var begin = month.start(stretch.from());
+      var end = month.start(stretch.to());
+      var byTier = new TreeMap<Integer, BigDecimal>();
+      var sizes = new TreeMap<Integer, BigDecimal>();
+      var size = BigDecimal.ZERO;
+      var since = begin;
+      for (var topUp : volumes.topUps(month.sellerId(), terms.buyerId(), begin, end)) {
+        var more = BigDecimal.valueOf(topUp.micros(), Money.SCALE);
+        if (topUp.at().isAfter(since) && tiers.tier(more) != tiers.tier(size)) {
+          sizes.put(tiers.tier(size), size);
+          byTier.merge(tiers.tier(size), counted(since, topUp.at()), BigDecimal::add);
+          since = topUp.at();
+        }
+        size = more;
+      }
+      sizes.put(tiers.tier(size), size);
+      byTier.merge(tiers.tier(size), counted(since, end), BigDecimal::add);
+      for (var part : byTier.entrySet()) {
+        if (part.getValue().signum() > 0) {
+          total = total.add(tiers.chargeAt(sizes.get(part.getKey()), part.getValue()).total());
+        }
+      }
+    }
+    return total;
+  }
+
+  /** See {@link Discount#charge}; for TOPUP_SIZE the last one, by which the next unit is priced. */
+  private BigDecimal decisive() throws SQLException {
     if (discount.basis() == Discount.Basis.COMMITMENT) {
       return terms.committed();
     }
+    if (discount.basis() == Discount.Basis.TOPUP_SIZE) {
+      var all = volumes.topUps(month.sellerId(), terms.buyerId(), from, to);
+      return all.isEmpty()
+          ? BigDecimal.ZERO
+          : BigDecimal.valueOf(all.get(all.size() - 1).micros(), Money.SCALE);
+    }
     var since = discount.countsFrom(month.firstDay(), terms.history().versions().get(0).from());
     return since.isBefore(terms.coveredFrom(month))
-        ? counted(money, month.start(since), from)
+        ? counted(month.start(since), from)
         : BigDecimal.ZERO;
   }
 
-  private BigDecimal counted(boolean money, Instant since, Instant until) throws SQLException {
+  private BigDecimal counted(Instant since, Instant until) throws SQLException {
     var sum = volumes.of(month.sellerId(), terms.buyerId(), since, until);
-    return money
+    return isMoney()
         ? BigDecimal.valueOf(sum.micros(), Money.SCALE)
-        : BigDecimal.valueOf(sum.quantity());
+        : BigDecimal.valueOf(units(sum));
+  }
+
+  private long units(Volumes.Sum sum) {
+    return messages ? sum.messages() : sum.quantity();
   }
 
   private List<PeriodLine.Share> shares(Money earned, boolean all) throws SQLException {
-    var pass = contract.discount().passThrough();
+    var pass = discount.passThrough();
+    if (discount.scope() == Scope.OWN) {
+      return List.of(); // no client has earned any of it
+    }
     if (!all && (earned.isNegative() || earned.isZero() || isNothing())) {
       return List.of();
     }
     SortedMap<Long, Volumes.Sum> sums = volumes.ofBuyers(terms.buyerId(), from, to);
     var clients = new ArrayList<ClientUse>();
-    var own = volumes.of(month.sellerId(), terms.buyerId(), from, to).quantity();
+    sums.keySet().removeAll(terms.apart());
+    var own = units(volumes.of(month.sellerId(), terms.buyerId(), from, to));
     for (var client : sums.entrySet()) {
       var sum = client.getValue();
-      own -= sum.quantity();
+      own -= units(sum);
       clients.add(
           new ClientUse(
               client.getKey(),
-              BigDecimal.valueOf(sum.quantity()),
+              BigDecimal.valueOf(units(sum)),
               new Money(sum.micros(), terms.currency())));
     }
     if (own > 0) { // what it sent itself earned its part, which stays
@@ -183,7 +243,7 @@ final class LineSettlement {
         shares.add(
             new PeriodLine.Share(
                 share.getKey(),
-                sum.quantity(),
+                units(sum),
                 new Money(sum.micros(), terms.currency()),
                 share.getValue()));
       }
@@ -192,7 +252,7 @@ final class LineSettlement {
   }
 
   private boolean isNothing() {
-    var pass = contract.discount().passThrough();
+    var pass = discount.passThrough();
     return pass.sharePercent().signum() == 0 && pass.shares().isEmpty();
   }
 
@@ -201,8 +261,8 @@ final class LineSettlement {
         connection.prepareStatement(
             "INSERT INTO period_line (seller_id, period, buyer_id, currency, product_group,"
                 + " products, contract_id, contract_version, quantity, posted, exact, coin,"
-                + " rounded, delta, posting_id, covered_from, covered_to)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " rounded, delta, posting_id, covered_from, covered_to, counts, scope)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       statement.setLong(1, line.sellerId());
       statement.setInt(2, line.period());
       statement.setLong(3, line.buyerId());
@@ -220,6 +280,8 @@ final class LineSettlement {
       statement.setLong(15, line.postingId());
       Sql.set(statement, 16, from);
       Sql.set(statement, 17, to);
+      statement.setString(18, messages ? discount.counts().name() : "SEGMENTS");
+      statement.setString(19, discount.scope().name());
       statement.executeUpdate();
     }
   }

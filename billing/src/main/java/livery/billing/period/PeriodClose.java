@@ -70,14 +70,32 @@ public final class PeriodClose {
       Clock clock,
       Progress progress)
       throws SQLException {
+    return close(database, month, terms, List.of(), clock, progress);
+  }
+
+  /** The same with minimums that buyers agreed to spend, at most one for each. */
+  public Period close(
+      DataSource database,
+      BillingMonth month,
+      List<VolumeTerms> terms,
+      List<MinimumTerms> minimums,
+      Clock clock,
+      Progress progress)
+      throws SQLException {
     requireOnce(terms);
+    var all = terms.size() + minimums.size();
     inTransaction(database, connection -> begin(connection, month, clock.instant()));
     var done = 0;
     for (var one : terms) {
       inTransaction(database, connection -> settle(connection, month, one, clock.instant()));
-      progress.settled(++done, terms.size());
+      progress.settled(++done, all);
     }
-    return inTransaction(database, connection -> finish(connection, month, terms, clock.instant()));
+    for (var one : minimums) {
+      inTransaction(database, connection -> settle(connection, month, one, clock.instant()));
+      progress.settled(++done, all);
+    }
+    return inTransaction(
+        database, connection -> finish(connection, month, terms, minimums, clock.instant()));
   }
 
   private interface Work<T> {
@@ -170,7 +188,34 @@ public final class PeriodClose {
         new LineSettlement(connection, ids, month, terms, period.cutoffAt(), now).post());
   }
 
+  /**
+   * Bills what is missing to a buyer's minimum, after all its groups are settled: what they gave
+   * back is taken off what it spent.
+   *
+   * @return the line; empty when it was settled before
+   */
+  public Optional<PeriodLine> settle(
+      Connection connection, BillingMonth month, MinimumTerms terms, Instant now)
+      throws SQLException {
+    var period = require(connection, month);
+    if (period.state() == Period.State.CLOSED || isSettled(connection, month, terms)) {
+      return Optional.empty();
+    }
+    return Optional.of(terms.post(connection, ids, month, period.cutoffAt(), now));
+  }
+
   private static boolean isSettled(Connection connection, BillingMonth month, VolumeTerms terms)
+      throws SQLException {
+    return isSettled(connection, month, terms.buyerId(), terms.currency(), terms.group());
+  }
+
+  private static boolean isSettled(Connection connection, BillingMonth month, MinimumTerms terms)
+      throws SQLException {
+    return isSettled(connection, month, terms.buyerId(), terms.currency(), MinimumTerms.GROUP);
+  }
+
+  private static boolean isSettled(
+      Connection connection, BillingMonth month, long buyerId, String currency, String group)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -178,9 +223,9 @@ public final class PeriodClose {
                 + " AND currency = ? AND product_group = ?")) {
       statement.setLong(1, month.sellerId());
       statement.setInt(2, month.number());
-      statement.setLong(3, terms.buyerId());
-      statement.setString(4, terms.currency());
-      statement.setString(5, terms.group());
+      statement.setLong(3, buyerId);
+      statement.setString(4, currency);
+      statement.setString(5, group);
       try (var rows = statement.executeQuery()) {
         return rows.next();
       }
@@ -195,9 +240,26 @@ public final class PeriodClose {
   public Period finish(
       Connection connection, BillingMonth month, List<VolumeTerms> terms, Instant now)
       throws SQLException {
+    return finish(connection, month, terms, List.of(), now);
+  }
+
+  /** The same with minimums that are to be settled, too. */
+  public Period finish(
+      Connection connection,
+      BillingMonth month,
+      List<VolumeTerms> terms,
+      List<MinimumTerms> minimums,
+      Instant now)
+      throws SQLException {
     var period = require(connection, month);
     if (period.state() == Period.State.CLOSED) {
       return period;
+    }
+    for (var one : minimums) {
+      if (!isSettled(connection, month, one)) {
+        throw new BillingException.Invalid(
+            "%s: the minimum of buyer %d is not settled".formatted(month, one.buyerId()));
+      }
     }
     for (var one : terms) {
       if (!isSettled(connection, month, one)) {

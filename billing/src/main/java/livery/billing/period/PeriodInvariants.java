@@ -95,7 +95,7 @@ public final class PeriodInvariants {
         + "CONCAT('buyer ', l.buyer_id, ', ', l.product_group, ' was closed with ', l.quantity, '"
         + " units, rated rows say ', COALESCE(x.quantity, 0)) FROM period_line l LEFT JOIN (SELECT "
         + LINE
-        + ", SUM(r.posted) AS quantity FROM period_line l JOIN billing_period p ON p.seller_id ="
+        + ", SUM(IF(l.counts = 'MESSAGES', 1, r.posted)) AS quantity FROM period_line l JOIN billing_period p ON p.seller_id ="
         + " l.seller_id AND p.period = l.period JOIN wallet w ON w.buyer_id = l.buyer_id AND"
         + " w.seller_id = l.seller_id AND w.currency = l.currency JOIN transfer c ON c.debit_account"
         + " = w.id AND c.kind = 'CHARGE' AND c.posted_at >= l.covered_from AND c.posted_at <"
@@ -103,7 +103,8 @@ public final class PeriodInvariants {
         + " c.posting_id AND r.seller_id = c.seller_id AND r.buyer_id = c.buyer_id AND r.product ="
         + " c.product AND r.currency = c.currency AND r.state = 'POSTED' WHERE NOT EXISTS (SELECT 1"
         + " FROM refund f JOIN transfer t ON t.posting_id = f.posting_id WHERE f.event_id ="
-        + " r.event_id AND t.posted_at < p.cutoff_at) GROUP BY "
+        + " r.event_id AND t.posted_at < p.cutoff_at) AND CASE l.scope WHEN 'OWN' THEN r.level = 0 WHEN"
+        + " 'CLIENTS' THEN r.level > 0 AND NOT r.apart ELSE NOT r.apart END GROUP BY "
         + LINE
         + ") x USING (seller_id, period, buyer_id, currency, product_group)"
         + " WHERE l.quantity <> COALESCE(x.quantity, 0)";

@@ -10,9 +10,9 @@ import livery.billing.Money;
 /**
  * What a buyer's month came to in one product group.
  *
- * @param quantity units charged, less those refunded before the cut-off
- * @param posted what they were charged
- * @param exact what they cost by the contract
+ * @param quantity what counts, less what was refunded before the cut-off: units, or messages
+ * @param posted what it was charged
+ * @param exact what it costs by the contract
  * @param delta what was posted to make up the difference, in coins; below zero for a rebate
  * @param postingId 0 where there was no difference
  */

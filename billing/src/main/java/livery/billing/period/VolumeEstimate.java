@@ -13,8 +13,8 @@ import livery.billing.contract.Contract;
  * close, but nothing is posted.
  *
  * @param contract the version that holds at the end of the month
- * @param quantity units charged, less those refunded
- * @param posted what they were charged
+ * @param quantity what counts of the month, refunds taken off: units, or messages
+ * @param posted what it was charged
  * @param before what decides about the tier besides: see {@link
  *     livery.billing.contract.Discount#charge}
  * @param exact what they cost by the contract
@@ -52,7 +52,7 @@ public record VolumeEstimate(
   /**
    * Reads the sums.
    *
-   * @param terms of a contract that can be closed, see {@link VolumeTerms#isClosable}
+   * @param terms of a RESALE contract
    * @param now refunds up to it are taken off
    */
   public static VolumeEstimate of(

@@ -7,11 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import livery.billing.BillingException;
 import livery.billing.Exact;
-import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
-import livery.billing.contract.Discount.Basis;
-import livery.billing.contract.Discount.Counts;
-import livery.billing.tier.PooledVolume.Scope;
 
 /**
  * What the close needs to know about one buyer and product group.
@@ -20,18 +16,21 @@ import livery.billing.tier.PooledVolume.Scope;
  * @param products whose units count and whose charges are discounted
  * @param history of a RESALE contract; agents are settled by their report
  * @param committed for discounts on COMMITMENT, else 0
+ * @param apart the buyer's own buyers whose usage counts for nobody above them: they have no share
  */
 public record VolumeTerms(
     long buyerId,
     String group,
     SortedSet<String> products,
     ContractHistory history,
-    BigDecimal committed) {
+    BigDecimal committed,
+    SortedSet<Long> apart) {
 
   private static final int PRODUCTS_MAX = 500;
 
   public VolumeTerms {
     products = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(products));
+    apart = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(apart));
     Exact.notNegative(committed, "The committed volume");
     var named = group.matches("[!-~]{1,30}") && !products.isEmpty();
     if (!named || products.stream().anyMatch(product -> !product.matches("[!-~&&[^,]]{1,30}"))) {
@@ -47,7 +46,18 @@ public record VolumeTerms(
   /** Terms without a commitment. */
   public static VolumeTerms of(
       long buyerId, String group, java.util.Set<String> products, ContractHistory history) {
-    return new VolumeTerms(buyerId, group, new TreeSet<>(products), history, BigDecimal.ZERO);
+    return new VolumeTerms(
+        buyerId, group, new TreeSet<>(products), history, BigDecimal.ZERO, new TreeSet<>());
+  }
+
+  /** These with a committed volume. */
+  public VolumeTerms committing(BigDecimal volume) {
+    return new VolumeTerms(buyerId, group, products, history, volume, apart);
+  }
+
+  /** These with buyers below that do not count upward. */
+  public VolumeTerms settingApart(java.util.Collection<Long> buyers) {
+    return new VolumeTerms(buyerId, group, products, history, committed, new TreeSet<>(buyers));
   }
 
   /** ISO 4217 code of the contract. */
@@ -82,27 +92,18 @@ public record VolumeTerms(
     return stretches;
   }
 
-  /** Whether the ledger's transfers tell what this version's discount comes to. */
-  public static boolean isClosable(Contract contract) {
-    var discount = contract.discount();
-    var told = discount.counts() != Counts.MESSAGES && discount.scope() == Scope.SUBTREE;
-    return !contract.mode().isAgent() && told && discount.basis() != Basis.TOPUP_SIZE;
-  }
-
-  /** Refuses what the ledger's transfers cannot tell. */
+  /** Refuses what is not a buyer's of the month, and agents. */
   void requireClosable(BillingMonth month) {
     for (var term : stretches(month)) {
       var contract = term.contract();
-      var discount = contract.discount();
       if (contract.sellerId() != month.sellerId() || contract.buyerId() != buyerId) {
         throw new BillingException.Invalid(
             "Contract %d is not between buyer %d and %s".formatted(contract.id(), buyerId, month));
       }
-      if (!isClosable(contract)) {
+      if (contract.mode().isAgent()) {
         throw new BillingException.Invalid(
-            "Contract %d: a close settles RESALE on units or money of the subtree, not %s on %s of"
-                    .formatted(contract.id(), contract.mode(), discount.counts())
-                + " scope %s by %s".formatted(discount.scope(), discount.basis()));
+            "Contract %d: a close settles RESALE; %s is settled by the agent's report"
+                .formatted(contract.id(), contract.mode()));
       }
     }
   }

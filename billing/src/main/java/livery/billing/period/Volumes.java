@@ -4,44 +4,73 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import livery.billing.Sql;
+import livery.billing.tier.PooledVolume.Scope;
 
 /**
  * Sums of what buyers were charged, from transfers. A refund belongs to the time of its charge, and
  * counts when it was posted before the cut-off. The edge of a reseller carries all that its subtree
- * sent, each message once, wherever a client has moved since.
+ * sent, each message once, wherever a client has moved since; what a contract below sets apart is
+ * left out.
  */
 final class Volumes {
 
-  /** Units and millionths. */
-  record Sum(long quantity, long micros) {
-    static final Sum NOTHING = new Sum(0, 0);
+  /** Units, messages and millionths. */
+  record Sum(long quantity, long messages, long micros) {
+    static final Sum NOTHING = new Sum(0, 0, 0);
+
+    Sum plus(Sum other) {
+      return new Sum(
+          Math.addExact(quantity, other.quantity),
+          Math.addExact(messages, other.messages),
+          Math.addExact(micros, other.micros));
+    }
 
     Sum minus(Sum other) {
-      return new Sum(
-          Math.subtractExact(quantity, other.quantity), Math.subtractExact(micros, other.micros));
+      return plus(new Sum(-other.quantity, -other.messages, -other.micros));
     }
   }
 
+  /** Every product: no list of names has two commas. */
+  static final String EVERY_PRODUCT = ",,";
+
+  /** A top-up of a buyer's wallet. */
+  record TopUp(Instant at, long micros) {}
+
+  private static final String IN_TIME =
+      " AND w.currency = ? AND FIND_IN_SET(c.product, REPLACE(?, ',,', c.product)) AND c.posted_at >= ? AND c.posted_at < ?";
+
   private static final String CHARGED =
-      "SELECT w.buyer_id, SUM(c.quantity), SUM(c.amount) FROM wallet w JOIN transfer c"
-          + " ON c.debit_account = w.id AND c.kind = 'CHARGE'"
-          + " WHERE %s AND w.currency = ? AND FIND_IN_SET(c.product, ?)"
-          + " AND c.posted_at >= ? AND c.posted_at < ? GROUP BY w.buyer_id";
+      "SELECT w.buyer_id, %s FROM wallet w JOIN transfer c ON c.debit_account = w.id"
+          + " AND c.kind = 'CHARGE' WHERE %s"
+          + IN_TIME
+          + " AND %s GROUP BY w.buyer_id";
+
+  /** Of transfers that were written before they said what of them counts. */
+  private static final String COUNTED =
+      "SELECT w.buyer_id, SUM(r.posted), COUNT(*), SUM(r.amount) FROM wallet w JOIN transfer c"
+          + " ON c.debit_account = w.id AND c.kind = 'CHARGE' JOIN rated r ON r.event_id BETWEEN"
+          + " c.first_event AND c.last_event AND r.posting_id = c.posting_id AND r.seller_id ="
+          + " c.seller_id AND r.buyer_id = c.buyer_id AND r.product = c.product AND r.currency ="
+          + " c.currency AND r.state = 'POSTED' WHERE %s"
+          + IN_TIME
+          + " AND c.events = 0 AND %s GROUP BY w.buyer_id";
 
   private static final String REFUNDED =
-      "SELECT w.buyer_id, SUM(r.posted), SUM(r.amount) FROM wallet w JOIN transfer t"
+      "SELECT w.buyer_id, SUM(r.posted), COUNT(*), SUM(r.amount) FROM wallet w JOIN transfer t"
           + " ON t.credit_account = w.id AND t.kind = 'REFUND' JOIN refund f ON f.posting_id ="
           + " t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.seller_id = t.seller_id AND"
           + " r.buyer_id = t.buyer_id AND r.product = t.product AND r.currency = t.currency JOIN"
           + " transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id ="
           + " t.seller_id AND c.buyer_id = t.buyer_id AND c.product = t.product AND c.currency ="
-          + " t.currency WHERE %s AND w.currency = ? AND FIND_IN_SET(c.product, ?)"
-          + " AND c.posted_at >= ? AND c.posted_at < ? AND t.posted_at >= ? AND t.posted_at < ?"
-          + " GROUP BY w.buyer_id";
+          + " t.currency WHERE %s"
+          + IN_TIME
+          + " AND %s AND t.posted_at >= ? AND t.posted_at < ? GROUP BY w.buyer_id";
 
   private static final String ONE = "w.seller_id = ? AND w.buyer_id = ?";
   private static final String ALL = "w.seller_id = ?";
@@ -50,38 +79,134 @@ final class Volumes {
   private final String currency;
   private final String products;
   private final Instant cutoff;
+  private final boolean messages;
+  private final Scope scope;
 
-  Volumes(Connection connection, String currency, String products, Instant cutoff) {
+  /**
+   * Sums of some products.
+   *
+   * @param messages whether messages are counted; else their number may be too low
+   * @param scope whose usage on the edges of {@link #of}
+   */
+  Volumes(
+      Connection connection,
+      String currency,
+      String products,
+      Instant cutoff,
+      boolean messages,
+      Scope scope) {
     this.connection = connection;
     this.currency = currency;
     this.products = products;
     this.cutoff = cutoff;
+    this.messages = messages;
+    this.scope = scope;
   }
 
-  /** What one buyer was charged from a moment up to another. */
+  /** What one buyer was charged from a moment up to another for what counts. */
   Sum of(long seller, long buyer, Instant from, Instant to) throws SQLException {
-    return sums(ONE, from, to, seller, buyer).getOrDefault(buyer, Sum.NOTHING);
+    return sums(ONE, scope, from, to, seller, buyer).getOrDefault(buyer, Sum.NOTHING);
   }
 
-  /** The same for every buyer of a seller, by buyer. */
+  /** What one buyer was charged, whether it counts or not. */
+  Sum all(long seller, long buyer, Instant from, Instant to) throws SQLException {
+    return sums(ONE, null, from, to, seller, buyer).getOrDefault(buyer, Sum.NOTHING);
+  }
+
+  /** What every buyer of a seller was charged with its whole subtree, by buyer. */
   SortedMap<Long, Sum> ofBuyers(long seller, Instant from, Instant to) throws SQLException {
-    return sums(ALL, from, to, seller);
+    return sums(ALL, Scope.SUBTREE, from, to, seller);
   }
 
-  private SortedMap<Long, Sum> sums(String which, Instant from, Instant to, long... tenants)
+  /**
+   * The top-ups of a buyer up to a moment, in their order: those since another, after the last one
+   * before it.
+   */
+  List<TopUp> topUps(long seller, long buyer, Instant from, Instant to) throws SQLException {
+    var found = new ArrayList<TopUp>();
+    topUps("< ? ORDER BY t.posted_at DESC, t.id DESC LIMIT 1", found, seller, buyer, from);
+    topUps(">= ? AND t.posted_at < ? ORDER BY t.posted_at, t.id", found, seller, buyer, from, to);
+    return found;
+  }
+
+  private void topUps(String when, List<TopUp> found, long seller, long buyer, Instant... moments)
       throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT t.posted_at, t.amount FROM wallet w JOIN transfer t ON t.credit_account = w.id"
+                + " AND t.kind = 'TOP_UP' WHERE "
+                + ONE
+                + " AND w.currency = ? AND t.posted_at "
+                + when)) {
+      statement.setLong(1, seller);
+      statement.setLong(2, buyer);
+      statement.setString(3, currency);
+      for (var i = 0; i < moments.length; i++) {
+        Sql.set(statement, 4 + i, moments[i]);
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new TopUp(Sql.instant(rows, "posted_at"), rows.getLong("amount")));
+        }
+      }
+    }
+  }
+
+  /** {@code whose} is {@code null} for everything, what is set apart included. */
+  private SortedMap<Long, Sum> sums(
+      String which, Scope whose, Instant from, Instant to, long... tenants) throws SQLException {
     var sums = new TreeMap<Long, Sum>();
-    try (var statement = connection.prepareStatement(CHARGED.formatted(which))) {
+    var told = (whose == null || whose == Scope.SUBTREE) && !messages;
+    var charged = CHARGED.formatted(columns(whose), which, told ? "TRUE" : "c.events > 0");
+    try (var statement = connection.prepareStatement(charged)) {
       bind(statement, from, to, tenants);
       read(statement).forEach(sums::put);
     }
-    try (var statement = connection.prepareStatement(REFUNDED.formatted(which))) {
+    if (!told) {
+      try (var statement = connection.prepareStatement(COUNTED.formatted(which, rows(whose)))) {
+        bind(statement, from, to, tenants);
+        read(statement).forEach((buyer, more) -> sums.merge(buyer, more, Sum::plus));
+      }
+    }
+    try (var statement = connection.prepareStatement(REFUNDED.formatted(which, rows(whose)))) {
       var next = bind(statement, from, to, tenants);
       Sql.set(statement, next, from);
       Sql.set(statement, next + 1, cutoff);
-      read(statement).forEach((buyer, back) -> sums.merge(buyer, back, Sum::minus));
+      read(statement).forEach((buyer, back) -> sums.merge(buyer, back, Volumes::less));
     }
     return sums;
+  }
+
+  private static Sum less(Sum charged, Sum back) {
+    return charged.minus(back);
+  }
+
+  private static String columns(Scope scope) {
+    if (scope == null) {
+      return "SUM(c.quantity), SUM(c.events), SUM(c.amount)";
+    }
+    return switch (scope) {
+      case SUBTREE ->
+          "SUM(c.quantity - c.apart_quantity), SUM(c.events - c.apart_events),"
+              + " SUM(c.amount - c.apart_amount)";
+      case OWN -> "SUM(c.own_quantity), SUM(c.own_events), SUM(c.own_amount)";
+      case CLIENTS ->
+          "SUM(c.quantity - c.own_quantity - c.apart_quantity),"
+              + " SUM(c.events - c.own_events - c.apart_events),"
+              + " SUM(c.amount - c.own_amount - c.apart_amount)";
+    };
+  }
+
+  /** The same of single rated rows. */
+  private static String rows(Scope scope) {
+    if (scope == null) {
+      return "TRUE";
+    }
+    return switch (scope) {
+      case SUBTREE -> "NOT r.apart";
+      case OWN -> "r.level = 0";
+      case CLIENTS -> "r.level > 0 AND NOT r.apart";
+    };
   }
 
   private int bind(PreparedStatement statement, Instant from, Instant to, long... tenants)
@@ -101,7 +226,7 @@ final class Volumes {
     var sums = new TreeMap<Long, Sum>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {
-        sums.put(rows.getLong(1), new Sum(rows.getLong(2), rows.getLong(3)));
+        sums.put(rows.getLong(1), new Sum(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
       }
     }
     return sums;

@@ -330,7 +330,7 @@ class PeriodCloseTest {
     var again =
         "INSERT INTO transfer SELECT id + 500000, posting_id + 500000, kind, debit_account,"
             + " credit_account, amount, currency, seller_id, buyer_id, product, quantity, reference,"
-            + " first_event, last_event, posted_at, NULL FROM transfer WHERE kind = 'TIER_DELTA' LIMIT 1";
+            + " first_event, last_event, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0 FROM transfer WHERE kind = 'TIER_DELTA' LIMIT 1";
     var changes = new HashMap<String, String>();
     changes.put("UPDATE period_line SET quantity = quantity + 1", "I12");
     changes.put("UPDATE period_line SET rounded = rounded + coin, delta = delta + coin", "I8");

@@ -25,9 +25,11 @@ public final class LedgerMoney {
    * A volume settlement of a closed month.
    *
    * @param products of the group; empty where they are not known
+   * @param group of the line: "SMS"
    * @param micros above zero for a rebate, below for what became dearer
    */
-  public record Settlement(Sold.Edge edge, int period, List<String> products, long micros) {}
+  public record Settlement(
+      Sold.Edge edge, int period, String group, List<String> products, long micros) {}
 
   /** Reads for these sellers. */
   public LedgerMoney(Store store, Collection<Long> sellers) {
@@ -56,7 +58,7 @@ public final class LedgerMoney {
         connection.prepareStatement(
             "SELECT d.seller_id, d.buyer_id, d.currency, d.amount,"
                 + " COALESCE(l.period, s.period) AS period, COALESCE(l.products, m.products) AS"
-                + " products FROM ("
+                + " products, COALESCE(l.product_group, s.product_group) AS product_group FROM ("
                 + posted.formatted("t.amount", "credit_account")
                 + " UNION ALL "
                 + posted.formatted("-t.amount", "debit_account")
@@ -81,6 +83,7 @@ public final class LedgerMoney {
               new Settlement(
                   edge(rows),
                   rows.getInt("period"),
+                  rows.getString("product_group"),
                   products == null || products.isEmpty() ? List.of() : List.of(products.split(",")),
                   rows.getLong("amount")));
         }

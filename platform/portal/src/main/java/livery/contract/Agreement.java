@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
+import livery.billing.contract.MinimumSpend;
+import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
 
 /**
@@ -32,6 +35,15 @@ public record Agreement(
     Terms draft,
     int draftMark,
     Instant createdAt) {
+
+  /**
+   * Who agrees with whom.
+   *
+   * @param sellerId the platform or a reseller
+   * @param buyerId the reseller directly below it
+   * @param currency the buyer's, ISO 4217
+   */
+  public record Parties(long sellerId, long buyerId, String currency) {}
 
   /** A version that was sent; {@code sentBy} is empty for the buyer. */
   public record Version(int number, Terms terms, Instant sentAt, String sentBy) {}
@@ -99,9 +111,9 @@ public record Agreement(
 
   /**
    * What the close settles of a month: one for each product group that has a discount in it. None
-   * for agents.
+   * for agents. {@link Contracts#volumeTerms} knows who below the buyer is set apart, too.
    */
-  public List<VolumeTerms> volumeTerms(YearMonth month) {
+  List<VolumeTerms> volumeTerms(YearMonth month) {
     var end = month.plusMonths(1).atDay(1);
     var held = history().map(all -> all.within(month.atDay(1), end)).orElse(List.of());
     if (held.isEmpty() || held.get(held.size() - 1).contract().mode().isAgent()) {
@@ -116,8 +128,32 @@ public record Agreement(
               group.name(),
               new TreeSet<>(group.products()),
               history(group.name()).orElseThrow(),
-              group.committed()));
+              group.committed(),
+              new TreeSet<>()));
     }
     return terms;
+  }
+
+  /** What the buyer spends at least in a month; empty where no version of it says so. */
+  Optional<MinimumTerms> minimumTerms(YearMonth month) {
+    var end = month.plusMonths(1).atDay(1);
+    var held = history().map(all -> all.within(month.atDay(1), end)).orElse(List.of());
+    var minimums = new TreeMap<Integer, MinimumSpend>();
+    for (var term : held) {
+      var read = read(version(term.contract().version()));
+      if (read.hasMinimum()) {
+        minimums.put(term.contract().version(), read.minimum());
+      }
+    }
+    return minimums.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MinimumTerms(parties.buyerId(), history().orElseThrow(), minimums));
+  }
+
+  /** Whether what the buyer uses in a month counts for discounts above the seller. */
+  boolean countsUpward(YearMonth month) {
+    var end = month.plusMonths(1).atDay(1);
+    var held = history().map(all -> all.within(month.atDay(1), end)).orElse(List.of());
+    return held.isEmpty() || read(version(held.get(held.size() - 1).contract().version())).upward();
   }
 }

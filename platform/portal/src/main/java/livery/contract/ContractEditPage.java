@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.tier.Cliff;
+import livery.contract.Agreement.Parties;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import livery.contract.Agreement.Parties;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.billing.contract.ContractHistory;
+import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -81,7 +82,31 @@ public class Contracts {
    * discount, by buyer. Agents are not among them.
    */
   public List<VolumeTerms> volumeTerms(long sellerId, YearMonth month) {
-    return ofSeller(sellerId).stream().flatMap(one -> one.volumeTerms(month).stream()).toList();
+    return ofSeller(sellerId).stream().flatMap(one -> volumeTerms(one, month).stream()).toList();
+  }
+
+  /** The same of one agreement. */
+  public List<VolumeTerms> volumeTerms(Agreement agreement, YearMonth month) {
+    var apart = apart(agreement.parties().buyerId(), month);
+    return agreement.volumeTerms(month).stream().map(terms -> terms.settingApart(apart)).toList();
+  }
+
+  /** What a seller's buyers spend at least in a month, by buyer. */
+  public List<MinimumTerms> minimumTerms(long sellerId, YearMonth month) {
+    return ofSeller(sellerId).stream().flatMap(one -> one.minimumTerms(month).stream()).toList();
+  }
+
+  /** A seller's buyers whose usage counts for nobody above it in a month. */
+  List<Long> apart(long sellerId, YearMonth month) {
+    return ofSeller(sellerId).stream()
+        .filter(one -> !one.countsUpward(month))
+        .map(one -> one.parties().buyerId())
+        .toList();
+  }
+
+  /** Everything that was sent. */
+  List<Agreement> all() {
+    return List.copyOf(sent.values());
   }
 
   /** The tenant's contracts with its buyers, by id, with their drafts. */

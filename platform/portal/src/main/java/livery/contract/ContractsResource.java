@@ -293,6 +293,28 @@ public class ContractsResource {
     return Listing.whole(progress.of(current.get()).stream().map(StandingShape::of).toList());
   }
 
+  /** What the tenant agreed to spend this month, and what is missing to it. */
+  public record MinimumShape(
+      String currency, BigDecimal minimum, BigDecimal spent, BigDecimal missing) {}
+
+  @GET
+  @Path("/minimums")
+  @Needs("money:read")
+  @Operation(
+      summary = "What the tenant agreed to spend this month and what is missing; an estimate")
+  public Listing<MinimumShape> minimums() {
+    return Listing.whole(
+        progress.minimums(current.get()).stream()
+            .map(
+                one ->
+                    new MinimumShape(
+                        one.minimum().currency(),
+                        Amounts.plain(one.minimum()),
+                        Amounts.plain(one.spent()),
+                        Amounts.plain(one.missing())))
+            .toList());
+  }
+
   @GET
   @Path("/passed-on")
   @Needs("money:read")

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Set;
 import java.util.stream.Collectors;
+import livery.contract.Agreement.Parties;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;

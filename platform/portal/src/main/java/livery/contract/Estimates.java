@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.List;
+import livery.billing.Money;
 import livery.billing.period.BillingMonth;
+import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeEstimate;
 import livery.billing.period.VolumeTerms;
+import livery.contract.Agreement.Parties;
 import livery.store.Store;
 import livery.tenant.TenantTree;
 
@@ -51,10 +53,10 @@ class Estimates {
         connection -> VolumeEstimate.of(connection, books, terms, clock.instant()));
   }
 
-  /** One for each product group that has a discount in the month. */
-  List<VolumeEstimate> of(Agreement agreement, YearMonth month) {
-    return agreement.volumeTerms(month).stream()
-        .map(terms -> of(agreement.parties(), month, terms))
-        .toList();
+  /** How a minimum stands, what is expected of the close added. */
+  MinimumTerms.Standing of(Parties parties, YearMonth month, MinimumTerms terms, Money expected) {
+    var books = new BillingMonth(parties.sellerId(), month, zone(parties));
+    return store.inTransaction(
+        connection -> terms.standing(connection, books, expected, clock.instant()));
   }
 }

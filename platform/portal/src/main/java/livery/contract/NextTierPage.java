@@ -28,6 +28,7 @@ public class NextTierPage {
   private final Frame frame;
   private List<Progress.Standing> standings;
   private List<Progress.Passed> passed;
+  private List<Progress.Minimum> minimums;
 
   @Inject
   public NextTierPage(
@@ -50,6 +51,13 @@ public class NextTierPage {
     return standings;
   }
 
+  public List<Progress.Minimum> getMinimums() {
+    if (minimums == null) {
+      minimums = progress.minimums(current.get());
+    }
+    return minimums;
+  }
+
   public List<Progress.Passed> getPassed() {
     if (passed == null) {
       passed = progress.passedOn(current.get());
@@ -61,6 +69,10 @@ public class NextTierPage {
   public String words(Progress.Standing standing) {
     if (standing.next() == null) {
       return texts.get("contract.next-last");
+    }
+    if (standing.topUp()) {
+      return texts.of(
+          "contract.next-topup", counted(standing, standing.next().reachedAt()), price(standing));
     }
     var missing = counted(standing, standing.next().missing());
     if (standing.saving().signum() < 0) {
@@ -90,7 +102,7 @@ public class NextTierPage {
 
   /** A quantity, or an amount where money is counted. */
   public String counted(Progress.Standing standing, java.math.BigDecimal counted) {
-    return standing.money()
+    return standing.money() || standing.topUp()
         ? format.unitPrice(counted, standing.currency())
         : format.number(counted);
   }

@@ -46,6 +46,11 @@ public class Progress {
       return discount.counts() == Discount.Counts.MONEY;
     }
 
+    /** Whether the size of a top-up decides. */
+    public boolean topUp() {
+      return discount.basis() == Discount.Basis.TOPUP_SIZE;
+    }
+
     public String currency() {
       return estimate.posted().currency();
     }
@@ -79,6 +84,20 @@ public class Progress {
     }
   }
 
+  /**
+   * What the tenant agreed to spend this month.
+   *
+   * @param spent so far, the rebates of the month taken off as they stand
+   * @param missing would be billed if the month ended now
+   */
+  public record Minimum(String seller, Money minimum, Money spent, Money missing) {
+
+    /** How much of it is reached, 0 to 1. */
+    public double done() {
+      return missing.isZero() ? 1 : Math.max(0, (double) spent.micros() / minimum.micros());
+    }
+  }
+
   /** What a seller passed on to the tenant for a month, 202603. */
   public record Passed(int period, String group, Money amount) {}
 
@@ -99,12 +118,33 @@ public class Progress {
     for (var agreement : contracts.bought(scope)) {
       var today = estimates.today(agreement.parties());
       if (agreement.status(today).orElseThrow() == ContractHistory.Status.ACTIVE) {
-        for (var estimate : estimates.of(agreement, YearMonth.from(today))) {
-          standings.add(standing(agreement.seller(), estimate));
+        var month = YearMonth.from(today);
+        for (var terms : contracts.volumeTerms(agreement, month)) {
+          standings.add(
+              standing(agreement.seller(), estimates.of(agreement.parties(), month, terms)));
         }
       }
     }
     return standings;
+  }
+
+  /** What the tenant agreed to spend this month, and what is missing to it so far. */
+  public List<Minimum> minimums(Scope scope) {
+    var minimums = new ArrayList<Minimum>();
+    for (var agreement : contracts.bought(scope)) {
+      var month = YearMonth.from(estimates.today(agreement.parties()));
+      for (var terms : agreement.minimumTerms(month).stream().toList()) {
+        var expected = Money.zero(agreement.parties().currency());
+        for (var volume : contracts.volumeTerms(agreement, month)) {
+          expected = expected.plus(estimates.of(agreement.parties(), month, volume).delta());
+        }
+        var standing = estimates.of(agreement.parties(), month, terms, expected);
+        minimums.add(
+            new Minimum(
+                agreement.seller(), standing.minimum(), standing.spent(), standing.missing()));
+      }
+    }
+    return minimums;
   }
 
   static Standing standing(String seller, VolumeEstimate estimate) {
@@ -118,10 +158,9 @@ public class Progress {
           case TOPUP_SIZE, COMMITMENT -> estimate.before();
         };
     var tiers = discount.tiers();
-    var fixed =
-        discount.basis() == Discount.Basis.COMMITMENT
-            || discount.basis() == Discount.Basis.TOPUP_SIZE;
-    var next = fixed ? null : tiers.next(counted, money ? COIN : BigDecimal.ONE).orElse(null);
+    var committed = discount.basis() == Discount.Basis.COMMITMENT;
+    var coins = money || discount.basis() == Discount.Basis.TOPUP_SIZE;
+    var next = committed ? null : tiers.next(counted, coins ? COIN : BigDecimal.ONE).orElse(null);
     return new Standing(seller, discount, counted, tiers.tier(counted), next, estimate);
   }
 

@@ -3,7 +3,7 @@ package livery.contract;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import livery.billing.contract.Discount;
-import livery.billing.period.VolumeTerms;
+import livery.billing.tier.PooledVolume;
 import livery.fault.Fault;
 
 /**
@@ -20,26 +20,31 @@ final class SendRules {
       throw Fault.invalid("from", "contract.fault.closed", from, openFrom);
     }
     for (var i = 0; i < next.groups().size(); i++) {
-      var discount = next.groups().get(i).discount();
-      if (!VolumeTerms.isClosable(next.contract().withDiscount(discount))) {
-        throw notClosable(i, discount);
-      }
-      if (discount.grant() == Discount.Grant.PRICE) {
-        throw Fault.invalid("discounts[" + i + "].grant", "contract.fault.price-grant");
-      }
+      check("discounts[" + i + "]", next.groups().get(i).discount());
     }
     if (from.getDayOfMonth() > 1) {
       withinMonth(agreement, next, from);
     }
   }
 
-  static Fault notClosable(int index, Discount discount) {
-    return Fault.invalid(
-        "discounts[" + index + "].counts",
-        "contract.fault.not-closable",
-        discount.counts(),
-        discount.scope(),
-        discount.basis());
+  /**
+   * A price at the counter is one of units, and there is nothing left of it to share out; what the
+   * buyer sent itself was earned by no client.
+   */
+  private static void check(String field, Discount discount) {
+    var pass = discount.passThrough();
+    var passes = pass.sharePercent().signum() > 0 || !pass.shares().isEmpty();
+    if (discount.grant() == Discount.Grant.PRICE) {
+      if (discount.counts() == Discount.Counts.MONEY) {
+        throw Fault.invalid(field + ".grant", "contract.fault.price-money");
+      }
+      if (passes) {
+        throw Fault.invalid(field + ".passThrough", "contract.fault.price-share");
+      }
+    }
+    if (discount.scope() == PooledVolume.Scope.OWN && passes) {
+      throw Fault.invalid(field + ".passThrough", "contract.fault.own-share");
+    }
   }
 
   private static void withinMonth(Agreement agreement, TermsRules.Read next, LocalDate from) {
@@ -66,6 +71,8 @@ final class SendRules {
     return read.contract().mode()
         + "/"
         + read.contract().commission().basis()
+        + "/"
+        + read.upward()
         + read.groups().stream()
             .map(group -> group.name() + group.products() + counted(group.discount()))
             .sorted()

@@ -125,15 +125,14 @@ public class Simulation {
     var terms = terms(agreement, now, first, null);
     var triedTerms = terms(agreement, tried, first, clients);
     var counted = new Counted(agreement, new ArrayList<>(), new TreeMap<>());
+    var decisive = BigDecimal.ZERO;
     for (var month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-      counted.add(
-          month,
-          estimates.of(agreement.parties(), month, terms),
-          estimates.of(agreement.parties(), month, triedTerms),
-          tree);
+      var estimate = estimates.of(agreement.parties(), month, terms);
+      decisive = estimate.before();
+      counted.add(month, estimate, estimates.of(agreement.parties(), month, triedTerms), tree);
     }
     return counted.outcome(
-        now.group(), terms.history().versions().get(0).discount(), triedTerms.history());
+        now.group(), terms.history().versions().get(0).discount(), triedTerms.history(), decisive);
   }
 
   /** The discounts that can be tried: of today's version, else of the last one or the draft. */
@@ -169,15 +168,16 @@ public class Simulation {
             1,
             agreement.parties(),
             clients);
-    if (!VolumeTerms.isClosable(read.contract())) {
-      throw SendRules.notClosable(0, read.contract().discount());
-    }
     return new VolumeTerms(
         agreement.parties().buyerId(),
         rebate.group(),
         new TreeSet<>(read.groups().get(0).products()),
         ContractHistory.of(read.contract()),
-        read.groups().get(0).committed());
+        read.groups().get(0).committed(),
+        new TreeSet<>(
+            contracts.apart(
+                agreement.parties().buyerId(),
+                YearMonth.from(estimates.today(agreement.parties())))));
   }
 
   /** What has been added up so far. */
@@ -212,7 +212,7 @@ public class Simulation {
       }
     }
 
-    Outcome outcome(String group, Discount now, ContractHistory tried) {
+    Outcome outcome(String group, Discount now, ContractHistory tried, BigDecimal decisive) {
       var total =
           months.stream()
               .reduce(
@@ -233,11 +233,11 @@ public class Simulation {
           months,
           total,
           List.copyOf(clients.values()),
-          curve(now, tried.versions().get(0), total));
+          curve(now, tried.versions().get(0), total, decisive));
     }
 
     /** From nothing to a third more than the best month, or than the last bound of the tables. */
-    private List<Point> curve(Discount now, Contract tried, Month total) {
+    private List<Point> curve(Discount now, Contract tried, Month total, BigDecimal decisive) {
       var money = now.counts() == Discount.Counts.MONEY;
       var most = BigDecimal.valueOf(months.stream().mapToLong(Month::quantity).max().orElse(0));
       if (money) {
@@ -265,8 +265,8 @@ public class Simulation {
             new Point(
                 volume,
                 rounded(listed),
-                rounded(cost(now.tiers(), volume, listed, money)),
-                rounded(cost(tried.discount().tiers(), volume, listed, money))));
+                rounded(cost(now, decisive, volume, listed)),
+                rounded(cost(tried.discount(), decisive, volume, listed))));
       }
       return points;
     }
@@ -279,11 +279,15 @@ public class Simulation {
     }
 
     private static BigDecimal cost(
-        TierTable tiers, BigDecimal volume, BigDecimal listed, boolean money) {
+        Discount discount, BigDecimal decisive, BigDecimal volume, BigDecimal listed) {
+      var tiers = discount.tiers();
       var last = tiers.tiers().get(tiers.tiers().size() - 1).upTo();
       var within = tiers.overflow() == TierTable.Overflow.ERROR ? volume.min(last) : volume;
-      var total = tiers.total(within);
-      return money ? listed.subtract(total) : total;
+      var fixed =
+          discount.basis() == Discount.Basis.COMMITMENT
+              || discount.basis() == Discount.Basis.TOPUP_SIZE;
+      var total = fixed ? tiers.chargeAt(decisive, within).total() : tiers.total(within);
+      return discount.counts() == Discount.Counts.MONEY ? listed.subtract(total) : total;
     }
 
     private static BigDecimal rounded(BigDecimal amount) {

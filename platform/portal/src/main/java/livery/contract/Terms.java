@@ -4,6 +4,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.math.BigDecimal;
 import java.util.List;
+import livery.billing.contract.Commission;
 
 /**
  * All that a version of a contract says, as REST gives it and as it is stored. Unchecked: {@link
@@ -19,6 +20,9 @@ import java.util.List;
  * @param documents how papers are made; absent for the usual
  * @param buyerSetsShare whether the buyer itself may change how much of a discount it passes on
  * @param note for people
+ * @param countsUpward whether what the buyer and those below it use counts for discounts above the
+ *     seller; absent for yes
+ * @param minimum what the buyer spends at least in a month; absent for nothing
  */
 public record Terms(
     String from,
@@ -30,7 +34,9 @@ public record Terms(
     Tax tax,
     Papers documents,
     Boolean buyerSetsShare,
-    String note) {
+    String note,
+    Boolean countsUpward,
+    Least minimum) {
 
   private static final Jsonb JSON = JsonbBuilder.create();
 
@@ -65,7 +71,13 @@ public record Terms(
   public record Row(BigDecimal upTo, BigDecimal price, BigDecimal flat, BigDecimal block) {}
 
   /** What an agent earns; see {@link livery.billing.contract.Commission}. */
-  public record Fee(String basis, Table tiers, String accrueOn, Boolean delCredere) {}
+  public record Fee(String basis, Table tiers, String accrueOn, Boolean delCredere) {
+
+    /** Read; what is wrong is refused with the field, the value and the rule. */
+    public Commission read() {
+      return TermsRules.commission(this);
+    }
+  }
 
   /**
    * A discount by volume on a product group; see {@link livery.billing.contract.Discount}.
@@ -122,6 +134,14 @@ public record Terms(
   /** How papers are made; see {@link livery.billing.contract.Contract.DocumentTerms}. */
   public record Papers(String series, Boolean selfBilled, Integer objectionDays) {}
 
+  /**
+   * What the buyer spends at least in a month, over all products, in the contract's currency.
+   *
+   * @param proration NONE, DAILY_ACTUAL (the usual) or DAILY_30 where it holds for a part of a
+   *     month
+   */
+  public record Least(BigDecimal amount, String proration) {}
+
   public Terms {
     discounts = discounts == null ? List.of() : List.copyOf(discounts);
   }
@@ -138,18 +158,31 @@ public record Terms(
 
   /** RESALE from a day on, without a discount. */
   public static Terms resale(String from) {
-    return new Terms(from, null, "RESALE", null, null, List.of(), null, null, null, null);
+    return new Terms(
+        from, null, "RESALE", null, null, List.of(), null, null, null, null, null, null);
   }
 
   /** An agent from a day on. */
   public static Terms agent(String from, String mode, Fee commission, String settlement) {
-    return new Terms(from, null, mode, commission, settlement, List.of(), null, null, null, null);
+    return new Terms(
+        from, null, mode, commission, settlement, List.of(), null, null, null, null, null, null);
   }
 
   /** These with discounts. */
   public Terms with(List<Rebate> others) {
     return new Terms(
-        from, lastDay, mode, commission, settlement, others, tax, documents, buyerSetsShare, note);
+        from,
+        lastDay,
+        mode,
+        commission,
+        settlement,
+        others,
+        tax,
+        documents,
+        buyerSetsShare,
+        note,
+        countsUpward,
+        minimum);
   }
 
   /** These taxed so. */
@@ -164,13 +197,26 @@ public record Terms(
         other,
         documents,
         buyerSetsShare,
-        note);
+        note,
+        countsUpward,
+        minimum);
   }
 
   /** These with papers made so. */
   public Terms with(Papers other) {
     return new Terms(
-        from, lastDay, mode, commission, settlement, discounts, tax, other, buyerSetsShare, note);
+        from,
+        lastDay,
+        mode,
+        commission,
+        settlement,
+        discounts,
+        tax,
+        other,
+        buyerSetsShare,
+        note,
+        countsUpward,
+        minimum);
   }
 
   /** These from another day on. */
@@ -185,12 +231,59 @@ public record Terms(
         tax,
         documents,
         buyerSetsShare,
-        note);
+        note,
+        countsUpward,
+        minimum);
+  }
+
+  /** These with a minimum. */
+  public Terms with(Least other) {
+    return new Terms(
+        from,
+        lastDay,
+        mode,
+        commission,
+        settlement,
+        discounts,
+        tax,
+        documents,
+        buyerSetsShare,
+        note,
+        countsUpward,
+        other);
+  }
+
+  /** These counting for discounts above the seller, or not. */
+  public Terms counting(boolean upward) {
+    return new Terms(
+        from,
+        lastDay,
+        mode,
+        commission,
+        settlement,
+        discounts,
+        tax,
+        documents,
+        buyerSetsShare,
+        note,
+        upward,
+        minimum);
   }
 
   /** These ending with a day, with a note. */
   Terms ending(String last) {
     return new Terms(
-        from, last, mode, commission, settlement, discounts, tax, documents, buyerSetsShare, note);
+        from,
+        last,
+        mode,
+        commission,
+        settlement,
+        discounts,
+        tax,
+        documents,
+        buyerSetsShare,
+        note,
+        countsUpward,
+        minimum);
   }
 }

@@ -121,6 +121,10 @@ public class TermsForm implements Serializable {
     form.put("lastDay", terms.lastDay(), "");
     form.put("mode", terms.mode(), "RESALE");
     form.put("note", terms.note(), "");
+    var least = terms.minimum();
+    form.put("minimum", least == null ? null : TierForm.text(least.amount()), "");
+    form.put("proration", least == null ? null : least.proration(), "DAILY_ACTUAL");
+    form.flag.put("countsUpward", !Boolean.FALSE.equals(terms.countsUpward()));
     form.put("settlement", terms.settlement(), "PAYOUT");
     form.put("basis", fee == null ? null : fee.basis(), "PCT_OF_SALES");
     form.put("accrueOn", fee == null ? null : fee.accrueOn(), "CHARGE");
@@ -192,7 +196,16 @@ public class TermsForm implements Serializable {
             text.get("roundAt")),
         new Terms.Papers(text.get("series"), flag.get("selfBilled"), days()),
         flag.get("buyerSetsShare"),
-        empty(text.get("note")));
+        empty(text.get("note")),
+        Boolean.FALSE.equals(flag.get("countsUpward")) ? Boolean.FALSE : null,
+        least());
+  }
+
+  private Terms.Least least() {
+    var amount = isAgent() ? null : TierForm.number("minimum.amount", text.get("minimum"));
+    return amount == null || amount.signum() == 0
+        ? null
+        : new Terms.Least(amount, text.get("proration"));
   }
 
   private Integer days() {

@@ -9,12 +9,19 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import livery.billing.BillingException;
+import livery.billing.Money;
+import livery.billing.Rounding;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
 import livery.billing.contract.Discount;
+import livery.billing.contract.MinimumSpend;
 import livery.billing.contract.PassThrough;
+import livery.billing.period.MinimumTerms;
+import livery.billing.rent.Proration;
 import livery.billing.tax.TaxRule;
 import livery.billing.tier.PooledVolume;
+import livery.contract.Agreement.Parties;
 import livery.fault.Check;
 import livery.fault.Fault;
 
@@ -27,12 +34,22 @@ final class TermsRules {
   private static final int ROLLING_MAX = 120;
   private static final int CLIENTS_MAX = 10_000;
   private static final BigDecimal COMMITTED_MAX = new BigDecimal("1000000000000000");
+  private static final BigDecimal MINIMUM_MAX = new BigDecimal("1000000000");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private TermsRules() {}
 
-  /** What terms say, read; the group of each discount with it. */
-  record Read(Contract contract, List<Group> groups) {
+  /**
+   * What terms say, read; the group of each discount with it.
+   *
+   * @param upward whether the buyer's usage counts for discounts above the seller
+   */
+  record Read(Contract contract, List<Group> groups, MinimumSpend minimum, boolean upward) {
+
+    /** Whether the buyer agreed to spend something. */
+    boolean hasMinimum() {
+      return !minimum.amount().isZero();
+    }
 
     /** A discount with the products that it is about. */
     record Group(
@@ -79,7 +96,34 @@ final class TermsRules {
             groups.isEmpty() ? Discount.NONE : groups.get(0).discount(),
             tax(terms.tax()),
             papers(terms.documents()));
-    return new Read(contract, groups);
+    return new Read(
+        contract,
+        groups,
+        minimum(terms.minimum(), mode, parties.currency()),
+        !Boolean.FALSE.equals(terms.countsUpward()));
+  }
+
+  private static MinimumSpend minimum(Terms.Least least, Contract.Mode mode, String currency) {
+    if (least == null) {
+      return new MinimumSpend(Money.zero(currency), Proration.DAILY_ACTUAL);
+    }
+    if (mode.isAgent()) {
+      throw Fault.invalid("minimum", "contract.fault.no-minimum");
+    }
+    if (least.amount() == null) {
+      throw Fault.invalid("minimum.amount", "fault.missing", "minimum.amount");
+    }
+    var amount = within("minimum.amount", least.amount(), MINIMUM_MAX);
+    var proration = TierRules.usual("minimum.proration", least.proration(), Proration.DAILY_ACTUAL);
+    try {
+      var money = Money.of(amount.stripTrailingZeros().toPlainString(), currency);
+      if (!Rounding.toCoins(currency).round(money).equals(money)) {
+        throw Fault.invalid("minimum.amount", "contract.fault.coins", amount.toPlainString());
+      }
+      return new MinimumSpend(money, proration);
+    } catch (BillingException.Invalid tooFine) {
+      throw Fault.invalid("minimum.amount", "contract.fault.coins", amount.toPlainString());
+    }
   }
 
   static LocalDate date(String field, String text) {
@@ -102,6 +146,10 @@ final class TermsRules {
     if (fee == null) {
       throw Fault.invalid("commission", "fault.missing", "commission");
     }
+    return commission(fee);
+  }
+
+  static Commission commission(Terms.Fee fee) {
     var basis = Check.oneOf("commission.basis", fee.basis(), Commission.Basis.class);
     return new Commission(
         basis,
@@ -180,7 +228,7 @@ final class TermsRules {
 
   static String groupName(String field, String name) {
     var text = Check.text(field, name, 30);
-    if (!text.matches("[!-~]+")) {
+    if (!text.matches("[!-~]+") || text.equals(MinimumTerms.GROUP)) {
       throw Fault.invalid(field, "contract.fault.group-name", Check.shown(text));
     }
     return text;

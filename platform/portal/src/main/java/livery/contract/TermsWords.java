@@ -47,6 +47,16 @@ final class TermsWords {
     if (!terms.discounts().isEmpty()) {
       add(lines, "buyerSetsShare", yes(terms.buyerSetsShare()));
     }
+    if (terms.minimum() != null) {
+      var proration = word("proration", terms.minimum().proration(), "DAILY_ACTUAL");
+      add(
+          lines,
+          "minimum",
+          format.unitPrice(terms.minimum().amount(), currency) + ", " + proration);
+    }
+    if (Boolean.FALSE.equals(terms.countsUpward())) {
+      add(lines, "countsUpward", texts.get("contract.counts-not-upward"));
+    }
     papers(lines, terms);
     add(lines, "note", terms.note());
     return lines;
@@ -67,6 +77,7 @@ final class TermsWords {
       put(lines, group + label("committed"), format.number(one.committed()));
     }
     put(lines, group + label("counts"), word("counts", one.counts(), "SEGMENTS"));
+    put(lines, group + label("scope"), word("scope", one.scope(), "SUBTREE"));
     table(lines, group, one.tiers(), money);
     put(lines, group + label("grant"), word("grant", one.grant(), "REBATE_CREDIT_NOTE"));
     var share = one.passThrough();

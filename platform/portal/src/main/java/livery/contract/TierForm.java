@@ -86,7 +86,8 @@ public class TierForm implements Serializable {
     return form;
   }
 
-  static TierForm of(Terms.Table table) {
+  /** A table to be changed; an empty one for {@code null}. */
+  public static TierForm of(Terms.Table table) {
     if (table == null) {
       return empty();
     }
@@ -146,7 +147,7 @@ public class TierForm implements Serializable {
    *
    * @return whether nothing is
    */
-  boolean check(boolean percent, Texts texts) {
+  public boolean check(boolean percent, Texts texts) {
     rows.forEach(row -> row.problem = "");
     for (var row : rows) {
       try {
@@ -168,7 +169,7 @@ public class TierForm implements Serializable {
   }
 
   /** The table, unchecked but for the form of its numbers. */
-  Terms.Table table(String field) {
+  public Terms.Table table(String field) {
     var read = new ArrayList<Terms.Row>();
     for (var i = 0; i < rows.size(); i++) {
       read.add(read(field + ".rows[" + i + "]", rows.get(i)));

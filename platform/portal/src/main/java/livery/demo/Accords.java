@@ -111,7 +111,9 @@ final class Accords {
             : new Terms.Tax("VAT", new BigDecimal(vat), true, "NET", "DOCUMENT"),
         new Terms.Papers("", false, 30),
         true,
-        note);
+        note,
+        null,
+        null);
   }
 
   private void add(Company buyer, String number, Terms... versions) throws SQLException {

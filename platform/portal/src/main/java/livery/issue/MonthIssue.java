@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import livery.billing.period.MinimumTerms;
 import livery.books.LedgerLines;
 import livery.books.LedgerMoney;
 import livery.books.Month;
@@ -175,7 +176,7 @@ public class MonthIssue {
         edge.sellerId(),
         edge.buyerId(),
         edge.currency(),
-        Sold.SETTLEMENT,
+        one.group().equals(MinimumTerms.GROUP) ? MinimumTerms.GROUP : Sold.SETTLEMENT,
         "",
         null,
         1,

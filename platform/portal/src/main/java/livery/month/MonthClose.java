@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import livery.billing.BillingException;
 import livery.billing.period.BillingMonth;
+import livery.billing.period.MinimumTerms;
 import livery.billing.period.PeriodClose;
 import livery.billing.period.VolumeTerms;
 import livery.contract.Contracts;
@@ -51,11 +52,15 @@ public class MonthClose {
   }
 
   private record Work(
-      long sellerId, BillingMonth month, List<VolumeTerms> terms, List<Agents.Deal> deals) {
+      long sellerId,
+      BillingMonth month,
+      List<VolumeTerms> terms,
+      List<MinimumTerms> minimums,
+      List<Agents.Deal> deals) {
 
-    /** Begin, each line, each agent, finish. */
+    /** Begin, each line, each minimum, each agent, finish. */
     int steps() {
-      return terms.size() + deals.size() + 2;
+      return terms.size() + minimums.size() + deals.size() + 2;
     }
   }
 
@@ -128,6 +133,11 @@ public class MonthClose {
           work.sellerId(),
           connection -> closer.settle(connection, month, terms, clock.instant()).isPresent());
     }
+    for (var minimum : work.minimums()) {
+      progress.step(
+          work.sellerId(),
+          connection -> closer.settle(connection, month, minimum, clock.instant()).isPresent());
+    }
     for (var deal : work.deals()) {
       progress.step(
           work.sellerId(),
@@ -138,7 +148,7 @@ public class MonthClose {
     progress.step(
         work.sellerId(),
         connection -> {
-          closer.finish(connection, month, work.terms(), clock.instant());
+          closer.finish(connection, month, work.terms(), work.minimums(), clock.instant());
           return true;
         });
   }
@@ -151,7 +161,13 @@ public class MonthClose {
           agents.dealsOf(seller).stream()
               .filter(deal -> deal.isAgentWithin(books.firstDay(), books.endDay()))
               .toList();
-      works.add(new Work(seller, books, contracts.volumeTerms(seller, month), deals));
+      works.add(
+          new Work(
+              seller,
+              books,
+              contracts.volumeTerms(seller, month),
+              contracts.minimumTerms(seller, month),
+              deals));
     }
     return works;
   }

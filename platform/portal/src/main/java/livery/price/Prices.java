@@ -14,6 +14,7 @@ import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
 import livery.billing.price.Rating;
+import livery.billing.price.TierPrices;
 import livery.store.Ids;
 import livery.store.Started;
 import livery.store.Store;
@@ -41,6 +42,7 @@ public class Prices {
   private final Ledger ledger;
   private volatile PriceBook book;
   private volatile BillRules rules = BillRules.of(List.of());
+  private volatile TierPrices tiers = TierPrices.NONE;
 
   @Inject
   public Prices(Store store, TenantTree tree, Ids ids) {
@@ -66,6 +68,11 @@ public class Prices {
   /** When each seller charges what it sells. */
   public BillRules rules() {
     return rules;
+  }
+
+  /** Takes the prices that contracts give at the counter, as the counters stand now. */
+  public void use(TierPrices counted) {
+    tiers = counted;
   }
 
   public PriceBook book() {
@@ -105,6 +112,6 @@ public class Prices {
       String network,
       Instant at) {
     var event = Rating.rate(book, eventId, edges, product, quantity, country, network, at);
-    return rules.apply(event, country, network, at);
+    return rules.apply(tiers.apply(event), country, network, at);
   }
 }

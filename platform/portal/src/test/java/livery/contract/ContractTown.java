@@ -19,6 +19,7 @@ import livery.billing.RatedEvent;
 import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
+import livery.billing.price.PriceList;
 import livery.billing.price.Rating;
 import livery.fault.Fault;
 import livery.store.StoreFailure;
@@ -112,6 +113,40 @@ final class ContractTown {
     var event = Rating.rate(book, id, edges, MT, parts, "", "", at);
     test.store.inTransaction(connection -> charge(connection, event, at));
     return id;
+  }
+
+  /** The prices of this town as the message path has them. */
+  livery.price.Prices pricesInForce() {
+    test.store.inTransaction(
+        connection -> {
+          var list = new PriceList(test.ids::next);
+          for (var seller : List.of("1:0.10", "10:0.20", "11:0.20", west + ":0.20")) {
+            var parts = seller.split(":");
+            list.add(
+                connection,
+                Price.starting(
+                    Long.parseLong(parts[0]),
+                    0,
+                    MT,
+                    "",
+                    "",
+                    "EUR",
+                    new BigDecimal(parts[1]),
+                    Instant.parse("2025-01-01T00:00:00Z")));
+          }
+          return null;
+        });
+    var prices = new livery.price.Prices(test.store, test.tree, test.ids);
+    prices.reload();
+    return prices;
+  }
+
+  RatedEvent rated(livery.price.Prices prices, long client, int parts, Instant at) {
+    return prices.rate(test.ids.next(), prices.edges(client), MT, parts, "", "", at);
+  }
+
+  void charge(RatedEvent event, Instant at) {
+    test.store.inTransaction(connection -> charge(connection, event, at));
   }
 
   private Object charge(java.sql.Connection connection, RatedEvent event, Instant at)

@@ -264,24 +264,56 @@ class ContractsTest {
   }
 
   @Test
-  void what_a_close_could_not_settle_is_refused_when_it_is_sent() {
+  void terms_that_speak_against_themselves_are_refused_when_they_are_sent() {
     var one = rebate(one("1"), "0");
-    for (var counts : List.of("MESSAGES/SUBTREE", "SEGMENTS/OWN", "SEGMENTS/CLIENTS")) {
-      var parts = counts.split("/");
-      var rebate =
-          new Terms.Rebate(
-              "SMS", one.products(), null, null, parts[0], parts[1], one.tiers(), null, null, null);
-      refusedToSend("discounts[0].counts", rebate);
-    }
-    refusedToSend(
-        "discounts[0].counts",
-        new Terms.Rebate(
-            "SMS", one.products(), "TOPUP_SIZE", null, null, null, one.tiers(), null, null, null));
+    var half = new Terms.Share(new BigDecimal("50"), null, null);
     refusedToSend(
         "discounts[0].grant",
         new Terms.Rebate(
-            "SMS", one.products(), null, null, null, null, one.tiers(), "PRICE", null, null));
+            "SMS", one.products(), null, null, "MONEY", null, one.tiers(), "PRICE", null, null));
+    refusedToSend(
+        "discounts[0].passThrough",
+        new Terms.Rebate(
+            "SMS", one.products(), null, null, null, null, one.tiers(), "PRICE", half, null));
+    refusedToSend(
+        "discounts[0].passThrough",
+        new Terms.Rebate(
+            "SMS", one.products(), null, null, null, "OWN", one.tiers(), null, half, null));
     assertThat(town.contracts.history(PLATFORM, ACME)).isEmpty();
+  }
+
+  @Test
+  void every_basis_count_and_scope_can_be_agreed_as_a_price_and_as_a_rebate() {
+    var one = rebate(one("1"), "0");
+    var made = town.agreed(PLATFORM, ACME, graduated("2026-03-01"));
+    for (var way :
+        List.of(
+            "PERIOD_VOLUME/MESSAGES/OWN/PRICE",
+            "TOPUP_SIZE/SEGMENTS/CLIENTS/PRICE",
+            "LIFETIME/MESSAGES/SUBTREE/REBATE_CREDIT_NOTE",
+            "TOPUP_SIZE/MONEY/SUBTREE/REBATE_CREDIT_NOTE")) {
+      var parts = way.split("/");
+      var rebate =
+          new Terms.Rebate(
+              "SMS",
+              one.products(),
+              parts[0],
+              null,
+              parts[1],
+              parts[2],
+              one.tiers(),
+              parts[3],
+              null,
+              null);
+      var least = new Terms.Least(new BigDecimal("120.50"), "DAILY_30");
+      var terms = Terms.resale("2026-04-01").with(List.of(rebate)).with(least).counting(false);
+
+      var sent = town.next(PLATFORM, made.id(), terms);
+
+      assertThat(sent.last().orElseThrow().terms()).isEqualTo(terms);
+      assertThat(town.contracts.volumeTerms(PLATFORM, java.time.YearMonth.of(2026, 4))).hasSize(1);
+      assertThat(town.contracts.minimumTerms(PLATFORM, java.time.YearMonth.of(2026, 4))).hasSize(1);
+    }
   }
 
   private static void refusedToSend(String field, Terms.Rebate rebate) {
@@ -350,7 +382,18 @@ class ContractsTest {
     var free = graduated("2026-03-01");
     var terms =
         new Terms(
-            free.from(), null, free.mode(), null, null, free.discounts(), null, null, true, null);
+            free.from(),
+            null,
+            free.mode(),
+            null,
+            null,
+            free.discounts(),
+            null,
+            null,
+            true,
+            null,
+            null,
+            null);
     var made = town.agreed(PLATFORM, NOVA, terms);
 
     var changed = town.drafts.passOn(town.owner(NOVA), made.id(), "SMS", share, "2026-04-01");

@@ -197,4 +197,90 @@ class ProgressTest {
         .containsExactly(new Progress.Passed(202603, "SMS", eur("32.00")));
     assertThat(other.progress.passedOn(other.owner(STUDIO))).isEmpty();
   }
+
+  @Test
+  void a_price_at_the_counter_follows_what_the_subtree_has_sent() {
+    var other = new ContractTown();
+    var tiers = table("GRADUATED", "1000:0.10,:0.07");
+    var rebate =
+        new Terms.Rebate(
+            "SMS", List.of(ContractTown.MT), null, null, null, null, tiers, "PRICE", null, null);
+    other.agreed(PLATFORM, ACME, Terms.resale("2026-03-01").with(List.of(rebate)));
+    var prices = other.pricesInForce();
+    var counters = new Counters(other.contracts, other.estimates, prices);
+
+    other.sent(BAKERY, 999, NOW);
+    counters.refresh();
+    var before = other.rated(prices, DENTIST, 2, NOW).lines().get(1);
+    other.sent(DENTIST, 500, NOW);
+    counters.refresh();
+    var after = other.rated(prices, BAKERY, 2, NOW);
+    var stranger = other.rated(prices, STUDIO, 2, NOW).lines().get(1);
+
+    assertThat(before.unitPrice()).isEqualByComparingTo("0.085"); // one at 0.10, one at 0.07
+    assertThat(after.lines().get(1).unitPrice()).isEqualByComparingTo("0.07");
+    assertThat(after.lines().get(1).tier()).isEqualTo(2);
+    assertThat(after.lines().get(0).unitPrice()).isEqualByComparingTo("0.20");
+    assertThat(stranger.unitPrice()).isEqualByComparingTo("0.10");
+    assertThat(stranger.tier()).isZero();
+  }
+
+  @Test
+  void a_reseller_whose_contract_says_so_counts_for_nobody_above_it() {
+    var other = new ContractTown();
+    other.agreed(PLATFORM, NOVA, graduated("2026-03-01"));
+    other.agreed(NOVA, other.west, Terms.resale("2026-03-01").counting(false));
+    var prices = other.pricesInForce();
+    new Counters(other.contracts, other.estimates, prices).refresh();
+
+    other.charge(other.rated(prices, other.school, 400, NOW), NOW);
+    other.charge(other.rated(prices, STUDIO, 300, NOW), NOW);
+
+    var nova = other.progress.of(other.owner(NOVA)).get(0);
+    assertThat(nova.counted()).isEqualByComparingTo("300");
+    assertThat(nova.estimate().shares())
+        .extracting(PeriodLine.Share::clientId)
+        .containsExactly(STUDIO);
+  }
+
+  @Test
+  void a_minimum_says_what_is_missing_to_it_with_the_rebate_taken_off() {
+    var other = new ContractTown();
+    var least = new Terms.Least(new BigDecimal("500"), null);
+    other.agreed(PLATFORM, ACME, graduated("2026-03-01").with(least));
+    other.sent(BAKERY, 3000, NOW);
+
+    var minimum = other.progress.minimums(other.owner(ACME)).get(0);
+
+    assertThat(minimum.spent()).isEqualTo(eur("260")); // 300 − 2000 × 0.02
+    assertThat(minimum.missing()).isEqualTo(eur("240"));
+    assertThat(minimum.done()).isEqualTo(0.52);
+    assertThat(other.progress.minimums(other.owner(NOVA))).isEmpty();
+  }
+
+  @Test
+  void the_size_of_the_last_top_up_decides_and_the_next_size_is_told() {
+    var other = new ContractTown();
+    var tiers = table("ALL_UNITS", "100:0.10,2000000:0.08,:0.05");
+    var rebate =
+        new Terms.Rebate(
+            "SMS",
+            List.of(ContractTown.MT),
+            "TOPUP_SIZE",
+            null,
+            null,
+            null,
+            tiers,
+            null,
+            null,
+            null);
+    other.agreed(PLATFORM, ACME, Terms.resale("2026-03-01").with(List.of(rebate)));
+    other.sent(BAKERY, 100, other.test.clock.instant());
+
+    var standing = other.progress.of(other.owner(ACME)).get(0);
+
+    assertThat(standing.tier()).isEqualTo(2); // a million
+    assertThat(standing.estimate().earned()).isEqualTo(eur("2"));
+    assertThat(standing.next().reachedAt()).isEqualByComparingTo("2000000.01");
+  }
 }

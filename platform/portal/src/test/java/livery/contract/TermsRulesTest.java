@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import livery.contract.Agreement.Parties;
 import livery.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,27 @@ class TermsRulesTest {
     refused("from", Terms.resale("1999-12-31"));
     refused("lastDay", Terms.resale("2026-03-02").ending("2026-03-01"));
     assertThat(read(Terms.resale("2026-03-02").ending("2026-03-02")).groups()).isEmpty();
+  }
+
+  @Test
+  void a_minimum_is_a_sum_of_coins_that_a_buyer_of_its_own_account_spends() {
+    var fee = new Terms.Fee("PCT_OF_SALES", table("GRADUATED", ":10"), null, null);
+    var some = new Terms.Least(new BigDecimal("10.01"), null);
+
+    refused("minimum", Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, null).with(some));
+    for (var amount : new String[] {"-1", "0.001", "0.0000001", "1000000000.01", "1e99"}) {
+      refused(
+          "minimum.amount",
+          Terms.resale("2026-03-01").with(new Terms.Least(new BigDecimal(amount), null)));
+    }
+    refused("minimum.amount", Terms.resale("2026-03-01").with(new Terms.Least(null, null)));
+    refused(
+        "minimum.proration",
+        Terms.resale("2026-03-01").with(new Terms.Least(BigDecimal.TEN, "DAILY")));
+    assertThat(read(Terms.resale("2026-03-01").with(some)).hasMinimum()).isTrue();
+    assertThat(read(Terms.resale("2026-03-01")).hasMinimum()).isFalse();
+    assertThat(read(Terms.resale("2026-03-01")).upward()).isTrue();
+    assertThat(read(Terms.resale("2026-03-01").counting(false)).upward()).isFalse();
   }
 
   @Test

@@ -22,6 +22,7 @@ import livery.billing.contract.Discount;
 import livery.billing.contract.PassThrough;
 import livery.billing.tax.TaxRule;
 import livery.billing.tier.TierTable;
+import livery.contract.Agreement.Parties;
 import livery.fault.Fault;
 import livery.frame.Format;
 import livery.frame.Texts;

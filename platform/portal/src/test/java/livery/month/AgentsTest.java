@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Edge;
+import livery.commission.Outlook;
 import livery.contract.Terms;
 import livery.fault.Fault;
 import livery.money.Alerts;
@@ -247,5 +248,63 @@ class AgentsTest {
                     town.test.owner(ACME), new Commissions.Order(ACME, BigDecimal.ONE, "", "k")))
         .isInstanceOf(Fault.class);
     assertThat(commissions.lines(town.test.owner(NOVA))).isEmpty();
+  }
+
+  @Test
+  void an_agent_sees_its_next_tier_what_each_rate_brought_and_what_others_would() {
+    var tiers =
+        new Terms.Table(
+            "ALL_UNITS",
+            null,
+            null,
+            null,
+            null,
+            List.of(
+                new Terms.Row(new BigDecimal("12"), new BigDecimal("10"), null, null),
+                new Terms.Row(null, new BigDecimal("20"), null, null)));
+    var fee = new Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", false);
+    town.agree(ACME, Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, "PAYOUT"));
+    town.agents.refresh();
+    town.send(BAKERY, 70, now());
+    town.send(DENTIST, 30, now());
+    var outlook =
+        new Outlook(town.contracts, town.prices, town.test.tree, town.test.store, town.test.clock);
+
+    for (var side : new long[] {ACME, PLATFORM}) {
+      var standing = outlook.standings(town.test.owner(side)).get(0);
+      assertThat(standing.estimate().counted()).isEqualByComparingTo("10");
+      assertThat(standing.next().missing()).isEqualByComparingTo("2.01");
+      assertThat(standing.brings()).isEqualByComparingTo("1.201"); // 12.01 × 10 % more
+      assertThat(standing.estimate().settlement().accrued()).isEqualTo(eur("1"));
+    }
+    var rate = outlook.rates(town.test.owner(ACME), MARCH).get(0);
+    assertThat(rate.rate()).isEqualByComparingTo("10");
+    assertThat(rate.line().amount()).isEqualByComparingTo("1");
+    var perUnit =
+        new Terms.Fee(
+            "PER_UNIT",
+            new Terms.Table(
+                "GRADUATED",
+                null,
+                null,
+                null,
+                null,
+                List.of(new Terms.Row(null, new BigDecimal("0.03"), null, null))),
+            null,
+            null);
+    var contract = town.contracts.bought(town.test.owner(ACME)).get(0).id();
+    var trial = outlook.run(town.test.owner(ACME), contract, perUnit, 2);
+    assertThat(trial.months()).hasSize(2);
+    assertThat(trial.total().accrued()).isEqualTo(eur("1"));
+    assertThat(trial.total().triedAccrued()).isEqualTo(eur("3"));
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+    assertThat(acme().owed()).isEqualTo(eur("1"));
+    assertThat(outlook.standings(town.test.owner(NOVA))).isEmpty();
+    assertThatThrownBy(() -> outlook.run(town.test.owner(NOVA), contract, perUnit, 2))
+        .isInstanceOf(Fault.class);
+    for (var far : List.of(MARCH.plusMonths(1), MARCH.minusMonths(12))) {
+      assertThatThrownBy(() -> outlook.rates(town.test.owner(ACME), far)).isInstanceOf(Fault.class);
+    }
   }
 }

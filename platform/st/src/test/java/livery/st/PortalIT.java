@@ -49,6 +49,7 @@ class PortalIT {
           "/money/clients.xhtml",
           "/month/list.xhtml",
           "/month/agents.xhtml",
+          "/commission/rates.xhtml",
           "/dunning/receivables.xhtml",
           "/issue/settings.xhtml",
           "/price/list.xhtml",

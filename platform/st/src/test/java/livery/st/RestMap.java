@@ -36,6 +36,7 @@ final class RestMap {
           Map.entry("audit", new Rows("audit", "tenant_id")),
           Map.entry("prices", new Rows("price", "seller_id")),
           Map.entry("contracts", new Rows("contract", "buyer_id", "seller_id")),
+          Map.entry("commissions", new Rows("contract", "buyer_id", "seller_id")),
           Map.entry("price-imports", new Rows("price_import", "tenant_id")),
           Map.entry("products", new Rows("(SELECT code AS id FROM product) p")),
           Map.entry("statement", new Rows("transfer", "buyer_id", "seller_id")),

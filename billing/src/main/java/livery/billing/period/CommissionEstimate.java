@@ -1,0 +1,107 @@
+package livery.billing.period;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import livery.billing.contract.AgentSettlement;
+import livery.billing.contract.Commission;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.price.PriceBook;
+import livery.billing.tier.NextTier;
+import livery.billing.tier.TierCharge;
+
+/**
+ * What a stretch of an agent's month comes to so far, by the same sums as the accrual, but nothing
+ * is posted.
+ *
+ * @param from first day
+ * @param to first day after
+ * @param sales what the agent's clients bought and paid
+ */
+public record CommissionEstimate(
+    Contract contract, LocalDate from, LocalDate to, Commission.Sales sales) {
+
+  private static final BigDecimal COIN = new BigDecimal("0.01");
+
+  /** What it earns by the contract. */
+  public AgentSettlement settlement() {
+    return AgentSettlement.of(contract, sales);
+  }
+
+  /** What it would earn by another commission. */
+  public Commission.Earned tried(Commission other) {
+    return other.earn(sales);
+  }
+
+  /** What decides about the tier: money, or units. */
+  public BigDecimal counted() {
+    var commission = contract.commission();
+    return switch (commission.basis()) {
+      case PCT_OF_SALES ->
+          commission.accrueOn() == Commission.AccrueOn.CLIENT_PAYMENT
+              ? sales.received().toBigDecimal()
+              : sales.sold().toBigDecimal();
+      case MARKUP_OVER_BASE -> sales.sold().minus(sales.base()).toBigDecimal().max(BigDecimal.ZERO);
+      case PER_UNIT -> sales.units();
+    };
+  }
+
+  /** Whether money is counted, and rates are percentages. */
+  public boolean money() {
+    return contract.commission().basis() != Commission.Basis.PER_UNIT;
+  }
+
+  /** The commission tier by tier: what of it was earned at each rate. */
+  public List<TierCharge.Line> byRate() {
+    return contract.commission().tiers().charge(counted()).lines();
+  }
+
+  /** The row of the tier that is reached, from 1. */
+  public int tier() {
+    return contract.commission().tiers().tier(counted());
+  }
+
+  /** The next tier; empty in the last. Its saving below zero is what it brings. */
+  public Optional<NextTier> next() {
+    return contract.commission().tiers().next(counted(), money() ? COIN : BigDecimal.ONE);
+  }
+
+  /**
+   * One for each stretch of a month in which the buyer was an agent, up to now.
+   *
+   * @param principal who sells to the clients
+   * @param clients whose purchases earn it
+   * @param book what the principal asks from the agent
+   */
+  public static List<CommissionEstimate> of(
+      Connection connection,
+      BillingMonth month,
+      ContractHistory history,
+      long principal,
+      Collection<Long> clients,
+      PriceBook book,
+      Instant now)
+      throws SQLException {
+    var estimates = new ArrayList<CommissionEstimate>();
+    for (var term : history.within(month.firstDay(), month.endDay())) {
+      var contract = term.contract();
+      var from = month.start(term.from());
+      if (!contract.mode().isAgent() || from.isAfter(now)) {
+        continue;
+      }
+      var end = month.start(term.to());
+      var until = end.isBefore(now) ? end : now.plusMillis(1);
+      var base = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE ? book : null;
+      var sales = new AgentSales(connection, principal, contract, clients).of(base, from, until);
+      estimates.add(new CommissionEstimate(contract, term.from(), term.to(), sales));
+    }
+    return estimates;
+  }
+}

@@ -1,0 +1,356 @@
+package livery.billing.period;
+
+import static livery.billing.period.PeriodTown.APRIL;
+import static livery.billing.period.PeriodTown.MARCH;
+import static livery.billing.period.PeriodTown.MIDDLE;
+import static livery.billing.period.PeriodTown.uah;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import livery.billing.BillingException;
+import livery.billing.Edge;
+import livery.billing.Invariants.Violation;
+import livery.billing.RatedEvent;
+import livery.billing.RatedRows;
+import livery.billing.Wallet;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount;
+import livery.billing.contract.Discount.Basis;
+import livery.billing.contract.Discount.Counts;
+import livery.billing.contract.Discount.Grant;
+import livery.billing.contract.MinimumSpend;
+import livery.billing.contract.PassThrough;
+import livery.billing.price.Rating;
+import livery.billing.price.TierPrices;
+import livery.billing.rent.Proration;
+import livery.billing.tier.PooledVolume.Scope;
+import livery.billing.tier.Tier;
+import livery.billing.tier.TierTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Months by terms that look at single messages, at who sent them, and at how they are paid. */
+class TermsCloseTest {
+
+  private static final TierTable TIERS =
+      TierTable.graduated(Tier.upTo("4", "0.7"), Tier.rest("0.5"));
+  private static final Discount BY_VOLUME =
+      Discount.byVolume(TIERS).passingOn(PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY));
+
+  private PeriodTown town;
+
+  @BeforeEach
+  void build() throws SQLException {
+    town = new PeriodTown();
+  }
+
+  private static Contract contract(Discount discount) {
+    return Contract.resale(20, 10, 20, "UAH", LocalDate.of(2026, 1, 1)).withDiscount(discount);
+  }
+
+  private static VolumeTerms terms(Discount discount) {
+    return VolumeTerms.of(20, "MT", Set.of("MT"), ContractHistory.of(contract(discount)));
+  }
+
+  /** What the reseller sends itself. */
+  private RatedEvent own(int parts, Instant at) throws SQLException {
+    var edges = List.of(new Edge(0, 10, 20, "UAH"), new Edge(1, Edge.OPERATORS, 10, "UAH"));
+    return charge(
+        Rating.rate(town.book, town.lastId.incrementAndGet(), edges, "MT", parts, "", "", at), at);
+  }
+
+  private RatedEvent charge(RatedEvent event, Instant at) throws SQLException {
+    try (var connection = town.connect()) {
+      assertThat(town.ledger.charge(connection, List.of(event), at)).isEmpty();
+    }
+    return event;
+  }
+
+  private PeriodLine close(VolumeTerms terms) throws SQLException {
+    town.close.close(town.dataSource(), MARCH, List.of(terms), APRIL, (done, all) -> {});
+    assertThat(violations()).isEmpty();
+    return line("MT");
+  }
+
+  private PeriodLine line(String group) throws SQLException {
+    try (var connection = town.connect()) {
+      return PeriodLine.of(connection, 10, 202603, 0).stream()
+          .filter(line -> line.group().equals(group))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private List<Violation> violations() throws SQLException {
+    try (var connection = town.connect()) {
+      return BooksCheck.check(connection);
+    }
+  }
+
+  @Test
+  void messages_count_once_however_many_parts_they_have() throws SQLException {
+    for (var parts = 1; parts <= 6; parts++) {
+      town.send(30, parts, MIDDLE);
+    }
+    town.refund(town.send(31, 3, MIDDLE), MIDDLE.plusSeconds(1));
+
+    var line = close(terms(BY_VOLUME.counting(Counts.MESSAGES, Scope.SUBTREE)));
+
+    assertThat(line.quantity()).isEqualTo(6);
+    assertThat(line.posted()).isEqualTo(uah("14.7")); // 21 parts at 0.70
+    assertThat(line.exact()).isEqualByComparingTo("3.8"); // 4 × 0.7 + 2 × 0.5
+    assertThat(line.delta()).isEqualTo(uah("-10.9"));
+  }
+
+  @Test
+  void own_counts_and_discounts_what_the_reseller_sent_itself() throws SQLException {
+    own(10, MIDDLE);
+    town.refund(own(5, MIDDLE), MIDDLE.plusSeconds(1));
+    town.send(30, 100, MIDDLE);
+
+    var line = close(terms(BY_VOLUME.counting(Counts.SEGMENTS, Scope.OWN)));
+
+    assertThat(line.quantity()).isEqualTo(10);
+    assertThat(line.posted()).isEqualTo(uah("7"));
+    assertThat(line.delta()).isEqualTo(uah("-1.2")); // 6 × 0.2
+    assertThat(town.count("period_share")).isZero();
+  }
+
+  @Test
+  void clients_leave_out_what_the_reseller_sent_itself() throws SQLException {
+    own(10, MIDDLE);
+    town.send(30, 5, MIDDLE);
+    town.send(31, 5, MIDDLE);
+
+    var line = close(terms(BY_VOLUME.counting(Counts.SEGMENTS, Scope.CLIENTS)));
+
+    assertThat(line.quantity()).isEqualTo(10);
+    assertThat(line.delta()).isEqualTo(uah("-1.2"));
+    try (var connection = town.connect()) {
+      assertThat(line.shares(connection))
+          .extracting(PeriodLine.Share::amount)
+          .containsExactly(uah("0.3"), uah("0.3"));
+    }
+  }
+
+  @Test
+  void what_was_posted_before_transfers_said_what_counts_is_told_by_its_rows() throws SQLException {
+    own(10, MIDDLE);
+    town.send(30, 5, MIDDLE);
+    town.execute("DROP TRIGGER transfer_no_update");
+    try {
+      town.execute(
+          "UPDATE transfer SET events = 0, own_events = 0, own_quantity = 0, own_amount = 0");
+    } finally {
+      town.execute(
+          "CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer FOR EACH ROW SIGNAL"
+              + " SQLSTATE '45000' SET MESSAGE_TEXT = 'transfer is append only: post a reversal'");
+    }
+
+    assertThat(close(terms(BY_VOLUME.counting(Counts.MESSAGES, Scope.OWN))).quantity())
+        .isEqualTo(1);
+  }
+
+  /** 40 buys from 30, which is a reseller below 20. */
+  private RatedEvent below(int parts, TierPrices prices) throws SQLException {
+    try (var connection = town.connect()) {
+      Wallet.open(connection, town.ids, 40, 30, "UAH", MARCH.from());
+      town.ledger.topUp(connection, 40, 30, uah("1000"), "first-40", "", MARCH.from());
+    }
+    var edges =
+        List.of(
+            new Edge(0, 20, 40, "UAH"),
+            new Edge(1, 10, 20, "UAH"),
+            new Edge(2, Edge.OPERATORS, 10, "UAH"));
+    var rated =
+        Rating.rate(town.book, town.lastId.incrementAndGet(), edges, "MT", parts, "", "", MIDDLE);
+    var lines = new java.util.ArrayList<livery.billing.RatedLine>();
+    lines.add(
+        new livery.billing.RatedLine(
+            0, 30, 40, "MT", parts, 0, new BigDecimal("1"), parts * 1_000_000L, "UAH"));
+    for (var line : rated.lines()) {
+      lines.add(
+          new livery.billing.RatedLine(
+              line.level() + 1,
+              line.sellerId(),
+              line.level() == 0 ? 30 : line.buyerId(),
+              "MT",
+              parts,
+              line.priceId(),
+              line.unitPrice(),
+              line.amountMicros(),
+              "UAH"));
+    }
+    return charge(prices.apply(new RatedEvent(rated.eventId(), lines)), MIDDLE);
+  }
+
+  @Test
+  void a_sub_reseller_that_does_not_count_upward_is_neither_counted_nor_shared_with()
+      throws SQLException {
+    var apart = TierPrices.of(List.of(new TierPrices.Deal(20, 30, "UAH", false, List.of())));
+    below(50, apart);
+    town.send(31, 10, MIDDLE);
+
+    var line = close(terms(BY_VOLUME).settingApart(List.of(30L)));
+
+    assertThat(line.quantity()).isEqualTo(10);
+    assertThat(line.posted()).isEqualTo(uah("7"));
+    assertThat(line.delta()).isEqualTo(uah("-1.2"));
+    try (var connection = town.connect()) {
+      assertThat(line.shares(connection))
+          .extracting(PeriodLine.Share::clientId, PeriodLine.Share::amount)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple(31L, uah("0.6")));
+    }
+  }
+
+  @Test
+  void a_sub_reseller_counts_upward_unless_its_contract_says_no() throws SQLException {
+    below(50, TierPrices.NONE);
+    town.send(31, 10, MIDDLE);
+
+    assertThat(close(terms(BY_VOLUME)).quantity()).isEqualTo(60);
+  }
+
+  @Test
+  void a_price_at_the_counter_is_charged_and_the_close_posts_the_rest() throws SQLException {
+    var discount = Discount.byVolume(TIERS).grantedAs(Grant.PRICE);
+    var last = 0L;
+    for (var counted : new String[] {"0", "2", "4"}) {
+      var counter = new TierPrices.Counter(Set.of("MT"), discount, new BigDecimal(counted));
+      var prices =
+          TierPrices.of(List.of(new TierPrices.Deal(10, 20, "UAH", true, List.of(counter))));
+      last = charge(prices.apply(town.event(30, "MT", 3, MIDDLE)), MIDDLE).eventId();
+    }
+    try (var connection = town.connect()) {
+      var rows = RatedRows.of(connection, last);
+      assertThat(rows.get(1).line().tier()).isEqualTo(2);
+      assertThat(rows.get(1).line().unitPrice()).isEqualByComparingTo("0.5");
+      assertThat(rows.get(0).line().tier()).isZero();
+    }
+
+    var line = close(terms(discount));
+
+    // 3 × 0.7, then 2 × 0.7 + 1 × 0.5 counted from 2, then 3 × 0.5
+    assertThat(line.posted()).isEqualTo(uah("5.5"));
+    assertThat(line.exact()).isEqualByComparingTo("5.3"); // 4 × 0.7 + 5 × 0.5
+    assertThat(line.delta()).isEqualTo(uah("-0.2"));
+  }
+
+  @Test
+  void a_held_message_keeps_the_tier_that_it_was_held_at() throws SQLException {
+    var discount = Discount.byVolume(TIERS).grantedAs(Grant.PRICE);
+    var counter = new TierPrices.Counter(Set.of("MT"), discount, new BigDecimal("4"));
+    var prices = TierPrices.of(List.of(new TierPrices.Deal(10, 20, "UAH", true, List.of(counter))));
+    var event = prices.apply(town.event(30, "MT", 3, MIDDLE));
+    try (var connection = town.connect()) {
+      town.ledger.hold(connection, List.of(event), MIDDLE, MIDDLE.plus(Duration.ofDays(1)));
+      town.ledger.settle(
+          connection, List.of(livery.billing.Settlement.answered(event.eventId(), 2, 2)), MIDDLE);
+      var row = RatedRows.of(connection, event.eventId()).get(1);
+      assertThat(row.line().tier()).isEqualTo(2);
+      assertThat(row.line().amount()).isEqualTo(uah("1"));
+    }
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void units_cost_by_the_last_top_up_before_them() throws SQLException {
+    var sizes =
+        TierTable.allUnits(Tier.upTo("500", "0.7"), Tier.upTo("5000", "0.6"), Tier.rest("0.5"));
+    var discount = Discount.byVolume(sizes).onBasis(Basis.TOPUP_SIZE, 1);
+    town.send(30, 10, MIDDLE); // the 100,000 of March 1
+    topUp("200", MIDDLE.plusSeconds(10));
+    town.send(30, 10, MIDDLE.plusSeconds(20));
+    topUp("300", MIDDLE.plusSeconds(30));
+    town.send(30, 10, MIDDLE.plusSeconds(40));
+    topUp("1000", MIDDLE.plusSeconds(50));
+    town.send(30, 10, MIDDLE.plusSeconds(60));
+
+    var line = close(terms(discount));
+
+    assertThat(line.exact()).isEqualByComparingTo("25"); // 10 × 0.5 + 20 × 0.7 + 10 × 0.6
+    assertThat(line.delta()).isEqualTo(uah("-3"));
+  }
+
+  private void topUp(String amount, Instant at) throws SQLException {
+    try (var connection = town.connect()) {
+      town.ledger.topUp(connection, 20, 10, uah(amount), "more-" + at, "", at);
+    }
+  }
+
+  private static MinimumTerms minimum(String amount) {
+    return new MinimumTerms(
+        20,
+        ContractHistory.of(contract(Discount.NONE)),
+        new TreeMap<>(Map.of(1, new MinimumSpend(uah(amount), Proration.DAILY_ACTUAL))));
+  }
+
+  private void closeWith(MinimumTerms minimum) throws SQLException {
+    town.close.close(
+        town.dataSource(),
+        MARCH,
+        List.of(terms(BY_VOLUME)),
+        List.of(minimum),
+        APRIL,
+        (done, all) -> {});
+  }
+
+  @Test
+  void what_is_missing_to_the_minimum_is_billed_once_after_the_rebate() throws SQLException {
+    town.send(30, 10, MIDDLE);
+    var before = town.balance(20, 10);
+
+    closeWith(minimum("50"));
+    closeWith(minimum("50"));
+
+    assertThat(line("MT").delta()).isEqualTo(uah("-1.2"));
+    assertThat(line(MinimumTerms.GROUP).posted()).isEqualTo(uah("5.8"));
+    assertThat(line(MinimumTerms.GROUP).delta()).isEqualTo(uah("44.2"));
+    // the rebate comes, the shortfall goes, half of the rebate is passed on between 20 and 30
+    assertThat(town.balance(20, 10)).isEqualTo(before.plus(uah("1.2")).minus(uah("44.2")));
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_billed_where_the_minimum_is_reached() throws SQLException {
+    town.send(30, 10, MIDDLE);
+
+    closeWith(minimum("5.8"));
+
+    assertThat(line(MinimumTerms.GROUP).delta()).isEqualTo(uah("0"));
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void a_minimum_that_holds_for_a_part_of_the_month_is_a_part_of_it() {
+    var late = Contract.resale(20, 10, 20, "UAH", LocalDate.of(2026, 3, 22));
+    var agreed = new TreeMap<>(Map.of(1, new MinimumSpend(uah("31"), Proration.DAILY_ACTUAL)));
+
+    assertThat(new MinimumTerms(20, ContractHistory.of(late), agreed).minimum(MARCH))
+        .isEqualTo(uah("10"));
+  }
+
+  @Test
+  void a_month_is_not_closed_before_its_minimums_are_settled() throws SQLException {
+    town.send(30, 1, MIDDLE);
+    try (var connection = town.connect()) {
+      town.close.begin(connection, MARCH, APRIL.instant());
+      assertThatThrownBy(
+              () ->
+                  town.close.finish(
+                      connection, MARCH, List.of(), List.of(minimum("5")), APRIL.instant()))
+          .isInstanceOf(BillingException.Invalid.class)
+          .hasMessageContaining("minimum of buyer 20");
+    }
+  }
+}

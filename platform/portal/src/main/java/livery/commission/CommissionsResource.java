@@ -1,0 +1,176 @@
+package livery.commission;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.List;
+import livery.contract.Terms;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.frame.Amounts;
+import livery.rest.Listing;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import livery.tenant.Rights;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/commissions}: what agents earn, at which rate, and would earn. */
+@Path("/commissions")
+@Tag(name = "Contracts")
+@RequestScoped
+public class CommissionsResource {
+
+  @Inject private Outlook outlook;
+  @Inject private CurrentScope current;
+
+  /** How far an agent's next tier is; the fields of it are absent in the last. */
+  public record StandingShape(
+      long contract,
+      String agent,
+      String currency,
+      BigDecimal counted,
+      int tier,
+      BigDecimal missing,
+      BigDecimal reachedAt,
+      BigDecimal nextRate,
+      BigDecimal brings,
+      BigDecimal accrued,
+      BigDecimal due) {
+
+    static StandingShape of(Outlook.Standing one) {
+      var next = one.next();
+      var settlement = one.estimate().settlement();
+      return new StandingShape(
+          one.contractId(),
+          one.agent(),
+          one.currency(),
+          Amounts.plain(one.estimate().counted()),
+          one.estimate().tier(),
+          next == null ? null : Amounts.plain(next.missing()),
+          next == null ? null : Amounts.plain(next.reachedAt()),
+          next == null ? null : Amounts.plain(next.unitPrice()),
+          next == null ? null : Amounts.plain(one.brings()),
+          Amounts.plain(settlement.accrued()),
+          Amounts.plain(settlement.due()));
+    }
+  }
+
+  /** What was counted at a rate, and what it brought; the rate is a percentage, or for a unit. */
+  public record RateShape(
+      long contract,
+      String agent,
+      String basis,
+      int tier,
+      BigDecimal rate,
+      BigDecimal counted,
+      BigDecimal flat,
+      BigDecimal amount,
+      String currency) {
+
+    static RateShape of(Outlook.Rate one) {
+      return new RateShape(
+          one.contractId(),
+          one.agent(),
+          one.estimate().contract().commission().basis().name(),
+          one.line().tier(),
+          Amounts.plain(one.rate()),
+          Amounts.plain(one.line().quantity()),
+          Amounts.plain(one.line().flat()),
+          Amounts.plain(one.line().amount()),
+          one.estimate().contract().currency());
+    }
+  }
+
+  /** A trial; what is absent is that of the contract, and 3 months. */
+  public record Trial(Long contract, Terms.Fee commission, Integer months) {}
+
+  /** A month, "2026-03": by the contract, and by what is tried. */
+  public record MonthShape(
+      String month,
+      long units,
+      BigDecimal sold,
+      BigDecimal received,
+      BigDecimal accrued,
+      BigDecimal due,
+      BigDecimal triedAccrued,
+      BigDecimal triedDue) {
+
+    static MonthShape of(Outlook.Month one) {
+      return new MonthShape(
+          one.month().toString(),
+          one.units(),
+          Amounts.plain(one.sold()),
+          Amounts.plain(one.received()),
+          Amounts.plain(one.accrued()),
+          Amounts.plain(one.due()),
+          Amounts.plain(one.triedAccrued()),
+          Amounts.plain(one.triedDue()));
+    }
+  }
+
+  /** Months oldest first, and their sum. */
+  public record TrialShape(String currency, List<MonthShape> months, MonthShape total) {}
+
+  @GET
+  @Path("/standing")
+  @Needs("money:read")
+  @Operation(summary = "How far the next tiers of commissions are this month; an estimate")
+  public Listing<StandingShape> standing() {
+    Rights.mayFinance(current.get());
+    return Listing.whole(outlook.standings(current.get()).stream().map(StandingShape::of).toList());
+  }
+
+  @GET
+  @Path("/rates")
+  @Needs("money:read")
+  @Operation(
+      summary = "What was earned at which rate in a month",
+      description = "month is 2026-03: this one where it is absent, or one of the last 12.")
+  public Listing<RateShape> rates(@QueryParam("month") String month) {
+    Rights.mayFinance(current.get());
+    return Listing.whole(
+        outlook.rates(current.get(), month(month)).stream().map(RateShape::of).toList());
+  }
+
+  private YearMonth month(String month) {
+    if (month == null || month.isEmpty()) {
+      return outlook.thisMonth();
+    }
+    try {
+      return YearMonth.parse(month);
+    } catch (DateTimeException noMonth) {
+      throw Fault.invalid("month", "commission.fault.no-month", Check.shown(month));
+    }
+  }
+
+  @POST
+  @Path("/trial")
+  @Needs("money:read")
+  @Operation(
+      summary = "What if: another commission on the sales of the last months",
+      description = "Changes nothing. 1 to 12 months, the one that runs included.")
+  public TrialShape run(Trial wanted) {
+    var wish = Check.given(wanted);
+    Rights.mayFinance(current.get());
+    if (wish.contract() == null) {
+      throw Fault.invalid("contract", "fault.missing", "contract");
+    }
+    var trial =
+        outlook.run(
+            current.get(),
+            wish.contract(),
+            wish.commission(),
+            wish.months() == null ? 3 : wish.months());
+    return new TrialShape(
+        trial.currency(),
+        trial.months().stream().map(MonthShape::of).toList(),
+        MonthShape.of(trial.total()));
+  }
+}

@@ -1,0 +1,101 @@
+package livery.contract;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import livery.billing.contract.Discount;
+import livery.billing.price.TierPrices;
+import livery.price.Prices;
+import livery.store.Started;
+import livery.store.Stopping;
+
+/**
+ * Tells the rating at which tier each counter of a discount stands that is given as a price, and
+ * whose usage counts for nobody above. It looks every half minute: what is charged in between at
+ * the tier before is settled with the month. Thread-safe.
+ */
+@ApplicationScoped
+public class Counters {
+
+  private static final int PERIOD_SECONDS = 30;
+  private static final System.Logger LOG = System.getLogger(Counters.class.getName());
+
+  private final Contracts contracts;
+  private final Estimates estimates;
+  private final Prices prices;
+  private Future<?> watch;
+
+  @Resource private ManagedScheduledExecutorService timer;
+
+  @Inject
+  Counters(Contracts contracts, Estimates estimates, Prices prices) {
+    this.contracts = contracts;
+    this.estimates = estimates;
+    this.prices = prices;
+  }
+
+  protected Counters() {
+    this(null, null, null);
+  }
+
+  /** Before the first message: the tier is part of its price. */
+  void load(@Observes @Priority(Started.CACHES + 50) Started started) {
+    refresh();
+  }
+
+  void start(@Observes @Priority(Started.LINKS) Started started) {
+    watch = timer.scheduleWithFixedDelay(this::look, 1, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes Stopping stopping) {
+    if (watch != null) {
+      watch.cancel(false);
+    }
+  }
+
+  /** A failure ends this look only; until the next one the counters stay as they were. */
+  private void look() {
+    try {
+      refresh();
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.ERROR, "Counters of discounts were not read", failure);
+    }
+  }
+
+  /** Reads every counter that a price depends on. */
+  void refresh() {
+    var deals = new ArrayList<TierPrices.Deal>();
+    for (var agreement : contracts.all()) {
+      var today = estimates.today(agreement.parties());
+      agreement.at(today).ifPresent(version -> add(deals, agreement, YearMonth.from(today)));
+    }
+    prices.use(TierPrices.of(deals));
+  }
+
+  private void add(List<TierPrices.Deal> deals, Agreement agreement, YearMonth month) {
+    var counters = new ArrayList<TierPrices.Counter>();
+    for (var terms : contracts.volumeTerms(agreement, month)) {
+      var today = terms.history().at(estimates.today(agreement.parties()));
+      if (today.filter(held -> held.discount().grant() == Discount.Grant.PRICE).isPresent()) {
+        var standing = Progress.standing("", estimates.of(agreement.parties(), month, terms));
+        counters.add(
+            new TierPrices.Counter(terms.products(), today.get().discount(), standing.counted()));
+      }
+    }
+    var upward = agreement.countsUpward(month);
+    if (!upward || !counters.isEmpty()) {
+      var parties = agreement.parties();
+      deals.add(
+          new TierPrices.Deal(
+              parties.sellerId(), parties.buyerId(), parties.currency(), upward, counters));
+    }
+  }
+}
