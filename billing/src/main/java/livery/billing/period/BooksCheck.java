@@ -9,17 +9,32 @@ import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
 
 /**
- * All invariants of the books, I1 to I14 (reference billing.md §3.4) and I15, that lots add up,
- * over the whole database, for the night and for {@code ./livery check}. Run it in one REPEATABLE
- * READ transaction, as {@link #snapshot} does, or while nothing moves.
+ * All invariants of the books, I1 to I14 (reference billing.md §3.4), I15, that lots add up, and
+ * I16, that premium income does, over the whole database, for the night and for {@code ./livery
+ * check}. Run it in one REPEATABLE READ transaction, as {@link #snapshot} does, or while nothing
+ * moves.
  */
 public final class BooksCheck {
 
   /** The names, in their order. I4 is found by what a refused act would have left behind. */
   public static final List<String> NAMES =
       List.of(
-          "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14",
-          "I15");
+          "I1",
+          "I2",
+          "I3",
+          "I4",
+          "I5",
+          "I6",
+          "I7",
+          "I8",
+          "I9",
+          "I10",
+          "I11",
+          "I12",
+          "I13",
+          "I14",
+          "I15",
+          PremiumInvariants.NAME);
 
   /** Where documents are kept: not every database with a ledger has them. */
   private static final List<Rule> PAPERS =
@@ -46,8 +61,11 @@ public final class BooksCheck {
   public static List<Violation> check(Connection connection) throws SQLException {
     var violations = new ArrayList<>(Invariants.check(connection));
     violations.addAll(PeriodInvariants.check(connection));
-    if (hasPapers(connection)) {
+    if (has(connection, "document_line")) {
       violations.addAll(Invariants.checkBy(connection, PAPERS));
+    }
+    if (has(connection, PremiumInvariants.TABLE)) {
+      violations.addAll(Invariants.checkBy(connection, PremiumInvariants.RULES));
     }
     violations.addAll(Replay.check(connection));
     violations.sort(java.util.Comparator.comparingInt(one -> NAMES.indexOf(one.invariant())));
@@ -70,13 +88,15 @@ public final class BooksCheck {
     }
   }
 
-  private static boolean hasPapers(Connection connection) throws SQLException {
+  private static boolean has(Connection connection, String table) throws SQLException {
     try (var statement =
-            connection.prepareStatement(
-                "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE()"
-                    + " AND table_name = 'document_line'");
-        var rows = statement.executeQuery()) {
-      return rows.next();
+        connection.prepareStatement(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE()"
+                + " AND table_name = ?")) {
+      statement.setString(1, table);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
     }
   }
 }

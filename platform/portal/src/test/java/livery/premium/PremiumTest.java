@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import livery.billing.Invariants;
+import livery.billing.Invariants.Violation;
 import livery.billing.Wallet;
-import livery.billing.period.PeriodInvariants;
+import livery.billing.period.BooksCheck;
 import livery.fault.Fault;
 import livery.message.Messages;
 import livery.message.Networks;
@@ -115,8 +115,7 @@ class PremiumTest {
 
   @AfterEach
   void the_books_are_whole() {
-    assertThat(store.inTransaction(Invariants::check)).isEmpty();
-    assertThat(store.inTransaction(PeriodInvariants::check)).isEmpty();
+    assertThat(store.inTransaction(BooksCheck::check)).isEmpty();
   }
 
   private void texts(int texts, long tenant, long numberId, String state, Instant at) {
@@ -352,6 +351,41 @@ class PremiumTest {
     assertThat(transfers("PAYOUT")).isEqualTo(3);
     // nobody is owed anything any more
     assertThat(owed()).isEmpty();
+  }
+
+  @Test
+  void income_that_was_spoilt_by_hand_is_found_by_the_check_of_the_books() throws Exception {
+    texts(100);
+    statements.confirm(owner(PLATFORM), load("3838;2026-03-10;100;1275.00\n").id(), false);
+    town.now = town.now.plus(Duration.ofDays(45));
+    income.ripen();
+    pay(RESELLER, CLIENT, "TO_BALANCE");
+    var client = " WHERE buyer_id = " + CLIENT;
+
+    for (var spoil :
+        List.of(
+            "UPDATE premium_income SET amount = amount + 1" + client,
+            "UPDATE premium_income SET posting_id = posting_id + 1" + client,
+            "UPDATE premium_income SET state = 'PAYABLE', paid_at = NULL" + client,
+            "UPDATE premium_income SET state = 'PAYABLE', paid_at = NULL, payout_id = 0" + client,
+            "UPDATE premium_income SET state = 'PAID', paid_at = NOW() WHERE buyer_id = "
+                + RESELLER,
+            "DELETE FROM premium_income WHERE buyer_id = " + PLATFORM,
+            "UPDATE premium_statement SET net = net - 1",
+            "UPDATE premium_statement SET operator_part = operator_part + 1",
+            "UPDATE premium_statement SET state = 'IMPORTED'",
+            "UPDATE premium_statement_row SET gross = gross + 1")) {
+      try (var connection = store.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        assertThat(statement.executeUpdate(spoil)).as(spoil).isPositive();
+        assertThat(BooksCheck.check(connection))
+            .as(spoil)
+            .extracting(Violation::invariant)
+            .containsOnly("I16");
+        connection.rollback();
+      }
+    }
   }
 
   private void pay(long seller, long buyer, String way) {
