@@ -18,6 +18,10 @@ public final class Main {
         System.out.print(help());
         return;
       }
+      if (words.contains("--help") || words.contains("-h")) {
+        System.out.print(helpOf(words.get(0)));
+        return;
+      }
       var settings = Settings.read(home, words.subList(1, words.size()), System.getenv());
       if (words.get(0).equals("check")) {
         System.exit(BooksJudge.run(settings, System.getenv(), System.out) == 0 ? 0 : 1);
@@ -52,7 +56,32 @@ public final class Main {
 
         Options of demo and check, each as a flag or as an environment variable:
         """);
-    for (var option : List.of(Settings.Option.values())) {
+    text.append(options(List.of(Settings.Option.values())));
+    return text.toString();
+  }
+
+  /** The page of {@code demo} or {@code check}; the other commands are explained by the script. */
+  static String helpOf(String command) {
+    if (!command.equals("check")) {
+      return "./livery demo [options]\n\n"
+          + "Builds what is not built, starts the database, the portal, its plugins and two simulated\n"
+          + "operators, and loads the demo tenants on the first start. Ctrl-C stops it all; data stays.\n\n"
+          + options(List.of(Settings.Option.values()));
+    }
+    return """
+    ./livery check [options]
+
+    Checks every invariant of the books, of a demo that runs or is stopped, or of the database that
+    LIVERY_DB_URL, LIVERY_DB_USER and LIVERY_DB_PASSWORD name. Reads only. Ends with status 0 when
+    the books add up, with 1 and the names of what does not when they do not.
+
+    """
+        + options(List.of(Settings.Option.DATA, Settings.Option.DB_PORT));
+  }
+
+  private static String options(List<Settings.Option> options) {
+    var text = new StringBuilder();
+    for (var option : options) {
       text.append(
           "  %-16s %-20s %s (%s)%n"
               .formatted(option.flag + "=", option.variable, option.meaning, option.standard));

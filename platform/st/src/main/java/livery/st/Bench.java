@@ -56,17 +56,40 @@ public final class Bench {
   private long nextNumber = FIRST_NUMBER;
 
   private Bench(Map<String, String> options) {
-    seconds = Integer.parseInt(options.getOrDefault("seconds", "60"));
-    warmSeconds = Integer.parseInt(options.getOrDefault("warm", "30"));
+    seconds = seconds(options, "seconds", "60");
+    warmSeconds = seconds(options, "warm", "30");
     parts = EnumSet.noneOf(Part.class);
     for (var name : options.getOrDefault("only", "").split(",")) {
       if (!name.isBlank()) {
-        parts.add(Part.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+        parts.add(part(name.strip()));
       }
     }
     if (parts.isEmpty()) {
       parts.addAll(EnumSet.allOf(Part.class));
     }
+  }
+
+  private static int seconds(Map<String, String> options, String name, String standard) {
+    var text = options.getOrDefault(name, standard);
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw new IllegalArgumentException(
+          "--" + name + " is a number of seconds from 1 to 99999, not '" + text + "'.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Part part(String name) {
+    for (var part : Part.values()) {
+      if (part.name().equalsIgnoreCase(name)) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--only names some of "
+            + List.of(Part.values()).toString().toLowerCase(Locale.ROOT)
+            + ", not '"
+            + name
+            + "'.");
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -75,7 +98,15 @@ public final class Bench {
       var parts = argument.replaceFirst("^--", "").split("=", 2);
       options.put(parts[0], parts.length == 2 ? parts[1] : "yes");
     }
-    new Bench(options).run();
+    Bench bench;
+    try {
+      bench = new Bench(options);
+    } catch (IllegalArgumentException refused) {
+      System.err.println(refused.getMessage());
+      System.exit(2);
+      return;
+    }
+    bench.run();
     System.exit(0);
   }
 
