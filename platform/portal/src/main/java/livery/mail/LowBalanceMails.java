@@ -35,8 +35,6 @@ public class LowBalanceMails {
       long threshold,
       String currency) {}
 
-  private record Reader(String email, String language) {}
-
   @Inject
   public LowBalanceMails(Store store, TenantTree tree, Brands brands, Mails mails, Clock clock) {
     this.store = store;
@@ -104,7 +102,7 @@ public class LowBalanceMails {
       return 0;
     }
     var tenant = tree.find(low.tenantId()).orElseThrow();
-    for (var reader : readers(low.tenantId())) {
+    for (var reader : Reader.ofMoney(store, low.tenantId())) {
       mail(low, tenant, reader);
     }
     return 1;
@@ -126,22 +124,5 @@ public class LowBalanceMails {
             available,
             format.money(low.threshold(), low.currency()),
             brands.of(tenant.id()).name()));
-  }
-
-  private List<Reader> readers(long tenantId) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT email, language FROM app_user WHERE tenant_id = :tenant"
-                            + " AND state = 'ACTIVE' AND role IN ('OWNER', 'FINANCE')"
-                            + " ORDER BY id LIMIT 50")
-                    .bind("tenant", tenantId)
-                    .map(
-                        (row, context) ->
-                            new Reader(row.getString("email"), row.getString("language")))
-                    .list());
   }
 }

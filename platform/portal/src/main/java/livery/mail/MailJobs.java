@@ -21,6 +21,7 @@ public class MailJobs {
   private static final int PAUSE_SECONDS = 30;
 
   private final LowBalanceMails lowBalances;
+  private final BrokenBooksMails brokenBooks;
   private final Mails mails;
   private final Smtp smtp;
   private Future<?> run;
@@ -28,14 +29,15 @@ public class MailJobs {
   @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
-  MailJobs(LowBalanceMails lowBalances, Mails mails, Smtp smtp) {
+  MailJobs(LowBalanceMails lowBalances, BrokenBooksMails brokenBooks, Mails mails, Smtp smtp) {
     this.lowBalances = lowBalances;
+    this.brokenBooks = brokenBooks;
     this.mails = mails;
     this.smtp = smtp;
   }
 
   protected MailJobs() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   void start(@Observes @Priority(Started.LINKS) Started started) {
@@ -52,6 +54,7 @@ public class MailJobs {
   void run() {
     try {
       lowBalances.write();
+      brokenBooks.write();
       for (var mail : mails.take()) {
         send(mail);
       }

@@ -156,19 +156,45 @@ public class LedgerChecks {
         result.violations().stream()
             .map(one -> one.invariant() + "\t" + one.subject() + "\t" + one.detail())
             .collect(Collectors.joining("\n"));
-    store
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "INSERT INTO ledger_check (id, started_at, ended_at, started_by, violations,"
-                        + " detail) VALUES (?, ?, ?, ?, ?, ?)",
-                    result.id(),
-                    Utc.of(result.startedAt()),
-                    Utc.of(result.endedAt()),
-                    result.startedBy(),
-                    result.violations().size(),
-                    detail));
+    store.inTransaction(
+        connection -> {
+          store
+              .jdbi()
+              .useHandle(
+                  handle ->
+                      handle.execute(
+                          "INSERT INTO ledger_check (id, started_at, ended_at, started_by,"
+                              + " violations, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                          result.id(),
+                          Utc.of(result.startedAt()),
+                          Utc.of(result.endedAt()),
+                          result.startedBy(),
+                          result.violations().size(),
+                          detail));
+          ring(result);
+          return null;
+        });
+  }
+
+  /** What is broken rings until a check finds it right again; what rings already goes on. */
+  private void ring(Result result) {
+    for (var rule : result.rules()) {
+      store
+          .jdbi()
+          .useHandle(
+              handle -> {
+                if (rule.found() == 0) {
+                  handle.execute("DELETE FROM ledger_alarm WHERE invariant = ?", rule.name());
+                } else {
+                  handle.execute(
+                      "INSERT IGNORE INTO ledger_alarm (invariant, check_id, since)"
+                          + " VALUES (?, ?, ?)",
+                      rule.name(),
+                      result.id(),
+                      Utc.of(result.startedAt()));
+                }
+              });
+    }
   }
 
   private List<Result> last(int limit) {
