@@ -30,8 +30,8 @@ final class TermsWords {
 
   List<Line> lines(Terms terms) {
     var lines = new ArrayList<Line>();
-    add(lines, "from", terms.from());
-    add(lines, "lastDay", terms.lastDay());
+    add(lines, "from", day(terms.from()));
+    add(lines, "lastDay", day(terms.lastDay()));
     add(lines, "mode", word("mode", terms.mode(), ""));
     var fee = terms.commission();
     if (fee != null) {
@@ -60,6 +60,10 @@ final class TermsWords {
     papers(lines, terms);
     add(lines, "note", terms.note());
     return lines;
+  }
+
+  private String day(String iso) {
+    return iso == null || iso.isEmpty() ? "" : format.date(iso);
   }
 
   private void discount(List<Line> lines, Terms.Rebate one) {

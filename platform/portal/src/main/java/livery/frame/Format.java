@@ -13,8 +13,10 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -171,15 +173,44 @@ public class Format {
     }
   }
 
-  /** "22 Nov 2026". */
+  /** "22 Nov 2026", of a moment or of a day: a {@link LocalDate}, or ISO 8601 as text. */
   public String date(Object moment) {
-    return show(moment, DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM));
+    var format = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM);
+    var day = day(moment);
+    return day == null ? show(moment, format) : format.withLocale(locale).format(day);
+  }
+
+  private static LocalDate day(Object moment) {
+    if (moment instanceof String text && text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+      return LocalDate.parse(text);
+    }
+    return moment instanceof LocalDate day ? day : null;
+  }
+
+  /** A day where the year is known, as under a chart: "22 Nov". */
+  public String shortDate(LocalDate day) {
+    return DateTimeFormatter.ofPattern("d MMM", locale).format(day);
+  }
+
+  /** From the first day to the last: "1 Oct 2026 – 31 Oct 2026". */
+  public String days(LocalDate first, LocalDate last) {
+    return first.equals(last) ? date(first) : date(first) + " – " + date(last);
   }
 
   /** A month by its number, 202603: "March 2026". */
   public String period(int month) {
-    return DateTimeFormatter.ofPattern("LLLL yyyy", locale)
-        .format(java.time.YearMonth.of(month / 100, month % 100));
+    return month(YearMonth.of(month / 100, month % 100));
+  }
+
+  /** "March 2026". */
+  public String month(YearMonth month) {
+    return DateTimeFormatter.ofPattern("LLLL yyyy", locale).format(month);
+  }
+
+  /** A month where the year is known: "Mar". */
+  public String shortMonth(YearMonth month) {
+    return DateTimeFormatter.ofPattern(month.getMonthValue() == 1 ? "LLL yyyy" : "LLL", locale)
+        .format(month);
   }
 
   /** "14:05". */
@@ -237,7 +268,7 @@ public class Format {
   }
 
   private String show(Object moment, DateTimeFormatter format) {
-    return moment == null
+    return moment == null || "".equals(moment)
         ? NONE
         : format.withLocale(locale).format(ZonedDateTime.ofInstant(instant(moment), zone));
   }

@@ -197,6 +197,11 @@ public class Frame {
     return isKnown() && current.isManages();
   }
 
+  MenuPlaces.Reader reader() {
+    return new MenuPlaces.Reader(
+        kind(), current.isManages(), current.isFinances(), current.isOwns(), current.isOperates());
+  }
+
   private String accepted(List<String> offered) {
     return Collections.list(request.getLocales()).stream()
         .map(Locale::getLanguage)

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.MalformedURLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import livery.frame.MenuEntry.Group;
 
-/** The menu of the layout, as this person may see it. An entry without its page is left out. */
+/** The menu of the layout and the tabs of its parts, as this person may see them. */
 @Named
 @RequestScoped
 public class Menu {
@@ -22,6 +21,8 @@ public class Menu {
   private final Frame frame;
   private final Texts texts;
   private final Instance<MenuSource> sources;
+  private List<MenuEntry> entries;
+  private Optional<MenuPlaces.Found> found;
   private List<Section> sections;
 
   @Inject
@@ -53,24 +54,38 @@ public class Menu {
 
   /** Whether the page that is shown belongs to this entry. */
   public boolean isCurrent(MenuEntry entry) {
-    var shown = FacesContext.getCurrentInstance().getExternalContext().getRequestServletPath();
-    var folder = folder(entry);
-    return shown.equals(entry.page())
-        || (entries().stream().noneMatch(other -> other.page().equals(shown))
-            && folder.length() > 1
-            && shown.startsWith(folder)
-            && last(folder).filter(entry::equals).isPresent());
+    return found().filter(found -> found.entry().equals(entry)).isPresent();
   }
 
-  /** Of the entries that share a folder, the one that its other pages belong to. */
-  private Optional<MenuEntry> last(String folder) {
-    return entries().stream()
-        .filter(other -> folder(other).equals(folder))
-        .reduce((first, next) -> next);
+  /** The pages beside the one that is shown; empty where it stands alone. */
+  public List<MenuTab> getTabs() {
+    return found()
+        .map(found -> found.entry().tabs())
+        .filter(tabs -> tabs.size() > 1)
+        .orElse(List.of());
   }
 
-  private static String folder(MenuEntry entry) {
-    return entry.page().substring(0, entry.page().lastIndexOf('/') + 1);
+  /** Whether the page that is shown is this tab's. */
+  public boolean isCurrentTab(MenuTab tab) {
+    return found().filter(found -> found.tab().equals(tab)).isPresent();
+  }
+
+  /** The name of the part of the portal that is shown. */
+  public String getPart() {
+    return found().map(found -> found.entry().label()).orElse("");
+  }
+
+  private Optional<MenuPlaces.Found> found() {
+    if (found == null) {
+      var request = FacesContext.getCurrentInstance().getExternalContext();
+      var shown = request.getRequestServletPath();
+      var wallet = request.getRequestParameterMap().getOrDefault("wallet", "");
+      found =
+          wallet.isEmpty()
+              ? MenuPlaces.find(entries(), shown)
+              : MenuPlaces.find(entries(), shown + "?wallet", shown);
+    }
+    return found;
   }
 
   private Section section(Group group, List<MenuEntry> entries) {
@@ -80,35 +95,13 @@ public class Menu {
   }
 
   private List<MenuEntry> entries() {
-    var all = new ArrayList<MenuEntry>();
-    if (!frame.isKnown()) {
-      return all;
+    if (entries == null) {
+      entries = new ArrayList<>();
+      if (frame.isKnown()) {
+        entries.addAll(MenuPlaces.of(frame.reader(), texts::get));
+        sources.forEach(source -> entries.addAll(source.entries()));
+      }
     }
-    add(all, true, Group.WORK, "dashboard", "pi-chart-bar", "/index.xhtml");
-    add(all, true, Group.WORK, "messages", "pi-comments", "/message/list.xhtml");
-    add(all, true, Group.WORK, "campaigns", "pi-megaphone", "/campaign/list.xhtml");
-    add(all, true, Group.WORK, "numbers", "pi-hashtag", "/number/list.xhtml");
-    add(all, frame.isPlatform(), Group.WORK, "links", "pi-link", "/smpp/links.xhtml");
-    add(all, frame.isPlatform(), Group.WORK, "plugins", "pi-th-large", "/plugin/list.xhtml");
-    add(all, frame.isSeller(), Group.PEOPLE, "clients", "pi-building", "/tenant/clients.xhtml");
-    add(all, frame.isManages(), Group.PEOPLE, "people-page", "pi-users", "/tenant/people.xhtml");
-    add(all, true, Group.MONEY, "wallet", "pi-wallet", "/money/wallet.xhtml");
-    sources.forEach(source -> all.addAll(source.entries()));
-    return all;
-  }
-
-  private void add(
-      List<MenuEntry> to, boolean may, Group group, String key, String icon, String page) {
-    if (may && exists(page)) {
-      to.add(new MenuEntry(group, texts.get("frame.menu." + key), icon, page));
-    }
-  }
-
-  private static boolean exists(String page) {
-    try {
-      return FacesContext.getCurrentInstance().getExternalContext().getResource(page) != null;
-    } catch (MalformedURLException noPath) {
-      throw new IllegalArgumentException(page, noPath);
-    }
+    return entries;
   }
 }

@@ -118,7 +118,7 @@ public class StatementPage {
   /** Spent and paid in by day, as {@code <l:chart>} wants it. */
   public String getByDay() {
     var days = statements.days(current.get(), getQuery());
-    return ChartData.bars(days.stream().map(day -> format.date(noon(day))).toList())
+    return ChartData.bars(days.stream().map(day -> format.shortDate(day.day())).toList())
         .series(
             texts.of("money.spent"),
             SPENT_COLOUR,
@@ -128,10 +128,6 @@ public class StatementPage {
             PAID_IN_COLOUR,
             days.stream().map(day -> units(day.addedMicros())).toList())
         .json();
-  }
-
-  private java.time.Instant noon(Statements.Day day) {
-    return day.day().atTime(12, 0).atZone(getQuery().period().zone()).toInstant();
   }
 
   /** Spent by product, refunds taken off. */

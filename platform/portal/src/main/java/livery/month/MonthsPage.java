@@ -66,10 +66,6 @@ public class MonthsPage {
     return getRun() != null && getRun().running();
   }
 
-  public String monthOf(MonthRun one) {
-    return "%d-%02d".formatted(one.period() / 100, one.period() % 100);
-  }
-
   public String name(long tenantId) {
     return tree.find(tenantId).map(livery.tenant.Tenant::name).orElse("");
   }

@@ -84,7 +84,7 @@ public class IncomePage implements Serializable {
     }
     for (var month = to.minusMonths(months - 1L); !month.isAfter(to); month = month.plusMonths(1)) {
       var period = OperatorStatements.number(month);
-      labels.add(format.period(period));
+      labels.add(format.shortMonth(month));
       series.forEach((state, values) -> values.add(sum(period, state, currency)));
     }
     var chart = ChartData.bars(labels).stacked();

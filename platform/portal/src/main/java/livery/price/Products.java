@@ -118,10 +118,14 @@ public class Products {
     return text;
   }
 
+  /** Whether {@link #put} is allowed. */
+  boolean mayPut(Scope scope) {
+    return Rights.finances(scope.role()) && tree.isPlatform(scope.homeId());
+  }
+
   /** Adds or renames a product; for the platform's own people. */
   public Product put(Scope scope, Product wanted) {
-    Rights.mayFinance(scope);
-    if (!tree.isPlatform(scope.homeId())) {
+    if (!mayPut(scope)) {
       throw new NotAllowed();
     }
     var code = Check.text("code", wanted.code(), CODE_LENGTH);

@@ -142,13 +142,9 @@ public class SpendingPage {
   }
 
   public String getByDay() {
-    return ChartData.bars(dates().stream().map(this::label).toList())
+    return ChartData.bars(dates().stream().map(format::shortDate).toList())
         .series(texts.of("report.spending.paid"), SPENT_COLOUR, getPoints())
         .json();
-  }
-
-  private String label(LocalDate day) {
-    return format.date(day.atTime(12, 0).atZone(getPeriod().zone()).toInstant());
   }
 
   public List<Spending.Line> getProducts() {

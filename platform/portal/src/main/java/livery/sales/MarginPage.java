@@ -169,7 +169,7 @@ public class MarginPage {
   public String byDay(Sum sum) {
     var lines = Sales.byDay(days(), sum.now());
     var chart =
-        ChartData.bars(dates().stream().map(this::label).toList())
+        ChartData.bars(dates().stream().map(format::shortDate).toList())
             .series(texts.of("sales.sold"), SOLD_COLOUR, values(lines, Sales.Line::sold));
     return sum.margin() == null
         ? chart.json()
@@ -179,10 +179,6 @@ public class MarginPage {
                 MARGIN_COLOUR,
                 values(lines, line -> line.margin().orElseThrow()))
             .json();
-  }
-
-  private String label(LocalDate day) {
-    return format.date(day.atTime(12, 0).atZone(getFilter().period().zone()).toInstant());
   }
 
   /** Those of whom most was earned. */

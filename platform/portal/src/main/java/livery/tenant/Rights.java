@@ -43,7 +43,8 @@ public final class Rights {
     return role == Role.OWNER || role == Role.MANAGER;
   }
 
-  static boolean finances(Role role) {
+  /** The same as a question. */
+  public static boolean finances(Role role) {
     return role == Role.OWNER || role == Role.FINANCE;
   }
 

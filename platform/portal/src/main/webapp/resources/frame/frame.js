@@ -52,6 +52,12 @@
     if (target.dataset.fold) { fold(target); }
   });
 
+  /* On a phone the tab of this page is in sight. */
+  document.addEventListener("DOMContentLoaded", function () {
+    var tab = document.querySelector(".tabs [aria-current=page]");
+    if (tab) { tab.parentNode.scrollLeft = tab.offsetLeft - (tab.parentNode.clientWidth - tab.offsetWidth) / 2; }
+  });
+
   /* The button beside it opens the chooser of files; the hidden field itself takes no focus. */
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("input[type=file][aria-hidden=true]").forEach(function (field) {
