@@ -18,6 +18,7 @@ import livery.message.MessageLine;
 import livery.message.MessageSearch;
 import livery.message.Messages;
 import livery.plugin.PluginFailure;
+import livery.plugin.PluginsChanged;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.StoreFailure;
@@ -26,14 +27,16 @@ import livery.tenant.Scope;
 import livery.tenant.TenantTree;
 
 /**
- * Tries messages again that were parked because their plugin was not there: each minute, for a day;
- * after that a person decides, because an answer so late may do more harm than none.
+ * Tries messages again that were parked because their plugin was not there: as soon as a plugin has
+ * come or changed, and each minute, for a day; after that a person decides, because an answer so
+ * late may do more harm than none.
  */
 @ApplicationScoped
 public class RetryJob {
 
   static final Duration AGE_MAX = Duration.ofHours(24);
   private static final int PERIOD_SECONDS = 60;
+  private static final int SOON_SECONDS = 1;
   private static final int BATCH_MAX = 200;
   private static final int BATCHES_MAX = 20;
   private static final String UNAVAILABLE = PluginFailure.Unavailable.class.getSimpleName();
@@ -61,6 +64,11 @@ public class RetryJob {
 
   void start(@Observes @Priority(Started.LINKS) Started started) {
     job = timer.scheduleWithFixedDelay(this::run, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What came while a plugin was replaced need not wait for the minute to end. */
+  void soon(@Observes PluginsChanged changed) {
+    timer.schedule(this::run, SOON_SECONDS, TimeUnit.SECONDS);
   }
 
   void stop(@Observes Stopping stopping) {
