@@ -105,11 +105,14 @@ public class PluginsResource {
     plugins.remove(current.get(), id);
   }
 
-  /** The plugin's own resource. {@link PluginAccess} asks who may call it, before its method. */
+  /**
+   * The plugin's own resource. {@link PluginAccess} asks who may call it, before its method. It
+   * declares no parameter, because the description of the API has no place for one of it.
+   */
   @Path("/{id}")
-  public Object own(@PathParam("id") String id) {
+  public Object own() {
     return host.folder()
-        .find(id)
+        .find(uri.getPathParameters().getFirst("id"))
         .flatMap(RunningPlugin::rest)
         .map(rest -> rest.resource(visits::visit))
         .orElseThrow(NotFoundException::new);
