@@ -2,9 +2,13 @@ package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import livery.launcher.BooksJudge;
 import livery.simulator.Load;
 import livery.simulator.LoadPlan;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +51,23 @@ class CrashIT {
         380_610_000_000L,
         () -> {
           product.livery().killDatabase();
-          product.livery().startDatabase();
+          Await.until("nobody answers any more", CrashIT::isDatabaseGone);
+          try {
+            assertThat(BooksJudge.run(product.livery().settings(), Map.of(), System.out))
+                .as("the books of the stopped folder, before anybody else looks")
+                .isZero();
+          } finally {
+            product.livery().startDatabase();
+          }
         });
+  }
+
+  private static boolean isDatabaseGone() {
+    try (var socket = new Socket("127.0.0.1", product.livery().settings().databasePort())) {
+      return !socket.isConnected();
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   private void crash(long firstNumber, Runnable blow) throws Exception {
