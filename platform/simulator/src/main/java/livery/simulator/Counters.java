@@ -3,7 +3,7 @@ package livery.simulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has happened on one operator since its start. */
-final class Counters {
+public final class Counters {
 
   final LongAdder binds = new LongAdder();
   final LongAdder refusedBinds = new LongAdder();

@@ -100,7 +100,7 @@ public final class Journal {
   }
 
   /** Waits until anything changes after a change. */
-  synchronized void awaitChange(long change, Duration atMost) throws InterruptedException {
+  public synchronized void awaitChange(long change, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     long left = atMost.toNanos();
     while (lastChange <= change && left > 0) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import livery.simulator.web.Web;
 
 /**
  * The simulator as a process. Every option is also an environment variable: {@code --system-id} is

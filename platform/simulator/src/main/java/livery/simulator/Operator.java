@@ -159,7 +159,7 @@ public final class Operator {
     return probe.await(atMost);
   }
 
-  List<Session> sessions() {
+  public List<Session> sessions() {
     return sessions;
   }
 
@@ -177,7 +177,7 @@ public final class Operator {
     loads.remove(load);
   }
 
-  List<Load> loads() {
+  public List<Load> loads() {
     return loads;
   }
 

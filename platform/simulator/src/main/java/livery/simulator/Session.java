@@ -24,7 +24,7 @@ import livery.simulator.wire.Status;
  * One connection of the portal: a thread that reads, and one that writes what there is to write in
  * one go: answers first, then messages as far as the window allows.
  */
-final class Session {
+public final class Session {
 
   private static final int MOST_OCTETS = 65_536 + 512;
   private static final int MOST_OCTETS_BEFORE_BIND = 1024;
@@ -33,7 +33,7 @@ final class Session {
   private static final long IDLE_NANOS = 100_000_000L;
 
   /** What a bind may do. */
-  enum Bind {
+  public enum Bind {
     NONE(false, false),
     RECEIVER(true, false),
     TRANSMITTER(false, true),
@@ -62,7 +62,7 @@ final class Session {
   private volatile Bind bind = Bind.NONE;
   private volatile String systemId = "";
   private volatile long lastReadNanos = System.nanoTime();
-  final Instant since;
+  public final Instant since;
 
   Session(Operator operator, Socket socket, Instant since) throws IOException {
     this.operator = operator;
@@ -80,23 +80,23 @@ final class Session {
     writer.start();
   }
 
-  Bind bind() {
+  public Bind bind() {
     return bind;
   }
 
-  String systemId() {
+  public String systemId() {
     return systemId;
   }
 
-  boolean frozen() {
+  public boolean frozen() {
     return frozen;
   }
 
-  int inFlight() {
+  public int inFlight() {
     return inFlight.get();
   }
 
-  String peer() {
+  public String peer() {
     return socket.getRemoteSocketAddress().toString().replaceFirst("^.*/", "");
   }
 

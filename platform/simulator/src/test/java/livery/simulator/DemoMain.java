@@ -2,6 +2,8 @@ package livery.simulator;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import livery.simulator.web.Contact;
+import livery.simulator.web.Web;
 
 /** The pages with a trivial portal behind them, to look at. A main, not a test. */
 final class DemoMain {

@@ -10,6 +10,8 @@ import com.cloudhopper.smpp.util.DeliveryReceipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import livery.simulator.web.Json;
+import livery.simulator.web.JsonReader;
 import livery.simulator.wire.Malformed;
 import org.joda.time.DateTimeZone;
 import org.junit.jupiter.api.AfterEach;

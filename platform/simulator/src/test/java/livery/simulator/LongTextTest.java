@@ -9,6 +9,8 @@ import com.cloudhopper.smpp.tlv.Tlv;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import livery.simulator.web.Json;
+import livery.simulator.web.JsonReader;
 import livery.simulator.wire.PartStyle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

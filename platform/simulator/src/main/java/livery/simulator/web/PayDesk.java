@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class PayDesk implements AutoCloseable {
 
   /** What it shares with every shop: a trial is no secret. */
-  static final String SECRET = "a trial, no secret";
+  public static final String SECRET = "a trial, no secret";
 
   private static final List<String> SIGNED =
       List.of("merchant", "payment", "amount", "currency", "expires", "return", "callback");
@@ -47,12 +47,13 @@ final class PayDesk implements AutoCloseable {
   private final AtomicLong lastEvent = new AtomicLong();
 
   /** News that was told, and what the shop answered: its HTTP status, 0 when it did not answer. */
-  record Told(String type, int status) {}
+  public record Told(String type, int status) {}
 
   /** What the page shows. */
-  record Order(String merchant, String payment, String amount, String currency, String back) {}
+  public record Order(
+      String merchant, String payment, String amount, String currency, String back) {}
 
-  PayDesk(Clock clock) {
+  public PayDesk(Clock clock) {
     this.clock = clock;
   }
 
@@ -61,7 +62,7 @@ final class PayDesk implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the shop has not signed it, or its time is over
    */
-  Order look(Map<String, String> fields) {
+  public Order look(Map<String, String> fields) {
     var values = new ArrayList<String>();
     for (var field : SIGNED) {
       var value = fields.get(field);
@@ -93,7 +94,7 @@ final class PayDesk implements AutoCloseable {
    *
    * @return what was told at once
    */
-  List<Told> act(Map<String, String> fields, String act) {
+  public List<Told> act(Map<String, String> fields, String act) {
     look(fields);
     return switch (act) {
       case "pay" -> List.of(tell(fields, "paid"));

@@ -1,6 +1,7 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import java.util.List;
+import livery.simulator.Text;
 
 /**
  * A number that subscribers know: the page offers it with texts to try.

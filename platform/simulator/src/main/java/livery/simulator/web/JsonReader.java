@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads one JSON document (RFC 8259) into maps, lists, strings, doubles and booleans. */
-final class JsonReader {
+public final class JsonReader {
 
   private static final int DEEPEST = 32;
 
@@ -22,7 +22,7 @@ final class JsonReader {
    *
    * @throws IllegalArgumentException saying where it is no JSON
    */
-  static Map<String, Object> object(String text) {
+  public static Map<String, Object> object(String text) {
     var reader = new JsonReader(text);
     reader.space();
     if (reader.peek() != '{') {

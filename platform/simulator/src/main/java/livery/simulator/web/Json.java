@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Records to JSON and back. A {@link Duration} called {@code pause} is a number called {@code
  * pauseSeconds}. Enough for this module's own values, and no dependency.
  */
-final class Json {
+public final class Json {
 
   private Json() {}
 
@@ -35,7 +35,7 @@ final class Json {
    * @param defaults {@code null} for zero, false and null
    * @throws IllegalArgumentException naming the member that is unknown or of the wrong kind
    */
-  static <R extends Record> R read(Map<String, Object> members, Class<R> type, R defaults) {
+  public static <R extends Record> R read(Map<String, Object> members, Class<R> type, R defaults) {
     var components = type.getRecordComponents();
     Set<String> unknown = new HashSet<>(members.keySet());
     Object[] values = new Object[components.length];

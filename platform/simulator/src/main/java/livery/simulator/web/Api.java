@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import livery.simulator.Counters;
+import livery.simulator.Faults;
+import livery.simulator.Load;
+import livery.simulator.LoadPlan;
+import livery.simulator.Message;
+import livery.simulator.Operator;
+import livery.simulator.Script;
+import livery.simulator.Session;
+import livery.simulator.Smsc;
+import livery.simulator.Text;
 import livery.simulator.wire.Malformed;
 
 /**

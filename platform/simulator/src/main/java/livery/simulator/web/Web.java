@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import livery.simulator.Smsc;
 
 /**
  * The simulator in a browser and as JSON: {@code /} is the page with the handsets, {@code
@@ -135,7 +136,7 @@ public final class Web implements AutoCloseable {
       problem(exchange, 404, "there is no page " + path);
       return;
     }
-    try (var in = Web.class.getResourceAsStream("web/" + file)) {
+    try (var in = Web.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IOException("the jar lacks web/" + file);
       }

@@ -1,4 +1,4 @@
-package livery.simulator;
+package livery.simulator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
