@@ -18,7 +18,7 @@ import livery.tenant.TenantSql;
 
 /** What came to campaigns and went out from them, from the hourly counts. Thread-safe. */
 @ApplicationScoped
-class CampaignCounts {
+public class CampaignCounts {
 
   private static final int HOURS = 24;
   private static final int MESSAGES_MAX = 20;

@@ -5,8 +5,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import livery.fault.Fault;
-import livery.plugin.CampaignFinder;
 import livery.plugin.PluginsChanged;
+import livery.plugin.page.CampaignFinder;
 import livery.tenant.Scope;
 
 /** Campaigns for the pages of plugins, within the visitor's tenant. */

@@ -24,7 +24,7 @@ import livery.store.Utc;
 public class RunningCampaigns {
 
   /** A campaign with the id of its type. */
-  record Running(String type, Campaign campaign) {}
+  public record Running(String type, Campaign campaign) {}
 
   private final Store store;
   private final PluginHost plugins;
@@ -41,7 +41,7 @@ public class RunningCampaigns {
   }
 
   /** The campaign with this id, whatever its state. */
-  Optional<Running> find(long campaignId) {
+  public Optional<Running> find(long campaignId) {
     return Optional.ofNullable(campaigns.computeIfAbsent(campaignId, this::read));
   }
 

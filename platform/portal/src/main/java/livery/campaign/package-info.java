@@ -1,2 +1,2 @@
-/** Campaigns, and the dispatcher that decides what an incoming message means. */
+/** Campaigns: drawn up, started, paused, ended, and what they counted. */
 package livery.campaign;

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.tier.Cliff;
+import livery.client.Tenants;
 import livery.contract.Agreement.Parties;
 import livery.fault.Fault;
 import livery.frame.Texts;
@@ -14,7 +15,6 @@ import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Rights;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** Writes the draft of a contract, a new one's or that of the next version: {@code ?id=42}. */
 @Named

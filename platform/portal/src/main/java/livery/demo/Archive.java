@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import livery.demo.cast.Rows;
 import livery.message.MessageRow;
 import livery.message.MessageTable;
 import livery.message.Traffic;

@@ -8,6 +8,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import livery.demo.cast.Days;
+import livery.demo.cast.DemoAccounts;
+import livery.demo.cast.Rows;
 
 /**
  * The ballots of the month's votes, in the tables of the voting plugin: one for each text that

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import livery.demo.cast.Operators;
+import livery.demo.cast.Picked;
 
 /** The people who text one company; some come often, most once. */
 final class Crowd {

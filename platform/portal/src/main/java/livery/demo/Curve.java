@@ -3,6 +3,8 @@ package livery.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
+import livery.demo.cast.Days;
+import livery.demo.cast.Picked;
 
 /** When people text: a shape of the day and of the week for each trade. */
 enum Curve {

@@ -9,12 +9,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Random;
 import livery.contact.Blocks;
+import livery.demo.cast.Company;
+import livery.demo.cast.Days;
+import livery.demo.cast.DemoAccounts;
+import livery.demo.cast.Directory;
+import livery.demo.cast.Operators;
 import livery.number.KeywordTable;
+import livery.people.Passwords;
 import livery.price.Prices;
 import livery.store.Ids;
 import livery.store.Started;
 import livery.store.Store;
-import livery.tenant.Passwords;
 import livery.tenant.TenantTree;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 

@@ -1,6 +1,8 @@
 package livery.demo;
 
 import java.time.Instant;
+import livery.demo.cast.Company;
+import livery.demo.cast.Operators;
 
 /**
  * Something that the month's traffic begins with; what follows from it is decided by {@link

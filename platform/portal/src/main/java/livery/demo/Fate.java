@@ -3,6 +3,9 @@ package livery.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import livery.demo.cast.Days;
+import livery.demo.cast.Operators;
+import livery.demo.cast.Picked;
 
 /**
  * What became of a text on its way: the operator's answer and the receipt.

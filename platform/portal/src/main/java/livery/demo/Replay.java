@@ -19,6 +19,8 @@ import livery.billing.Edge;
 import livery.billing.RatedEvent;
 import livery.billing.Settlement;
 import livery.contact.Blocks;
+import livery.demo.cast.Company;
+import livery.demo.cast.Days;
 import livery.number.KeywordTable;
 import livery.number.OptOutWords;
 import livery.price.Prices;

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import livery.api.Words;
+import livery.demo.cast.Days;
+import livery.demo.cast.Plan;
 
 /**
  * What the campaigns answered, by the rules of the plugins that serve them now: voting with its

@@ -14,6 +14,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import livery.demo.cast.Company;
+import livery.demo.cast.Days;
+import livery.demo.cast.Operators;
+import livery.demo.cast.Picked;
+import livery.demo.cast.Plan;
 
 /**
  * What subscribers texted during the month and what companies wrote to them, in the order of time.

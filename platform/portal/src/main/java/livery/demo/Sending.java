@@ -1,6 +1,7 @@
 package livery.demo;
 
 import java.time.Instant;
+import livery.demo.cast.Operators;
 import livery.message.MessageRow;
 import livery.number.NumberEntry;
 import livery.text.Segments;

@@ -8,6 +8,9 @@ import java.util.Map;
 import livery.billing.Edge;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
+import livery.demo.cast.Company;
+import livery.demo.cast.Days;
+import livery.demo.cast.Operators;
 import livery.price.Prices;
 import livery.store.Ids;
 

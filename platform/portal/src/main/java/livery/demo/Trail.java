@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import livery.demo.cast.Company;
+import livery.demo.cast.Days;
+import livery.demo.cast.DemoAccounts;
+import livery.demo.cast.Directory;
+import livery.demo.cast.Picked;
+import livery.demo.cast.Plan;
+import livery.demo.cast.Rows;
 import livery.store.Ids;
 import livery.tenant.Role;
 

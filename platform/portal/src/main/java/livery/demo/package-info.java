@@ -6,6 +6,6 @@
  * nothing. It is written by batches, but under the product's own rules: its money goes through the
  * ledger, its texts are matched, priced and refused as real ones are, and {@code
  * livery.billing.Invariants} finds nothing wrong with it. Nobody calls this package; {@link
- * livery.demo.DemoAccounts} says who may sign in.
+ * livery.demo.cast.DemoAccounts} says who may sign in.
  */
 package livery.demo;

@@ -6,11 +6,11 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import livery.billing.BillRule;
+import livery.client.Tenants;
 import livery.price.Prices;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** When the tenant charges its buyers, and when it is charged itself. */
 @Named

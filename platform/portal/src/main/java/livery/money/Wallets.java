@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import livery.billing.Money;
 import livery.billing.Wallet;
+import livery.client.Tenants;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;
@@ -18,7 +19,6 @@ import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
-import livery.tenant.Tenants;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads wallets: the tenant's own and those of the tenants that it sells to. Thread-safe. */

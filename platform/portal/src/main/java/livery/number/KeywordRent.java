@@ -16,7 +16,7 @@ import livery.tenant.Scope;
  * rent for each calendar month in advance. Without a price a keyword costs nothing. Thread-safe.
  */
 @ApplicationScoped
-class KeywordRent {
+public class KeywordRent {
 
   static final String SETUP = "keyword.setup";
   static final String RENT = "keyword.rent";
@@ -80,7 +80,7 @@ class KeywordRent {
       long id, long tenantId, String word, String country, LocalDate from, LocalDate today) {}
 
   /** Charges the months that have begun; only what was charged before is rented. */
-  int renew(Instant now) {
+  public int renew(Instant now) {
     var charged = 0;
     for (var due : due(now)) {
       var day = due.from();

@@ -18,7 +18,7 @@ public record NewNumber(
   private static final int SHORT_DIGITS_MAX = 8;
 
   /** What is absent is the ordinary: SHORT or LONG by the number of digits, ORDINARY, STANDARD. */
-  NewNumber orStandards() {
+  public NewNumber orStandards() {
     var longer = digits != null && digits.replaceAll("[^0-9]", "").length() > SHORT_DIGITS_MAX;
     return new NewNumber(
         country,

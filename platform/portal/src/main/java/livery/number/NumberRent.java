@@ -18,7 +18,7 @@ import livery.tenant.Scope;
  * its remaining days, as the product's policy says), on every edge of the tree. Thread-safe.
  */
 @ApplicationScoped
-class NumberRent {
+public class NumberRent {
 
   /** Once, at the start; nothing where no price is agreed. Golden numbers add {@link #GOLDEN}. */
   static final String SETUP = "number.setup";
@@ -84,7 +84,7 @@ class NumberRent {
   }
 
   /** Charges the months that have begun and were not charged yet; may be run at any time again. */
-  int renew(Instant now) {
+  public int renew(Instant now) {
     var charged = 0;
     for (var due : due(now)) {
       var day = due.from();

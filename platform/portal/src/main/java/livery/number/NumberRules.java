@@ -18,7 +18,7 @@ import livery.store.Store;
  * Thread-safe.
  */
 @ApplicationScoped
-class NumberRules {
+public class NumberRules {
 
   private final Store store;
 
@@ -67,7 +67,7 @@ class NumberRules {
   }
 
   /** Checks a number that somebody wants to stock; gives it back with its digits alone. */
-  NewNumber checked(NewNumber number) {
+  public NewNumber checked(NewNumber number) {
     var country = Optional.ofNullable(number.country()).orElse("").strip().toUpperCase(Locale.ROOT);
     Check.oneOf("country", country, List.of(Locale.getISOCountries()));
     var kind = Check.oneOf("kind", number.kind(), NumberEntry.Kind.class);

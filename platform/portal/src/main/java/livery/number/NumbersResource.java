@@ -58,7 +58,7 @@ public class NumbersResource {
       Instant quarantineUntil,
       int keywords) {
 
-    static Shape of(NumberRow row) {
+    public static Shape of(NumberRow row) {
       return new Shape(
           row.id(),
           row.country(),
@@ -195,7 +195,7 @@ public class NumbersResource {
         offer.credits());
   }
 
-  static List<Shape> shapes(List<NumberRow> rows) {
+  public static List<Shape> shapes(List<NumberRow> rows) {
     return rows.stream().map(Shape::of).toList();
   }
 }

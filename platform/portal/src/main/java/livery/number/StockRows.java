@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The rows of all numbers of the platform, whoever rents them. Thread-safe. */
 @ApplicationScoped
-class StockRows {
+public class StockRows {
 
   private static final String FROM =
       "SELECT "
@@ -37,7 +37,7 @@ class StockRows {
   }
 
   /** A number in any state. */
-  Optional<NumberRow> find(long numberId) {
+  public Optional<NumberRow> find(long numberId) {
     return store
         .jdbi()
         .withHandle(
@@ -55,12 +55,12 @@ class StockRows {
   }
 
   /** Numbers in any state. */
-  List<NumberRow> any(NumberSearch search, long limit) {
+  public List<NumberRow> any(NumberSearch search, long limit) {
     return rows("TRUE", search, limit);
   }
 
   /** Changes what a number is sold as. */
-  void change(long numberId, NewNumber wish, boolean shared) {
+  public void change(long numberId, NewNumber wish, boolean shared) {
     store
         .jdbi()
         .useHandle(
@@ -74,7 +74,7 @@ class StockRows {
   }
 
   /** Notes that the number's tariff holds from a day on, without a price; what was planned ends. */
-  void tariffFrom(long numberId, LocalDate day, String setBy) {
+  public void tariffFrom(long numberId, LocalDate day, String setBy) {
     store
         .jdbi()
         .useHandle(
@@ -93,7 +93,7 @@ class StockRows {
   }
 
   /** Today in the platform's time zone, in which days of tariffs are counted. */
-  LocalDate today(TenantTree tree) {
+  public LocalDate today(TenantTree tree) {
     var zone = tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
     return LocalDate.ofInstant(clock.instant(), zone);
   }

@@ -1,2 +1,2 @@
-/** Numbers in stock, who rents them, and the keywords on them. */
+/** Numbers, who rents them, and the keywords on them; {@code livery.stock} fills the shelf. */
 package livery.number;

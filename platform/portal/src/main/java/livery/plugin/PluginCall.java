@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * does, no other call goes into its plugin, and soon the plugin is suspended, so that it can take
  * no more than a few of the threads.
  */
-final class PluginCall implements AutoCloseable {
+public final class PluginCall implements AutoCloseable {
 
   /** How long a call may take. */
   static final Duration TIME_MAX = Duration.ofSeconds(2);
@@ -79,7 +79,7 @@ final class PluginCall implements AutoCloseable {
    * @throws PluginFailure when it throws or takes too long; the caller then rolls back. After a
    *     call that was given up the transaction has been rolled back and the caller has none
    */
-  <T> T run(RunningPlugin plugin, int count, Supplier<T> work) {
+  public <T> T run(RunningPlugin plugin, int count, Supplier<T> work) {
     var transaction = transactions.take();
     var call = new Call<>(plugin, () -> transactions.with(transaction, work));
     try {

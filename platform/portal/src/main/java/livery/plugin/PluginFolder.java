@@ -17,7 +17,7 @@ import livery.store.Store;
 import org.pf4j.DefaultVersionManager;
 
 /** The folder of jars: installs, replaces, starts and stops while messages flow. Thread-safe. */
-final class PluginFolder {
+public final class PluginFolder {
 
   private static final System.Logger LOG = System.getLogger(PluginFolder.class.getName());
 
@@ -58,7 +58,7 @@ final class PluginFolder {
   }
 
   /** The plugin that has this campaign type and is started. */
-  Optional<RunningPlugin> serving(String typeId) {
+  public Optional<RunningPlugin> serving(String typeId) {
     for (var plugin : running.values()) {
       if (plugin.type(typeId).isPresent()) {
         return Optional.of(plugin);
@@ -67,11 +67,11 @@ final class PluginFolder {
     return Optional.empty();
   }
 
-  Optional<RunningPlugin> find(String id) {
+  public Optional<RunningPlugin> find(String id) {
     return Optional.ofNullable(running.get(id));
   }
 
-  List<RunningPlugin> running() {
+  public List<RunningPlugin> running() {
     return running.values().stream()
         .sorted(Comparator.comparing(plugin -> plugin.jar().id()))
         .toList();

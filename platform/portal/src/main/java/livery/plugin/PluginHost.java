@@ -181,11 +181,11 @@ public class PluginHost {
     return List.copyOf(outcomes);
   }
 
-  PluginFolder folder() {
+  public PluginFolder folder() {
     return folder;
   }
 
-  PluginCall guard() {
+  public PluginCall guard() {
     return guard;
   }
 }

@@ -20,9 +20,9 @@ import org.pf4j.DefaultVersionManager;
  * @param sha256 digest of the whole file
  * @param path where it lies
  */
-record PluginJar(String id, String version, byte[] sha256, Path path) {
+public record PluginJar(String id, String version, byte[] sha256, Path path) {
 
-  static final long SIZE_MAX = 50L << 20;
+  public static final long SIZE_MAX = 50L << 20;
 
   /** The version of the plugin API, against which a jar's {@code Plugin-Requires} is held. */
   static final String API_VERSION = "1.0.0";

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.logging.LogFactory;
 import org.pf4j.PluginState;
 
 /** One version of one plugin, loaded and started. Thread-safe. */
-final class RunningPlugin {
+public final class RunningPlugin {
 
   private static final System.Logger LOG = System.getLogger(RunningPlugin.class.getName());
   private static final long DRAIN_SECONDS_MAX = 10;
@@ -122,7 +122,7 @@ final class RunningPlugin {
     return found.stream().findFirst();
   }
 
-  PluginJar jar() {
+  public PluginJar jar() {
     return jar;
   }
 
@@ -134,19 +134,19 @@ final class RunningPlugin {
     return types;
   }
 
-  Optional<CampaignType> type(String typeId) {
+  public Optional<CampaignType> type(String typeId) {
     return types.stream().filter(type -> type.id().equals(typeId)).findFirst();
   }
 
-  Optional<Pages> pages() {
+  public Optional<Pages> pages() {
     return Optional.ofNullable(pages);
   }
 
-  Optional<Rest> rest() {
+  public Optional<Rest> rest() {
     return Optional.ofNullable(rest);
   }
 
-  ClassLoader classes() {
+  public ClassLoader classes() {
     return loader.getPluginClassLoader(jar.id());
   }
 

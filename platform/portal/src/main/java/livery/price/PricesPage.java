@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import livery.client.Tenants;
 import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.frame.Download;
@@ -17,7 +18,6 @@ import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Rights;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** The prices at which the tenant sells and buys. */
 @Named

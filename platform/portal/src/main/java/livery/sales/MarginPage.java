@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import livery.billing.Money;
+import livery.client.Tenants;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
@@ -19,7 +20,6 @@ import livery.frame.Period;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** What was earned: {@code /sales/margin.xhtml?from=2026-03-01&client=20&id=20}. */
 @Named

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.people.People;
 import livery.tenant.Brand;
 import livery.tenant.Brands;
-import livery.tenant.People;
 import livery.tenant.Person;
 import livery.tenant.TenantTree;
 

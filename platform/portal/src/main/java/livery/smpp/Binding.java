@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import livery.link.Cause;
+import livery.link.Link;
 import org.jsmpp.session.connection.socket.SocketConnection;
 
 /** Keeps one session of a link bound: connects, binds, serves, waits a little longer each time. */

@@ -2,7 +2,7 @@ package livery.smpp;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import livery.smpp.LinkOptions.Alphabet;
+import livery.link.LinkOptions.Alphabet;
 import livery.text.Gsm7;
 import livery.text.Ucs2;
 

@@ -6,10 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import livery.link.Link;
+import livery.link.LinkOptions;
+import livery.link.LinkOptions.MessageIds;
 import livery.message.Arrival;
 import livery.message.Arrival.Concatenation;
 import livery.message.Receipt;
-import livery.smpp.LinkOptions.MessageIds;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
 

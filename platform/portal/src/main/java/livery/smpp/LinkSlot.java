@@ -1,6 +1,8 @@
 package livery.smpp;
 
 import java.util.function.Function;
+import livery.link.Link;
+import livery.link.LinkStatus;
 
 /**
  * What should run for one link and what does. Settling may take as long as the old sessions need to

@@ -11,6 +11,9 @@ import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.frame.Texts;
+import livery.link.Link;
+import livery.link.LinkInput;
+import livery.link.LinkStatus;
 import livery.tenant.CurrentScope;
 
 /** The links to operators with their live state, and the form for one of them. */

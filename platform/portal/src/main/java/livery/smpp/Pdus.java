@@ -1,5 +1,6 @@
 package livery.smpp;
 
+import livery.link.Link;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.util.PDUByteBuffer;
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import livery.link.Link;
+import livery.link.LinkStatus;
 import livery.message.Carrier;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import livery.billing.Money;
 import livery.billing.tax.PremiumShare;
+import livery.client.Tenants;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** The countries' rules of premium prices, and who gets what of the net. */
 @Named

@@ -24,10 +24,10 @@ public record Person(
     boolean mustChange,
     Instant lastSignInAt) {
 
-  static final String COLUMNS =
+  public static final String COLUMNS =
       "id, tenant_id, email, name, role, language, state, must_change, last_sign_in_at";
 
-  static Person read(ResultSet row) throws SQLException {
+  public static Person read(ResultSet row) throws SQLException {
     return new Person(
         row.getLong("id"),
         row.getLong("tenant_id"),

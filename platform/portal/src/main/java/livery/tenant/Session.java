@@ -25,7 +25,7 @@ public class Session implements Serializable {
   }
 
   /** The password was changed in this session: it goes on, the others end. */
-  void renew(Instant now) {
+  public void renew(Instant now) {
     signedInAt = now;
   }
 

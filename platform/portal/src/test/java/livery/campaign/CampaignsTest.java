@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import livery.campaign.CampaignRow.State;
+import livery.dispatch.CampaignJobs;
+import livery.dispatch.Dialogues;
 import livery.fault.Fault;
 import livery.number.Match;
 import livery.number.NewKeyword;

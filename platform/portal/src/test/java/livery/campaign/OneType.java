@@ -13,7 +13,7 @@ import livery.api.Texts;
 import livery.plugin.PluginHost;
 
 /** A host with one campaign type, {@code test}, that needs no jar. */
-final class OneType extends PluginHost {
+public final class OneType extends PluginHost {
 
   private static final Form FORM =
       Form.with(Texts.of(Form.class))

@@ -3,14 +3,14 @@ package livery.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
+import livery.client.Tenants;
+import livery.people.People;
 import livery.signin.ApiKeys;
 import livery.store.Ids;
 import livery.store.Store;
-import livery.tenant.People;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 
 /** Tenants, people and keys for tests, made by the portal's own rules. */
 @ApplicationScoped

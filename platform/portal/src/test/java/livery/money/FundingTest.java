@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.stream.Stream;
+import livery.client.Tenants;
 import livery.fault.Fault;
 import livery.tenant.Role;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -27,7 +27,7 @@ public final class Purses {
         new long[][] {
           {ACME, PLATFORM}, {NOVA, PLATFORM}, {BAKERY, ACME}, {DENTIST, ACME}, {STUDIO, NOVA}
         }) {
-      wallets.open(new livery.tenant.Tenants.Added(edge[0], edge[1], "EUR"));
+      wallets.open(new livery.client.Tenants.Added(edge[0], edge[1], "EUR"));
     }
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import livery.billing.Wallet;
+import livery.client.Tenants;
 import livery.contract.Terms;
 import livery.tenant.Tenant;
-import livery.tenant.Tenants;
 import org.junit.jupiter.api.Test;
 
 /** The process that closes a month is killed again and again; each line is settled once. */

@@ -10,6 +10,7 @@ import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.price.Prices;
+import livery.stock.Stock;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.TestStore;

@@ -15,6 +15,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import livery.fault.Fault;
 import livery.number.NumberEntry.State;
+import livery.stock.Shares;
+import livery.stock.Stock;
 import livery.store.Store;
 import livery.store.TestStore;
 import org.junit.jupiter.api.BeforeEach;

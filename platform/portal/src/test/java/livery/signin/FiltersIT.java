@@ -6,10 +6,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import livery.client.Tenants;
 import livery.container.InPortal;
 import livery.container.Town;
 import livery.container.Web;
-import livery.tenant.Tenants;
 import org.junit.jupiter.api.Test;
 
 /** The filters in the order in which the container calls them. */

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import livery.fault.Fault;
-import livery.tenant.People;
+import livery.people.People;
 import livery.tenant.Person;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;

@@ -16,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import livery.frame.Texts;
+import livery.link.Link.Bind;
+import livery.link.LinkOptions;
+import livery.link.LinkStatus;
 import livery.message.Carrier.Answer;
-import livery.smpp.Link.Bind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

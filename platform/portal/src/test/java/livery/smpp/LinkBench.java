@@ -22,10 +22,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import livery.link.Link.Bind;
+import livery.link.LinkOptions;
 import livery.message.Arrival;
 import livery.message.Carrier;
 import livery.message.Receipt;
-import livery.smpp.Link.Bind;
 
 /**
  * What a link costs by itself: both ends in one process, over loopback, nothing stored.

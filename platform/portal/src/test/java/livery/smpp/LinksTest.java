@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import livery.fault.Fault;
+import livery.link.Link;
+import livery.link.LinkInput;
+import livery.link.LinkStatus;
 import livery.message.Networks;
 import livery.store.Ids;
 import livery.store.Stopping;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** An operator made of bare sockets, so that it can send anything and shows what comes. */
-final class RawSmsc implements AutoCloseable {
+public final class RawSmsc implements AutoCloseable {
 
   static final int DELIVER_SM = 5;
   static final int DELIVER_SM_RESP = 0x80000005;

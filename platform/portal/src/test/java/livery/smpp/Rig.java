@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import livery.smpp.Link.Bind;
+import livery.link.Link;
+import livery.link.Link.Bind;
+import livery.link.LinkOptions;
 
 /** One link of our own, ready to be talked to. */
 final class Rig implements AutoCloseable {

@@ -1,6 +1,9 @@
 package livery.tenant;
 
 import java.time.LocalDateTime;
+import livery.client.Tenants;
+import livery.people.Passwords;
+import livery.people.People;
 import livery.store.Heard;
 import livery.store.Ids;
 import livery.store.Started;

@@ -1,0 +1,342 @@
+package livery.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import livery.api.Outcome;
+import livery.billing.Edge;
+import livery.billing.RatedEvent;
+import livery.billing.price.NoPrice;
+import livery.campaign.RunningCampaigns;
+import livery.contact.Blocks;
+import livery.message.MessageRow;
+import livery.message.MessageTable;
+import livery.message.MessageWords;
+import livery.message.Networks;
+import livery.message.Outbox;
+import livery.message.Outgoing;
+import livery.message.Stored;
+import livery.message.Traffic;
+import livery.number.KeywordTable;
+import livery.number.Match;
+import livery.number.NumberEntry;
+import livery.number.OptOutWords;
+import livery.plugin.PluginHost;
+import livery.price.Prices;
+import livery.store.Ids;
+import livery.tenant.Tenant;
+import livery.tenant.TenantTree;
+
+/**
+ * Decides a batch of incoming messages in the caller's transaction: opt-out words, a campaign that
+ * waits for an answer, keyword of the number, its catch-all, the unclaimed inbox; then the charge,
+ * the campaign, and what it wants sent.
+ *
+ * <p>Every message gets exactly one row, whatever comes of it.
+ */
+@ApplicationScoped
+class Decision {
+
+  private static final long PLATFORM = 1;
+  private static final long NO_CAMPAIGN = 0;
+
+  /** What a decided batch leaves to be done after the commit. */
+  record Result(List<Outgoing> outgoing, List<Blocks.Block> lifted, Talk talk) {}
+
+  private final KeywordTable keywords;
+  private final TenantTree tree;
+  private final Prices prices;
+  private final Networks networks;
+  private final RunningCampaigns campaigns;
+  private final PluginHost plugins;
+  private final OptOut optOut;
+  private final Dialogues dialogues;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Clock clock;
+  private final LoopGuard loops = new LoopGuard();
+
+  @Inject
+  Decision(
+      KeywordTable keywords,
+      TenantTree tree,
+      Prices prices,
+      Networks networks,
+      RunningCampaigns campaigns,
+      PluginHost plugins,
+      OptOut optOut,
+      Dialogues dialogues,
+      Outbox outbox,
+      Ids ids,
+      Clock clock) {
+    this.keywords = keywords;
+    this.tree = tree;
+    this.prices = prices;
+    this.networks = networks;
+    this.campaigns = campaigns;
+    this.plugins = plugins;
+    this.optOut = optOut;
+    this.dialogues = dialogues;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  protected Decision() {
+    this(null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Decides and writes.
+   *
+   * @throws livery.plugin.PluginFailure when a campaign's plugin failed; nothing may be committed
+   */
+  Result decide(Connection connection, List<Stored> batch) throws SQLException {
+    var now = clock.instant();
+    var talk = new Talk(dialogues);
+    var numbers = batch.stream().map(this::number).toList();
+    talk.read(connection, keys(batch, numbers));
+    var drafts = new ArrayList<Draft>(batch.size());
+    for (var i = 0; i < batch.size(); i++) {
+      drafts.add(draft(batch.get(i), numbers.get(i), talk));
+    }
+    var lifted = optOut.decide(connection, drafts, now);
+    charge(connection, drafts, now);
+    var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
+    askCampaigns(drafts);
+    drafts.forEach(draft -> outgoing.addAll(outgoing(draft, now)));
+    var accepted = write(connection, drafts, outgoing, now);
+    talk.asked(drafts, accepted, now);
+    talk.write(connection);
+    return new Result(accepted, lifted, talk);
+  }
+
+  /** Whose message it is and which campaign it goes to; nothing is decided. */
+  Draft place(Connection connection, Stored stored) throws SQLException {
+    var talk = new Talk(dialogues);
+    var number = number(stored);
+    talk.read(connection, keys(List.of(stored), Collections.singletonList(number)));
+    return draft(stored, number, talk);
+  }
+
+  /** A commit ended nobody knows how: what memory holds of it is read again. */
+  void unsure() {
+    dialogues.reload();
+  }
+
+  private NumberEntry number(Stored stored) {
+    return keywords.byDigits(stored.destination(), stored.linkId()).orElse(null);
+  }
+
+  private static List<Dialogues.Key> keys(List<Stored> batch, List<NumberEntry> numbers) {
+    var keys = new ArrayList<Dialogues.Key>(batch.size());
+    for (var i = 0; i < batch.size(); i++) {
+      if (numbers.get(i) != null) {
+        keys.add(new Dialogues.Key(numbers.get(i).id(), batch.get(i).source()));
+      }
+    }
+    return keys;
+  }
+
+  private Draft draft(Stored stored, NumberEntry number, Talk talk) {
+    if (number == null) {
+      return unclaimed(
+          new Draft(stored, null, OptOutWords.Kind.NONE, null, PLATFORM), "unknown number");
+    }
+    var match = keywords.match(number, stored.text(), stored.receivedAt()).orElse(null);
+    var asks = OptOutWords.kind(stored.text());
+    if (asks == OptOutWords.Kind.STOP) {
+      talk.end(new Dialogues.Key(number.id(), stored.source()));
+    } else {
+      var waiting = talk.takes(number, stored.source(), match, stored.receivedAt());
+      if (waiting != null) {
+        return answer(stored, number, waiting, talk);
+      }
+    }
+    if (asks != OptOutWords.Kind.STOP && match != null && !match.keyword().isEmpty()) {
+      asks = OptOutWords.Kind.NONE; // a keyword of the number goes before START and HELP
+    }
+    if (asks != OptOutWords.Kind.NONE) {
+      return new Draft(stored, number, asks, null, owner(number.tenantId()));
+    }
+    if (match == null) {
+      return unclaimed(
+          new Draft(stored, number, asks, null, owner(number.tenantId())), "unclaimed");
+    }
+    return matched(stored, number, match);
+  }
+
+  private Draft answer(Stored stored, NumberEntry number, Dialogues.Waiting waiting, Talk talk) {
+    var match = Match.answer(waiting.tenantId(), waiting.campaignId(), stored.text());
+    var draft = matched(stored, number, match);
+    draft.topic = waiting.topic();
+    talk.answered(draft);
+    return draft;
+  }
+
+  private Draft matched(Stored stored, NumberEntry number, Match match) {
+    var draft = new Draft(stored, number, OptOutWords.Kind.NONE, match, match.tenantId());
+    draft.rule = match.rule();
+    if (!isActive(match.tenantId())) {
+      draft.refuse("suspended");
+    }
+    return draft;
+  }
+
+  private static long owner(long tenantId) {
+    return tenantId == 0 ? PLATFORM : tenantId;
+  }
+
+  private boolean isActive(long tenantId) {
+    return tree.chain(tenantId).stream().allMatch(Tenant::active);
+  }
+
+  private static Draft unclaimed(Draft draft, String rule) {
+    draft.state = "UNCLAIMED";
+    draft.rule = rule;
+    return draft;
+  }
+
+  /** Charges what was received, part by part, on every edge; opt-out words cost nobody. */
+  private void charge(Connection connection, List<Draft> drafts, Instant now) throws SQLException {
+    var rated = new ArrayList<RatedEvent>();
+    var byId = new HashMap<Long, Draft>();
+    var edges = new HashMap<Long, List<Edge>>();
+    for (var draft : drafts) {
+      var chain = edges.computeIfAbsent(draft.tenantId, prices::edges);
+      draft.currency = chain.get(0).currency();
+      if (draft.asks == OptOutWords.Kind.NONE && !"REFUSED".equals(draft.state)) {
+        rate(draft, chain, rated);
+        byId.put(draft.stored.id(), draft);
+      }
+    }
+    var refusals =
+        prices
+            .ledger()
+            .charge(
+                connection,
+                rated,
+                now,
+                covered -> byId.get(covered.eventId()).priceMicros = covered.retail().micros());
+    for (var refusal : refusals) {
+      var draft = byId.get(refusal.eventId());
+      draft.priceMicros = 0;
+      draft.refuse(MessageWords.refusal(refusal));
+    }
+  }
+
+  private void rate(Draft draft, List<Edge> chain, List<RatedEvent> rated) {
+    try {
+      var event = rate(draft, chain);
+      rated.add(event);
+      draft.priceMicros = event.retail().micros();
+    } catch (NoPrice missing) {
+      draft.refuse("no-price");
+    }
+  }
+
+  /** A text to a free number has a price of its own: the business pays the subscriber's part. */
+  private RatedEvent rate(Draft draft, List<Edge> chain) {
+    if (draft.number != null && draft.number.tariff() == NumberEntry.Tariff.FREE) {
+      try {
+        return rate(draft, chain, Prices.MO_FREE);
+      } catch (NoPrice agreed) {
+        return rate(draft, chain, Prices.MO);
+      }
+    }
+    return rate(draft, chain, Prices.MO);
+  }
+
+  private RatedEvent rate(Draft draft, List<Edge> chain, String product) {
+    return prices.rate(
+        draft.stored.id(),
+        chain,
+        product,
+        draft.stored.parts(),
+        draft.number == null ? "" : draft.number.country(),
+        networks.name(draft.stored.linkId()),
+        draft.stored.receivedAt());
+  }
+
+  private void askCampaigns(List<Draft> drafts) {
+    Map<Long, List<Draft>> groups = new LinkedHashMap<>();
+    for (var draft : drafts) {
+      if (draft.goesToCampaign()) {
+        groups.computeIfAbsent(draft.match.campaignId(), id -> new ArrayList<>()).add(draft);
+      }
+    }
+    groups.forEach(this::askCampaign);
+  }
+
+  private void askCampaign(long campaignId, List<Draft> group) {
+    var running =
+        campaigns
+            .find(campaignId)
+            .orElseThrow(() -> new IllegalStateException("Campaign " + campaignId + " has no row"));
+    var outcomes =
+        plugins.decide(
+            running.type(), group.stream().map(Draft::incoming).toList(), running.campaign());
+    for (var i = 0; i < group.size(); i++) {
+      group.get(i).state = "DONE";
+      group.get(i).outcome = outcomes.get(i);
+    }
+  }
+
+  private List<Outgoing> outgoing(Draft draft, Instant now) {
+    var outgoing = new ArrayList<Outgoing>();
+    for (var act : draft.acts()) {
+      if (act instanceof Outcome.Reply reply) {
+        if (loops.mayReply(draft.number.id(), draft.stored.source(), now)) {
+          outgoing.add(text(draft, draft.stored.source(), reply.text(), now));
+        }
+      } else if (act instanceof Outcome.Send send) {
+        outgoing.add(text(draft, send.phone(), send.text(), now));
+      }
+    }
+    return outgoing;
+  }
+
+  private Outgoing text(Draft draft, String phone, String text, Instant now) {
+    return new Outgoing(
+        ids.next(),
+        draft.tenantId,
+        draft.number.id(),
+        draft.number.digits(),
+        draft.number.isShort(),
+        phone,
+        text,
+        draft.stored.linkId(),
+        draft.match == null ? NO_CAMPAIGN : draft.match.campaignId(),
+        draft.stored.id(),
+        false,
+        draft.rule,
+        draft.outcome.label(),
+        now,
+        0);
+  }
+
+  private List<Outgoing> write(
+      Connection connection, List<Draft> drafts, List<Outgoing> outgoing, Instant now)
+      throws SQLException {
+    var traffic = new Traffic();
+    var rows = new ArrayList<MessageRow>(drafts.size());
+    for (var draft : drafts) {
+      var row = draft.row(now);
+      rows.add(row);
+      traffic.count(row, draft.priceMicros);
+    }
+    MessageTable.insert(connection, rows);
+    var accepted = outbox.put(connection, outgoing, traffic);
+    traffic.write(connection);
+    return accepted;
+  }
+}

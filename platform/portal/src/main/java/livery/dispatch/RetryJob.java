@@ -1,0 +1,126 @@
+package livery.dispatch;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import livery.fault.Fault;
+import livery.message.MessageLine;
+import livery.message.MessageSearch;
+import livery.message.Messages;
+import livery.plugin.PluginFailure;
+import livery.plugin.PluginsChanged;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.StoreFailure;
+import livery.tenant.Role;
+import livery.tenant.Scope;
+import livery.tenant.TenantTree;
+
+/**
+ * Tries messages again that were parked because their plugin was not there: as soon as a plugin has
+ * come or changed, and each minute, for a day; after that a person decides, because an answer so
+ * late may do more harm than none.
+ */
+@ApplicationScoped
+public class RetryJob {
+
+  static final Duration AGE_MAX = Duration.ofHours(24);
+  private static final int PERIOD_SECONDS = 60;
+  private static final int SOON_SECONDS = 1;
+  private static final int BATCH_MAX = 200;
+  private static final int BATCHES_MAX = 20;
+  private static final String UNAVAILABLE = PluginFailure.Unavailable.class.getSimpleName();
+  private static final System.Logger LOG = System.getLogger(RetryJob.class.getName());
+
+  private final Messages messages;
+  private final Retries retries;
+  private final TenantTree tree;
+  private final Clock clock;
+  private Future<?> job;
+
+  @Resource private ManagedScheduledExecutorService timer;
+
+  @Inject
+  RetryJob(Messages messages, Retries retries, TenantTree tree, Clock clock) {
+    this.messages = messages;
+    this.retries = retries;
+    this.tree = tree;
+    this.clock = clock;
+  }
+
+  protected RetryJob() {
+    this(null, null, null, null);
+  }
+
+  void start(@Observes @Priority(Started.LINKS) Started started) {
+    job = timer.scheduleWithFixedDelay(this::run, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What came while a plugin was replaced need not wait for the minute to end. */
+  void soon(@Observes PluginsChanged changed) {
+    timer.schedule(this::run, SOON_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes Stopping stopping) {
+    if (job != null) {
+      job.cancel(false);
+    }
+  }
+
+  private void run() {
+    try {
+      var done = retryAll();
+      if (done > 0) {
+        LOG.log(System.Logger.Level.INFO, "{0} parked messages were decided", done);
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.ERROR, "Parked messages were not tried again", failure);
+    }
+  }
+
+  /** Tries what is parked for want of a plugin; says how many messages were decided. */
+  int retryAll() {
+    var root = tree.root();
+    if (root.isEmpty()) {
+      return 0;
+    }
+    var scope = new Scope(root.get().id(), root.get().id(), 0, "schedule", Role.MANAGER);
+    var since = clock.instant().minus(AGE_MAX);
+    var search = new MessageSearch(0, "IN", "PARKED", 0, 0, "", since, null, "");
+    var done = 0;
+    var before = Long.MAX_VALUE;
+    for (var batch = 0; batch < BATCHES_MAX && before != 0; batch++) {
+      var found = messages.list(scope, search, before, BATCH_MAX);
+      before = found.next();
+      done += retry(scope, found.rows());
+    }
+    return done;
+  }
+
+  private int retry(Scope scope, List<MessageLine> lines) {
+    var done = 0;
+    var byCampaign =
+        lines.stream()
+            .filter(line -> UNAVAILABLE.equals(line.reason()))
+            .collect(Collectors.groupingBy(MessageLine::campaignId));
+    for (var group : byCampaign.values()) {
+      try {
+        retries.again(new ArrayList<>(group), scope);
+        done += group.size();
+      } catch (PluginFailure | Fault | StoreFailure stillNot) {
+        LOG.log(System.Logger.Level.DEBUG, "{0} messages stay parked: {1}", group.size(), stillNot);
+      }
+    }
+    return done;
+  }
+}

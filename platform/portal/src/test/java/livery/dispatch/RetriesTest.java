@@ -1,0 +1,102 @@
+package livery.dispatch;
+
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.STUDIO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collection;
+import livery.billing.Money;
+import livery.billing.Wallet;
+import livery.campaign.OneType;
+import livery.campaign.RunningCampaigns;
+import livery.fault.Fault;
+import livery.message.MessageLine;
+import livery.message.MessageTown;
+import livery.message.Outgoing;
+import livery.message.Sender;
+import livery.number.KeywordTable;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+
+  private final MessageTown town = new MessageTown();
+  private final KeywordTable keywords = new KeywordTable(town.tenants.store);
+  private final Retries retries =
+      new Retries(
+          town.tenants.store,
+          town.messages,
+          decision(),
+          town.blocks,
+          new Sender() {
+            @Override
+            public void enqueue(Collection<Outgoing> messages) {
+              town.handedOver.addAll(messages);
+            }
+          },
+          town.tenants.clock,
+          town.tenants.audit);
+
+  private Decision decision() {
+    keywords.reload();
+    var host = new OneType();
+    return new Decision(
+        keywords,
+        town.tenants.tree,
+        town.prices,
+        town.networks,
+        new RunningCampaigns(town.tenants.store, host),
+        host,
+        new OptOut(town.blocks, keywords, town.tenants.tree),
+        new Dialogues(town.tenants.store, town.tenants.clock),
+        town.outbox,
+        town.tenants.ids,
+        town.tenants.clock);
+  }
+
+  @Test
+  void parked_message_is_decided_anew_charged_once_and_counted_once() {
+    var id = waiting("PARKED", "Unavailable");
+
+    var after = retry(BAKERY, id);
+
+    assertThat(after.state()).isEqualTo("UNCLAIMED");
+    assertThat(after.priceMicros()).isEqualTo(50_000);
+    assertThat(balance()).isEqualTo(Money.of("0.95", "EUR"));
+    assertThatThrownBy(() -> retry(BAKERY, id)).isInstanceOf(Fault.class);
+    assertThat(balance()).isEqualTo(Money.of("0.95", "EUR"));
+  }
+
+  @Test
+  void refused_for_money_is_decided_anew_after_a_top_up() {
+    var id = waiting("REFUSED", "no-money");
+
+    assertThat(retry(ACME, id).state()).isEqualTo("UNCLAIMED");
+  }
+
+  @Test
+  void what_needs_no_decision_and_what_is_somebody_elses_stays() {
+    var unclaimed = waiting("UNCLAIMED", null);
+    var parked = waiting("PARKED", "Unavailable");
+
+    assertThatThrownBy(() -> retry(BAKERY, unclaimed)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> retry(STUDIO, parked)).isInstanceOf(Fault.class);
+    assertThat(balance()).isEqualTo(Money.of("1", "EUR"));
+  }
+
+  private MessageLine retry(long tenant, long id) {
+    return retries.retry(town.tenants.owner(tenant), id);
+  }
+
+  private long waiting(String state, String reason) {
+    var id = town.incoming(BAKERY, "380671112233", "tea", state, town.tenants.clock.instant());
+    town.execute("UPDATE message SET reason = ?, price_micros = 0 WHERE id = ?", reason, id);
+    return id;
+  }
+
+  private Money balance() {
+    return town.tenants.store.inTransaction(
+        connection -> Wallet.find(connection, BAKERY, ACME, "EUR").orElseThrow().balance());
+  }
+}
