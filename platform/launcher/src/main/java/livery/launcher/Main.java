@@ -49,7 +49,7 @@ public final class Main {
         """
         ./livery demo [options]   build what is not built, start everything, load the demo tenants
         ./livery test             every test, from unit tests to the browser
-        ./livery bench            the benchmark of the message path
+        ./livery bench            the benchmark of the message path; of the books: ./livery bench billing
         ./livery check [options]  check the books of the demo, or of LIVERY_DB_URL; fails when they do not add up
         ./livery build            build without tests
         ./livery help             this page

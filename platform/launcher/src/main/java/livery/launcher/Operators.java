@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import livery.simulator.web.Contact;
 import livery.simulator.OperatorSettings;
 import livery.simulator.Smsc;
+import livery.simulator.web.Contact;
 import livery.simulator.web.Web;
 
 /** The simulated operators, inside the launcher's own process, with their handset page. */

@@ -36,6 +36,7 @@ class ScriptTest {
     "test -pl billing -h,   ./livery test [Maven options],  -pl",
     "bench --help,          ./livery bench [options],       --seconds=",
     "bench --seconds=1 -h,  ./livery bench [options],       --only=",
+    "bench billing --help,  ./livery bench [options],       --rows=",
     "build --help,          ./livery build,                 no options"
   })
   void the_script_prints_the_commands_page(String words, String head, String option)
@@ -49,7 +50,15 @@ class ScriptTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"test --fast", "test all", "test -pl", "bench --second=5", "bench 5", "build -q"})
+      strings = {
+        "test --fast",
+        "test all",
+        "test -pl",
+        "bench --second=5",
+        "bench --rows=5",
+        "bench 5",
+        "build -q"
+      })
   void an_option_that_is_not_known_is_refused_in_one_sentence(String words) throws Exception {
     var end = livery(words);
 
