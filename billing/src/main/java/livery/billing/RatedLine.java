@@ -2,6 +2,7 @@ package livery.billing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 
 /**
  * What one event costs on one edge, with the price as it was.
@@ -13,6 +14,9 @@ import java.math.RoundingMode;
  * @param rule when it is charged, where it is held first
  * @param tier the row of the discount's table whose price this is, from 1; 0 for the list price
  * @param apart whether a contract below says that it counts for no discount above
+ * @param rate units of this currency for one of the seller's own; {@code null} where they are the
+ *     same, or nobody stated one and the price needed none
+ * @param rateOn the day from which that rate holds; {@code null} without one
  */
 public record RatedLine(
     int level,
@@ -27,7 +31,9 @@ public record RatedLine(
     int free,
     BillRule rule,
     int tier,
-    boolean apart) {
+    boolean apart,
+    BigDecimal rate,
+    LocalDate rateOn) {
 
   /** A line of which nothing is free, with the standard rule: what the rating says. */
   public RatedLine(
@@ -53,7 +59,9 @@ public record RatedLine(
         0,
         BillRule.STANDARD,
         0,
-        false);
+        false,
+        null,
+        null);
   }
 
   public RatedLine {
@@ -74,44 +82,30 @@ public record RatedLine(
     }
   }
 
+  private RatedLine with(
+      BigDecimal price, long micros, int covered, BillRule other, int row, boolean counts) {
+    return new RatedLine(
+        level, sellerId, buyerId, product, quantity, priceId, price, micros, currency, covered,
+        other, row, counts, rate, rateOn);
+  }
+
   /** The same line, charged by another rule. */
   public RatedLine by(BillRule other) {
-    return new RatedLine(
-        level,
-        sellerId,
-        buyerId,
-        product,
-        quantity,
-        priceId,
-        unitPrice,
-        amountMicros,
-        currency,
-        free,
-        other,
-        tier,
-        apart);
+    return with(unitPrice, amountMicros, free, other, tier, apart);
   }
 
   /** The same line at another unit price, that of a row of a table; what is free stays free. */
   public RatedLine at(BigDecimal price, int row) {
-    return new RatedLine(
-        level,
-        sellerId,
-        buyerId,
-        product,
-        quantity,
-        priceId,
-        price,
-        micros(price, quantity - free),
-        currency,
-        free,
-        rule,
-        row,
-        apart);
+    return with(price, micros(price, quantity - free), free, rule, row, apart);
   }
 
   /** The same line counting for no discount. */
   public RatedLine setApart() {
+    return with(unitPrice, amountMicros, free, rule, tier, true);
+  }
+
+  /** The same line with the rate between its currency and the seller's own. */
+  public RatedLine withRate(BigDecimal stated, LocalDate since) {
     return new RatedLine(
         level,
         sellerId,
@@ -125,7 +119,9 @@ public record RatedLine(
         free,
         rule,
         tier,
-        true);
+        apart,
+        stated,
+        since);
   }
 
   /** What so many units cost: the exact product, rounded once, HALF_UP, to millionths. */
@@ -137,20 +133,7 @@ public record RatedLine(
   RatedLine covered(int units) {
     return units == 0
         ? this
-        : new RatedLine(
-            level,
-            sellerId,
-            buyerId,
-            product,
-            quantity,
-            priceId,
-            unitPrice,
-            micros(unitPrice, quantity - units),
-            currency,
-            units,
-            rule,
-            tier,
-            apart);
+        : with(unitPrice, micros(unitPrice, quantity - units), units, rule, tier, apart);
   }
 
   /** What a part of the quantity costs: what is free goes first. */

@@ -18,7 +18,7 @@ public final class RatedRows {
   private static final String COLUMNS =
       "SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.product, r.quantity, r.posted,"
           + " r.price_id, r.unit_price, r.amount, r.currency, r.free, r.spent_day, r.bill_on,"
-          + " r.on_timeout, r.tier, r.apart, r.state, r.posting_id, f.posting_id AS refund_posting_id FROM rated r"
+          + " r.on_timeout, r.tier, r.apart, r.rate, r.rate_on, r.state, r.posting_id, f.posting_id AS refund_posting_id FROM rated r"
           + " LEFT JOIN refund f ON f.event_id = r.event_id ";
 
   /** What has become of an event's money. */

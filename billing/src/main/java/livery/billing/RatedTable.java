@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ final class RatedTable {
 
   private static final String LINE_COLUMNS =
       "event_id, level, seller_id, buyer_id, product, quantity, posted, price_id, unit_price,"
-          + " amount, currency, free, spent_day, bill_on, on_timeout, tier, apart, state";
+          + " amount, currency, free, spent_day, bill_on, on_timeout, tier, apart, rate,"
+          + " rate_on, state";
 
   /**
    * A row as it stands, with the event it belongs to.
@@ -52,8 +54,8 @@ final class RatedTable {
         connection.prepareStatement(
             "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id,"
                 + " price_id, quantity, posted, amount, unit_price, currency, product,"
-                + " expires_at, free, spent_day, bill_on, on_timeout, tier, apart)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " expires_at, free, spent_day, bill_on, on_timeout, tier, apart, rate, rate_on)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var event : events) {
         for (var line : event.lines()) {
           bind(statement, event.eventId(), line, postingId, expiresAt);
@@ -98,6 +100,8 @@ final class RatedTable {
     statement.setString(18, line.rule().onTimeout().name());
     statement.setInt(19, line.tier());
     statement.setBoolean(20, line.apart());
+    statement.setBigDecimal(21, line.rate());
+    statement.setObject(22, line.rateOn());
   }
 
   /** Locks the events' rows that are in this state, along the primary key. */
@@ -156,7 +160,9 @@ final class RatedTable {
             row.getInt("free"),
             rule(row.getString("bill_on"), row.getString("on_timeout")),
             row.getInt("tier"),
-            row.getBoolean("apart"));
+            row.getBoolean("apart"),
+            row.getBigDecimal("rate"),
+            row.getObject("rate_on", LocalDate.class));
     return new Row(
         row.getLong("event_id"),
         line,

@@ -20,6 +20,8 @@ public record Refusal(long eventId, long buyerId, Reason reason, Money needed, M
     NO_WALLET,
     /** The seller has no price for it; told by the rating, never by {@link Ledger}. */
     NO_PRICE,
+    /** Its price is in the seller's currency, and nobody stated a rate to the buyer's. */
+    NO_RATE,
     /** These days were charged before; told by the rents. */
     ALREADY_CHARGED
   }

@@ -62,6 +62,7 @@ class ArchitectureTest {
           Map.entry("paper", feature("billing", "pdf")),
           Map.entry("contract", feature("billing", "client", "price", "tenant")),
           Map.entry("month", feature("billing", "contract", "price", "tenant")),
+          Map.entry("currency", feature("billing", "price", "tenant")),
           Map.entry("commission", feature("billing", "contract", "price", "tenant")),
           Map.entry("people", feature("tenant")),
           Map.entry("client", feature("people", "tenant")),
@@ -72,7 +73,8 @@ class ArchitectureTest {
           Map.entry("mail", feature("tenant")),
           Map.entry(
               "issue",
-              feature("billing", "books", "contract", "document", "paper", "party", "tenant")),
+              feature(
+                  "bank", "billing", "books", "contract", "document", "paper", "party", "tenant")),
           Map.entry("dunning", feature("billing", "document", "issue", "paper", "party", "tenant")),
           Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
           Map.entry("post", feature("tenant")),
@@ -156,6 +158,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> STORE_USERS =
       Map.ofEntries(
           Map.entry("commission", Set.of("Outlook")),
+          Map.entry("currency", Set.of("Rates")),
           Map.entry("contract", Set.of("Contracts", "Estimates")),
           Map.entry("demo", Set.of("Demo", "PremiumStory")),
           Map.entry("due", Set.of("DueRules")),

@@ -51,7 +51,8 @@ final class AgentSales {
     var sold = sum("amount", "credit_account", income, Set.of("CHARGE", "TIER_DELTA"), from, to);
     sold -= sum("amount", "debit_account", income, REFUNDS, from, to);
     var units = sum("quantity", "credit_account", income, Set.of("CHARGE"), from, to);
-    units -= sum("quantity", "debit_account", income, Set.of("REFUND", "CREDIT"), from, to);
+    units -=
+        sum("quantity", "debit_account", income, Set.of("REFUND", "RETURN", "CREDIT"), from, to);
     var clearing = Account.CLEARING.of(agent);
     var collected = sum("amount", "debit_account", clearing, PAID, from, to);
     var received = collected + sum("amount", "debit_account", cash, PAID, from, to);
@@ -64,7 +65,7 @@ final class AgentSales {
         money(collected));
   }
 
-  private static final Set<String> REFUNDS = Set.of("REFUND", "CREDIT", "TIER_DELTA");
+  private static final Set<String> REFUNDS = Set.of("REFUND", "RETURN", "CREDIT", "TIER_DELTA");
   private static final Set<String> PAID = Set.of("TOP_UP");
 
   private Money money(long micros) {
@@ -114,9 +115,10 @@ final class AgentSales {
   private Money base(PriceBook book, Instant from, Instant to) throws SQLException {
     var micros = 0L;
     for (var chunk : Sql.chunks(buyers)) {
-      for (var charged : new boolean[] {true, false}) {
-        try (var statement =
-            connection.prepareStatement(charged ? charges(chunk.size()) : refunds(chunk.size()))) {
+      var size = chunk.size();
+      for (var sql : new String[] {charges(size), back(REFUNDED, size), back(RETURNED, size)}) {
+        var charged = sql.equals(charges(size));
+        try (var statement = connection.prepareStatement(sql)) {
           statement.setFetchSize(1000);
           statement.setLong(1, Account.INCOME.of(principal));
           Sql.bind(statement, bind(statement, from, to), chunk);
@@ -162,15 +164,23 @@ final class AgentSales {
         + " GROUP BY t.id, r.price_id";
   }
 
-  private static String refunds(int buyers) {
-    return "SELECT c.posted_at, p.product, p.country, p.network, r.posted AS quantity FROM"
-        + " transfer t JOIN refund f ON f.posting_id = t.posting_id JOIN rated r ON r.event_id ="
-        + " f.event_id AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
+  private static final String REFUNDED =
+      "r.posted AS quantity FROM transfer t JOIN refund f ON f.posting_id = t.posting_id AND t.kind ="
+          + " 'REFUND' JOIN rated r ON r.event_id = f.event_id";
+
+  private static final String RETURNED =
+      "f.quantity FROM transfer t JOIN rated_return f ON f.posting_id = t.posting_id AND t.kind ="
+          + " 'RETURN' JOIN rated r ON r.event_id = f.event_id AND r.level = f.level";
+
+  private static String back(String what, int buyers) {
+    return "SELECT c.posted_at, p.product, p.country, p.network, "
+        + what
+        + " AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
         + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND"
         + " c.seller_id = t.seller_id AND c.buyer_id = t.buyer_id AND c.product = t.product AND"
         + " c.currency = t.currency JOIN price p ON p.id = r.price_id WHERE t.debit_account = ? AND"
-        + " t.posted_at >= ? AND t.posted_at < ? AND t.seller_id = ? AND t.currency = ? AND t.kind"
-        + " = 'REFUND' AND t.buyer_id IN "
+        + " t.posted_at >= ? AND t.posted_at < ? AND t.seller_id = ? AND t.currency = ?"
+        + " AND t.buyer_id IN "
         + Sql.in(buyers);
   }
 }

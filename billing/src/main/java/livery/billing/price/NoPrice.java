@@ -8,8 +8,8 @@ import livery.billing.Money;
 import livery.billing.Refusal;
 
 /**
- * An edge with a wallet has no price for the event, so it cannot be sold. Kept light, as it may
- * come once for each message: no stack trace.
+ * An edge with a wallet has no price for the event, or none in its currency and no rate to it, so
+ * it cannot be sold. Kept light, as it may come once for each message: no stack trace.
  */
 public final class NoPrice extends BillingException {
 
@@ -36,6 +36,22 @@ public final class NoPrice extends BillingException {
         false);
     var nothing = Money.zero(edge.currency());
     refusal = new Refusal(eventId, edge.buyerId(), Refusal.Reason.NO_PRICE, nothing, nothing);
+  }
+
+  /** There is a price in the seller's currency, and no rate to the buyer's. */
+  NoPrice(long eventId, Edge edge, String product, String from, Instant at) {
+    super(
+        "Event %d: seller %d has a price in %s for product %s, but no rate to %s of buyer %d at %s"
+            .formatted(
+                eventId, edge.sellerId(), from, product, edge.currency(), edge.buyerId(), at),
+        false);
+    var nothing = Money.zero(edge.currency());
+    refusal = new Refusal(eventId, edge.buyerId(), Refusal.Reason.NO_RATE, nothing, nothing);
+  }
+
+  /** In a word, as a refused message carries it: "no-price" or "no-rate". */
+  public String reason() {
+    return refusal.reason() == Refusal.Reason.NO_RATE ? "no-rate" : "no-price";
   }
 
   /** The same as a value, beside those of {@link Ledger#hold}. */

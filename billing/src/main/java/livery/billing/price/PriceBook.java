@@ -17,6 +17,7 @@ public final class PriceBook {
   private static final long EVERY_BUYER = 0;
 
   private final Map<Key, List<Price>> prices;
+  private final RateBook rates;
 
   private record Key(
       long sellerId,
@@ -26,8 +27,19 @@ public final class PriceBook {
       String network,
       String currency) {}
 
-  private PriceBook(Map<Key, List<Price>> prices) {
+  private PriceBook(Map<Key, List<Price>> prices, RateBook rates) {
     this.prices = prices;
+    this.rates = rates;
+  }
+
+  /** This with rates between currencies. */
+  public PriceBook with(RateBook others) {
+    return new PriceBook(prices, others);
+  }
+
+  /** Rates between currencies as they stood when the book was loaded. */
+  public RateBook rates() {
+    return rates;
   }
 
   /** Reads every price; callers do so at the start and after each change. */
@@ -50,7 +62,7 @@ public final class PriceBook {
       byKey.computeIfAbsent(key, none -> new ArrayList<>(1)).add(price);
     }
     byKey.values().forEach(list -> list.sort(Comparator.comparing(Price::validFrom).reversed()));
-    return new PriceBook(byKey);
+    return new PriceBook(byKey, RateBook.NONE);
   }
 
   /**

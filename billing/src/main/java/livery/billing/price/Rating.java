@@ -1,6 +1,5 @@
 package livery.billing.price;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class Rating {
    * @param network "" where it is not known
    * @param at the moment whose prices hold
    * @return one line for each edge; an {@link Edge#OPERATORS} edge without a price costs 0
-   * @throws NoPrice when an edge with a wallet has no price
+   * @throws NoPrice when an edge with a wallet has no price, or no rate for it
    */
   public static RatedEvent rate(
       PriceBook book,
@@ -39,42 +38,22 @@ public final class Rating {
           "Event " + eventId + " wants a quantity of 1 or more, not " + quantity);
     }
     var lines = new ArrayList<RatedLine>(edges.size());
-    for (var edge : edges) {
-      var price = priceOf(book, eventId, edge, product, country, network, at);
-      var unitPrice = price == null ? BigDecimal.ZERO : price.unitPrice();
+    for (var i = 0; i < edges.size(); i++) {
+      var edge = edges.get(i);
+      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, at);
       lines.add(
-          new RatedLine(
-              edge.level(),
-              edge.sellerId(),
-              edge.buyerId(),
-              product,
-              quantity,
-              price == null ? 0 : price.id(),
-              unitPrice,
-              RatedLine.micros(unitPrice, quantity),
-              edge.currency()));
+          price.on(
+              new RatedLine(
+                  edge.level(),
+                  edge.sellerId(),
+                  edge.buyerId(),
+                  product,
+                  quantity,
+                  price.priceId(),
+                  price.unitPrice(),
+                  RatedLine.micros(price.unitPrice(), quantity),
+                  edge.currency())));
     }
     return new RatedEvent(eventId, lines);
-  }
-
-  /**
-   * The price of an edge, null on the {@link Edge#OPERATORS} edge where nobody has priced it.
-   *
-   * @throws NoPrice when an edge with a wallet has no price
-   */
-  public static Price priceOf(
-      PriceBook book,
-      long eventId,
-      Edge edge,
-      String product,
-      String country,
-      String network,
-      Instant at) {
-    var price =
-        book.find(edge.sellerId(), edge.buyerId(), product, country, network, edge.currency(), at);
-    if (price.isEmpty() && edge.hasWallet()) {
-      throw new NoPrice(eventId, edge, product, country, network, at);
-    }
-    return price.orElse(null);
   }
 }

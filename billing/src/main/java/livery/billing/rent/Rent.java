@@ -1,6 +1,5 @@
 package livery.billing.rent;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,9 +9,9 @@ import livery.billing.Edge;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
+import livery.billing.price.EdgePrice;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
-import livery.billing.price.Rating;
 
 /**
  * Days of one calendar month for which something is rented, charged in advance.
@@ -55,21 +54,22 @@ public record Rent(
    */
   public RatedEvent rate(PriceBook book, Instant at) {
     var lines = new ArrayList<RatedLine>(edges.size());
-    for (var edge : edges) {
-      var price = Rating.priceOf(book, eventId, edge, product, country, network, at);
-      var unitPrice = price == null ? BigDecimal.ZERO : price.unitPrice();
-      var month = Money.rounded(unitPrice, edge.currency());
+    for (var i = 0; i < edges.size(); i++) {
+      var edge = edges.get(i);
+      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, at);
+      var month = Money.rounded(price.unitPrice(), edge.currency());
       lines.add(
-          new RatedLine(
-              edge.level(),
-              edge.sellerId(),
-              edge.buyerId(),
-              product,
-              1,
-              price == null ? 0 : price.id(),
-              unitPrice,
-              proration.ofMonth(month, from, to).micros(),
-              edge.currency()));
+          price.on(
+              new RatedLine(
+                  edge.level(),
+                  edge.sellerId(),
+                  edge.buyerId(),
+                  product,
+                  1,
+                  price.priceId(),
+                  price.unitPrice(),
+                  proration.ofMonth(month, from, to).micros(),
+                  edge.currency())));
     }
     return new RatedEvent(eventId, lines);
   }

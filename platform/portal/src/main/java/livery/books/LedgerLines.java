@@ -29,7 +29,20 @@ public final class LedgerLines {
   private final Collection<Long> sellers;
   private final ZoneId zone;
 
-  /** A refund of something sold in an earlier month. */
+  private static final String REFUNDED =
+      "r.posted AS quantity, r.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
+          + " t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at < ? AND t.kind ="
+          + " 'REFUND' JOIN refund f ON f.posting_id = t.posting_id JOIN rated r ON r.event_id ="
+          + " f.event_id";
+
+  /** A part of a charge: parts that never arrived, days of a rent that was given up. */
+  private static final String RETURNED =
+      "f.quantity, f.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
+          + " t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at < ? AND t.kind ="
+          + " 'RETURN' JOIN rated_return f ON f.posting_id = t.posting_id JOIN rated r ON"
+          + " r.event_id = f.event_id AND r.level = f.level";
+
+  /** A refund, or a part that was given back, of something sold in an earlier month. */
   public record Late(int period, Sold sold) {}
 
   private record Span(long firstEvent, long lastEvent, long firstPosting, long lastPosting) {}
@@ -84,7 +97,7 @@ public final class LedgerLines {
     lines.forEach(line -> byPrice.merge(line.price(), line, LedgerLines::plus));
     for (var refund : refunds) {
       var line = byPrice.get(refund.price());
-      if (line == null || line.micros() < refund.micros()) {
+      if (line == null || line.micros() < refund.micros() || refund.quantity() == 0) {
         return List.of(inOne(lines, refunds));
       }
       byPrice.put(refund.price(), minus(line, refund));
@@ -199,7 +212,9 @@ public final class LedgerLines {
   /** Refunds, posted before the cut-off, of what was charged within the month. */
   private List<Sold> refunds(Connection connection, Instant from, Instant to, Instant cutoff)
       throws SQLException {
-    return refunded(connection, from, cutoff, from, to).stream().map(Late::sold).toList();
+    var back = new ArrayList<Late>(gone(connection, REFUNDED, from, cutoff, from, to));
+    back.addAll(gone(connection, RETURNED, from, cutoff, from, to));
+    return back.stream().map(Late::sold).toList();
   }
 
   /** Refunds posted in a window of what was charged in the months before. */
@@ -208,20 +223,28 @@ public final class LedgerLines {
       return List.of();
     }
     return store.inTransaction(
-        connection -> refunded(connection, since, cutoff, Instant.EPOCH, from));
+        connection -> {
+          var late =
+              new ArrayList<>(gone(connection, REFUNDED, since, cutoff, Instant.EPOCH, from));
+          late.addAll(gone(connection, RETURNED, since, cutoff, Instant.EPOCH, from));
+          return late;
+        });
   }
 
-  private List<Late> refunded(
-      Connection connection, Instant postedFrom, Instant postedTo, Instant from, Instant to)
+  private List<Late> gone(
+      Connection connection,
+      String back,
+      Instant postedFrom,
+      Instant postedTo,
+      Instant from,
+      Instant to)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "SELECT w.seller_id, w.buyer_id, w.currency, r.product,"
-                + " COALESCE(p.country, '') AS country, r.unit_price, r.posted AS quantity,"
-                + " r.amount, c.posted_at AS charged_at FROM wallet w"
-                + " JOIN transfer t ON t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at"
-                + " < ? AND t.kind = 'REFUND' JOIN refund f ON f.posting_id = t.posting_id"
-                + " JOIN rated r ON r.event_id = f.event_id AND r.seller_id = w.seller_id"
+                + " COALESCE(p.country, '') AS country, r.unit_price, "
+                + back
+                + " AND r.seller_id = w.seller_id"
                 + " AND r.buyer_id = w.buyer_id AND r.currency = w.currency AND r.product ="
                 + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.debit_account ="
                 + " w.id AND c.product = r.product AND c.kind = 'CHARGE' LEFT JOIN price p ON p.id"

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.List;
 import livery.billing.Money;
 import livery.frame.Format;
@@ -51,6 +52,11 @@ public class CommissionPage {
       standings = outlook.standings(current.get());
     }
     return standings;
+  }
+
+  /** What was posted of commissions on days from one to another, both included. */
+  public List<Outlook.Posted> posted(LocalDate from, LocalDate to) {
+    return outlook.posted(current.get(), from, to);
   }
 
   /** "12,430.00 more this month reach the next commission tier and bring 190.00". */

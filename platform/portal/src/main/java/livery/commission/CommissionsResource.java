@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import livery.contract.Terms;
@@ -137,6 +138,44 @@ public class CommissionsResource {
     Rights.mayFinance(current.get());
     return Listing.whole(
         outlook.rates(current.get(), month(month)).stream().map(RateShape::of).toList());
+  }
+
+  /** What was posted of an agent's commission; {@code earned} where the tenant is the agent. */
+  public record PostedShape(
+      long agentId, String agent, boolean earned, BigDecimal amount, String currency) {}
+
+  @GET
+  @Path("/posted")
+  @Needs("money:read")
+  @Operation(
+      summary = "What was posted of commissions on days from one to another, both included",
+      description = "An agent earns it; it is a cost of its principal, beside what it buys for.")
+  public Listing<PostedShape> posted(@QueryParam("from") String from, @QueryParam("to") String to) {
+    Rights.mayFinance(current.get());
+    return Listing.whole(
+        outlook.posted(current.get(), day("from", from), day("to", to)).stream()
+            .map(
+                one ->
+                    new PostedShape(
+                        one.agentId(),
+                        one.agent(),
+                        one.earned(),
+                        Amounts.plain(one.amount()),
+                        one.amount().currency()))
+            .toList());
+  }
+
+  private LocalDate day(String field, String text) {
+    if (text == null || text.isEmpty()) {
+      return field.equals("from")
+          ? outlook.thisMonth().atDay(1)
+          : outlook.thisMonth().atEndOfMonth();
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException noDay) {
+      throw Fault.invalid(field, "commission.fault.no-day", Check.shown(text));
+    }
   }
 
   private YearMonth month(String month) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -25,6 +26,7 @@ import livery.price.Prices;
 import livery.store.Store;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
+import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
 
 /** Reckons what agents earn, have earned and would earn. Changes nothing. Thread-safe. */
@@ -38,6 +40,7 @@ public class Outlook {
   private final Prices prices;
   private final TenantTree tree;
   private final Store store;
+  private final TenantSql sql;
   private final Clock clock;
 
   /**
@@ -90,6 +93,13 @@ public class Outlook {
     }
   }
 
+  /**
+   * What was posted of one agent's commission in a stretch of days.
+   *
+   * @param earned whether the tenant is the agent; else it is what the agent costs it
+   */
+  public record Posted(long agentId, String agent, boolean earned, Money amount) {}
+
   /** One month, as the contract has it and as it would be. */
   public record Month(
       YearMonth month,
@@ -118,16 +128,23 @@ public class Outlook {
   public record Trial(String currency, List<Month> months, Month total) {}
 
   @Inject
-  public Outlook(Contracts contracts, Prices prices, TenantTree tree, Store store, Clock clock) {
+  public Outlook(
+      Contracts contracts,
+      Prices prices,
+      TenantTree tree,
+      Store store,
+      TenantSql sql,
+      Clock clock) {
     this.contracts = contracts;
     this.prices = prices;
     this.tree = tree;
     this.store = store;
+    this.sql = sql;
     this.clock = clock;
   }
 
   protected Outlook() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   private ZoneId zone() {
@@ -209,6 +226,31 @@ public class Outlook {
       }
     }
     return rates;
+  }
+
+  /**
+   * What was posted of commissions for days from one to another, both included: beside what is
+   * bought and sold, an agent earns it and its principal pays it.
+   */
+  public List<Posted> posted(Scope scope, LocalDate from, LocalDate to) {
+    return sql.query(
+        scope,
+        "SELECT c.agent_id, t.name, c.currency, SUM(c.delta) AS amount FROM commission c JOIN tenant"
+            + " t ON t.id = c.agent_id WHERE (c.seller_id = :tenant OR c.agent_id = :tenant) AND"
+            + " c.upto_day > :from AND c.upto_day <= :to GROUP BY c.agent_id, t.name, c.currency"
+            + " ORDER BY t.name, c.currency LIMIT 1000",
+        query ->
+            query
+                .bind("from", from)
+                .bind("to", to.plusDays(1))
+                .map(
+                    (row, context) ->
+                        new Posted(
+                            row.getLong("agent_id"),
+                            row.getString("name"),
+                            row.getLong("agent_id") == scope.tenantId(),
+                            new Money(row.getLong("amount"), row.getString("currency"))))
+                .list());
   }
 
   /** The commission of an agent's contract: of the version that holds, else of the last. */

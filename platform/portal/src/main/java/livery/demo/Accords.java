@@ -54,22 +54,16 @@ final class Accords {
         "LV-2026/021",
         terms(begin, nova, null, null),
         terms(now.plusMonths(1), soon, null, "Wider second tier"));
-    add(Company.WEST, "NM-7", terms(begin, west(), null, null));
+    add(Company.WEST, "NM-7", west(begin));
   }
 
-  /** Nova West gets a part of its turnover back. */
-  private static Terms.Rebate west() {
-    return new Terms.Rebate(
-        "SMS",
-        TEXTS,
-        "PERIOD_VOLUME",
-        null,
-        "MONEY",
-        "SUBTREE",
-        tiers("GRADUATED", "20:2", "100:4", ":6"),
-        "REBATE_CREDIT_NOTE",
-        new Terms.Share(BigDecimal.ZERO, "PRO_RATA_QTY", null),
-        null);
+  /** Nova West sells for Nova in its own name and keeps a part of it. */
+  private static Terms west(LocalDate from) {
+    var fee =
+        new Terms.Fee("PCT_OF_SALES", tiers("GRADUATED", "20:8", "60:10", ":12"), "CHARGE", false);
+    return Terms.agent(from.toString(), "AGENT_OWN_NAME", fee, "PAYOUT")
+        .with(new Terms.Tax("REVERSE_CHARGE", null, false, "NET", "DOCUMENT"))
+        .with(new Terms.Papers("", false, 30));
   }
 
   private static Terms.Rebate rebate(String mode, String among, String percent, String... rows) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import livery.contact.Blocks;
 import livery.demo.cast.Company;
@@ -125,6 +126,7 @@ public class Demo {
     var days = new Days(clock.instant());
     var tenants = new Directory(connection, ids, days).write(passwordHash);
     tree.reload();
+    tree.agents(List.of(tenants.get(Company.WEST)));
     var operators = Operators.write(connection, ids, days, smppPort);
     var shelf = Shelf.write(connection, ids, days, tenants, operators);
     var programme = new Programme(connection, ids, days);

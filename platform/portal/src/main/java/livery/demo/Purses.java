@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import livery.billing.AgentLedger;
 import livery.billing.Money;
 import livery.billing.Refusal;
 import livery.billing.Wallet;
@@ -113,6 +114,17 @@ final class Purses {
             "demo-credit-line",
             since);
     note(since, Company.TV, "wallet.credit-line", Money.zero(limit.currency()) + " → " + limit);
+    var inHand = Money.of("1500", Company.WEST.currency);
+    prices
+        .ledger()
+        .setCreditLimit(
+            connection,
+            tenants.get(Company.WEST),
+            seller(Company.WEST),
+            inHand,
+            "demo-agent-line",
+            since);
+    note(since, Company.WEST, "wallet.credit-line", Money.zero(inHand.currency()) + " → " + inHand);
   }
 
   /** Everything that happened about money beside messages, oldest first. */
@@ -156,7 +168,8 @@ final class Purses {
   }
 
   private long seller(Company company) {
-    return company.seller == null ? Company.PLATFORM_ID : tenants.get(company.seller);
+    var supplier = company.supplier();
+    return supplier == null ? Company.PLATFORM_ID : tenants.get(supplier);
   }
 
   private void payIfLow(Payer payer, boolean newMonth, Instant at) throws SQLException {
@@ -169,13 +182,30 @@ final class Purses {
     }
   }
 
-  /** Nova West is paid for by its parent, everybody else pays from outside. */
+  /**
+   * Nova West is paid for by its parent and collects from its client, as Nova's agent; everybody
+   * else pays from outside.
+   */
   private void pay(Company company, String amount, Instant at) throws SQLException {
     var number = payments++;
     var money = Money.of(amount, company.currency);
     var key = "demo-payment-" + number;
     if (company == Company.WEST) {
       allocate(company, money, key, "Allocation " + number, at);
+      return;
+    }
+    if (company == Company.FESTIVAL) {
+      new AgentLedger(ids::next)
+          .collect(
+              connection,
+              tenants.get(Company.WEST),
+              tenants.get(company),
+              seller(company),
+              money,
+              key,
+              "Bank transfer " + number,
+              at);
+      note(at, company, "wallet.top-up", money + ", Bank transfer " + number);
       return;
     }
     var reference =

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import livery.billing.Edge;
 import livery.billing.price.Price;
@@ -21,12 +22,14 @@ final class Tariffs {
   private static final String ANYWHERE = "";
 
   private final Connection connection;
+  private final Ids ids;
   private final PriceList prices;
   private final Days days;
   private final Instant from;
 
   Tariffs(Connection connection, Ids ids, Days days) {
     this.connection = connection;
+    this.ids = ids;
     this.prices = new PriceList(ids::next);
     this.days = days;
     this.from = days.at(Days.OPENING + 15, 0, 0);
@@ -82,7 +85,35 @@ final class Tariffs {
         "EUR",
         new Sheet("0.0140", "0.0420", "0.0450", "0.1000", "26", "120", "12", "45"));
     prices.change(connection, acme, retail.id(), new BigDecimal("0.95"), days.at(11, 0, 0));
+    rates();
   }
+
+  /** The platform keeps its books in euros, Acme buys in hryvnias. */
+  private void rates() throws SQLException {
+    try (var rows =
+        new Rows(
+            connection,
+            "currency_rate",
+            "id, from_currency, to_currency, rate, valid_from, source, entered_by, entered_at")) {
+      for (var stated :
+          List.of(
+              new Stated(Days.OPENING + 15, "48.35", "NBU, opening rate"),
+              new Stated(20, "48.62", "NBU"),
+              new Stated(9, "48.9075", "NBU"))) {
+        rows.add(
+            ids.next(),
+            "EUR",
+            "UAH",
+            new BigDecimal(stated.rate()),
+            days.daysAgo(stated.daysAgo()),
+            stated.source(),
+            "Platform",
+            days.at(stated.daysAgo(), 9, 5));
+      }
+    }
+  }
+
+  private record Stated(int daysAgo, String rate, String source) {}
 
   /** What the operators ask from the platform. */
   private void costs() throws SQLException {

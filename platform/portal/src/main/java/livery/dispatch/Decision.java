@@ -240,7 +240,7 @@ class Decision {
       rated.add(event);
       draft.priceMicros = event.retail().micros();
     } catch (NoPrice missing) {
-      draft.refuse("no-price");
+      draft.refuse(missing.reason());
     }
   }
 

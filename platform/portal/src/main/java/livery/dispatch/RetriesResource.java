@@ -31,7 +31,7 @@ public class RetriesResource {
   @Operation(
       summary = "Decide a received message anew",
       description =
-          "For messages that are PARKED, or REFUSED for no-money, day-limit or no-price. The answer"
+          "For messages that are PARKED, or REFUSED for no-money, day-limit, no-price or no-rate. The answer"
               + " says how the message stands now.")
   public Shape retry(@PathParam("messageId") long messageId) {
     var line = retries.retry(current.get(), messageId);

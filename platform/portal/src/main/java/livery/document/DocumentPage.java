@@ -113,8 +113,10 @@ public class DocumentPage implements Serializable {
   public boolean isMayReport() {
     return current.isFinances()
         && mine()
-        && getDocument().kind() == Kind.AGENT_REPORT
-        && is(State.DRAFT, State.OBJECTED);
+        && (getDocument().kind() == Kind.AGENT_REPORT && is(State.DRAFT, State.OBJECTED)
+            || getDocument().kind() == Kind.ACT
+                && getDocument().refersTo() == 0
+                && is(State.OBJECTED));
   }
 
   public boolean isMayAnswer() {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.paper.Kind;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -100,6 +101,57 @@ public class Payments {
               money + (what.isEmpty() ? "" : ", " + what),
               clock.instant());
           audit.write(scope, "document.pay", "document " + id, document.number() + ": " + money);
+          return null;
+        });
+  }
+
+  /**
+   * Counts what came for a proforma, or went back: the money itself is in the buyer's wallet, where
+   * nothing says that it was asked for. Other documents are left alone.
+   *
+   * @param change below zero for what went back
+   */
+  public void counted(long documentId, Money change) {
+    store.inTransaction(
+        connection -> {
+          var document = Document.find(connection, documentId).orElse(null);
+          if (document == null || document.kind() != Kind.PROFORMA) {
+            return null;
+          }
+          var state = Acts.lock(connection, documentId);
+          var before = document.gross().minus(open(connection, document));
+          var sum = before.plus(change);
+          var none = Money.zero(document.currency());
+          var paid =
+              sum.isNegative()
+                  ? none
+                  : sum.compareTo(document.gross()) > 0 ? document.gross() : sum;
+          if (paid.equals(before)) {
+            return null;
+          }
+          try (var statement =
+              connection.prepareStatement(
+                  "UPDATE document_state SET paid = ?, open = ?, changed_at = ?"
+                      + " WHERE document_id = ?")) {
+            statement.setLong(1, paid.micros());
+            statement.setLong(2, document.gross().minus(paid).micros());
+            statement.setObject(3, Utc.of(clock.instant()));
+            statement.setLong(4, documentId);
+            statement.executeUpdate();
+          }
+          var whole = paid.equals(document.gross());
+          var after = whole ? State.SETTLED : state == State.SETTLED ? State.SENT : state;
+          if (after != state) {
+            Acts.put(connection, documentId, after, clock.instant());
+          }
+          Acts.note(
+              connection,
+              ids.next(),
+              documentId,
+              By.CALENDAR,
+              after,
+              change.toString(),
+              clock.instant());
           return null;
         });
   }

@@ -183,7 +183,8 @@ final class MenuPlaces {
         tab(true, "premium.title", "/premium/income.xhtml", "/premium/", "/tariff/terms.xhtml"),
         tab(true, "spending.offers", "/spending/offers.xhtml"),
         tab(true, "due.tab", "/due/rules.xhtml"),
-        tab(true, "price.products", "/price/products.xhtml"));
+        tab(true, "price.products", "/price/products.xhtml"),
+        tab(true, "currency.title", "/currency/rates.xhtml"));
   }
 
   private void books() {

@@ -8,10 +8,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import livery.bank.Demands;
+import livery.document.Payments;
 import livery.store.Started;
 import livery.store.Stopping;
 
-/** Issues the documents of months whose day has come, and goes on with runs that were cut off. */
+/**
+ * Issues the documents of months whose day has come, goes on with runs that were cut off, and
+ * closes proformas that the bank says are paid.
+ */
 @ApplicationScoped
 public class IssueJobs {
 
@@ -19,17 +24,19 @@ public class IssueJobs {
   private static final System.Logger LOG = System.getLogger(IssueJobs.class.getName());
 
   private final MonthIssue months;
+  private final Payments payments;
   private Future<?> job;
 
   @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
-  IssueJobs(MonthIssue months) {
+  IssueJobs(MonthIssue months, Payments payments) {
     this.months = months;
+    this.payments = payments;
   }
 
   protected IssueJobs() {
-    this(null);
+    this(null, null);
   }
 
   void start(@Observes @Priority(Started.LINKS) Started started) {
@@ -39,6 +46,13 @@ public class IssueJobs {
   void stop(@Observes Stopping stopping) {
     if (job != null) {
       job.cancel(false);
+    }
+  }
+
+  /** Within the transaction that moves the money; what goes back opens the proforma again. */
+  void paid(@Observes Demands.Paid paid) {
+    if (paid.demand().documentId() != 0) {
+      payments.counted(paid.demand().documentId(), paid.change());
     }
   }
 

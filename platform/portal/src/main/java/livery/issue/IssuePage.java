@@ -29,6 +29,7 @@ public class IssuePage implements Serializable {
   private final MonthIssue months;
   private final Runs runs;
   private final ByHand byHand;
+  private final OperatorPapers operators;
   private final Numbering numbering;
   private final Documents documents;
   private final Parties parties;
@@ -55,6 +56,7 @@ public class IssuePage implements Serializable {
       MonthIssue months,
       Runs runs,
       ByHand byHand,
+      OperatorPapers operators,
       Numbering numbering,
       Documents documents,
       Parties parties,
@@ -63,6 +65,7 @@ public class IssuePage implements Serializable {
     this.months = months;
     this.runs = runs;
     this.byHand = byHand;
+    this.operators = operators;
     this.numbering = numbering;
     this.documents = documents;
     this.parties = parties;
@@ -71,7 +74,13 @@ public class IssuePage implements Serializable {
   }
 
   protected IssuePage() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Issues what operators' confirmed statements come to for each buyer. */
+  public void settleOperators() {
+    Notice.say(
+        operators.issue(current.get()) == 0 ? "issue.operators-none" : "issue.operators-done");
   }
 
   /** Whether the tenant sells, so that it has months to issue. */

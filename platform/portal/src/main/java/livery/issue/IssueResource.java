@@ -43,6 +43,8 @@ public class IssueResource {
   @Inject private Runs runs;
   @Inject private CreditNotes notes;
   @Inject private ByHand byHand;
+  @Inject private OperatorPapers operators;
+  @Inject private ActVersions versions;
   @Inject private Reports reports;
   @Inject private Numbering numbering;
   @Inject private Documents documents;
@@ -225,6 +227,32 @@ public class IssueResource {
             adjustments.stream()
                 .map(one -> new Reports.Adjustment(one.text(), one.amount()))
                 .toList()));
+  }
+
+  @POST
+  @Path("/acts/{id}/correction")
+  @Needs("money:write")
+  @Operation(
+      summary = "Answer an objection to an act by a new version of it, which is sent",
+      description =
+          "It says what its invoice says, less what credit notes gave back: credit the invoice"
+              + " first.")
+  public DocumentShape correctAct(@PathParam("id") long id) {
+    documents.get(current.get(), id);
+    return shape(versions.correct(current.get(), id));
+  }
+
+  /** How many documents are new. */
+  public record Settled(int issued) {}
+
+  @POST
+  @Path("/operator-settlements")
+  @Needs("money:write")
+  @Operation(
+      summary = "Issue what operators' confirmed statements come to for each buyer",
+      description = "Once for each statement and buyer: a repeat issues nothing.")
+  public Settled settleOperators() {
+    return new Settled(operators.issue(current.get()));
   }
 
   @GET

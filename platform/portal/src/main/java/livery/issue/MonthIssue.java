@@ -50,6 +50,7 @@ public class MonthIssue {
   private final Issuer issuer;
   private final CreditNotes notes;
   private final Reports reports;
+  private final OperatorPapers operators;
   private final Parties parties;
   private final Acts acts;
   private final Clock clock;
@@ -72,6 +73,7 @@ public class MonthIssue {
       Issuer issuer,
       CreditNotes notes,
       Reports reports,
+      OperatorPapers operators,
       Parties parties,
       Acts acts,
       Clock clock) {
@@ -83,13 +85,14 @@ public class MonthIssue {
     this.issuer = issuer;
     this.notes = notes;
     this.reports = reports;
+    this.operators = operators;
     this.parties = parties;
     this.acts = acts;
     this.clock = clock;
   }
 
   protected MonthIssue() {
-    this(null, null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -123,6 +126,7 @@ public class MonthIssue {
     var invoices = invoices(run, month, facts, sitting, by);
     var credited = notes.ofMonth(month, facts.late(), facts.settlements(), sitting, by);
     var drafts = reports.ofMonth(seller, month, run.cutoff(), by);
+    operators.issue(seller, by);
     runs.ended(run, facts.sold().size());
     return new Result(invoices, credited, drafts);
   }

@@ -19,20 +19,23 @@ public class ReportPage implements Serializable {
 
   private final Documents documents;
   private final Reports reports;
+  private final ActVersions versions;
   private final CurrentScope current;
   private long id;
   private String text = "";
   private String amount = "";
 
   @Inject
-  public ReportPage(Documents documents, Reports reports, CurrentScope current) {
+  public ReportPage(
+      Documents documents, Reports reports, ActVersions versions, CurrentScope current) {
     this.documents = documents;
     this.reports = reports;
+    this.versions = versions;
     this.current = current;
   }
 
   protected ReportPage() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   public long getId() {
@@ -54,6 +57,17 @@ public class ReportPage implements Serializable {
         .map(Documents.Event::detail)
         .findFirst()
         .orElse("");
+  }
+
+  /** Whether it is an act that the recipient objected to. */
+  public boolean isAct() {
+    return getReport().kind() == livery.paper.Kind.ACT;
+  }
+
+  /** Answers an objection to an act and opens the new version. */
+  public String correctAct() {
+    return "/document/view.xhtml?faces-redirect=true&id="
+        + versions.correct(current.get(), id).id();
   }
 
   /** Sends the draft and opens what was sent. */

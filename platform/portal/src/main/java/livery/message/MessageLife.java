@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,6 +93,9 @@ public class MessageLife {
    * @param state HELD, POSTED, RELEASED or EXPIRED
    * @param quantity parts that were rated
    * @param posted parts that were charged
+   * @param tier the row of the discount's table whose price it is; 0 for the list price
+   * @param rate units of this currency for one of the seller's own; {@code null} for none
+   * @param rateOn the day from which the rate holds
    * @param billOn how far a part must have come to be charged: SUBMIT, SMSC_ACCEPT or DELIVERED
    * @param bookedAt when it was charged; {@code null} while it was not
    * @param correctsPeriod the month that a late charge belongs to, 202603; else 0
@@ -105,6 +109,8 @@ public class MessageLife {
       int posted,
       BigDecimal unitPrice,
       int tier,
+      BigDecimal rate,
+      LocalDate rateOn,
       long amountMicros,
       String currency,
       String state,
@@ -223,6 +229,8 @@ public class MessageLife {
         row.posted(),
         line.unitPrice(),
         line.tier(),
+        line.rate(),
+        line.rateOn(),
         line.amountMicros(),
         line.currency(),
         row.state().name(),

@@ -118,6 +118,7 @@ public record MessageLine(
     return incoming()
         && (state.equals("PARKED")
             || state.equals("REFUSED")
-                && List.of("no-money", "no-price", "day-limit").contains(String.valueOf(reason)));
+                && List.of("no-money", "no-price", "no-rate", "day-limit")
+                    .contains(String.valueOf(reason)));
   }
 }

@@ -27,17 +27,18 @@ public class MessageWords {
           "START", "message.rule.start",
           "HELP", "message.rule.help");
   private static final Map<String, String> REASONS =
-      Map.of(
-          "no-money", "message.reason.no-money",
-          "day-limit", "message.reason.day-limit",
-          "no-price", "message.reason.no-price",
-          "blocked", "message.reason.blocked",
-          "too-long", "message.reason.too-long",
-          "suspended", "message.reason.suspended",
-          "expired", "message.reason.expired",
-          "no-answer", "message.reason.no-answer",
-          "not-delivered", "message.reason.not-delivered",
-          "Unavailable", "message.reason.unavailable");
+      Map.ofEntries(
+          Map.entry("no-money", "message.reason.no-money"),
+          Map.entry("day-limit", "message.reason.day-limit"),
+          Map.entry("no-price", "message.reason.no-price"),
+          Map.entry("no-rate", "message.reason.no-rate"),
+          Map.entry("blocked", "message.reason.blocked"),
+          Map.entry("too-long", "message.reason.too-long"),
+          Map.entry("suspended", "message.reason.suspended"),
+          Map.entry("expired", "message.reason.expired"),
+          Map.entry("no-answer", "message.reason.no-answer"),
+          Map.entry("not-delivered", "message.reason.not-delivered"),
+          Map.entry("Unavailable", "message.reason.unavailable"));
 
   private final Texts texts;
   private final Frame frame;

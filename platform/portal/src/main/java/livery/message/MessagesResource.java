@@ -247,7 +247,7 @@ public class MessagesResource {
       summary = "Send one text, or up to 500",
       description =
           "All are checked first; when one is wrong none is sent. Each answer says whether its text"
-              + " waits to be sent (QUEUED) or was REFUSED, and why: no-money, day-limit, no-price,"
+              + " waits to be sent (QUEUED) or was REFUSED, and why: no-money, day-limit, no-price, no-rate,"
               + " blocked.")
   public Listing<Sent> send(Wanted wanted) {
     return Listing.whole(

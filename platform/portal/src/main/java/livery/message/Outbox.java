@@ -115,7 +115,7 @@ public class Outbox {
       return new OutgoingPrice(
           price.ucs2(), price.parts(), event.retail().micros(), price.currency(), null);
     } catch (NoPrice missing) {
-      return price.refused("no-price");
+      return price.refused(missing.reason());
     }
   }
 

@@ -149,7 +149,7 @@ public class Sending {
               clock.instant());
       return new Quote(parts, rated.retail());
     } catch (NoPrice missing) {
-      throw Fault.conflict("to", "message.fault.no-price");
+      throw Fault.conflict("to", "message.fault." + missing.reason());
     }
   }
 

@@ -2,6 +2,7 @@ package livery.money;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
@@ -67,12 +68,19 @@ public final class Shapes {
     }
   }
 
-  /** What one event cost; an event of a product "sms.…" is the message with this id. */
+  /**
+   * What one event cost; an event of a product "sms.…" is the message with this id. {@code tier} is
+   * absent at the list price; {@code rate} is of the day {@code rateOn}, in units of this currency
+   * for one of the seller's own, and absent where they are the same.
+   */
   public record EventShape(
       long eventId,
       String product,
       int quantity,
       BigDecimal unitPrice,
+      Integer tier,
+      BigDecimal rate,
+      LocalDate rateOn,
       BigDecimal amount,
       String currency,
       boolean refunded) {
@@ -84,6 +92,9 @@ public final class Shapes {
           line.product(),
           row.posted(),
           Amounts.plain(line.unitPrice()),
+          line.tier() == 0 ? null : (Integer) line.tier(),
+          line.rate() == null ? null : Amounts.plain(line.rate()),
+          line.rateOn(),
           Amounts.plain(line.amount()),
           line.currency(),
           row.isRefunded());

@@ -235,6 +235,9 @@ class Rentals {
   }
 
   private static Fault refusal(Scope scope, Refusal refusal, Thing thing) {
+    if (refusal.reason() == Refusal.Reason.NO_RATE) {
+      return Fault.conflict("number", "number.fault.no-rate", thing.label());
+    }
     if (refusal.reason() == Refusal.Reason.NO_PRICE) {
       return Fault.conflict("number", "number.fault.no-price", thing.label());
     }

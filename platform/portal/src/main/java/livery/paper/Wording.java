@@ -204,7 +204,7 @@ final class Wording {
                   ? new String[] {"principal", "agent"}
                   : new String[] {"agent", "principal"};
           case NETTING, RECONCILIATION -> new String[] {"one", "two"};
-          case OPERATOR_SETTLEMENT -> new String[] {"provider", "operator"};
+          case OPERATOR_SETTLEMENT -> new String[] {"provider", "customer"};
           case DUNNING -> new String[] {"creditor", "debtor"};
         };
     return of("party." + roles[ofIssuer ? 0 : 1]);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Edge;
@@ -13,11 +14,13 @@ import livery.billing.RatedEvent;
 import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
+import livery.billing.price.RateBook;
 import livery.billing.price.Rating;
 import livery.billing.price.TierPrices;
 import livery.store.Ids;
 import livery.store.Started;
 import livery.store.Store;
+import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
 /**
@@ -59,9 +62,11 @@ public class Prices {
     reload();
   }
 
-  /** Reads prices and rules again; called after every change to one. */
+  /** Reads prices, rules and rates again; called after every change to one. */
   public void reload() {
-    book = store.inTransaction(PriceBook::load);
+    var zone = tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
+    var rates = store.inTransaction(connection -> RateBook.load(connection, zone));
+    book = store.inTransaction(PriceBook::load).with(rates);
     rules = store.inTransaction(BillRules::load);
   }
 

@@ -34,7 +34,7 @@ class DunningTest {
           town.test.tree,
           receivables,
           town.parties,
-          new Letterheads(town.test.brands),
+          new Letterheads(town.test.brands, town.parties, town.test.tree),
           town.issuer,
           town.acts,
           town.test.audit);

@@ -59,13 +59,15 @@ public final class IssueTown {
           test.audit);
   public final ContractBook contracts = new ContractBook(agreements);
   final Terms terms = new Terms(test.tree, contracts);
-  final Desk desk = new Desk(parties, new Letterheads(test.brands), terms);
+  final Desk desk = new Desk(parties, new Letterheads(test.brands, parties, test.tree), terms);
   public final Runs runs = new Runs(test.store, test.sql, test.tree, test.clock, test.audit);
   public final CreditNotes notes =
       new CreditNotes(
           documents, credits, issuer, desk, runs, new HandCredit(test.ids, test.clock), test.clock);
   public final Reports reports =
       new Reports(test.store, test.tree, terms, desk, issuer, documents, acts, runs, test.clock);
+  final OperatorPapers operators =
+      new OperatorPapers(test.store, desk, issuer, parties, runs, test.clock);
   public final MonthIssue months =
       new MonthIssue(
           test.store,
@@ -76,6 +78,7 @@ public final class IssueTown {
           issuer,
           notes,
           reports,
+          operators,
           parties,
           acts,
           test.clock);

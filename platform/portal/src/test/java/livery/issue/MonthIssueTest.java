@@ -281,4 +281,171 @@ class MonthIssueTest {
                     + " 1002"))
         .isEqualTo(1002);
   }
+
+  @Test
+  void parts_that_were_given_back_are_taken_off_the_act_or_credited_afterwards() {
+    town.at("2026-03-20T08:00:00Z");
+    var now = town.sell(BAKERY, 2, "0.10", "0.02").get(1); // two parts
+    var later = town.sell(BAKERY, 2, "0.30", "0.02").get(1);
+    giveBack(now, "0.10");
+    town.at("2026-04-02T08:00:00Z");
+    var before = one(BAKERY, Kind.INVOICE, town.months.run(town.owner(ACME), MARCH));
+
+    assertThat(before.ledger()).isEqualTo(Money.of("1.8875", "EUR")); // 0.7875 + 0.20 + 0.90
+    giveBack(later, "0.30");
+    town.at("2026-05-02T08:00:00Z");
+    town.months.run(town.owner(ACME), MARCH.plusMonths(1));
+
+    var note = one(BAKERY, Kind.CREDIT_NOTE);
+    assertThat(note.ledger()).isEqualTo(Money.of("0.30", "EUR"));
+    assertThat(note.refersTo()).isEqualTo(before.id());
+  }
+
+  private Document one(long tenant, Kind kind, MonthIssue.Result afterwards) {
+    return one(tenant, kind);
+  }
+
+  private void giveBack(long event, String amount) {
+    var part =
+        new livery.billing.Ledger.Return(
+            event, 0, 1, Money.of(amount, "EUR").micros(), town.test.clock.instant());
+    town.test.store.inTransaction(
+        connection ->
+            town.ledger.giveBack(
+                connection,
+                List.of(part),
+                "late",
+                java.time.ZoneOffset.UTC,
+                town.test.clock.instant()));
+  }
+
+  @Test
+  void an_issuer_without_a_brand_has_plain_paper_and_never_that_of_somebody_above() {
+    var letterheads =
+        new livery.document.Letterheads(town.test.brands, town.parties, town.test.tree);
+    var west =
+        town.test
+            .tenants
+            .create(
+                town.owner(livery.tenant.TestTenants.NOVA),
+                new livery.tenant.Tenants.Details(
+                    livery.tenant.Tenant.Kind.RESELLER, "west", "EUR", "Europe/Kyiv", "en", "UA"))
+            .id();
+
+    var plain = letterheads.of(west);
+    assertThat(plain.name()).isEqualTo("west");
+    assertThat(plain.logo()).isNull();
+    assertThat(plain.footer()).isEmpty();
+    town.parties.save(town.owner(west), IssueTown.requisites("West LLC", "20", true));
+    assertThat(letterheads.of(west).name()).isEqualTo("West LLC");
+    assertThat(letterheads.of(ACME).name()).isEqualTo(town.test.brands.of(ACME).name());
+    assertThat(letterheads.of(PLATFORM).name()).isEqualTo(town.test.brands.of(PLATFORM).name());
+  }
+
+  @Test
+  void a_proforma_that_the_bank_says_is_paid_is_settled_and_opens_when_the_money_goes_back() {
+    var asked =
+        town.byHand.proforma(town.owner(ACME), BAKERY, new BigDecimal("10"), "Work", "bank").id();
+    var payments =
+        new livery.document.Payments(
+            town.test.store, town.documents, town.test.ids, town.test.clock, town.test.audit);
+
+    payments.counted(asked, Money.of("4", "EUR"));
+    assertThat(one(BAKERY, Kind.PROFORMA).open()).isEqualTo(Money.of("6", "EUR"));
+    payments.counted(asked, Money.of("7", "EUR")); // more than was asked
+    assertThat(one(BAKERY, Kind.PROFORMA).open()).isEqualTo(Money.zero("EUR"));
+    assertThat(one(BAKERY, Kind.PROFORMA).state()).isEqualTo(State.SETTLED);
+    payments.counted(asked, Money.of("-10", "EUR"));
+
+    assertThat(one(BAKERY, Kind.PROFORMA).state()).isEqualTo(State.SENT);
+    assertThat(one(BAKERY, Kind.PROFORMA).open()).isEqualTo(Money.of("10", "EUR"));
+    town.months.run(town.owner(ACME), MARCH);
+    var invoice = all(DENTIST, Kind.INVOICE).get(0);
+    payments.counted(invoice.id(), Money.of("0.10", "EUR")); // its wallet counts it already
+    assertThat(all(DENTIST, Kind.INVOICE).get(0).open()).isEqualTo(invoice.open());
+  }
+
+  @Test
+  void a_confirmed_statement_of_an_operator_is_settled_with_each_buyer_once() {
+    for (var sql :
+        List.of(
+            "INSERT INTO number (id, country, digits, kind, tariff, created_at) VALUES"
+                + " (800, 'UA', '3838', 'SHORT', 'PREMIUM', '2026-01-01')",
+            "INSERT INTO premium_statement (id, link_id, period, country, currency, file_name,"
+                + " sha256, state, good_rows, bad_rows, gross, imported_by, imported_at,"
+                + " confirmed_at) VALUES (900, 5, 202603, 'UA', 'EUR', 'march.csv',"
+                + " UNHEX(SHA2('x', 256)), 'CONFIRMED', 1, 0, 0, 'a', '2026-04-01', '2026-04-01')",
+            "INSERT INTO premium_day VALUES (800, '2026-03-05', 5, 20, 5000000, 'EUR', 'UA', 12)",
+            "INSERT INTO premium_income (id, statement_id, period, seller_id, buyer_id, number_id,"
+                + " tenant_id, messages, gross, amount, currency, state, payable_on, posting_id)"
+                + " VALUES (1, 900, 202603, 1, 10, 800, 20, 11, 55000000, 27500000, 'EUR',"
+                + " 'CONFIRMED', '2026-05-01', 1), (2, 900, 202603, 10, 20, 800, 20, 11, 55000000,"
+                + " 20333333, 'EUR', 'CONFIRMED', '2026-05-01', 1)")) {
+      town.test.store.jdbi().useHandle(handle -> handle.execute(sql));
+    }
+
+    assertThat(town.operators.issue(town.owner(ACME))).isEqualTo(1);
+    assertThat(town.operators.issue(town.owner(ACME))).isZero();
+    town.months.run(town.owner(ACME), MARCH);
+
+    var paper = one(BAKERY, Kind.OPERATOR_SETTLEMENT);
+    assertThat(paper.gross()).isEqualTo(Money.of("20.33", "EUR"));
+    assertThat(paper.ledger()).isEqualTo(Money.of("20.333333", "EUR"));
+    assertThat(paper.period()).isEqualTo(202603);
+    var row =
+        town.documents.sheet(town.owner(BAKERY), paper.id()).tables().get(0).rows().get(0).cells();
+    assertThat(row.get(0)).isEqualTo("UA 3838");
+    assertThat((BigDecimal) row.get(1)).isEqualByComparingTo("12");
+    assertThat((BigDecimal) row.get(2)).isEqualByComparingTo("11");
+    assertThat(all(PLATFORM, Kind.OPERATOR_SETTLEMENT)).isEmpty();
+    town.months.run(town.owner(PLATFORM), MARCH);
+    assertThat(all(ACME, Kind.OPERATOR_SETTLEMENT))
+        .extracting(Document::gross)
+        .containsExactlyInAnyOrder(Money.of("27.50", "EUR"), Money.of("20.33", "EUR"));
+  }
+
+  @Test
+  void an_act_that_was_objected_to_is_followed_by_a_version_that_says_what_its_invoice_does() {
+    town.months.run(town.owner(ACME), MARCH);
+    var act = one(BAKERY, Kind.ACT);
+    var invoice = one(BAKERY, Kind.INVOICE);
+    var versions =
+        new ActVersions(
+            town.documents,
+            town.credits,
+            town.issuer,
+            town.acts,
+            town.desk,
+            town.runs,
+            town.test.clock);
+    assertThatThrownBy(() -> versions.correct(town.owner(ACME), act.id()))
+        .isInstanceOf(livery.fault.Fault.class); // nobody objected
+    if (act.state() == State.ISSUED) {
+      town.acts.send(town.owner(ACME), act.id());
+    }
+    town.acts.object(town.owner(BAKERY), act.id(), "Not sent");
+    assertThatThrownBy(() -> versions.correct(town.owner(ACME), act.id()))
+        .isInstanceOf(livery.fault.Fault.class); // the invoice says the same
+    assertThatThrownBy(() -> versions.correct(town.owner(DENTIST), act.id()))
+        .isInstanceOf(livery.fault.Fault.class);
+    town.notes.byHand(
+        town.owner(ACME),
+        invoice.id(),
+        List.of(new CreditNotes.Wish(1, new BigDecimal("0.10"))),
+        "Not sent",
+        "c1");
+
+    var issued = versions.correct(town.owner(ACME), act.id());
+
+    var next = town.documents.get(town.owner(BAKERY), issued.id());
+    assertThat(next.version()).isEqualTo(2);
+    assertThat(next.correctsId()).isEqualTo(act.id());
+    assertThat(next.net()).isEqualTo(act.net().minus(Money.of("0.10", "EUR")));
+    assertThat(next.state()).isEqualTo(State.SENT);
+    var before = town.documents.get(town.owner(BAKERY), act.id());
+    assertThat(before.state()).isEqualTo(State.CORRECTED);
+    assertThat(before.net()).isEqualTo(act.net());
+    assertThat(town.documents.sheet(town.owner(BAKERY), next.id()).references())
+        .anyMatch(reference -> reference.what() == livery.paper.Reference.What.REPLACES);
+  }
 }

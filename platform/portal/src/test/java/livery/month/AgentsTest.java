@@ -268,7 +268,13 @@ class AgentsTest {
     town.send(BAKERY, 70, now());
     town.send(DENTIST, 30, now());
     var outlook =
-        new Outlook(town.contracts, town.prices, town.test.tree, town.test.store, town.test.clock);
+        new Outlook(
+            town.contracts,
+            town.prices,
+            town.test.tree,
+            town.test.store,
+            town.test.sql,
+            town.test.clock);
 
     for (var side : new long[] {ACME, PLATFORM}) {
       var standing = outlook.standings(town.test.owner(side)).get(0);
@@ -300,6 +306,14 @@ class AgentsTest {
     pass(Duration.ofDays(1));
     town.agents.accrue();
     assertThat(acme().owed()).isEqualTo(eur("1"));
+    var first = MARCH.atDay(1);
+    assertThat(outlook.posted(town.test.owner(ACME), first, first))
+        .containsExactly(new Outlook.Posted(ACME, "acme", true, eur("1")));
+    assertThat(outlook.posted(town.test.owner(PLATFORM), first, first))
+        .containsExactly(new Outlook.Posted(ACME, "acme", false, eur("1")));
+    assertThat(outlook.posted(town.test.owner(ACME), first.plusDays(1), first.plusDays(9)))
+        .isEmpty();
+    assertThat(outlook.posted(town.test.owner(NOVA), first, first)).isEmpty();
     assertThat(outlook.standings(town.test.owner(NOVA))).isEmpty();
     assertThatThrownBy(() -> outlook.run(town.test.owner(NOVA), contract, perUnit, 2))
         .isInstanceOf(Fault.class);

@@ -76,6 +76,7 @@ class PortalIT {
           "/tariff/rents.xhtml",
           "/due/rules.xhtml",
           "/money/check.xhtml",
+          "/currency/rates.xhtml",
           "/sales/margin.xhtml");
 
   /** Leaves one operation of each look on the page that describes the API. */

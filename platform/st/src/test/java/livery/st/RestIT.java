@@ -28,6 +28,7 @@ class RestIT {
   private static final Set<String> NOBODYS =
       Set.of(
           "ready",
+          "currency-rates",
           "me",
           "wallet",
           "stats",

@@ -39,4 +39,9 @@ public enum Company {
     this.currency = currency;
     this.language = language;
   }
+
+  /** Who sells to it: Nova West is Nova's agent, so its clients buy from Nova. */
+  Company supplier() {
+    return seller == WEST ? NOVA : seller;
+  }
 }
