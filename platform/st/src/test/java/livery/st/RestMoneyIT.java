@@ -88,6 +88,85 @@ class RestMoneyIT {
   }
 
   @Test
+  void an_invoice_is_credited_once_never_above_its_line_and_never_changed() {
+    var id =
+        books.number(
+            "SELECT id FROM document WHERE kind = 'INVOICE' AND number IS NOT NULL AND issuer_id = "
+                + acme.tenantId()
+                + " ORDER BY net DESC LIMIT 1");
+    assertThat(id).as("the story has an invoice of Acme's").isPositive();
+    var before = papers();
+    var whole = "{\"invoiceId\":%d,\"lines\":[{\"line\":1,\"net\":%s}],\"reason\":\"Wrong\"}";
+
+    for (var net : new String[] {"0", "-1", "0.001", "999999999", "1e30", "null"}) {
+      refused(credit(whole.formatted(id, net), "refused" + net), "net");
+    }
+    refused(credit(whole.formatted(id, "0.01").replace(":1,", ":99,"), "no-line"), "line");
+    refused(credit("{\"invoiceId\":" + id + ",\"lines\":[],\"reason\":\"x\"}", "none"), "lines");
+    assertThat(papers()).isEqualTo(before);
+
+    var once = credit(whole.formatted(id, "0.01"), "once");
+    assertThat(once.statusCode()).as(once.body()).isBetween(200, 201);
+    var after = papers();
+    var again = credit(whole.formatted(id, "0.01"), "once");
+    assertThat(json(again).get("id")).isEqualTo(json(once).get("id"));
+    refused(
+        credit(
+            whole.formatted(
+                id,
+                books.text(
+                    "SELECT net / 1000000 FROM document_line WHERE line_no = 1 AND document_id = "
+                        + id)),
+            "all-and-a-cent-before"),
+        "net");
+    for (var method : new String[] {"PUT", "PATCH", "DELETE"}) {
+      assertThat(acme.ask(method, "/documents/" + id, "{\"net\":1}").statusCode())
+          .as(method)
+          .isIn(400, 405);
+    }
+    assertThat(papers()).isEqualTo(after);
+  }
+
+  private static HttpResponse<String> credit(String body, String key) {
+    return acme.ask("POST", "/issue/credit-notes", body, "Idempotency-Key", key);
+  }
+
+  private static void refused(HttpResponse<String> answer, String field) {
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 409, 422);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains("\"" + field + "\"");
+  }
+
+  private static String papers() {
+    return books.number("SELECT COUNT(*) FROM document")
+        + " "
+        + books.number(
+            "SELECT COUNT(*) FROM transfer WHERE seller_id = "
+                + acme.tenantId()
+                + " AND kind <> 'CHARGE'")
+        + " "
+        + books.checksum("document_line");
+  }
+
+  @Test
+  void what_is_closed_stays_closed() {
+    var owner = Caller.of(product, "owner@livery.example");
+    var before = books.checksum("billing_period");
+
+    for (var month : new String[] {"2019-13", "soon", "9999-01", "2019-1", "-1"}) {
+      assertThat(owner.post("/months/" + month + "/close", "{}").statusCode())
+          .as(month)
+          .isBetween(400, 499);
+    }
+    for (var month : new String[] {"9999-01", "soon", ""}) {
+      refused(acme.post("/issue/months", "{\"month\":\"" + month + "\"}"), "month");
+    }
+
+    assertThat(books.checksum("billing_period")).isEqualTo(before);
+  }
+
+  @Test
   void a_price_below_cost_is_shown_and_wants_to_be_meant() {
     var below = "{\"buyerId\":" + client + ",\"product\":\"sms.mt\",\"unitPrice\":0.0000001%s}";
 
