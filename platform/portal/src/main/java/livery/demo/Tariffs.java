@@ -12,6 +12,7 @@ import livery.billing.price.PriceList;
 import livery.demo.cast.Company;
 import livery.demo.cast.Days;
 import livery.demo.cast.Operators;
+import livery.demo.cast.Rows;
 import livery.price.Prices;
 import livery.store.Ids;
 

@@ -328,7 +328,7 @@ class MonthIssueTest {
             .tenants
             .create(
                 town.owner(livery.tenant.TestTenants.NOVA),
-                new livery.tenant.Tenants.Details(
+                new livery.client.Tenants.Details(
                     livery.tenant.Tenant.Kind.RESELLER, "west", "EUR", "Europe/Kyiv", "en", "UA"))
             .id();
 

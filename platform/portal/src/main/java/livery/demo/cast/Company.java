@@ -41,7 +41,7 @@ public enum Company {
   }
 
   /** Who sells to it: Nova West is Nova's agent, so its clients buy from Nova. */
-  Company supplier() {
+  public Company supplier() {
     return seller == WEST ? NOVA : seller;
   }
 }
