@@ -6,6 +6,7 @@ import jakarta.faces.component.UIComponent;
 import jakarta.faces.component.UIForm;
 import jakarta.faces.component.UIInput;
 import jakarta.faces.component.visit.VisitContext;
+import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
@@ -16,7 +17,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import livery.fault.Fault;
+import org.primefaces.csp.CspException;
 
 /**
  * What people see when an act of a page is refused or fails.
@@ -29,6 +32,7 @@ import livery.fault.Fault;
 public class Failures extends ExceptionHandlerWrapper {
 
   private static final int MOST_CAUSES = 20;
+  private static final int BAD_REQUEST = 400;
   private static final int UNSUPPORTED_BODY = 415;
 
   private Failures(ExceptionHandler wrapped) {
@@ -60,6 +64,9 @@ public class Failures extends ExceptionHandlerWrapper {
       } else if (cause(failure, ViewExpiredException.class) != null) {
         events.remove();
         beginAnew(faces);
+      } else if (cause(failure, CspException.class) != null) {
+        events.remove();
+        refuse(faces, BAD_REQUEST); // sent by no page of ours
       } else if (cause(failure, ServletException.class) != null && !hasParts(faces)) {
         events.remove();
         refuse(faces, UNSUPPORTED_BODY);
@@ -106,7 +113,11 @@ public class Failures extends ExceptionHandlerWrapper {
     return type != null && type.startsWith("multipart/");
   }
 
+  /** Once, however much of the page has failed. */
   private static void refuse(FacesContext faces, int status) {
+    if (faces.getResponseComplete()) {
+      return;
+    }
     try {
       faces.getExternalContext().responseSendError(status, "");
       faces.responseComplete();
@@ -147,13 +158,16 @@ public class Failures extends ExceptionHandlerWrapper {
     }
   }
 
-  /** The input with this id in the form that was sent; {@code null} when it has none. */
+  /**
+   * The input with this id in the form that was sent; {@code null} when it has none. What is not
+   * shown is not asked: its values may not be there yet.
+   */
   private static String clientId(FacesContext faces, String field) {
     var found = new ArrayList<String>();
     faces
         .getViewRoot()
         .visitTree(
-            VisitContext.createVisitContext(faces),
+            VisitContext.createVisitContext(faces, null, EnumSet.of(VisitHint.SKIP_UNRENDERED)),
             (context, component) -> {
               if (component instanceof UIInput && component.getId().equals(field)) {
                 if (isSubmitted(component)) {
