@@ -26,8 +26,6 @@ public final class Ledger {
   /** Most events that one call takes. */
   public static final int BATCH_MAX = 5_000;
 
-  private static final long HELD = 0;
-
   private final IdSource ids;
 
   public Ledger(IdSource ids) {
@@ -53,7 +51,13 @@ public final class Ledger {
       Instant now,
       Consumer<RatedEvent> covered)
       throws SQLException {
-    return take(connection, events, new Posting(ids.next(1), now), null, false, covered);
+    if (events.isEmpty()) {
+      return Set.of();
+    }
+    var till = open(connection, buyers(events), now);
+    var refusals = till.charge(events, covered);
+    till.close();
+    return refusals;
   }
 
   /**
@@ -76,57 +80,25 @@ public final class Ledger {
       Instant expiresAt,
       Consumer<RatedEvent> covered)
       throws SQLException {
-    if (!expiresAt.isAfter(now)) {
-      throw new BillingException.Invalid(
-          "A hold made at " + now + " cannot expire at " + expiresAt);
-    }
-    return take(connection, events, new Posting(HELD, now), expiresAt, false, covered);
-  }
-
-  private Set<Refusal> take(
-      Connection connection,
-      Collection<RatedEvent> events,
-      Posting posting,
-      Instant expiresAt,
-      boolean belowTheLine,
-      Consumer<RatedEvent> covered)
-      throws SQLException {
-    requireBatch(events, RatedEvent::eventId);
     if (events.isEmpty()) {
       return Set.of();
     }
-    var wallets = LockedWallets.lock(connection, buyers(events), posting.at());
-    var free = FreeUnits.lock(connection, wallets, posting.at());
-    var refusals = new LinkedHashSet<Refusal>();
-    var accepted = new ArrayList<RatedEvent>(events.size());
-    for (var rated : events) {
-      var event = free.cover(rated);
-      var refusal = wallets.refusal(event, belowTheLine);
-      if (refusal.isPresent()) {
-        refusals.add(refusal.get());
-      } else {
-        accepted.add(event);
-        if (event != rated) {
-          free.take(event);
-          covered.accept(event);
-        }
-        add(event, posting, wallets, belowTheLine);
-      }
-    }
-    if (!accepted.isEmpty()) {
-      RatedTable.insert(
-          connection,
-          accepted,
-          posting.id(),
-          expiresAt,
-          belowTheLine ? line -> 0 : wallets::spentDay);
-      if (posting.id() != HELD) {
-        posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
-      }
-      free.write(connection);
-      wallets.write(connection);
-    }
+    var till = open(connection, buyers(events), now);
+    var refusals = till.hold(events, expiresAt, covered);
+    till.close();
     return refusals;
+  }
+
+  /**
+   * Begins a batch that is charged and held in several steps, with one look at the wallets and one
+   * writing for all of them. Locks every wallet of these buyers.
+   *
+   * @param buyers all whose wallets the steps may need; a wallet of another is as if it did not
+   *     exist
+   */
+  public Till open(Connection connection, Collection<Long> buyers, Instant now)
+      throws SQLException {
+    return new Till(connection, ids, buyers, now);
   }
 
   /**
@@ -137,22 +109,13 @@ public final class Ledger {
    */
   public Set<Refusal> chargeAnyway(
       Connection connection, Collection<RatedEvent> events, Instant now) throws SQLException {
-    return take(connection, events, new Posting(ids.next(1), now), null, true, covered -> {});
-  }
-
-  private static void add(
-      RatedEvent event, Posting posting, LockedWallets wallets, boolean belowTheLine) {
-    var held = posting.id() == HELD;
-    for (var line : event.lines()) {
-      var micros = line.amountMicros();
-      if (line.hasWallet()) {
-        wallets.change(LockedWallets.Key.of(line), held ? 0 : -micros, held ? micros : 0);
-        if (!belowTheLine) {
-          wallets.spend(line);
-        }
-      }
-      posting.add(event.eventId(), line, micros, line.quantity());
+    if (events.isEmpty()) {
+      return Set.of();
     }
+    var till = open(connection, buyers(events), now);
+    var refusals = till.chargeAnyway(events);
+    till.close();
+    return refusals;
   }
 
   /**
@@ -396,11 +359,7 @@ public final class Ledger {
   private static Collection<Long> buyers(Collection<RatedEvent> events) {
     var buyers = new HashSet<Long>();
     for (var event : events) {
-      for (var line : event.lines()) {
-        if (line.hasWallet()) {
-          buyers.add(line.buyerId());
-        }
-      }
+      buyers.addAll(event.buyers());
     }
     return buyers;
   }
@@ -415,8 +374,7 @@ public final class Ledger {
     return buyers;
   }
 
-  private static <T> void requireBatch(
-      Collection<T> items, java.util.function.ToLongFunction<T> id) {
+  static <T> void requireBatch(Collection<T> items, java.util.function.ToLongFunction<T> id) {
     if (items.size() > BATCH_MAX) {
       throw new BillingException.Invalid(
           "A batch has at most " + BATCH_MAX + " events, not " + items.size());

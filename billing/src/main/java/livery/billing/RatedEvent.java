@@ -33,4 +33,9 @@ public record RatedEvent(long eventId, List<RatedLine> lines) {
   public Money retail() {
     return lines.get(0).amount();
   }
+
+  /** Whose wallets it takes from: the buyer of every line that has a wallet. */
+  List<Long> buyers() {
+    return lines.stream().filter(RatedLine::hasWallet).map(RatedLine::buyerId).toList();
+  }
 }

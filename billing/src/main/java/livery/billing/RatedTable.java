@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** The statements of the hot path on table {@code rated}. */
 final class RatedTable {
@@ -38,32 +37,48 @@ final class RatedTable {
   private RatedTable() {}
 
   /**
-   * Writes every line of the events.
+   * An event to be written.
    *
-   * @param postingId 0: they are held until {@code expiresAt}; else charged by that posting
-   * @param spentDay the day whose limit a line counts in
+   * @param postingId 0: it is held until {@code expiresAt}; else charged by that posting
+   * @param spentDays the day whose limit each of its lines counts in, 0 for none
    */
-  static void insert(
-      Connection connection,
-      Collection<RatedEvent> events,
-      long postingId,
-      Instant expiresAt,
-      ToIntFunction<RatedLine> spentDay)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id,"
-                + " price_id, quantity, posted, amount, unit_price, currency, product,"
-                + " expires_at, free, spent_day, bill_on, on_timeout, tier, apart, rate, rate_on)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (var event : events) {
-        for (var line : event.lines()) {
-          bind(statement, event.eventId(), line, postingId, expiresAt);
-          statement.setInt(16, spentDay.applyAsInt(line));
-          statement.addBatch();
+  record Entry(RatedEvent event, long postingId, Instant expiresAt, int[] spentDays) {}
+
+  private static final String INSERT =
+      "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
+          + " quantity, posted, amount, unit_price, currency, product, expires_at";
+  private static final String PLAIN = INSERT + ") VALUES (?" + ", ?".repeat(13) + ")";
+  private static final String SPECIAL =
+      INSERT
+          + ", free, spent_day, bill_on, on_timeout, tier, apart, rate, rate_on) VALUES (?"
+          + ", ?".repeat(21)
+          + ")";
+
+  /** Writes every line of the events. */
+  static void insert(Connection connection, Collection<Entry> entries) throws SQLException {
+    try (var plain = connection.prepareStatement(PLAIN);
+        var special = connection.prepareStatement(SPECIAL)) {
+      var plains = 0;
+      var specials = 0;
+      for (var entry : entries) {
+        for (var line : entry.event.lines()) {
+          if (isPlain(line, entry.spentDays[line.level()])) {
+            bind(plain, entry, line);
+            plain.addBatch();
+            plains++;
+          } else {
+            bindSpecial(special, entry, line);
+            special.addBatch();
+            specials++;
+          }
         }
       }
-      statement.executeBatch();
+      if (plains > 0) {
+        plain.executeBatch();
+      }
+      if (specials > 0) {
+        special.executeBatch();
+      }
     } catch (SQLException failure) {
       if (failure.getErrorCode() == Sql.DUPLICATE) {
         throw new BillingException.Conflict(
@@ -73,14 +88,23 @@ final class RatedTable {
     }
   }
 
-  private static void bind(
-      PreparedStatement statement, long eventId, RatedLine line, long postingId, Instant expiresAt)
+  /** Whether the table's defaults say the rest, as they do of nearly every line. */
+  private static boolean isPlain(RatedLine line, int spentDay) {
+    return spentDay == 0
+        && line.free() == 0
+        && line.tier() == 0
+        && !line.apart()
+        && line.rate() == null
+        && line.rule().equals(BillRule.STANDARD);
+  }
+
+  private static void bind(PreparedStatement statement, Entry entry, RatedLine line)
       throws SQLException {
-    var held = postingId == 0;
-    statement.setLong(1, eventId);
+    var held = entry.postingId == 0;
+    statement.setLong(1, entry.event.eventId());
     statement.setInt(2, line.level());
     statement.setString(3, held ? "HELD" : "POSTED");
-    statement.setLong(4, postingId);
+    statement.setLong(4, entry.postingId);
     statement.setLong(5, line.sellerId());
     statement.setLong(6, line.buyerId());
     statement.setLong(7, line.priceId());
@@ -91,15 +115,23 @@ final class RatedTable {
     statement.setString(12, line.currency());
     statement.setString(13, line.product());
     if (held && (line.level() == 0 || line.rule().on() == BillRule.On.DELIVERED)) {
-      Sql.set(statement, 14, expiresAt);
+      Sql.set(statement, 14, entry.expiresAt);
     } else {
       statement.setNull(14, java.sql.Types.TIMESTAMP);
     }
+  }
+
+  private static void bindSpecial(PreparedStatement statement, Entry entry, RatedLine line)
+      throws SQLException {
+    bind(statement, entry, line);
     statement.setInt(15, line.free());
+    statement.setInt(16, entry.spentDays[line.level()]);
     statement.setString(17, line.rule().on().name());
     statement.setString(18, line.rule().onTimeout().name());
     statement.setInt(19, line.tier());
     statement.setBoolean(20, line.apart());
+    statement.setBigDecimal(21, line.rate());
+    statement.setObject(22, line.rateOn());
     statement.setBigDecimal(21, line.rate());
     statement.setObject(22, line.rateOn());
   }

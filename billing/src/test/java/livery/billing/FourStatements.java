@@ -28,7 +28,7 @@ final class FourStatements {
 
   boolean hold(Connection connection, long eventId) throws SQLException {
     var event = new RatedEvent(eventId, List.of(town.event(eventId, 1).lines().get(0)));
-    RatedTable.insert(connection, List.of(event), 0, Town.LATER, line -> 0);
+    RatedTable.insert(connection, List.of(new RatedTable.Entry(event, 0, Town.LATER, new int[1])));
     var guard = moneyGuard ? " AND balance - held + credit_limit >= " + PRICE_MICROS : "";
     try (var statement = connection.createStatement()) {
       var updated =

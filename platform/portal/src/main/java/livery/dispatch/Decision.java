@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import livery.api.Outcome;
 import livery.billing.Edge;
 import livery.billing.RatedEvent;
+import livery.billing.Till;
 import livery.billing.price.NoPrice;
 import livery.campaign.RunningCampaigns;
 import livery.contact.Blocks;
@@ -110,11 +113,12 @@ class Decision {
       drafts.add(draft(batch.get(i), numbers.get(i), talk));
     }
     var lifted = optOut.decide(connection, drafts, now);
-    charge(connection, drafts, now);
+    var till = prices.ledger().open(connection, buyers(drafts), now);
+    charge(till, drafts);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
     askCampaigns(drafts);
     drafts.forEach(draft -> outgoing.addAll(outgoing(draft, now)));
-    var accepted = write(connection, drafts, outgoing, now);
+    var accepted = write(connection, till, drafts, outgoing, now);
     talk.asked(drafts, accepted, now);
     talk.write(connection);
     return new Result(accepted, lifted, talk);
@@ -206,8 +210,17 @@ class Decision {
     return draft;
   }
 
+  /** Everybody who may have to pay for a message of the batch or for what it makes sent. */
+  private Set<Long> buyers(List<Draft> drafts) {
+    var tenants = new HashSet<Long>();
+    drafts.forEach(draft -> tenants.add(draft.tenantId));
+    var buyers = new HashSet<Long>();
+    tenants.forEach(id -> buyers.addAll(prices.buyers(id)));
+    return buyers;
+  }
+
   /** Charges what was received, part by part, on every edge; opt-out words cost nobody. */
-  private void charge(Connection connection, List<Draft> drafts, Instant now) throws SQLException {
+  private void charge(Till till, List<Draft> drafts) {
     var rated = new ArrayList<RatedEvent>();
     var byId = new HashMap<Long, Draft>();
     var edges = new HashMap<Long, List<Edge>>();
@@ -220,13 +233,8 @@ class Decision {
       }
     }
     var refusals =
-        prices
-            .ledger()
-            .charge(
-                connection,
-                rated,
-                now,
-                covered -> byId.get(covered.eventId()).priceMicros = covered.retail().micros());
+        till.charge(
+            rated, covered -> byId.get(covered.eventId()).priceMicros = covered.retail().micros());
     for (var refusal : refusals) {
       var draft = byId.get(refusal.eventId());
       draft.priceMicros = 0;
@@ -325,18 +333,20 @@ class Decision {
   }
 
   private List<Outgoing> write(
-      Connection connection, List<Draft> drafts, List<Outgoing> outgoing, Instant now)
+      Connection connection, Till till, List<Draft> drafts, List<Outgoing> outgoing, Instant now)
       throws SQLException {
     var traffic = new Traffic();
-    var rows = new ArrayList<MessageRow>(drafts.size());
+    var rows = new ArrayList<MessageRow>(drafts.size() + outgoing.size());
     for (var draft : drafts) {
       var row = draft.row(now);
       rows.add(row);
       traffic.count(row, draft.priceMicros);
     }
+    var put = outbox.put(till, outgoing, traffic);
+    rows.addAll(put.rows());
+    till.close();
     MessageTable.insert(connection, rows);
-    var accepted = outbox.put(connection, outgoing, traffic);
     traffic.write(connection);
-    return accepted;
+    return put.accepted();
   }
 }

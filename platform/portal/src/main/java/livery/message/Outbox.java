@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.Edge;
 import livery.billing.RatedEvent;
+import livery.billing.Till;
 import livery.billing.price.NoPrice;
 import livery.contact.Blocks;
 import livery.price.Prices;
@@ -48,16 +52,38 @@ public class Outbox {
   }
 
   /**
+   * Texts that are decided and not written yet. What is refused is among the rows, with its reason.
+   *
+   * @param accepted those that are to be handed to {@link Sender#enqueue} after the commit
+   */
+  public record Put(List<MessageRow> rows, List<Outgoing> accepted) {}
+
+  /**
    * Writes a batch. What is refused is written too, with its reason.
    *
    * @return the messages that are to be handed to {@link Sender#enqueue} after the commit
    */
   public List<Outgoing> put(Connection connection, List<Outgoing> messages, Traffic traffic)
       throws SQLException {
+    var buyers = new HashSet<Long>();
+    for (var message : messages) {
+      if (!message.free()) {
+        buyers.addAll(prices.buyers(message.tenantId()));
+      }
+    }
+    var till = prices.ledger().open(connection, buyers, clock.instant());
+    var put = put(till, messages, traffic);
+    till.close();
+    MessageTable.insert(connection, put.rows());
+    return put.accepted();
+  }
+
+  /** Decides a batch, with the money of a till that the caller closes, and writes nothing. */
+  public Put put(Till till, List<Outgoing> messages, Traffic traffic) {
     var now = clock.instant();
     var priced = new LinkedHashMap<Long, OutgoingPrice>();
     var rated = new ArrayList<RatedEvent>();
-    var edges = new HashMap<Long, List<livery.billing.Edge>>();
+    var edges = new HashMap<Long, List<Edge>>();
     for (var message : messages) {
       var segments = Segments.of(message.text());
       var chain = edges.computeIfAbsent(message.tenantId(), prices::edges);
@@ -79,28 +105,21 @@ public class Outbox {
       }
     }
     var refusals =
-        prices
-            .ledger()
-            .hold(
-                connection,
-                rated,
-                now,
-                now.plus(TIME_TO_LIVE).plus(RECEIPT_GRACE),
-                covered ->
-                    priced.computeIfPresent(
-                        covered.eventId(), (id, price) -> price.at(covered.retail().micros())));
+        till.hold(
+            rated,
+            now.plus(TIME_TO_LIVE).plus(RECEIPT_GRACE),
+            covered ->
+                priced.computeIfPresent(
+                    covered.eventId(), (id, price) -> price.at(covered.retail().micros())));
     for (var refusal : refusals) {
       priced.computeIfPresent(
           refusal.eventId(), (id, price) -> price.refused(MessageWords.refusal(refusal)));
     }
-    return write(connection, messages, priced, traffic);
+    return rows(messages, priced, now, traffic);
   }
 
   private OutgoingPrice rate(
-      Outgoing message,
-      OutgoingPrice price,
-      List<livery.billing.Edge> chain,
-      List<RatedEvent> rated) {
+      Outgoing message, OutgoingPrice price, List<Edge> chain, List<RatedEvent> rated) {
     try {
       var event =
           prices.rate(
@@ -119,13 +138,8 @@ public class Outbox {
     }
   }
 
-  private List<Outgoing> write(
-      Connection connection,
-      List<Outgoing> messages,
-      Map<Long, OutgoingPrice> priced,
-      Traffic traffic)
-      throws SQLException {
-    var now = clock.instant();
+  private static Put rows(
+      List<Outgoing> messages, Map<Long, OutgoingPrice> priced, Instant now, Traffic traffic) {
     var rows = new ArrayList<MessageRow>(messages.size());
     var accepted = new ArrayList<Outgoing>(messages.size());
     for (var message : messages) {
@@ -137,7 +151,6 @@ public class Outbox {
         accepted.add(message.priced(price.priceMicros()));
       }
     }
-    MessageTable.insert(connection, rows);
-    return accepted;
+    return new Put(rows, accepted);
   }
 }

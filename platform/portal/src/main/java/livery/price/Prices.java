@@ -103,6 +103,11 @@ public class Prices {
     return edges;
   }
 
+  /** Whose wallets pay for what this tenant buys: its own, and those of all who sell to it. */
+  public List<Long> buyers(long tenantId) {
+    return edges(tenantId).stream().filter(Edge::hasWallet).map(Edge::buyerId).toList();
+  }
+
   /**
    * What one message costs on every edge, and when that is charged.
    *

@@ -163,6 +163,11 @@ public class Store {
   private <T> T onConnection(Work<T> work) throws SQLException {
     try (var connection = dataSource.getConnection()) {
       return work.run(BulkConnection.of(connection));
+    } catch (SQLException failure) {
+      if (BulkConnection.isStale(failure)) {
+        BulkConnection.prepareAnew(); // the caller's next try finds fresh statements
+      }
+      throw failure;
     }
   }
 

@@ -3,8 +3,11 @@ package livery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,52 @@ class PreparedBatchTest {
             });
 
     assertThat(parsed).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_goes_on_after_the_table_has_changed() throws SQLException {
+    try (var only = prepared().getConnection()) {
+      var pooled = new Store(giving(only), null);
+      pooled.alone(connection -> execute(connection, "CREATE TABLE thing (id BIGINT, more INT)"));
+      pooled.alone(connection -> insert(connection, 1, 2));
+      pooled.alone(connection -> execute(connection, "ALTER TABLE thing ADD PRIMARY KEY (id)"));
+
+      var failures = 0;
+      for (var done = false; !done && failures < 3; ) {
+        try {
+          pooled.alone(connection -> insert(connection, 3, 4));
+          done = true;
+        } catch (StoreFailure stale) {
+          failures++;
+        }
+      }
+
+      assertThat(failures).isLessThan(2);
+      assertThat(pooled.<Long>alone(one -> number(one, "SELECT COUNT(*) FROM thing"))).isEqualTo(4);
+    }
+  }
+
+  /** A pool of one connection. */
+  private static DataSource giving(Connection only) {
+    var kept = proxy(Connection.class, only, "close");
+    return proxy(DataSource.class, kept, null);
+  }
+
+  private static <T> T proxy(Class<T> type, Connection only, String unheard) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            PreparedBatchTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              if (type == DataSource.class) {
+                return only;
+              }
+              try {
+                return method.getName().equals(unheard) ? null : method.invoke(only, arguments);
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            }));
   }
 
   private static Void execute(Connection connection, String sql) throws SQLException {

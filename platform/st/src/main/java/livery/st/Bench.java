@@ -3,6 +3,7 @@ package livery.st;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,14 @@ import livery.st.books.BooksBench;
  * edge, a reply submitted, all on this machine and durable; and the same load against Kannel.
  *
  * <p>Single figures depend on the machine; the ratios of one sitting are what to read. Options:
- * {@code --seconds=60 --warm=30}, and {@code --only=} with some of {@link Part}, separated by
- * commas. {@code billing} as the first word runs {@link BooksBench} instead.
+ * {@code --seconds=60 --warm=30 --windows=10,100,1000}, and {@code --only=} with some of {@link
+ * Part}, separated by commas. {@code billing} as the first word runs {@link BooksBench}
+ * instead.
  */
 public final class Bench {
 
   private static final int WINDOW = 100;
-  private static final int[] WINDOWS = {10, WINDOW, 1_000};
+  private static final String WINDOWS = "10," + WINDOW + ",1000";
   private static final Duration SLOWER = Duration.ofMillis(2);
   private static final int KANNEL_MESSAGES = 40_000;
   private static final long FIRST_NUMBER = 380_630_000_000L;
@@ -52,6 +54,7 @@ public final class Bench {
 
   private final int seconds;
   private final int warmSeconds;
+  private final List<Integer> windows;
   private final Set<Part> parts;
   private final List<String> lines = new ArrayList<>();
   private long nextNumber = FIRST_NUMBER;
@@ -59,6 +62,10 @@ public final class Bench {
   private Bench(Map<String, String> options) {
     seconds = seconds(options, "seconds", "60");
     warmSeconds = seconds(options, "warm", "30");
+    windows =
+        Arrays.stream(options.getOrDefault("windows", WINDOWS).split(","))
+            .map(Integer::valueOf)
+            .toList();
     parts = EnumSet.noneOf(Part.class);
     for (var name : options.getOrDefault("only", "").split(",")) {
       if (!name.isBlank()) {
@@ -174,7 +181,7 @@ public final class Bench {
   /** Replies a second by window, without receipts, as Kannel asks for none. */
   private Map<Integer, Double> windows(Product product) throws Exception {
     var rates = new TreeMap<Integer, Double>();
-    for (var window : WINDOWS) {
+    for (var window : windows) {
       var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
       var report = measure(product, "window " + window, saturation().windowed(window));
       say("Livery, durable, counted, billed on three edges, window " + window + ": " + report);

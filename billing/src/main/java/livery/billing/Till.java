@@ -1,0 +1,135 @@
+package livery.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A batch of events that takes money from wallets: they are locked and read once, charged and held
+ * in memory step by step, and all of it is written by {@link #close}. Joins the transaction of its
+ * connection; not thread-safe.
+ *
+ * <p>Events take money in their order: a later, cheaper one may still fit where an earlier one did
+ * not. A step after which {@link #close} is not called has done nothing.
+ */
+public final class Till {
+
+  private static final long HELD = 0;
+
+  private final Connection connection;
+  private final IdSource ids;
+  private final Instant now;
+  private final LockedWallets wallets;
+  private final FreeUnits free;
+  private final Posting charges;
+  private final List<RatedTable.Entry> taken = new ArrayList<>();
+  private boolean charged;
+
+  Till(Connection connection, IdSource ids, Collection<Long> buyers, Instant now)
+      throws SQLException {
+    this.connection = connection;
+    this.ids = ids;
+    this.now = now;
+    this.wallets = LockedWallets.lock(connection, Set.copyOf(buyers), now);
+    this.free = FreeUnits.lock(connection, wallets, now);
+    this.charges = new Posting(ids.next(1), now);
+  }
+
+  /**
+   * See {@link Ledger#charge}.
+   *
+   * @param covered is told the events that free units cover, with what is left to pay
+   * @return the events that were refused; the others are charged when the till is closed
+   */
+  public Set<Refusal> charge(Collection<RatedEvent> events, Consumer<RatedEvent> covered) {
+    return take(events, charges.id(), null, false, covered);
+  }
+
+  /** See {@link Ledger#chargeAnyway}. */
+  Set<Refusal> chargeAnyway(Collection<RatedEvent> events) {
+    return take(events, charges.id(), null, true, event -> {});
+  }
+
+  /**
+   * See {@link Ledger#hold}.
+   *
+   * @param expiresAt when {@link Ledger#expire} may release it; whole milliseconds are kept
+   * @param covered is told the events that free units cover, with what is left to pay
+   */
+  public Set<Refusal> hold(
+      Collection<RatedEvent> events, Instant expiresAt, Consumer<RatedEvent> covered) {
+    if (!expiresAt.isAfter(now)) {
+      throw new BillingException.Invalid(
+          "A hold made at " + now + " cannot expire at " + expiresAt);
+    }
+    return take(events, HELD, expiresAt, false, covered);
+  }
+
+  private Set<Refusal> take(
+      Collection<RatedEvent> events,
+      long posting,
+      Instant expiresAt,
+      boolean belowTheLine,
+      Consumer<RatedEvent> covered) {
+    Ledger.requireBatch(events, RatedEvent::eventId);
+    var refusals = new LinkedHashSet<Refusal>();
+    for (var rated : events) {
+      var event = free.cover(rated);
+      var refusal = wallets.refusal(event, belowTheLine);
+      if (refusal.isPresent()) {
+        refusals.add(refusal.get());
+        continue;
+      }
+      if (event != rated) {
+        free.take(event);
+        covered.accept(event);
+      }
+      add(event, posting, expiresAt, belowTheLine);
+    }
+    return refusals;
+  }
+
+  private void add(RatedEvent event, long posting, Instant expiresAt, boolean belowTheLine) {
+    var held = posting == HELD;
+    var spentDays = new int[event.lines().size()];
+    for (var line : event.lines()) {
+      var micros = line.amountMicros();
+      if (line.hasWallet()) {
+        wallets.change(LockedWallets.Key.of(line), held ? 0 : -micros, held ? micros : 0);
+        if (!belowTheLine) {
+          wallets.spend(line);
+          spentDays[line.level()] = wallets.spentDay(line);
+        }
+      }
+      if (!held) {
+        charges.add(event.eventId(), line, micros, line.quantity());
+      }
+    }
+    charged |= !held;
+    taken.add(new RatedTable.Entry(event, posting, expiresAt, spentDays));
+  }
+
+  /**
+   * Writes what was taken.
+   *
+   * @throws BillingException.Conflict when an event was held or charged before
+   */
+  public void close() throws SQLException {
+    if (taken.isEmpty()) {
+      return;
+    }
+    RatedTable.insert(connection, taken);
+    if (charged) {
+      charges.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
+    }
+    free.write(connection);
+    wallets.write(connection);
+    taken.clear();
+  }
+}
