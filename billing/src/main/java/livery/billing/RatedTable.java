@@ -132,8 +132,6 @@ final class RatedTable {
     statement.setBoolean(20, line.apart());
     statement.setBigDecimal(21, line.rate());
     statement.setObject(22, line.rateOn());
-    statement.setBigDecimal(21, line.rate());
-    statement.setObject(22, line.rateOn());
   }
 
   /** Locks the events' rows that are in this state, along the primary key. */

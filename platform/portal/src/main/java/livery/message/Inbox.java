@@ -344,7 +344,7 @@ public class Inbox {
   private void rememberLastDeliveries(Connection connection) throws SQLException {
     Map<Long, Instant> last = new HashMap<>();
     synchronized (resends) {
-      for (var row : InboxTable.lastDeliveries(connection, Resends.LAST_DELIVERIES)) {
+      for (var row : InboxTable.lastDeliveries(connection, Resends.DOUBTFUL)) {
         var at = Instant.ofEpochMilli(row[2]);
         resends.remember(row[0], row[1], at, null);
         last.merge(row[0], at, (a, b) -> a.isAfter(b) ? a : b);

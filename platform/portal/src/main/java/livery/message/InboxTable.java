@@ -2,9 +2,9 @@ package livery.message;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +29,8 @@ final class InboxTable {
 
   /** As many octets of a message are kept at most. */
   private static final int RAW_MAX = 1 << 20;
+
+  private static final int DELIVERIES_AT_ONCE = 5_000;
 
   /** One row of inbox. */
   record Row(long id, Arrival arrival, String text, byte[] raw, int parts, boolean partial) {
@@ -162,42 +164,44 @@ final class InboxTable {
     return found;
   }
 
-  /** What a link delivered last: link, fingerprint and time, oldest first. */
-  static List<long[]> lastDeliveries(Connection connection, int limit) throws SQLException {
+  /**
+   * What links delivered last: link, fingerprint and time, oldest first.
+   *
+   * @param within how long before the very last delivery
+   */
+  static List<long[]> lastDeliveries(Connection connection, Duration within) throws SQLException {
     var found = new ArrayList<long[]>();
-    for (var linkId : links(connection)) {
-      try (var statement =
-          connection.prepareStatement(
-              "SELECT link_id, fingerprint, received_at FROM inbox WHERE link_id = ?"
-                  + " ORDER BY id DESC LIMIT ?")) {
-        statement.setLong(1, linkId);
-        statement.setInt(2, limit);
-        collect(statement, found);
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id, link_id, fingerprint, received_at FROM inbox WHERE id < ?"
+                + " ORDER BY id DESC LIMIT ?")) {
+      var before = Long.MAX_VALUE;
+      while (before > 0) {
+        statement.setLong(1, before);
+        statement.setInt(2, DELIVERIES_AT_ONCE);
+        before = collect(statement, found, within);
       }
     }
     Collections.reverse(found);
     return found;
   }
 
-  private static List<Long> links(Connection connection) throws SQLException {
-    var links = new ArrayList<Long>();
-    try (var statement = connection.prepareStatement("SELECT id FROM smpp_link");
-        var rows = statement.executeQuery()) {
+  /** Adds one step's rows; returns where the next step begins, 0 when it was the last one. */
+  private static long collect(PreparedStatement statement, List<long[]> found, Duration within)
+      throws SQLException {
+    try (var rows = statement.executeQuery()) {
+      var count = 0;
+      var id = 0L;
       while (rows.next()) {
-        links.add(rows.getLong(1));
+        id = rows.getLong(1);
+        var at = rows.getTimestamp(4).getTime();
+        if (!found.isEmpty() && at < found.get(0)[2] - within.toMillis()) {
+          return 0;
+        }
+        found.add(new long[] {rows.getLong(2), rows.getLong(3), at});
+        count++;
       }
-    }
-    return links;
-  }
-
-  private static void collect(PreparedStatement statement, List<long[]> found) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(
-            new long[] {
-              rows.getLong(1), rows.getLong(2), rows.getTimestamp(3).toInstant().toEpochMilli()
-            });
-      }
+      return count < DELIVERIES_AT_ONCE ? 0 : id;
     }
   }
 

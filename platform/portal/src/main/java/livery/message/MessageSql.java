@@ -2,6 +2,7 @@ package livery.message;
 
 import java.sql.Timestamp;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -10,6 +11,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * what the index does not answer is compared row by row, within a window of so many rows.
  */
 final class MessageSql {
+
+  /** The states that nearly every message is in; the index has the others. */
+  private static final Set<String> COMMON = Set.of("DONE", "QUEUED", "SENT", "DELIVERED");
 
   private final MessageSearch search;
   private final Collection<Long> tenants;
@@ -22,17 +26,18 @@ final class MessageSql {
     this.tenants = tenants;
     var byPhone = !search.phone().isEmpty() && !search.isPrefix();
     var byCampaign = !byPhone && search.campaignId() != 0;
-    var byState = !byPhone && !byCampaign && !search.state().isEmpty();
+    var byState =
+        !byPhone && !byCampaign && !search.state().isEmpty() && !COMMON.contains(search.state());
     this.index =
         byPhone
             ? "message_phone"
-            : byCampaign ? "message_campaign" : byState ? "message_state" : "message_tenant";
+            : byCampaign ? "message_campaign" : byState ? "message_rare_state" : "message_tenant";
     this.equal =
         byPhone
             ? " AND m.phone = :phone"
             : byCampaign
                 ? " AND m.campaign_id = :campaign"
-                : byState ? " AND m.state = :state" : "";
+                : byState ? " AND m.rare_state = :state" : "";
     this.compared = compared(search, byCampaign, byState);
   }
 

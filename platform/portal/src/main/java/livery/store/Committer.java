@@ -22,6 +22,7 @@ public final class Committer<T> {
 
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final int POLL_MILLIS = 200;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** A limit on all batches, for measuring what batches are worth: LIVERY_BATCH_MAX. */
   private static final int LIMIT =
@@ -33,6 +34,7 @@ public final class Committer<T> {
   private final Consumer<List<T>> work;
   private final Thread thread;
   private long restNanos;
+  private int enough;
   private volatile boolean closing;
 
   public Committer(
@@ -48,9 +50,12 @@ public final class Committer<T> {
   /**
    * Lets batches begin at least so long after each other, for work that nobody waits for: fewer and
    * larger batches under medium load. Before {@link #start}.
+   *
+   * @param enough with so many things a batch begins at once, at most the largest batch
    */
-  public Committer<T> resting(long millis) {
+  public Committer<T> resting(long millis, int enough) {
     restNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    this.enough = Math.min(batchMax, enough);
     return this;
   }
 
@@ -91,8 +96,9 @@ public final class Committer<T> {
 
   private void rest(long begun) {
     var left = begun + restNanos - System.nanoTime();
-    if (left > 0 && queue.size() < batchMax && !closing) {
-      LockSupport.parkNanos(left);
+    while (left > 0 && queue.size() < enough && !closing) {
+      LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+      left = begun + restNanos - System.nanoTime();
     }
   }
 
