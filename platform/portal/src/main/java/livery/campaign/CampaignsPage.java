@@ -1,6 +1,8 @@
 package livery.campaign;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -9,20 +11,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import livery.campaign.CampaignCounts.Count;
+import livery.fault.Fault;
 import livery.frame.Frame;
+import livery.frame.Texts;
 import livery.number.Keyword;
 import livery.number.Keywords;
 import livery.number.NumberRow;
 import livery.number.Numbers;
 import livery.plugin.PluginHost;
 import livery.tenant.CurrentScope;
+import livery.tenant.Scope;
 
 /** The campaigns of a tenant with what came to them; {@code ?status=running} shows some of them. */
 @Named
 @RequestScoped
 public class CampaignsPage {
 
+  private static final String STATUS = "campaigns.status";
+  private static final String CHOSEN = "campaigns.chosen";
   private static final List<String> STATUSES =
       List.of("RUNNING", "PLANNED", "DRAFT", "PAUSED", "ENDED");
 
@@ -34,7 +43,9 @@ public class CampaignsPage {
   private final CurrentScope current;
   private final Frame frame;
   private final Clock clock;
+  private final Texts texts;
   private List<Line> lines;
+  private List<Line> chosen;
   private String status = "";
 
   @Inject
@@ -46,7 +57,8 @@ public class CampaignsPage {
       PluginHost plugins,
       CurrentScope current,
       Frame frame,
-      Clock clock) {
+      Clock clock,
+      Texts texts) {
     this.campaigns = campaigns;
     this.counts = counts;
     this.keywords = keywords;
@@ -55,10 +67,11 @@ public class CampaignsPage {
     this.current = current;
     this.frame = frame;
     this.clock = clock;
+    this.texts = texts;
   }
 
   protected CampaignsPage() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -87,7 +100,8 @@ public class CampaignsPage {
   }
 
   public List<Line> getLines() {
-    return all().stream().filter(line -> status.isEmpty() || line.status().equals(status)).toList();
+    var wanted = getStatus();
+    return all().stream().filter(line -> wanted.isEmpty() || line.status().equals(wanted)).toList();
   }
 
   /** How many campaigns have a status; of all for the empty one. */
@@ -103,14 +117,92 @@ public class CampaignsPage {
     return STATUSES;
   }
 
+  /** What is shown, also while a script draws the list anew. */
   public String getStatus() {
-    return status;
+    return status.isEmpty() && view().get(STATUS) instanceof String kept ? kept : status;
   }
 
   /** From the address, in any case. */
   public void setStatus(String status) {
     var known = status == null ? "" : status.strip().toUpperCase(Locale.ROOT);
     this.status = STATUSES.contains(known) ? known : "";
+    view().put(STATUS, this.status);
+  }
+
+  /** Those that are ticked: the view keeps their ids, so that the buttons for them are known. */
+  public List<Line> getChosen() {
+    if (chosen == null) {
+      chosen =
+          view().get(CHOSEN) instanceof List<?> ids
+              ? all().stream().filter(line -> ids.contains(line.row().id())).toList()
+              : List.of();
+    }
+    return chosen;
+  }
+
+  public void setChosen(List<Line> chosen) {
+    this.chosen = chosen == null ? List.of() : List.copyOf(chosen);
+    view().put(CHOSEN, new ArrayList<>(this.chosen.stream().map(line -> line.row().id()).toList()));
+  }
+
+  /** What the open page remembers; nothing where there is no page, as for a file. */
+  private static Map<String, Object> view() {
+    var faces = FacesContext.getCurrentInstance();
+    return faces == null || faces.getViewRoot() == null
+        ? new HashMap<>()
+        : faces.getViewRoot().getViewMap();
+  }
+
+  /** How many of them can be paused. */
+  public long getToPause() {
+    return toPause().count();
+  }
+
+  /** How many of them can go on. */
+  public long getToResume() {
+    return toResume().count();
+  }
+
+  private Stream<Line> toPause() {
+    return getChosen().stream().filter(line -> line.row().state() == CampaignRow.State.RUNNING);
+  }
+
+  private Stream<Line> toResume() {
+    return getChosen().stream().filter(line -> line.row().state() == CampaignRow.State.PAUSED);
+  }
+
+  /** Pauses what is ticked and runs. */
+  public String pauseChosen() {
+    return act(toPause(), campaigns::pause, "campaign.paused-some");
+  }
+
+  /** Lets what is ticked and paused go on. */
+  public String resumeChosen() {
+    return act(toResume(), campaigns::start, "campaign.resumed-some");
+  }
+
+  /** One after the other; what is refused is named with its reason and hinders no other. */
+  private String act(Stream<Line> wanted, BiConsumer<Scope, Long> act, String key) {
+    var done = 0;
+    for (var line : wanted.toList()) {
+      try {
+        act.accept(current.get(), line.row().id());
+        done++;
+      } catch (Fault refused) {
+        say(
+            FacesMessage.SEVERITY_ERROR,
+            line.row().name() + ": " + texts.of(refused.key(), refused.arguments()));
+      }
+    }
+    if (done > 0) {
+      say(FacesMessage.SEVERITY_INFO, texts.of(key, done));
+    }
+    FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    return "/campaign/list?faces-redirect=true&status=" + getStatus();
+  }
+
+  private static void say(FacesMessage.Severity severity, String text) {
+    FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
   }
 
   private List<Line> all() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import livery.billing.Money;
 import livery.billing.tax.Taxed;
 import livery.document.Acts;
@@ -158,9 +159,17 @@ public class Dunning {
                   update
                       .bind("active", rule.active())
                       .bind("least", rule.least().movePointRight(Money.SCALE).longValueExact()));
-          audit.write(scope, "dunning.rule", "tenant " + scope.tenantId(), rule.toString());
+          audit.write(scope, "dunning.rule", "tenant " + scope.tenantId(), words(rule));
           return null;
         });
+  }
+
+  private static String words(DunningRule rule) {
+    return (rule.active() ? "on" : "off")
+        + ", "
+        + rule.levels().stream()
+            .map(level -> level.days() + " d " + level.tone())
+            .collect(Collectors.joining(", "));
   }
 
   /**

@@ -104,7 +104,11 @@ public class Runs {
                       .bind("day", rule.issueDay())
                       .bind("due", rule.dueDays())
                       .bind("send", rule.send()));
-          audit.write(scope, "document.rule", "tenant " + scope.tenantId(), rule.toString());
+          audit.write(
+              scope,
+              "document.rule",
+              "tenant " + scope.tenantId(),
+              "day %d, %d d, %s".formatted(rule.issueDay(), rule.dueDays(), rule.send()));
           return null;
         });
   }

@@ -4,6 +4,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Money;
@@ -64,6 +66,11 @@ public class BuyersPage implements Serializable {
   public long getNext() {
     var rows = read();
     return rows.size() > ROWS ? rows.get(ROWS - 1).wallet().id() : 0;
+  }
+
+  /** The search for an address. */
+  public String getAddress() {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   public List<Wallets.Total> getTotals() {

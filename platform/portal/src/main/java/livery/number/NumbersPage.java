@@ -1,10 +1,15 @@
 package livery.number;
 
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
+import livery.fault.Fault;
+import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 
 /** The numbers of a tenant, with their release. */
@@ -16,18 +21,21 @@ public class NumbersPage implements Serializable {
 
   private final Numbers numbers;
   private final CurrentScope current;
+  private final Texts texts;
   private long chosen;
   private String chosenLabel = "";
   private int chosenKeywords;
+  private transient List<NumberRow> ticked;
 
   @Inject
-  public NumbersPage(Numbers numbers, CurrentScope current) {
+  public NumbersPage(Numbers numbers, CurrentScope current, Texts texts) {
     this.numbers = numbers;
     this.current = current;
+    this.texts = texts;
   }
 
   protected NumbersPage() {
-    this(null, null);
+    this(null, null, null);
   }
 
   public List<NumberRow> getRows() {
@@ -55,6 +63,48 @@ public class NumbersPage implements Serializable {
   public String release() {
     numbers.release(current.get(), chosen);
     return "/number/list?faces-redirect=true";
+  }
+
+  /** Those that are ticked and may be given back. */
+  public List<NumberRow> getTicked() {
+    return ticked == null ? List.of() : ticked;
+  }
+
+  public void setTicked(List<NumberRow> ticked) {
+    this.ticked = ticked == null ? List.of() : ticked.stream().filter(this::mayRelease).toList();
+  }
+
+  /** "UA 3838, UA 3457": what would be gone. */
+  public String getTickedLabels() {
+    return getTicked().stream().map(NumberRow::label).collect(Collectors.joining(", "));
+  }
+
+  public int getTickedKeywords() {
+    return getTicked().stream().mapToInt(NumberRow::keywords).sum();
+  }
+
+  /** Gives all of the ticked numbers back, one after the other. */
+  public String releaseTicked() {
+    var done = 0;
+    for (var row : getTicked()) {
+      try {
+        numbers.release(current.get(), row.id());
+        done++;
+      } catch (Fault refused) {
+        say(
+            FacesMessage.SEVERITY_ERROR,
+            row.label() + ": " + texts.of(refused.key(), refused.arguments()));
+      }
+    }
+    if (done > 0) {
+      say(FacesMessage.SEVERITY_INFO, texts.of("number.released-some", done));
+    }
+    ticked = List.of();
+    return null;
+  }
+
+  private static void say(FacesMessage.Severity severity, String text) {
+    FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
   }
 
   public String getChosenLabel() {

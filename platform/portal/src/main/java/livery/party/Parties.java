@@ -62,7 +62,7 @@ public class Parties {
     return sql.inTransaction(
         () -> {
           write(scope, checked);
-          audit.write(scope, "requisites.save", "tenant " + scope.tenantId(), checked.toString());
+          audit.write(scope, "requisites.save", "tenant " + scope.tenantId(), checked.legalName());
           return checked;
         });
   }

@@ -89,7 +89,13 @@ public class PremiumTerms {
     store.inTransaction(
         connection -> {
           write(rule);
-          audit.write(scope, "premium.rule", rule.country(), rule.toString());
+          audit.write(
+              scope,
+              "premium.rule",
+              rule.country(),
+              "%s – %s, VAT %s, levy %s, operator %s"
+                  .formatted(
+                      rule.least(), rule.most(), rule.vat(), rule.levy(), rule.operatorShare()));
           return null;
         });
     return rule;

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import livery.fault.Check;
 
@@ -57,6 +59,11 @@ public class AuditPage {
   public String getText() {
     var text = parameter("text");
     return Check.shown(text.length() > TEXT_LENGTH ? text.substring(0, TEXT_LENGTH) : text).strip();
+  }
+
+  /** The search for an address. */
+  public String getAddress() {
+    return URLEncoder.encode(getText(), StandardCharsets.UTF_8);
   }
 
   private static String parameter(String name) {

@@ -26,6 +26,9 @@ class TextsTest {
       Pattern.compile(
           "[tT]exts\\s*\\.(?:of|get)\\(\\s*\"([a-z]+\\.[A-Za-z0-9._-]*[A-Za-z0-9])\"\\s*[,)]");
 
+  private static final Pattern AUDITED =
+      Pattern.compile("audit\\.write\\(\\s*[\\w.()]+,\\s*\"([a-z.-]*[a-z])\"");
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "uk", "ru"})
   void every_key_that_a_page_or_bean_uses_has_a_text(String language) throws IOException {
@@ -75,6 +78,23 @@ class TextsTest {
                 }
               });
     }
+  }
+
+  @Test
+  void every_change_that_is_kept_has_words() throws IOException {
+    var missing = new TreeSet<String>();
+
+    for (var file : files(".java")) {
+      var actions = AUDITED.matcher(Files.readString(file));
+      while (actions.find()) {
+        var key = "audit." + actions.group(1);
+        if (!Texts.bundle("audit", "en").containsKey(key)) {
+          missing.add(key + " in " + file.getFileName());
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
   }
 
   @ParameterizedTest

@@ -113,6 +113,37 @@ class ClientPagesIT {
   }
 
   @Test
+  void lists_are_taken_home_as_files() throws Exception {
+    go("/campaign/list.xhtml");
+    assertThat(exported("a[href*='list=campaigns'][href*='csv']"))
+        .hasSizeGreaterThan(3)
+        .anySatisfy(line -> assertThat(line).contains("Голос вечора", "3838"));
+    go("/tenant/audit.xhtml");
+    assertThat(exported("a[href*='list=audit'][href*='csv']")).hasSizeGreaterThan(2);
+    go("/number/list.xhtml");
+    var workbook = page.waitForDownload(() -> page.locator("a[href*='xlsx']").first().click());
+    assertThat(Files.readAllBytes(workbook.path())).startsWith('P', 'K');
+  }
+
+  @Test
+  void several_campaigns_are_paused_and_go_on_after_a_question_that_names_how_many() {
+    go("/campaign/list.xhtml?status=running");
+    page.locator("[id='list:table'] thead .ui-chkbox-box").click();
+    page.locator("[id='list:pauseSome']").click();
+    assertThat(page.locator(".ui-confirm-dialog-message")).containsText("1");
+    page.locator(".ui-confirmdialog-yes:visible").click();
+    assertThat(page.locator(".ui-messages-info").first()).isVisible();
+
+    go("/campaign/list.xhtml?status=paused");
+    page.locator("[id='list:table'] tbody tr:has-text('Голос вечора') .ui-chkbox-box").click();
+    page.locator("[id='list:resumeSome']").click();
+    page.locator(".ui-confirmdialog-yes:visible").click();
+    assertThat(page.locator("[id='list:table'] tbody tr:has-text('Голос вечора')")).hasCount(0);
+    go("/campaign/list.xhtml?status=running");
+    assertThat(page.locator("[id='list:table'] tbody tr:has-text('Голос вечора')")).hasCount(1);
+  }
+
+  @Test
   void the_result_of_a_vote_is_taken_home_as_a_file() throws Exception {
     go("/campaign/view.xhtml?id=" + product.books().number("SELECT " + VOTE));
 

@@ -31,6 +31,10 @@ class PageBorderIT {
           "/message/export.csv", List.of("client", "campaign", "number"),
           "/campaign/export?table=0", List.of("id"),
           "/money/statement.xhtml?format=csv", List.of("wallet", "transfer"),
+          "/report/export?list=campaigns", List.of("id"),
+          "/report/export?list=numbers", List.of("id"),
+          "/report/export?list=clients", List.of("id"),
+          "/report/export?list=audit", List.of("id"),
           "/plugin/voting/live.xhtml", List.of("campaign"),
           "/plugin/voting/live.xhtml?screen=true", List.of("campaign"));
 

@@ -27,6 +27,7 @@ class PortalIT {
           "/money/statement.xhtml",
           "/payment/topup.xhtml",
           "/spending/spending.xhtml",
+          "/spending/lots.xhtml",
           "/report/spending.xhtml",
           "/document/list.xhtml",
           "/issue/new.xhtml",
@@ -54,6 +55,7 @@ class PortalIT {
           "/issue/settings.xhtml",
           "/price/list.xhtml",
           "/price/import.xhtml",
+          "/price/products.xhtml",
           "/payment/payments.xhtml",
           "/payment/vouchers.xhtml",
           "/bank/entries.xhtml",
@@ -77,6 +79,7 @@ class PortalIT {
           "/due/rules.xhtml",
           "/money/check.xhtml",
           "/currency/rates.xhtml",
+          "/price/products.xhtml",
           "/sales/margin.xhtml");
 
   /** Leaves one operation of each look on the page that describes the API. */
