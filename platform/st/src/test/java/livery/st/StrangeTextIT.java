@@ -40,19 +40,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StrangeTextIT {
 
-  /** Hostile beyond the list: markup, expressions, SQL, formulas, what no text holds, too long. */
+  /** One of each class, beyond the list: every field sees every one. */
   private static final List<String> WORST =
       List.of(
-          "\"'></textarea></script><i id=pwned><script>alert('pwned')</script>",
-          "<img src=x id=pwned onerror=alert(1)>",
-          "#{1+1} ${1+1} {0} {{7*7}} %s%n",
-          "' OR 1=1; -- \\",
-          "\u0000\u0007\ud83d",
-          "\u202eright\u2066 \u200b \ud83d\udc69\u200d\ud83d\udc67 Z\u0351\u036b\u0343",
-          "x".repeat(70_000));
+          "\"'></textarea></script><i id=pwned><script>alert('pwned')</script>"
+              + "<img src=x id=pwned onerror=alert(1)>", // markup
+          "#{1+1} ${1+1} {0} {{7*7}} %s%n ' OR 1=1; -- \\", // what is evaluated
+          "\u202eright\u2066 \u200b \ud83d\udc69\u200d\ud83d\udc67 Z\u0351\u036b\u0343", // drawn
+          // oddly
+          "\u0000\u0007\ud83d", // what no text holds
+          "x".repeat(70_000)); // too long
 
   /** A field sees one in so many of the list; all fields together see all of it. */
-  private static final int SHARE = 160;
+  private static final int SHARE = 320;
 
   private static final int ALIKE = 2;
   private static final int SHARE_OF_ADDRESSES = 100;
@@ -124,7 +124,7 @@ class StrangeTextIT {
     return pages;
   }
 
-  @Disabled("the browser hangs when a page that asks before it is left is closed")
+  @Disabled("the browser hangs now and then when the window of the wizard is closed")
   @ParameterizedTest
   @CsvSource({Guinea.CLIENT, Guinea.RESELLER, "owner@livery.example"})
   void no_naughty_string_breaks_a_field(String email) throws IOException {
@@ -138,6 +138,7 @@ class StrangeTextIT {
         tryPage(page, path);
       }
       tryWizard(page);
+      page.navigate("about:blank"); // a page with something unsaved would keep its window
     }
     assertThat(PROBLEMS).isEmpty();
     System.out.println("[naughty] " + email + ": " + TRIED.size() + " fields tried so far");
@@ -230,6 +231,10 @@ class StrangeTextIT {
         "addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)");
     page.onDialog(
         dialog -> {
+          if (dialog.type().equals("beforeunload")) {
+            dialog.accept();
+            return;
+          }
           PROBLEMS.add(page.url() + " says " + dialog.message());
           dialog.dismiss();
         });
@@ -290,7 +295,7 @@ class StrangeTextIT {
             answer -> {
               if (answer.statusCode() >= 500
                   || answer.uri().getPath().equals("/error/500.xhtml")
-                  || answer.body().contains(WORST.get(0))
+                  || answer.body().contains("<i id=pwned>")
                   || answer.body().contains("Exception")) {
                 PROBLEMS.add(address + " → " + answer.statusCode());
               }

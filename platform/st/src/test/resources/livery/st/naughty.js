@@ -1,9 +1,13 @@
 /*
- * Fills every text field of the open page with bad strings, one field after the other, and sends
- * the form to the server as the page would; says what came back wrong. Fields and buttons are found,
- * not named: a page that is new is tried like any other.
+ * Fills every text field of the open page with bad strings and sends the form to the server as the
+ * page would; says what came back wrong. Fields and buttons are found, not named: a page that is new
+ * is tried like any other.
  *
- * given: { strings: every field's share, done: [keys of fields that were tried before] }
+ * All fields of a form see one string of each class at once, for what reads and shows them; then each
+ * sees strings of its own while the others are good, so that what it holds gets as far as it can.
+ *
+ * given: { strings: the list, of: a field sees one in so many, worst: one of each class, turn: where
+ * the list goes on, alike: how many of a repeated row, done: [keys of fields tried before] }
  */
 async (given) => {
   // The page itself is quiet meanwhile: its own polls would find their view gone.
@@ -104,7 +108,7 @@ async (given) => {
     return inspect(answer, await answer.text(), what, string);
   };
 
-  const attack = async (first, name, key, strings) => {
+  const attack = async (first, names, key, strings) => {
     let form = first;
     for (const string of strings) {
       const what = key + ' ' + JSON.stringify(string.slice(0, 60));
@@ -115,7 +119,9 @@ async (given) => {
           values[other.name] = good(other);
         }
       }
-      values[name] = string;
+      for (const name of names) {
+        values[name] = string;
+      }
       if (button) {
         values[button.name] = button.value || button.name;
       }
@@ -125,7 +131,7 @@ async (given) => {
       }
       const again = (from) => {
         const same = [...from.forms].find((one) => one.id === first.id);
-        return same && [...same.elements].some((one) => one.name === name) ? same : null;
+        return same && [...same.elements].some((one) => one.name === names[0]) ? same : null;
       };
       let next = again(page);
       const back = !next && [...page.forms].flatMap((one) => [...one.elements])
@@ -169,9 +175,11 @@ async (given) => {
 
   let turn = given.turn;
   for (const form of [...document.forms]) {
+    const to = new URL(form.getAttribute('action') || location.pathname, location.href);
+    const where = to.pathname + ' ' + (form.id || 'form') + ' ';
+    const fields = [];
     for (const field of fieldsOf(form)) {
-      const to = new URL(form.getAttribute('action') || location.pathname, location.href);
-      const key = to.pathname + ' ' + (form.id || 'form') + ' ' + field.name;
+      const key = where + field.name;
       // Fields of a repeated row are alike; a few of them do.
       const alike = key.replace(/:\d+/g, ':n');
       const others = tried.filter((one) => one.replace(/:\d+/g, ':n') === alike).length;
@@ -179,14 +187,21 @@ async (given) => {
         continue;
       }
       tried.push(key);
-      // Its own share of the list, so that all fields together have seen all of it.
-      const share = given.worst.concat(given.strings.filter((_, at) => at % given.of === turn % given.of));
-      turn++;
       if (field.classList.contains('ui-column-filter')) {
         await filter(field, key, given.worst);
       } else {
-        await attack(form, field.name, key, share);
+        fields.push(field);
       }
+    }
+    if (fields.length > 1) {
+      await attack(form, fields.map((one) => one.name), where + 'all', given.worst);
+    }
+    for (const field of fields) {
+      // Its own share of the list, so that all fields together have seen all of it.
+      const share = given.strings.filter((_, at) => at % given.of === turn % given.of);
+      const worst = fields.length > 1 ? [given.worst[turn % given.worst.length]] : given.worst;
+      turn++;
+      await attack(form, [field.name], where + field.name, worst.concat(share));
     }
   }
   return { problems, tried, sent };
