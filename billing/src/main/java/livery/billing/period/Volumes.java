@@ -5,6 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,7 +19,7 @@ import livery.billing.tier.PooledVolume.Scope;
  * Sums of what buyers were charged, from transfers. A refund belongs to the time of its charge, and
  * counts when it was posted before the cut-off. The edge of a reseller carries all that its subtree
  * sent, each message once, wherever a client has moved since; what a contract below sets apart is
- * left out.
+ * left out. One object for one line, before it posts: what was summed once is not summed again.
  */
 final class Volumes {
 
@@ -81,6 +84,7 @@ final class Volumes {
   private final Instant cutoff;
   private final boolean messages;
   private final Scope scope;
+  private final Map<List<Object>, SortedMap<Long, Sum>> known = new HashMap<>();
 
   /**
    * Sums of some products.
@@ -115,7 +119,7 @@ final class Volumes {
 
   /** What every buyer of a seller was charged with its whole subtree, by buyer. */
   SortedMap<Long, Sum> ofBuyers(long seller, Instant from, Instant to) throws SQLException {
-    return sums(ALL, Scope.SUBTREE, from, to, seller);
+    return new TreeMap<>(sums(ALL, Scope.SUBTREE, from, to, seller));
   }
 
   /**
@@ -152,8 +156,22 @@ final class Volumes {
     }
   }
 
-  /** {@code whose} is {@code null} for everything, what is set apart included. */
+  /**
+   * Each sum is made once: a line of a close asks for the same several times, and posts afterwards.
+   * {@code whose} is {@code null} for everything, what is set apart included.
+   */
   private SortedMap<Long, Sum> sums(
+      String which, Scope whose, Instant from, Instant to, long... tenants) throws SQLException {
+    var asked = List.<Object>of(which, String.valueOf(whose), from, to, Arrays.toString(tenants));
+    var sums = known.get(asked);
+    if (sums == null) {
+      sums = Collections.unmodifiableSortedMap(summed(which, whose, from, to, tenants));
+      known.put(asked, sums);
+    }
+    return sums;
+  }
+
+  private SortedMap<Long, Sum> summed(
       String which, Scope whose, Instant from, Instant to, long... tenants) throws SQLException {
     var sums = new TreeMap<Long, Sum>();
     var told = (whose == null || whose == Scope.SUBTREE) && !messages;

@@ -1,0 +1,221 @@
+package livery.billing.period;
+
+import static livery.billing.period.PeriodTown.APRIL;
+import static livery.billing.period.PeriodTown.MARCH;
+import static livery.billing.period.PeriodTown.MIDDLE;
+import static livery.billing.period.PeriodTown.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import livery.billing.Invariants;
+import livery.billing.Mutant;
+import livery.billing.contract.PassThrough;
+import livery.billing.contract.PassThrough.Among;
+import livery.billing.tier.Tier;
+import livery.billing.tier.TierTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Breaks the statements of the close one at a time, and kills it between any two of them: what the
+ * month comes to shows the first, and nothing shows the second.
+ */
+class CloseMutationTest {
+
+  private static final TierTable TIERS =
+      TierTable.allUnits(Tier.upTo("9", "0.7"), Tier.rest("0.5"));
+  private static final PassThrough HALF = PassThrough.of("50", Among.PRO_RATA_QTY);
+  private static final List<VolumeTerms> TERMS =
+      List.of(terms(20, TIERS, HALF), terms(21, TIERS, PassThrough.NONE));
+
+  private final PeriodTown town;
+
+  CloseMutationTest() throws SQLException {
+    town = new PeriodTown();
+    send();
+  }
+
+  /** Something on both sides of each line that the close draws. */
+  private void send() throws SQLException {
+    town.send(30, 100, MARCH.from().minusMillis(1));
+    town.send(30, 7, MARCH.from());
+    town.send(31, 5, MIDDLE);
+    town.send(32, 9, MARCH.to().minusMillis(1));
+    town.send(32, 300, MARCH.to());
+    town.refund(town.send(30, 3, MIDDLE), MIDDLE.plusSeconds(60));
+    town.refund(town.send(32, 11, MIDDLE), APRIL.instant().plus(Duration.ofDays(1)));
+  }
+
+  private DataSource over(UnaryOperator<Connection> change) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> change.apply(town.connect()));
+  }
+
+  private void close(DataSource database) throws SQLException {
+    town.close.close(database, MARCH, TERMS, APRIL, (done, all) -> {});
+  }
+
+  private List<String> story(Mutant mutant) throws SQLException {
+    var told = new ArrayList<String>();
+    try {
+      close(over(mutant::over));
+      close(over(mutant::over));
+    } catch (SQLException | RuntimeException failure) {
+      told.add(failure.getClass().getSimpleName());
+    }
+    tell(told);
+    return told;
+  }
+
+  private void tell(List<String> told) throws SQLException {
+    try (var connection = town.connect()) {
+      for (var sql :
+          List.of(
+              "SELECT CONCAT_WS(' ', buyer_id, quantity, posted, exact, rounded, delta) FROM"
+                  + " period_line ORDER BY buyer_id",
+              "SELECT CONCAT_WS(' ', client_id, quantity, charged, amount) FROM period_share"
+                  + " ORDER BY client_id",
+              "SELECT CONCAT_WS(' ', kind, debit_account, credit_account, SUM(amount)) FROM transfer"
+                  + " WHERE kind LIKE 'TIER%' GROUP BY kind, debit_account, credit_account"
+                  + " ORDER BY debit_account, credit_account",
+              "SELECT CONCAT_WS(' ', buyer_id, product, kind, transfers, quantity, amount) FROM"
+                  + " period_total ORDER BY buyer_id, product, kind",
+              "SELECT CONCAT_WS(' ', seller_id, period, state) FROM billing_period")) {
+        try (var statement = connection.createStatement();
+            var rows = statement.executeQuery(sql)) {
+          while (rows.next()) {
+            told.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    violations().forEach(told::add);
+  }
+
+  private List<String> violations() throws SQLException {
+    try (var connection = town.connect()) {
+      var all = new ArrayList<>(Invariants.check(connection));
+      all.addAll(PeriodInvariants.check(connection));
+      return all.stream().map(one -> one.invariant() + " " + one.subject()).toList();
+    }
+  }
+
+  @Test
+  void the_month_without_a_mistake_is_right() throws SQLException {
+    // 20: 12 × 0.50 of 8.40, of 2.40 back a half passed on 7 : 5; 21: 20 × 0.50 of 14.00
+    assertThat(story(Mutant.none()))
+        .contains(
+            "20 12 8400000 6.0000000000000000 6000000 -2400000",
+            "21 20 14000000 10.0000000000000000 10000000 -4000000",
+            "30 7 5950000 700000",
+            "31 5 4250000 500000",
+            "10 202603 CLOSED")
+        .noneMatch(line -> line.matches("I\\d.*|.*Exception"));
+  }
+
+  @ParameterizedTest(name = "{0} → {1}")
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        // the month's first and last moment
+        "c.posted_at >= ?, c.posted_at > ?",
+        "c.posted_at < ?, c.posted_at <= ?",
+        // refunds: before the cut-off only, of what was charged, units and money
+        "t.posted_at >= ? AND t.posted_at < ?, t.posted_at >= ? AND t.posted_at <> ?",
+        "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"SUM(r.posted), COUNT(*), 0\"",
+        "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"0, COUNT(*), SUM(r.amount)\"",
+        "t.kind = 'REFUND' JOIN, t.kind = 'RETURN' JOIN",
+        // what is summed, and whose
+        "SUM(c.quantity - c.apart_quantity), SUM(c.quantity + 1)",
+        "w.seller_id = ? AND w.buyer_id = ?, w.seller_id = ? AND w.buyer_id <> ?",
+        "c.kind = 'CHARGE' WHERE, c.kind = 'TOP_UP' WHERE",
+        // the key that makes a second posting impossible
+        "SELECT 1 FROM period_line WHERE, SELECT 1 FROM period_line WHERE 1 = 0 AND",
+        // what is posted
+        "\"debit_account, credit_account\", \"credit_account, debit_account\"",
+        "INSERT INTO period_share, INSERT INTO period_share_nowhere",
+        "INSERT INTO period_total, INSERT INTO period_total_nowhere",
+        "SET state = 'CLOSED', SET state = 'OPEN'",
+      })
+  void a_broken_statement_of_the_close_is_noticed(String part, String instead) throws SQLException {
+    var mutant = new Mutant(part, instead);
+
+    var told = story(mutant);
+
+    assertThat(mutant.changed()).as("statements changed").isPositive();
+    var right = new CloseMutationTest().story(Mutant.none());
+    assertThat(told).isNotEqualTo(right);
+  }
+
+  @Test
+  void a_close_killed_between_any_two_statements_goes_on_where_it_stopped() throws SQLException {
+    var kills = 0;
+    for (var killed = true; killed; ) {
+      var left = new AtomicInteger(kills);
+      try {
+        close(over(connection -> dying(connection, left)));
+        killed = false;
+      } catch (SQLException dead) {
+        assertThat(dead.getMessage()).isEqualTo("killed");
+        assertThat(violations()).isEmpty();
+        kills++;
+      }
+    }
+    var told = new ArrayList<String>();
+    tell(told);
+
+    assertThat(kills).isGreaterThan(10);
+    assertThat(told).isEqualTo(new CloseMutationTest().story(Mutant.none()));
+  }
+
+  /** A connection that is dead after so many statements, before it commits. */
+  private static Connection dying(Connection connection, AtomicInteger left) {
+    return proxy(
+        Connection.class,
+        connection,
+        (name, result) ->
+            name.equals("prepareStatement")
+                ? proxy(
+                    PreparedStatement.class,
+                    (PreparedStatement) result,
+                    (called, same) -> {
+                      if (called.startsWith("execute") && left.getAndDecrement() == 0) {
+                        throw new SQLException("killed");
+                      }
+                      return same;
+                    })
+                : result);
+  }
+
+  private interface After {
+    Object of(String method, Object result) throws SQLException;
+  }
+
+  private static <T> T proxy(Class<T> type, T real, After after) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            CloseMutationTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return after.of(method.getName(), method.invoke(real, arguments));
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            }));
+  }
+}
