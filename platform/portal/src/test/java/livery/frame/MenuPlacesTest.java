@@ -26,6 +26,7 @@ class MenuPlacesTest {
           "/report/search.xhtml",
           "/tenant/profile.xhtml",
           "/frame/pieces.xhtml",
+          "/error/400.xhtml",
           "/error/403.xhtml",
           "/error/404.xhtml",
           "/error/500.xhtml");
