@@ -180,6 +180,11 @@ final class MonthRows {
             + "' FROM transfer WHERE seller_id > 0 GROUP BY seller_id, buyer_id");
     execute(
         connection,
+        "INSERT INTO posting_key (tenant_id, idem_key, kind, payload, posting_id, created_at) SELECT"
+            + " buyer_id, CONCAT('bench-', buyer_id), 'TOP_UP', REPEAT('x', 32), posting_id,"
+            + " posted_at FROM transfer WHERE kind = 'TOP_UP'");
+    execute(
+        connection,
         "INSERT INTO wallet (buyer_id, seller_id, currency, id, balance, opened_at) SELECT buyer_id,"
             + " seller_id, 'UAH', buyer_id, SUM(IF(credit_account = buyer_id, amount, -amount)), '"
             + moment(from().minusSeconds(86_400))
