@@ -67,6 +67,7 @@ class BrandIT {
       page.locator("[id='form:name']").fill("Nova");
       page.locator("[id='form:colour']").fill("");
       page.locator("[id='form:publish']").click();
+      assertThat(page.locator(".brand-name").first()).hasText("Nova");
       page.locator("[id='form:bare']").click();
       outside(outside);
       assertThat(outside.locator(".brand-name").first()).hasText("Nova");
