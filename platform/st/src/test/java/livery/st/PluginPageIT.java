@@ -99,7 +99,7 @@ class PluginPageIT {
     try {
       Await.until("votes come in", () -> sent.get() > 5);
       install(jar("voting", "1.0.1"));
-      assertThat(page.locator("#said .ui-messages-info")).isVisible();
+      assertThat(page.locator(".ui-messages-info")).isVisible();
       assertThat(page.locator("tr:has-text('voting')")).containsText("1.0.1");
       var during = sent.get();
       Await.until("votes still come in", () -> sent.get() > during + 5);
@@ -166,8 +166,8 @@ class PluginPageIT {
   @Test
   void what_is_no_plugin_is_refused_in_words() {
     install(new FilePayload("nonsense.jar", "application/java-archive", new byte[] {1, 2, 3}));
-    assertThat(page.locator("#said .ui-messages-error")).isVisible();
+    assertThat(page.locator(".ui-messages-error")).isVisible();
     page.locator("[id='upload:install']").click();
-    assertThat(page.locator("#said .ui-messages-error")).isVisible();
+    assertThat(page.locator(".ui-messages-error")).isVisible();
   }
 }
