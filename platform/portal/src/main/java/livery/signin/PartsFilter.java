@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -23,6 +24,9 @@ public class PartsFilter extends HttpFilter {
     var type = request.getContentType();
     if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       try {
+        if (request.getCharacterEncoding() == null) {
+          request.setCharacterEncoding(StandardCharsets.UTF_8.name()); // else texts are Latin-1
+        }
         request.getParts();
       } catch (IllegalStateException tooLarge) {
         response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);

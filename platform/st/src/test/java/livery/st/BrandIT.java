@@ -25,6 +25,7 @@ class BrandIT {
           + " height='8'/></svg>";
   private static final Pattern ENGINE =
       Pattern.compile("livery|payara|glassfish|primefaces 1", Pattern.CASE_INSENSITIVE);
+  private static final String FOOTER = "Nova Mobile · text marketing that talks back";
   private static Product product;
 
   @BeforeAll
@@ -59,6 +60,7 @@ class BrandIT {
 
       page.locator("[id='trial:publish']").click();
       assertThat(page.locator("[id='trial']")).hasCount(0);
+      assertThat(page.locator("[id='form:footer']")).hasValue(FOOTER);
       outside(outside);
       assertThat(outside.locator(".brand-name").first()).hasText("Supernova");
       assertThat((Integer) outside.evaluate("document.querySelector('.brand img').naturalWidth"))
