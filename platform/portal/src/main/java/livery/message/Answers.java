@@ -61,7 +61,7 @@ public class Answers {
   void start(@Observes @Priority(Started.CACHES) Started started) {
     committer =
         new Committer<>("answers", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
-            .resting(REST_MILLIS, BATCH_MAX)
+            .resting(REST_MILLIS)
             .start();
   }
 

@@ -43,8 +43,8 @@ public class Receipts {
 
   private static final int QUEUE_MAX = 4_096;
   private static final int BATCH_MAX = 500;
-  private static final int REST_MILLIS = 40;
-  private static final int REST_ENOUGH = 50; // half of a usual window: an operator never waits
+  private static final int GATHER_MILLIS = 40;
+  private static final int GATHER_ENOUGH = 50;
   private static final int MATCH_MILLIS = 1_000;
   private static final Duration EARLY = Duration.ofMinutes(10); // an answer is not later
   private static final int STOP_MILLIS = 10_000;
@@ -100,7 +100,7 @@ public class Receipts {
   void start(@Observes @Priority(Started.CACHES) Started started) {
     committer =
         new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
-            .resting(REST_MILLIS, REST_ENOUGH)
+            .gathering(GATHER_MILLIS, GATHER_ENOUGH)
             .start();
     timer.scheduleWithFixedDelay(this::matchEarly, MATCH_MILLIS, MATCH_MILLIS, MILLISECONDS);
     store

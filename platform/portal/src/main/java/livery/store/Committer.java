@@ -35,6 +35,7 @@ public final class Committer<T> {
   private final Thread thread;
   private long restNanos;
   private int enough;
+  private boolean whileArriving;
   private volatile boolean closing;
 
   public Committer(
@@ -50,12 +51,21 @@ public final class Committer<T> {
   /**
    * Lets batches begin at least so long after each other, for work that nobody waits for: fewer and
    * larger batches under medium load. Before {@link #start}.
-   *
-   * @param enough with so many things a batch begins at once, at most the largest batch
    */
-  public Committer<T> resting(long millis, int enough) {
+  public Committer<T> resting(long millis) {
+    restNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    enough = batchMax;
+    return this;
+  }
+
+  /**
+   * As {@link #resting}, for work whose sender waits for answers before it sends more: a batch
+   * begins as soon as nothing more comes, or enough has come.
+   */
+  public Committer<T> gathering(long millis, int enough) {
     restNanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.enough = Math.min(batchMax, enough);
+    whileArriving = true;
     return this;
   }
 
@@ -97,7 +107,11 @@ public final class Committer<T> {
   private void rest(long begun) {
     var left = begun + restNanos - System.nanoTime();
     while (left > 0 && queue.size() < enough && !closing) {
+      var before = queue.size();
       LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+      if (whileArriving && queue.size() == before) {
+        return;
+      }
       left = begun + restNanos - System.nanoTime();
     }
   }
