@@ -25,7 +25,7 @@ final class RawOperator implements AutoCloseable {
   /** What the portal has submitted on any line. */
   final BlockingQueue<ShortMessage> submitted = new LinkedBlockingQueue<>();
 
-  /** Whether submit_sm is answered. */
+  /** Whether a submit_sm is answered that comes from now on: what was seen before stays as it was. */
   volatile boolean answers = true;
 
   /** What the ids in its submit_sm_resp begin with. */
@@ -147,8 +147,9 @@ final class RawOperator implements AutoCloseable {
       } else if (pdu.command() != Pdu.SUBMIT_SM) {
         send(Pdu.answer(pdu, 0).encode());
       } else {
+        var answered = answers;
         submitted.add(ShortMessage.parse(pdu.body()));
-        if (answers) {
+        if (answered) {
           send(Pdu.answer(pdu, idPrefix + ids.incrementAndGet()).encode());
         }
       }
