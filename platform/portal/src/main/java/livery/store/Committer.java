@@ -24,6 +24,9 @@ public final class Committer<T> {
   private static final int POLL_MILLIS = 200;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** So long nothing must come for a gathering to end: several arrivals' time at 1,000 a second. */
+  private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   /** A limit on all batches, for measuring what batches are worth: LIVERY_BATCH_MAX. */
   private static final int LIMIT =
       Integer.parseInt(System.getenv().getOrDefault("LIVERY_BATCH_MAX", "1000000"));
@@ -108,7 +111,7 @@ public final class Committer<T> {
     var left = begun + restNanos - System.nanoTime();
     while (left > 0 && queue.size() < enough && !closing) {
       var before = queue.size();
-      LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+      LockSupport.parkNanos(Math.min(left, whileArriving ? SILENCE_NANOS : LOOK_NANOS));
       if (whileArriving && queue.size() == before) {
         return;
       }

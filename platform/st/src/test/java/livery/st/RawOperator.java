@@ -25,7 +25,9 @@ final class RawOperator implements AutoCloseable {
   /** What the portal has submitted on any line. */
   final BlockingQueue<ShortMessage> submitted = new LinkedBlockingQueue<>();
 
-  /** Whether a submit_sm is answered that comes from now on: what was seen before stays as it was. */
+  /**
+   * Whether a submit_sm is answered that comes from now on: what was seen before stays as it was.
+   */
   volatile boolean answers = true;
 
   /** What the ids in its submit_sm_resp begin with. */
