@@ -29,6 +29,10 @@ public final class Bench {
   private static final int WINDOW = 100;
   private static final String WINDOWS = "10," + WINDOW + ",1000";
   private static final Duration SLOWER = Duration.ofMillis(2);
+
+  /** In this time the database has written out what a load at saturation left in its cache. */
+  private static final Duration AFTER_THE_STORM = Duration.ofSeconds(12);
+
   private static final int KANNEL_MESSAGES = 40_000;
   private static final long FIRST_NUMBER = 380_630_000_000L;
   private static final int NUMBERS_APART = 5_000_000;
@@ -202,6 +206,7 @@ public final class Bench {
   }
 
   private void calm(Product product, String receipts) throws Exception {
+    Thread.sleep(AFTER_THE_STORM.toMillis());
     var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
     var report =
         measure(
