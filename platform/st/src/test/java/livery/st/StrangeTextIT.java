@@ -236,10 +236,6 @@ class StrangeTextIT {
             dialog.accept();
             return;
           }
-          if (dialog.type().equals("beforeunload")) {
-            dialog.accept();
-            return;
-          }
           PROBLEMS.add(page.url() + " says " + dialog.message());
           dialog.dismiss();
         });
