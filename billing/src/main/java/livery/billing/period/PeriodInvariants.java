@@ -89,25 +89,31 @@ public final class PeriodInvariants {
 
   private PeriodInvariants() {}
 
-  /** The quantity of each line, counted again from single rated rows. */
+  /**
+   * The quantity of each line, counted again from single rated rows: all of them are read once, and
+   * each finds its line by keys, however many lines there are.
+   */
   private static String recount() {
-    return MONTH.formatted("l")
-        + "CONCAT('buyer ', l.buyer_id, ', ', l.product_group, ' was closed with ', l.quantity, '"
-        + " units, rated rows say ', COALESCE(x.quantity, 0)) FROM period_line l LEFT JOIN (SELECT "
+    return "SELECT CONCAT('month ', period, ' of seller ', seller_id), CONCAT('buyer ', buyer_id, ', ',"
+        + " product_group, ' was closed with ', SUM(closed), ' units, rated rows say ',"
+        + " SUM(counted)) FROM (SELECT "
         + LINE
-        + ", SUM(IF(l.counts = 'MESSAGES', 1, r.posted)) AS quantity FROM period_line l JOIN billing_period p ON p.seller_id ="
-        + " l.seller_id AND p.period = l.period JOIN wallet w ON w.buyer_id = l.buyer_id AND"
-        + " w.seller_id = l.seller_id AND w.currency = l.currency JOIN transfer c ON c.debit_account"
-        + " = w.id AND c.kind = 'CHARGE' AND c.posted_at >= l.covered_from AND c.posted_at <"
-        + " l.covered_to AND FIND_IN_SET(c.product, l.products) JOIN rated r ON r.posting_id ="
-        + " c.posting_id AND r.seller_id = c.seller_id AND r.buyer_id = c.buyer_id AND r.product ="
-        + " c.product AND r.currency = c.currency AND r.state = 'POSTED' WHERE NOT EXISTS (SELECT 1"
-        + " FROM refund f JOIN transfer t ON t.posting_id = f.posting_id WHERE f.event_id ="
-        + " r.event_id AND t.posted_at < p.cutoff_at) AND CASE l.scope WHEN 'OWN' THEN r.level = 0 WHEN"
-        + " 'CLIENTS' THEN r.level > 0 AND NOT r.apart ELSE NOT r.apart END GROUP BY "
+        + ", l.quantity AS closed, 0 AS counted FROM period_line l UNION ALL SELECT STRAIGHT_JOIN "
         + LINE
-        + ") x USING (seller_id, period, buyer_id, currency, product_group)"
-        + " WHERE l.quantity <> COALESCE(x.quantity, 0)";
+        + ", 0, SUM(IF(l.counts = 'MESSAGES', 1, r.posted)) FROM rated r JOIN transfer c ON"
+        + " c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id = r.seller_id AND"
+        + " c.buyer_id = r.buyer_id AND c.product = r.product AND c.currency = r.currency JOIN"
+        + " billing_period p ON p.seller_id = c.seller_id AND p.from_at <= c.posted_at AND p.to_at >"
+        + " c.posted_at JOIN period_line l ON l.seller_id = p.seller_id AND l.period = p.period AND"
+        + " l.buyer_id = c.buyer_id AND l.currency = c.currency AND c.posted_at >= l.covered_from AND"
+        + " c.posted_at < l.covered_to AND FIND_IN_SET(c.product, l.products) WHERE r.state ="
+        + " 'POSTED' AND NOT EXISTS (SELECT 1 FROM refund f JOIN transfer t ON t.posting_id ="
+        + " f.posting_id WHERE f.event_id = r.event_id AND t.posted_at < p.cutoff_at) AND CASE"
+        + " l.scope WHEN 'OWN' THEN r.level = 0 WHEN 'CLIENTS' THEN r.level > 0 AND NOT r.apart ELSE"
+        + " NOT r.apart END GROUP BY "
+        + LINE
+        + ") x GROUP BY seller_id, period, buyer_id, currency, product_group"
+        + " HAVING SUM(closed) <> SUM(counted)";
   }
 
   /**
