@@ -22,11 +22,7 @@ import livery.billing.tier.PooledVolume.Link;
 import livery.billing.tier.PooledVolume.Moved;
 import livery.billing.tier.PooledVolume.Scope;
 import livery.billing.tier.PooledVolume.Usage;
-import livery.billing.tier.Tier;
 import livery.billing.tier.TierCharge;
-import livery.billing.tier.TierTable;
-import livery.billing.tier.TierTable.Boundary;
-import livery.billing.tier.TierTable.Mode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,8 +63,10 @@ class RandomMonthsTest {
     final Moved moved = Moved.values()[random.nextInt(2)];
     final long payer = RESELLERS.get(random.nextInt(RESELLERS.size()));
     final long before = random.nextInt(3) == 0 ? random.nextInt(900) : 0;
-    final MonthModel.Table table = randomTable();
-    final Discount discount = discountOf(table);
+    final MonthModel.Table table = RandomTables.next(random, 400, 1, 20_000);
+    final Discount discount =
+        RandomTables.discount(table)
+            .onBasis(before == 0 ? Discount.Basis.PERIOD_VOLUME : Discount.Basis.LIFETIME, 1);
     long counted = before;
     BigDecimal posted = BigDecimal.ZERO;
     long modelPosted;
@@ -227,36 +225,6 @@ class RandomMonthsTest {
         operations++;
       }
     }
-
-    private Discount discountOf(MonthModel.Table rows) {
-      var tiers = new ArrayList<Tier>();
-      for (var i = 0; i < rows.upTo().length; i++) {
-        var last = i + 1 == rows.upTo().length;
-        tiers.add(
-            Tier.of(last ? Tier.NO_END : number(rows.upTo()[i]), hundredths(rows.price()[i])));
-      }
-      var table =
-          TierTable.of(rows.graduated() ? Mode.GRADUATED : Mode.ALL_UNITS, tiers)
-              .withBoundary(
-                  rows.boundIsAbove() ? Boundary.LOWER_INCLUSIVE : Boundary.UPPER_INCLUSIVE)
-              .withNeverWorse(rows.best());
-      return Discount.byVolume(table)
-          .onBasis(before == 0 ? Discount.Basis.PERIOD_VOLUME : Discount.Basis.LIFETIME, 1);
-    }
-  }
-
-  private MonthModel.Table randomTable() {
-    var rows = 1 + random.nextInt(5);
-    var upTo = new long[rows];
-    var price = new long[rows];
-    var end = 0L;
-    for (var i = 0; i < rows; i++) {
-      end += 1 + random.nextInt(400);
-      upTo[i] = end;
-      price[i] = 1 + random.nextInt(20_000);
-    }
-    return new MonthModel.Table(
-        upTo, price, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
   }
 
   private static BigDecimal number(long value) {

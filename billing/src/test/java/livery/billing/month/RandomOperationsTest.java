@@ -37,7 +37,7 @@ class RandomOperationsTest {
   private static final int OPERATIONS = Integer.getInteger("livery.operations", 100_000);
   private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
   private static final Duration GRACE = Duration.ofHours(72);
-  private static final int MINUTES_MAX = 28 * 60;
+  private static final int MINUTES_MAX = 15 * 60;
 
   private final DataSource database = TestDatabase.migrated("db/billing").dataSource();
   private final Random random = new Random(SEED);

@@ -1,0 +1,173 @@
+package livery.billing.month;
+
+import static livery.billing.month.Act.KYIV;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import livery.billing.Edge;
+import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount.Basis;
+import livery.billing.contract.PassThrough;
+import livery.billing.contract.PassThrough.Among;
+import livery.billing.period.BillingMonth;
+import livery.billing.period.VolumeTerms;
+
+/**
+ * What the resellers have agreed with the platform, another table each month, and what a month
+ * comes to by that: as terms for the engine, and counted message by message in the model.
+ */
+final class Deals {
+
+  static final long PLATFORM = 10;
+  static final List<Long> RESELLERS = List.of(20L, 21L);
+
+  /** The one product that has a discount. */
+  static final String GROUP = "SMS";
+
+  private static final LocalDate SINCE = LocalDate.of(2026, 1, 1);
+
+  /**
+   * One month of one reseller.
+   *
+   * @param percent of the rebate that goes on to the clients
+   * @param lifetime whether all units since the contract began count for the tier
+   */
+  record Deal(MonthModel.Table table, int percent, boolean lifetime) {}
+
+  /** What the model says that was settled. */
+  record Settled(long quantity, BigDecimal posted, BigDecimal delta) {}
+
+  private record Used(long units, BigDecimal money) {}
+
+  private final Random random;
+  private final Map<String, Deal> deals = new HashMap<>();
+
+  Deals(Random random) {
+    this.random = random;
+  }
+
+  boolean has(Edge edge) {
+    return edge.sellerId() == PLATFORM;
+  }
+
+  Deal at(Instant at, Edge edge) {
+    return of(YearMonth.from(at.atZone(KYIV)), edge.buyerId());
+  }
+
+  private Deal of(YearMonth month, long reseller) {
+    return deals.computeIfAbsent(
+        month + " " + reseller,
+        none ->
+            new Deal(
+                RandomTables.next(random, 2_500, 5_000, 8_000),
+                random.nextInt(101),
+                random.nextInt(3) == 0));
+  }
+
+  VolumeTerms terms(YearMonth month, long reseller) {
+    var deal = of(month, reseller);
+    var discount =
+        RandomTables.discount(deal.table())
+            .onBasis(deal.lifetime() ? Basis.LIFETIME : Basis.PERIOD_VOLUME, 1)
+            .passingOn(PassThrough.of(String.valueOf(deal.percent()), Among.PRO_RATA_QTY));
+    var contract =
+        Contract.resale(reseller, PLATFORM, reseller, "UAH", SINCE).withDiscount(discount);
+    return VolumeTerms.of(reseller, GROUP, Set.of(GROUP), ContractHistory.of(contract))
+        .settingApart(Set.of(RandomActs.APART));
+  }
+
+  /** Settles a reseller's month in the model. */
+  Settled settle(ReferenceModel model, BillingMonth month, long reseller, Instant cutoff) {
+    var deal = of(month.month(), reseller);
+    var edge = PLATFORM + ">" + reseller + " UAH";
+    var since = deal.lifetime() ? month.start(SINCE) : month.from();
+    var before = used(model, edge, since, month.from(), cutoff).units();
+    var used = used(model, edge, month.from(), month.to(), cutoff);
+    var exact = deal.table().cost(before, used.units());
+    var delta = BigDecimal.valueOf(MonthModel.coins(exact), 2).subtract(used.money());
+    settle(model, edge, "INCOME " + PLATFORM, delta);
+    passOn(model, month, reseller, used.units(), cutoff, delta.negate());
+    return new Settled(used.units(), used.money(), delta);
+  }
+
+  private static void settle(ReferenceModel model, String purse, String income, BigDecimal due) {
+    var back = due.signum() < 0;
+    model.transfer(
+        "TIER_DELTA", back ? income : purse, back ? purse : income, GROUP, due.abs(), 0, 0);
+  }
+
+  /** Charged in a time, less what was refunded before the cut-off; what is set apart left out. */
+  private static Used used(
+      ReferenceModel model, String edge, Instant from, Instant to, Instant cutoff) {
+    var units = 0L;
+    var money = BigDecimal.ZERO.setScale(6);
+    for (var event : model.events.values()) {
+      if (event.refundedAt != null && event.refundedAt.isBefore(cutoff)) {
+        continue;
+      }
+      for (var level : event.levels) {
+        var line = level.line;
+        if (level.state.equals("POSTED")
+            && line.edge().equals(edge)
+            && line.product().equals(GROUP)
+            && !line.apart()
+            && !level.postedAt.isBefore(from)
+            && level.postedAt.isBefore(to)) {
+          units += level.posted;
+          money = money.add(ReferenceModel.cost(line, level.posted));
+        }
+      }
+    }
+    return new Used(units, money);
+  }
+
+  /** By units; what the reseller sent itself, or sold in another currency, earns its own part. */
+  private void passOn(
+      ReferenceModel model,
+      BillingMonth month,
+      long reseller,
+      long all,
+      Instant cutoff,
+      BigDecimal earned) {
+    var units = new TreeMap<Long, Long>();
+    var own = all;
+    for (var edge : RandomActs.edges()) {
+      if (edge.sellerId() == reseller
+          && edge.buyerId() != RandomActs.APART
+          && edge.currency().equals("UAH")) {
+        var name = RandomActs.name(edge);
+        var some = used(model, name, month.from(), month.to(), cutoff).units();
+        units.put(edge.buyerId(), some);
+        own -= some;
+      }
+    }
+    if (own > 0) {
+      units.put(reseller, own);
+    }
+    if (earned.signum() <= 0 || units.values().stream().allMatch(some -> some == 0)) {
+      return;
+    }
+    var part = earned.multiply(new BigDecimal(of(month.month(), reseller).percent()));
+    var pool = part.setScale(0, RoundingMode.HALF_UP).min(earned.movePointRight(2)).longValue();
+    var weights = units.values().stream().mapToLong(Long::longValue).toArray();
+    var shares = MonthModel.shares(pool, weights);
+    var next = 0;
+    for (var client : units.keySet()) {
+      var share = BigDecimal.valueOf(shares[next++], 2);
+      if (client != reseller) {
+        var purse = reseller + ">" + client + " UAH";
+        settle(model, purse, "INCOME " + reseller, share.negate());
+      }
+    }
+  }
+}
