@@ -34,6 +34,14 @@ public final class Invariants {
    */
   public record Rule(String invariant, String sql) {}
 
+  /**
+   * The wallets, read once. A snapshot that looked one up for each row would go back over all that
+   * was charged since it began, each time: under load the check would never end, and no old version
+   * of a row could go before it did.
+   */
+  public static final String WALLETS =
+      "(SELECT DISTINCT id, buyer_id, seller_id, currency FROM wallet)";
+
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
 
@@ -50,8 +58,11 @@ public final class Invariants {
           new Rule(
               "I1",
               "SELECT CONCAT('transfer ', t.id), 'moves money of a wallet that is not there or"
-                  + " keeps another currency' FROM transfer t LEFT JOIN wallet d ON d.id ="
-                  + " t.debit_account LEFT JOIN wallet c ON c.id = t.credit_account"
+                  + " keeps another currency' FROM transfer t LEFT JOIN "
+                  + WALLETS
+                  + " d ON d.id = t.debit_account LEFT JOIN "
+                  + WALLETS
+                  + " c ON c.id = t.credit_account"
                   + " WHERE (t.debit_account >= 0 AND NOT (d.currency <=> t.currency))"
                   + " OR (t.credit_account >= 0 AND NOT (c.currency <=> t.currency))"),
           new Rule(
@@ -72,7 +83,9 @@ public final class Invariants {
           new Rule(
               "I2",
               "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' takes money of a"
-                  + " wallet that is not there') FROM rated r LEFT JOIN wallet w ON "
+                  + " wallet that is not there') FROM rated r LEFT JOIN "
+                  + WALLETS
+                  + " w ON "
                   + WALLET_OF_LINE
                   + " WHERE r.seller_id > 0 AND w.id IS NULL"),
           new Rule(

@@ -275,7 +275,7 @@ class LotsAndLimitsTest {
     limit(DayLimits.By.SELLER, "60");
     var now = NOW;
     var refusals = new AtomicInteger();
-    for (var step = 1; step <= 1_500; step++) {
+    for (var step = 1; step <= 3_000; step++) {
       now =
           now.plusSeconds(
               random.nextInt(12) == 0 ? random.nextInt(20_000) : 1 + random.nextInt(60));

@@ -122,7 +122,9 @@ public final class PeriodInvariants {
   private static String foreign(String account, String walletOf) {
     return "SELECT CONCAT('transfer ', t.id), CONCAT('%1$s ', t.%1$s, ' is of neither buyer ',"
             .formatted(account)
-        + " t.buyer_id, ' nor seller ', t.seller_id) FROM transfer t LEFT JOIN wallet w ON w.id ="
+        + " t.buyer_id, ' nor seller ', t.seller_id) FROM transfer t LEFT JOIN "
+        + Invariants.WALLETS
+        + " w ON w.id ="
         + " t.%1$s WHERE (t.%1$s > 0 AND NOT (w.buyer_id = t.buyer_id AND w.seller_id = t.seller_id"
             .formatted(account)
         + " OR w.buyer_id = "
