@@ -33,14 +33,18 @@ public enum Allocation {
    * part with a weight.
    */
   public List<Money> share(Money total, List<BigDecimal> weights, Rounding steps) {
-    for (var i = 0; i < weights.size(); i++) {
+    Exact.present(total, "What is shared out");
+    for (var i = 0; i < Exact.present(weights, "A list of weights").size(); i++) {
       Exact.notNegative(weights.get(i), "Row " + (i + 1) + ": a weight");
     }
     var sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     var nothing = Money.zero(total.currency());
     if (sum.signum() == 0) {
       if (!total.isZero()) {
-        throw new BillingException.Invalid(total + " cannot be shared out: every weight is 0");
+        throw new BillingException.Invalid(
+            total
+                + " cannot be shared out: "
+                + (weights.isEmpty() ? "nobody is there" : "every weight is 0"));
       }
       return weights.stream().map(weight -> nothing).toList();
     }

@@ -34,6 +34,14 @@ public final class Exact {
     return within(number, BigDecimal.ZERO, BigDecimal.valueOf(100), what);
   }
 
+  /** What must be given: a mode, a date, a list. */
+  public static <T> T present(T thing, String what) {
+    if (thing == null) {
+      throw new BillingException.Invalid(what + " is missing");
+    }
+    return thing;
+  }
+
   /** The number as written, "0.0001275". */
   public static BigDecimal of(String number, String what) {
     try {
@@ -61,7 +69,7 @@ public final class Exact {
   }
 
   /** Written out, unless an exponent would make it thousands of digits long. */
-  private static String shown(BigDecimal number) {
+  static String shown(BigDecimal number) {
     var plain = Math.abs((long) number.scale()) < 40 && number.precision() < 40;
     return plain ? number.toPlainString() : number.round(new java.math.MathContext(10)).toString();
   }

@@ -18,6 +18,8 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   /** Decimals that the ledger keeps. */
   public static final int SCALE = 6;
 
+  private static final int EXPONENT_MAX = 1_000;
+
   public Money {
     requireCurrency(currency);
   }
@@ -35,7 +37,7 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   public static Money of(String amount, String currency) {
     try {
       return of(new BigDecimal(amount), currency);
-    } catch (NumberFormatException notANumber) {
+    } catch (NumberFormatException | NullPointerException notANumber) {
       throw new BillingException.Invalid("An amount is a number like 12.50, not " + amount);
     }
   }
@@ -56,14 +58,20 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   }
 
   static long micros(BigDecimal amount, RoundingMode rounding) {
+    if (amount == null) {
+      throw new BillingException.Invalid("An amount is missing");
+    }
     try {
+      if (amount.signum() != 0 && Math.abs((long) amount.scale()) > EXPONENT_MAX) {
+        throw new ArithmeticException("an exponent that would be written out");
+      }
       return amount.setScale(SCALE, rounding).unscaledValue().longValueExact();
     } catch (ArithmeticException lost) {
       throw new BillingException.Invalid(
           "An amount has at most "
               + SCALE
               + " decimals and 12 digits before them, not "
-              + amount.toPlainString());
+              + Exact.shown(amount));
     }
   }
 

@@ -89,4 +89,16 @@ class MoneyTest {
     assertThat(Money.of(amount, currency).roundedToMinorUnit())
         .isEqualTo(Money.of(coins, currency));
   }
+
+  @Test
+  void an_amount_that_is_missing_or_all_exponent_is_refused_with_a_text() {
+    for (var text : new String[] {null, "1E+999999999", "1E-999999999", "9E+13"}) {
+      assertThatThrownBy(() -> Money.of(text, "UAH"))
+          .isInstanceOf(BillingException.Invalid.class)
+          .hasMessageStartingWith("An amount ");
+    }
+    assertThatThrownBy(() -> Money.of((BigDecimal) null, "UAH"))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("An amount is missing");
+  }
 }

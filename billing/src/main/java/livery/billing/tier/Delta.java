@@ -93,6 +93,7 @@ public final class Delta {
               .formatted(atClose.toPlainString(), refunded.toPlainString()));
     }
     if (policy == Late.REFUND_AT_SNAPSHOT) {
+      Exact.notNegative(unitPrice, "The price that was charged");
       return unitPrice.multiply(refunded).negate();
     }
     var change = table.total(atClose.subtract(refunded)).subtract(table.total(atClose));

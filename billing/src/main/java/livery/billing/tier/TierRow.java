@@ -19,7 +19,9 @@ public record TierRow(
   public static TierRow of(String from, String to, String unitPrice) {
     return new TierRow(
         Exact.of(from, "The start of a tier"),
-        to.isEmpty() ? Tier.NO_END : Exact.of(to, "The end of a tier"),
+        Exact.present(to, "The end of a tier").isEmpty()
+            ? Tier.NO_END
+            : Exact.of(to, "The end of a tier"),
         Exact.of(unitPrice, "A unit price"),
         BigDecimal.ZERO,
         BigDecimal.ZERO);
@@ -38,9 +40,9 @@ public record TierRow(
    */
   static List<Tier> tiers(List<TierRow> rows, TierTable.Boundary boundary) {
     var tiers = new ArrayList<Tier>(rows.size());
-    for (var i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
+    for (var i = 0; i < Exact.present(rows, "A list of tiers").size(); i++) {
       var name = "Row " + (i + 1);
+      var row = Exact.present(rows.get(i), name);
       if (i == 0) {
         requireStart(row, name, boundary);
       } else {
@@ -60,7 +62,8 @@ public record TierRow(
   }
 
   private static void requireStart(TierRow row, String name, TierTable.Boundary boundary) {
-    var one = boundary == TierTable.Boundary.UPPER_INCLUSIVE && BigDecimal.ONE.equals(row.from);
+    var one =
+        boundary == TierTable.Boundary.UPPER_INCLUSIVE && row.from.compareTo(BigDecimal.ONE) == 0;
     if (row.from.signum() != 0 && !one) {
       throw new BillingException.Invalid(
           name + " starts at " + row.from.toPlainString() + ", but the first row starts at 0");

@@ -59,6 +59,12 @@ public record TierTable(
   }
 
   public TierTable {
+    Exact.present(mode, "The mode of a tier table");
+    Exact.present(boundary, "The boundary of a tier table");
+    Exact.present(overflow, "What happens beyond the last tier");
+    for (var i = 0; i < Exact.present(tiers, "A list of tiers").size(); i++) {
+      Exact.present(tiers.get(i), "Row " + (i + 1));
+    }
     tiers = List.copyOf(tiers);
     if (tiers.isEmpty() || tiers.size() > ROWS_MAX) {
       throw new BillingException.Invalid(

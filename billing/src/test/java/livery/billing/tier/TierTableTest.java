@@ -262,4 +262,30 @@ class TierTableTest {
       TableOracle.checkNext(table, quantity, name);
     }
   }
+
+  @Test
+  void a_mode_or_a_boundary_that_is_missing_is_refused_and_not_guessed() {
+    var rows = List.of(Tier.rest("1"));
+    assertThatThrownBy(() -> TierTable.of(null, rows))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("The mode of a tier table is missing");
+    assertThatThrownBy(() -> TierTable.of(TierTable.Mode.GRADUATED, rows).withBoundary(null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("The boundary of a tier table is missing");
+    assertThatThrownBy(() -> TierTable.of(TierTable.Mode.GRADUATED, null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("A list of tiers is missing");
+    assertThatThrownBy(() -> TierTable.graduated(Tier.upTo("5", "1"), null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("Row 2 is missing");
+  }
+
+  @Test
+  void a_first_row_may_start_at_one_however_it_is_written() {
+    for (var one : new String[] {"1", "1.0", "1.00"}) {
+      var rows = List.of(TierRow.of(one, "10", "2"), TierRow.of("11", "", "1"));
+      var table = TierTable.ofRows(TierTable.Mode.GRADUATED, Boundary.UPPER_INCLUSIVE, rows);
+      assertThat(table.total(new BigDecimal("12"))).isEqualByComparingTo("22");
+    }
+  }
 }
