@@ -45,7 +45,7 @@ public final class Invariants {
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
 
-  private static final List<Rule> RULES =
+  static final List<Rule> RULES =
       List.of(
           new Rule(
               "I1",

@@ -92,4 +92,10 @@ class InvariantsTest {
       assertThat(violations).allMatch(violation -> violation.detail() != null);
     }
   }
+
+  /** See {@link Invariants#WALLETS}. */
+  @Test
+  void no_rule_looks_a_hot_wallet_up_for_each_row() {
+    assertThat(Invariants.RULES).noneMatch(rule -> rule.sql().contains("JOIN wallet"));
+  }
 }

@@ -22,7 +22,7 @@ public final class PeriodInvariants {
   private static final String LINE =
       "l.seller_id, l.period, l.buyer_id, l.currency, l.product_group";
 
-  private static final List<Rule> RULES =
+  static final List<Rule> RULES =
       List.of(
           new Rule(
               "I7",

@@ -90,4 +90,10 @@ class BooksCheckTest {
 
     assertThat(names).as(violations().toString()).containsExactly(invariant);
   }
+
+  /** See {@link livery.billing.Invariants#WALLETS}. */
+  @Test
+  void no_rule_looks_a_hot_wallet_up_for_each_row() {
+    assertThat(PeriodInvariants.RULES).noneMatch(rule -> rule.sql().contains("JOIN wallet"));
+  }
 }

@@ -138,22 +138,21 @@ class TierTableTest {
 
   @Test
   void a_closed_period_is_never_rated_up_by_a_late_refund() {
-    // 100,001 units cost 45,000.45; one less would cost 49,999.85 − and up is not what a refund
-    // does
-    var table = Tables.table("ALL_UNITS", "100000 @ 0.5; rest @ 0.45");
+    // 100,001 units cost 60,000.60; one less would cost 65,000.00, which no refund may do
+    var table = Tables.table("ALL_UNITS", "100000 @ 0.65; rest @ 0.6");
     var closed = number("100001");
     var one = BigDecimal.ONE;
 
     assertThat(table.total(closed.subtract(one)).subtract(table.total(closed)))
-        .isEqualByComparingTo("4999.55");
-    assertThat(Delta.afterClose(Delta.Late.CLOSED_NEVER_UP, table, closed, one, number("0.45")))
+        .isEqualByComparingTo("4999.4");
+    assertThat(Delta.afterClose(Delta.Late.CLOSED_NEVER_UP, table, closed, one, number("0.6")))
         .isZero();
-    assertThat(Delta.afterClose(Delta.Late.REFUND_AT_SNAPSHOT, table, closed, one, number("0.45")))
-        .isEqualByComparingTo("-0.45");
+    assertThat(Delta.afterClose(Delta.Late.REFUND_AT_SNAPSHOT, table, closed, one, number("0.6")))
+        .isEqualByComparingTo("-0.6");
     assertThat(
             Delta.afterClose(
-                Delta.Late.CLOSED_NEVER_UP, table, closed, number("50001"), number("0.45")))
-        .isEqualByComparingTo("-20000.45");
+                Delta.Late.CLOSED_NEVER_UP, table, closed, number("50001"), number("0.6")))
+        .isEqualByComparingTo("-27500.6");
   }
 
   @Test
