@@ -25,7 +25,8 @@ public enum Allocation {
    * @param weights each 0 or more, not all of them 0 unless there is nothing to share
    */
   public List<Money> share(Money total, List<BigDecimal> weights) {
-    return share(total, weights, Rounding.toCoins(total.currency()));
+    var coins = Rounding.toCoins(Exact.present(total, "What is shared out").currency());
+    return share(total, weights, coins);
   }
 
   /**
@@ -34,7 +35,8 @@ public enum Allocation {
    */
   public List<Money> share(Money total, List<BigDecimal> weights, Rounding steps) {
     Exact.present(total, "What is shared out");
-    for (var i = 0; i < Exact.present(weights, "A list of weights").size(); i++) {
+    Exact.rows(weights, "A list of weights");
+    for (var i = 0; i < weights.size(); i++) {
       Exact.notNegative(weights.get(i), "Row " + (i + 1) + ": a weight");
     }
     var sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -1,6 +1,7 @@
 package livery.billing;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Guards of exact numbers: what comes from outside has a sign, a size and a number of decimals. */
 public final class Exact {
@@ -40,6 +41,15 @@ public final class Exact {
       throw new BillingException.Invalid(what + " is missing");
     }
     return thing;
+  }
+
+  /** The rows of a table, all there; errors name the row, from 1. */
+  public static <T> List<T> rows(List<T> rows, String what) {
+    var number = 0;
+    for (var row : present(rows, what)) {
+      present(row, "Row " + ++number);
+    }
+    return rows;
   }
 
   /** The number as written, "0.0001275". */

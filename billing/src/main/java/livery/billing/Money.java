@@ -18,6 +18,7 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   /** Decimals that the ledger keeps. */
   public static final int SCALE = 6;
 
+  /** Beyond it an amount would be written out to as many digits before it could be refused. */
   private static final int EXPONENT_MAX = 1_000;
 
   public Money {
@@ -58,9 +59,7 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   }
 
   static long micros(BigDecimal amount, RoundingMode rounding) {
-    if (amount == null) {
-      throw new BillingException.Invalid("An amount is missing");
-    }
+    Exact.present(amount, "An amount");
     try {
       if (amount.signum() != 0 && Math.abs((long) amount.scale()) > EXPONENT_MAX) {
         throw new ArithmeticException("an exponent that would be written out");

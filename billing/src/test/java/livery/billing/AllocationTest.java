@@ -86,7 +86,14 @@ class AllocationTest {
         .isInstanceOf(BillingException.Invalid.class)
         .hasMessageContaining("every weight is 0");
     assertThatThrownBy(() -> LARGEST_REMAINDER.share(money, List.of()))
-        .isInstanceOf(BillingException.Invalid.class);
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageContaining("nobody is there");
+    assertThatThrownBy(() -> LARGEST_REMAINDER.share(money, null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("A list of weights is missing");
+    assertThatThrownBy(() -> LARGEST_REMAINDER.share(null, numbers("1")))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("What is shared out is missing");
     assertThatThrownBy(() -> LARGEST_REMAINDER.share(money, numbers("1 -1")))
         .hasMessageContaining("Row 2: a weight");
   }

@@ -62,8 +62,8 @@ public record TaxRule(
 
   public TaxRule {
     Exact.present(regime, "A tax regime");
-    Exact.present(inclusiveRounding, "Which part of a gross price is rounded");
-    Exact.present(roundAt, "Where a document is rounded");
+    Exact.present(inclusiveRounding, "The rounding of gross prices");
+    Exact.present(roundAt, "The rounding of documents");
     Exact.percent(percent, "A tax");
     if (regime != Regime.VAT && percent.signum() != 0) {
       throw new BillingException.Invalid(

@@ -39,10 +39,10 @@ public record TierRow(
    *     a gap or ends before it starts
    */
   static List<Tier> tiers(List<TierRow> rows, TierTable.Boundary boundary) {
-    var tiers = new ArrayList<Tier>(rows.size());
-    for (var i = 0; i < Exact.present(rows, "A list of tiers").size(); i++) {
+    var tiers = new ArrayList<Tier>(Exact.rows(rows, "A list of tiers").size());
+    for (var i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
       var name = "Row " + (i + 1);
-      var row = Exact.present(rows.get(i), name);
       if (i == 0) {
         requireStart(row, name, boundary);
       } else {

@@ -62,10 +62,7 @@ public record TierTable(
     Exact.present(mode, "The mode of a tier table");
     Exact.present(boundary, "The boundary of a tier table");
     Exact.present(overflow, "What happens beyond the last tier");
-    for (var i = 0; i < Exact.present(tiers, "A list of tiers").size(); i++) {
-      Exact.present(tiers.get(i), "Row " + (i + 1));
-    }
-    tiers = List.copyOf(tiers);
+    tiers = List.copyOf(Exact.rows(tiers, "A list of tiers"));
     if (tiers.isEmpty() || tiers.size() > ROWS_MAX) {
       throw new BillingException.Invalid(
           "A tier table has 1 to " + ROWS_MAX + " rows, not " + tiers.size());

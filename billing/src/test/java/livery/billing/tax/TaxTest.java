@@ -187,4 +187,15 @@ class TaxTest {
     assertThatThrownBy(() -> TaxRule.exclusive("101")).hasMessageContaining("0 to 100");
     assertThatThrownBy(() -> TaxRule.exclusive("-1")).hasMessageContaining("0 to 100");
   }
+
+  @Test
+  void how_it_rounds_is_told_and_not_guessed() {
+    assertThatThrownBy(() -> new TaxRule(Regime.VAT, BigDecimal.TEN, true, null, RoundAt.LINE))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("The rounding of gross prices is missing");
+    assertThatThrownBy(
+            () -> new TaxRule(Regime.VAT, BigDecimal.TEN, true, InclusiveRounding.NET, null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("The rounding of documents is missing");
+  }
 }

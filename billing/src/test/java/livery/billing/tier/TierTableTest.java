@@ -153,6 +153,11 @@ class TierTableTest {
             Delta.afterClose(
                 Delta.Late.CLOSED_NEVER_UP, table, closed, number("50001"), number("0.6")))
         .isEqualByComparingTo("-27500.6");
+    assertThatThrownBy(
+            () ->
+                Delta.afterClose(Delta.Late.REFUND_AT_SNAPSHOT, table, closed, one, number("-0.6")))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageStartingWith("The price that was charged is 0 to ");
   }
 
   @Test
@@ -272,6 +277,10 @@ class TierTableTest {
         .isInstanceOf(BillingException.Invalid.class)
         .hasMessage("The boundary of a tier table is missing");
     assertThatThrownBy(() -> TierTable.of(TierTable.Mode.GRADUATED, null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessage("A list of tiers is missing");
+    assertThatThrownBy(
+            () -> TierTable.ofRows(TierTable.Mode.GRADUATED, Boundary.UPPER_INCLUSIVE, null))
         .isInstanceOf(BillingException.Invalid.class)
         .hasMessage("A list of tiers is missing");
     assertThatThrownBy(() -> TierTable.graduated(Tier.upTo("5", "1"), null))

@@ -74,6 +74,11 @@ public class Format {
     return micros == null ? NONE : money(amountOf(micros), currency, digits(currency));
   }
 
+  /** An exact amount in its currency, rounded to what can be paid: "€ 1,204.50". */
+  public String coins(BigDecimal amount, String currency) {
+    return money(amount, currency, digits(currency));
+  }
+
   /** A price for one piece, with the digits below the smallest coin that it has: "€ 0.0325". */
   public String price(Number micros, String currency) {
     return micros == null ? NONE : unitPrice(amountOf(micros), currency);

@@ -66,6 +66,11 @@ public class MessageLife {
       edges = List.copyOf(edges);
       parts = List.copyOf(parts);
     }
+
+    /** The one that a campaign decided and noted something of: of an answer its question. */
+    public MessageLine decided() {
+      return question == null ? message : question;
+    }
   }
 
   /**

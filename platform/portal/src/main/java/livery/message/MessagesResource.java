@@ -235,7 +235,7 @@ public class MessagesResource {
   @Operation(summary = "One message with its whole life")
   public LifeShape get(@PathParam("id") long id) {
     var life = lives.of(current.get(), id);
-    var message = life.message();
+    var message = life.decided();
     return LifeShape.of(
         life,
         plugins.sentence(message.campaignType(), message.label(), message.note(), Locale.ENGLISH));

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * A queue with one worker that takes what has come in while it was busy: one thing under light
- * load, up to {@code batchMax} under heavy load, and never waits for a timer. Thread-safe.
+ * load, up to {@code batchMax} under heavy load, and never waits for a timer unless it was told to
+ * ({@link #resting}, {@link #gathering}). Thread-safe.
  *
  * <p>The work must not throw; what it throws, an error of the machine too (a plugin may have used
  * up the memory), is logged and the batch is not given again.
@@ -24,7 +25,9 @@ public final class Committer<T> {
   private static final int POLL_MILLIS = 200;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** So long nothing must come for a gathering to end: several arrivals' time at 1,000 a second. */
+  /**
+   * How long nothing comes before a gathering ends: the time of five arrivals at 1,000 a second.
+   */
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** A limit on all batches, for measuring what batches are worth: LIVERY_BATCH_MAX. */
@@ -63,7 +66,7 @@ public final class Committer<T> {
 
   /**
    * As {@link #resting}, for work whose sender waits for answers before it sends more: a batch
-   * begins as soon as nothing more comes, or enough has come.
+   * begins as soon as nothing more has come for five milliseconds, or enough has come.
    */
   public Committer<T> gathering(long millis, int enough) {
     restNanos = TimeUnit.MILLISECONDS.toNanos(millis);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import livery.simulator.Message;
+import livery.simulator.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,5 +337,18 @@ class RestInputIT {
                 price.getAsJsonObject().get("buyerId").getAsLong() == acme.tenantId()
                     || price.getAsJsonObject().get("sellerId").getAsLong() == acme.tenantId());
     assertThat(books.broken()).isEmpty();
+  }
+
+  @Test
+  void the_life_of_an_answer_says_what_was_made_of_its_question() throws Exception {
+    var vote = product.livery().operators().text(Text.of("380509990104", Stage.NUMBER, "vote 1"));
+    product.livery().operators().awaitReply(vote, Duration.ofSeconds(20));
+    var id =
+        books.text("SELECT id FROM message WHERE direction = 'OUT' AND phone = '380509990104'");
+
+    var life = JsonParser.parseString(tv.get("/messages/" + id).body()).getAsJsonObject();
+
+    assertThat(life.get("note").getAsString()).matches("Counted for .+\\.");
+    assertThat(life.getAsJsonObject("answers").get("text").getAsString()).isEqualTo("vote 1");
   }
 }
