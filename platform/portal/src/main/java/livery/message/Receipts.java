@@ -1,10 +1,7 @@
 package livery.message;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -83,7 +80,7 @@ public class Receipts {
   private Committer<Waiting> committer;
 
   @Resource private ManagedThreadFactory threads;
-  @Resource private ManagedScheduledExecutorService timer;
+  @Inject private PathTimer timer;
 
   @Inject
   public Receipts(Store store, Ids ids, Clock clock, ReceiptCharges charges) {
@@ -102,7 +99,7 @@ public class Receipts {
         new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
             .gathering(GATHER_MILLIS, GATHER_ENOUGH)
             .start();
-    timer.scheduleWithFixedDelay(this::matchEarly, MATCH_MILLIS, MATCH_MILLIS, MILLISECONDS);
+    timer.every(MATCH_MILLIS, this::matchEarly);
     store
         .jdbi()
         .useHandle(

@@ -1,8 +1,6 @@
 package livery.message;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -35,7 +33,7 @@ public class Recovery {
   private volatile Consumer<List<Stored>> takesUp = stored -> {};
   private long before;
 
-  @Resource private ManagedScheduledExecutorService timer;
+  @Inject private PathTimer timer;
 
   @Inject
   public Recovery(Store store, Ids ids, Inbox inbox, Sender sender) {
@@ -74,7 +72,7 @@ public class Recovery {
     if (count > 0) {
       LOG.log(System.Logger.Level.INFO, "{0} messages of an earlier run are decided now", count);
     }
-    timer.scheduleWithFixedDelay(this::tick, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    timer.every(TimeUnit.SECONDS.toMillis(PERIOD_SECONDS), this::tick);
   }
 
   private void tick() {

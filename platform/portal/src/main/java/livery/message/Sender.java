@@ -2,7 +2,6 @@ package livery.message;
 
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import livery.contact.Blocks;
 import livery.store.Started;
@@ -42,7 +40,7 @@ public class Sender {
   private volatile long recoverFrom;
 
   @Resource private ManagedThreadFactory threads;
-  @Resource private ManagedScheduledExecutorService timer;
+  @Inject private PathTimer timer;
 
   @Inject
   public Sender(Store store, Blocks blocks, Answers answers, Clock clock) {
@@ -58,7 +56,7 @@ public class Sender {
 
   void start(@Observes @Priority(Started.RECOVERY) Started started) {
     answers.whenWritten((linkId, messageId) -> queue(linkId).forget(messageId));
-    timer.scheduleWithFixedDelay(this::refill, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.every(TICK_MILLIS, this::refill);
   }
 
   void stop(@Observes @Priority(Stopping.LINKS) Stopping stopping) {
