@@ -72,17 +72,18 @@ class PluginFaultIT {
     remove(id);
   }
 
+  /** The machine decides what comes first: the end of the memory, or of the type's time. */
   @Test
-  void f13_a_type_that_allocates_a_gigabyte_fails_alone() throws Exception {
+  void f13_a_type_that_allocates_gigabytes_fails_alone() throws Exception {
     install(
         "greedy",
         "var hoard = new ArrayList<byte[]>();"
-            + " for (var i = 0; i < 1024; i++) { hoard.add(new byte[1 << 20]); } "
+            + " for (var i = 0; i < 64; i++) { hoard.add(new byte[1 << 26]); } "
             + ALL);
 
     var phone = textTo("greedy");
 
-    assertParked(phone, "OutOfMemoryError");
+    assertParked(phone, "OutOfMemoryError|took longer than");
     remove("greedy");
   }
 
@@ -206,7 +207,7 @@ class PluginFaultIT {
     Await.until("it is decided", () -> incoming(phone, "1 = 1") == 1);
     var message = " FROM message WHERE direction = 'IN' AND phone = '" + phone + "'";
     assertThat(product.books().text("SELECT state" + message)).isEqualTo("PARKED");
-    assertThat(product.books().text("SELECT note" + message)).contains(reason);
+    assertThat(product.books().text("SELECT note" + message)).containsPattern(reason);
     assertThat(
             product
                 .books()
