@@ -1,21 +1,18 @@
 package livery.contract;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import livery.billing.contract.Discount;
 import livery.billing.price.TierPrices;
 import livery.price.Prices;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /**
  * Tells the rating at which tier each counter of a discount stands that is given as a price, and
@@ -25,15 +22,11 @@ import livery.store.Stopping;
 @ApplicationScoped
 public class Counters {
 
-  private static final int PERIOD_SECONDS = 30;
-  private static final System.Logger LOG = System.getLogger(Counters.class.getName());
+  private static final Duration PERIOD = Duration.ofSeconds(30);
 
   private final Contracts contracts;
   private final Estimates estimates;
   private final Prices prices;
-  private Future<?> watch;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   Counters(Contracts contracts, Estimates estimates, Prices prices) {
@@ -51,23 +44,13 @@ public class Counters {
     refresh();
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    watch = timer.scheduleWithFixedDelay(this::look, 1, PERIOD_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (watch != null) {
-      watch.cancel(false);
-    }
-  }
-
-  /** A failure ends this look only; until the next one the counters stay as they were. */
-  private void look() {
-    try {
-      refresh();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Counters of discounts were not read", failure);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.SOON,
+        Duration.ofSeconds(1),
+        PERIOD,
+        "Counters of discounts were not read",
+        this::refresh);
   }
 
   /** Reads every counter that a price depends on. */

@@ -1,19 +1,16 @@
 package livery.dispatch;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import livery.campaign.Campaigns;
 import livery.fault.Fault;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Role;
@@ -27,7 +24,7 @@ import livery.tenant.Scope;
 @ApplicationScoped
 public class CampaignJobs {
 
-  private static final int PERIOD_SECONDS = 30;
+  private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final int BATCH_MAX = 200;
   private static final System.Logger LOG = System.getLogger(CampaignJobs.class.getName());
 
@@ -35,9 +32,6 @@ public class CampaignJobs {
   private final Campaigns campaigns;
   private final Dialogues dialogues;
   private final Clock clock;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   public CampaignJobs(Store store, Campaigns campaigns, Dialogues dialogues, Clock clock) {
@@ -53,23 +47,13 @@ public class CampaignJobs {
 
   private record Over(long id, long tenantId) {}
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(Jobs.Lane.SOON, PERIOD, "Campaigns that are over were not ended", this::run);
   }
 
   private void run() {
-    try {
-      endAll();
-      dialogues.purge();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Campaigns that are over were not ended", failure);
-    }
+    endAll();
+    dialogues.purge();
   }
 
   /** Ends what is over; says how many. */

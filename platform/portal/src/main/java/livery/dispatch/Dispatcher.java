@@ -162,7 +162,9 @@ public class Dispatcher {
         }
       } catch (RuntimeException | Error failure) {
         last = failure;
-        break;
+        if (!Store.isLockFailure(failure)) {
+          break;
+        }
       }
     }
     LOG.log(

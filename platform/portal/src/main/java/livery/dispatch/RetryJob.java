@@ -1,8 +1,6 @@
 package livery.dispatch;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -10,8 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import livery.fault.Fault;
 import livery.message.MessageLine;
@@ -19,8 +15,8 @@ import livery.message.MessageSearch;
 import livery.message.Messages;
 import livery.plugin.PluginFailure;
 import livery.plugin.PluginsChanged;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 import livery.store.StoreFailure;
 import livery.tenant.Role;
 import livery.tenant.Scope;
@@ -35,8 +31,9 @@ import livery.tenant.TenantTree;
 public class RetryJob {
 
   static final Duration AGE_MAX = Duration.ofHours(24);
-  private static final int PERIOD_SECONDS = 60;
-  private static final int SOON_SECONDS = 1;
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final String FAILURE = "Parked messages were not tried again";
   private static final int BATCH_MAX = 200;
   private static final int BATCHES_MAX = 20;
   private static final String UNAVAILABLE = PluginFailure.Unavailable.class.getSimpleName();
@@ -46,9 +43,6 @@ public class RetryJob {
   private final Retries retries;
   private final TenantTree tree;
   private final Clock clock;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   RetryJob(Messages messages, Retries retries, TenantTree tree, Clock clock) {
@@ -62,29 +56,19 @@ public class RetryJob {
     this(null, null, null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(Jobs.Lane.SOON, PERIOD, FAILURE, this::run);
   }
 
   /** What came while a plugin was replaced need not wait for the minute to end. */
-  void soon(@Observes PluginsChanged changed) {
-    timer.schedule(this::run, SOON_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
+  void soon(@Observes PluginsChanged changed, Jobs jobs) {
+    jobs.once(Jobs.Lane.SOON, SOON, FAILURE, this::run);
   }
 
   private void run() {
-    try {
-      var done = retryAll();
-      if (done > 0) {
-        LOG.log(System.Logger.Level.INFO, "{0} parked messages were decided", done);
-      }
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Parked messages were not tried again", failure);
+    var done = retryAll();
+    if (done > 0) {
+      LOG.log(System.Logger.Level.INFO, "{0} parked messages were decided", done);
     }
   }
 

@@ -1,27 +1,20 @@
 package livery.dunning;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /** Reminds by itself, for those who want it. */
 @ApplicationScoped
 public class DunningJobs {
 
-  private static final int PERIOD_MINUTES = 60;
-  private static final System.Logger LOG = System.getLogger(DunningJobs.class.getName());
+  private static final Duration PERIOD = Duration.ofHours(1);
 
   private final Dunning dunning;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   DunningJobs(Dunning dunning) {
@@ -32,22 +25,8 @@ public class DunningJobs {
     this(null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, 5, PERIOD_MINUTES, TimeUnit.MINUTES);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
-  }
-
-  /** A failure ends this run only; the next one takes it up again. */
-  private void run() {
-    try {
-      dunning.remindAll();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Nobody was reminded", failure);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.LONG, Duration.ofMinutes(5), PERIOD, "Nobody was reminded", dunning::remindAll);
   }
 }

@@ -1,15 +1,12 @@
 package livery.message;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 import livery.store.Store;
 
 /** Every minute: holds that have run out are freed, or charged where their seller wants it so. */
@@ -21,9 +18,6 @@ public class HoldSweep {
 
   private final Store store;
   private final ReceiptCharges charges;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   public HoldSweep(Store store, ReceiptCharges charges) {
@@ -35,24 +29,15 @@ public class HoldSweep {
     this(null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.MINUTES);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.SOON, Duration.ofMinutes(1), "Holds that ran out were not ended", this::run);
   }
 
   private void run() {
-    try {
-      var ended = sweep();
-      if (ended > 0) {
-        LOG.log(System.Logger.Level.INFO, "The holds of {0} messages ran out", ended);
-      }
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Holds that ran out were not ended", failure);
+    var ended = sweep();
+    if (ended > 0) {
+      LOG.log(System.Logger.Level.INFO, "The holds of {0} messages ran out", ended);
     }
   }
 

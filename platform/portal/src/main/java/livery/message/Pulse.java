@@ -1,8 +1,6 @@
 package livery.message;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,10 +15,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
@@ -47,9 +43,6 @@ public class Pulse {
   private final Deque<Map<Long, double[]>> beats = new ArrayDeque<>();
   private Map<Key, Long> totals;
   private Instant at;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   private record Key(long tenantId, Instant hour, boolean incoming) {}
 
@@ -78,22 +71,12 @@ public class Pulse {
     this(null, null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
-  }
-
-  private void run() {
-    try {
-      sample();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.DEBUG, "The pulse was not taken: {0}", failure.getMessage());
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.SOON,
+        Duration.ofSeconds(PERIOD_SECONDS),
+        "The pulse was not taken",
+        this::sample);
   }
 
   /** Takes the counts and keeps what has been added since the last time. */

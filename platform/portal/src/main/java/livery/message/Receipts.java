@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import livery.store.Committer;
 import livery.store.Ids;
+import livery.store.Jobs;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -42,7 +43,7 @@ public class Receipts {
   private static final int BATCH_MAX = 500;
   private static final int GATHER_MILLIS = 40;
   private static final int GATHER_ENOUGH = 50;
-  private static final int MATCH_MILLIS = 1_000;
+  private static final Duration MATCH_EVERY = Duration.ofSeconds(1);
   private static final Duration EARLY = Duration.ofMinutes(10); // an answer is not later
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
@@ -80,7 +81,6 @@ public class Receipts {
   private Committer<Waiting> committer;
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private PathTimer timer;
 
   @Inject
   public Receipts(Store store, Ids ids, Clock clock, ReceiptCharges charges) {
@@ -94,12 +94,12 @@ public class Receipts {
     this(null, null, null, null);
   }
 
-  void start(@Observes @Priority(Started.CACHES) Started started) {
+  void start(@Observes @Priority(Started.CACHES) Started started, Jobs jobs) {
     committer =
         new Committer<>("receipts", QUEUE_MAX, BATCH_MAX, threads, this::writeUntilDone)
             .gathering(GATHER_MILLIS, GATHER_ENOUGH)
             .start();
-    timer.every(MATCH_MILLIS, this::matchEarly);
+    jobs.every(Jobs.Lane.PATH, MATCH_EVERY, "Receipts were not matched", this::matchEarly);
     store
         .jdbi()
         .useHandle(

@@ -4,11 +4,12 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import livery.store.Ids;
+import livery.store.Jobs;
 import livery.store.Started;
 import livery.store.Store;
 import livery.store.StoreFailure;
@@ -22,7 +23,7 @@ public class Recovery {
 
   private static final String NAME = "message";
   private static final int FETCH = 2_000;
-  private static final int PERIOD_SECONDS = 20;
+  private static final Duration PERIOD = Duration.ofSeconds(20);
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
 
   private final Store store;
@@ -32,8 +33,6 @@ public class Recovery {
   private volatile LongSupplier firstUndecided = () -> Long.MAX_VALUE;
   private volatile Consumer<List<Stored>> takesUp = stored -> {};
   private long before;
-
-  @Inject private PathTimer timer;
 
   @Inject
   public Recovery(Store store, Ids ids, Inbox inbox, Sender sender) {
@@ -53,7 +52,7 @@ public class Recovery {
     firstUndecided = first;
   }
 
-  void start(@Observes @Priority(Started.RECOVERY) Started started) {
+  void start(@Observes @Priority(Started.RECOVERY) Started started, Jobs jobs) {
     var from = watermark();
     before = from;
     sender.recover(from, ids.next());
@@ -72,7 +71,7 @@ public class Recovery {
     if (count > 0) {
       LOG.log(System.Logger.Level.INFO, "{0} messages of an earlier run are decided now", count);
     }
-    timer.every(TimeUnit.SECONDS.toMillis(PERIOD_SECONDS), this::tick);
+    jobs.every(Jobs.Lane.PATH, PERIOD, "What waits was not looked for", this::tick);
   }
 
   private void tick() {

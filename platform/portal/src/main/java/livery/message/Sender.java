@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import livery.contact.Blocks;
+import livery.store.Jobs;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -28,7 +30,7 @@ public class Sender {
 
   private static final int FETCH = 5_000;
   private static final int REFILL_BELOW = LinkQueue.MEMORY_MAX / 5;
-  private static final int TICK_MILLIS = 100;
+  private static final Duration TICK = Duration.ofMillis(100);
   private static final System.Logger LOG = System.getLogger(Sender.class.getName());
 
   private final Store store;
@@ -40,7 +42,6 @@ public class Sender {
   private volatile long recoverFrom;
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private PathTimer timer;
 
   @Inject
   public Sender(Store store, Blocks blocks, Answers answers, Clock clock) {
@@ -54,9 +55,9 @@ public class Sender {
     this(null, null, null, null);
   }
 
-  void start(@Observes @Priority(Started.RECOVERY) Started started) {
+  void start(@Observes @Priority(Started.RECOVERY) Started started, Jobs jobs) {
     answers.whenWritten((linkId, messageId) -> queue(linkId).forget(messageId));
-    timer.every(TICK_MILLIS, this::refill);
+    jobs.every(Jobs.Lane.PATH, TICK, "What waits was not taken up", this::refill);
   }
 
   void stop(@Observes @Priority(Stopping.LINKS) Stopping stopping) {

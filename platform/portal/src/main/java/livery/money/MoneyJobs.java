@@ -1,20 +1,17 @@
 package livery.money;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
@@ -26,16 +23,11 @@ import livery.tenant.TenantTree;
 public class MoneyJobs {
 
   private static final LocalTime NIGHT = LocalTime.of(3, 10);
-  private static final System.Logger LOG = System.getLogger(MoneyJobs.class.getName());
 
   private final Alerts alerts;
   private final LedgerChecks checks;
   private final TenantTree tree;
   private final Clock clock;
-  private Future<?> watch;
-  private Future<?> check;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   MoneyJobs(Alerts alerts, LedgerChecks checks, TenantTree tree, Clock clock) {
@@ -49,35 +41,15 @@ public class MoneyJobs {
     this(null, null, null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    watch = timer.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.MINUTES);
-    check = timer.scheduleWithFixedDelay(this::check, 10, 10, TimeUnit.MINUTES);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    for (var job : new Future<?>[] {watch, check}) {
-      if (job != null) {
-        job.cancel(false);
-      }
-    }
-  }
-
-  /** A failure ends this run only; the next one takes it up again. */
-  private void watch() {
-    try {
-      alerts.watch();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Low wallets were not looked for", failure);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.SOON, Duration.ofMinutes(1), "Low wallets were not looked for", alerts::watch);
+    jobs.every(Jobs.Lane.LONG, Duration.ofMinutes(10), "The books were not checked", this::check);
   }
 
   private void check() {
-    try {
-      var zone = tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
-      checks.runUnlessSince(lastNight(clock.instant(), zone));
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "The books were not checked", failure);
-    }
+    var zone = tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
+    checks.runUnlessSince(lastNight(clock.instant(), zone));
   }
 
   /** The last time that it was ten past three in that zone. */

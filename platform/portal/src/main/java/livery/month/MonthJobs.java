@@ -1,18 +1,15 @@
 package livery.month;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /**
  * Hands closes of months to Jakarta Batch: those that somebody has begun, those that the calendar
@@ -21,14 +18,11 @@ import livery.store.Stopping;
 @ApplicationScoped
 public class MonthJobs {
 
-  private static final int PERIOD_SECONDS = 30;
-  private static final System.Logger LOG = System.getLogger(MonthJobs.class.getName());
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofSeconds(30);
 
   private final Months months;
   private final Agents agents;
-  private Future<?> watch;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   MonthJobs(Months months, Agents agents) {
@@ -45,38 +39,20 @@ public class MonthJobs {
     agents.refresh();
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    watch = timer.scheduleWithFixedDelay(this::watch, 1, PERIOD_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (watch != null) {
-      watch.cancel(false);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(Jobs.Lane.SOON, FIRST, PERIOD, "Agents were not looked after", agents::refresh);
+    jobs.every(
+        Jobs.Lane.SOON, FIRST, PERIOD, "Closes of months were not looked after", this::closeDue);
+    jobs.every(Jobs.Lane.LONG, FIRST, PERIOD, "Commissions were not booked", agents::accrue);
   }
 
   void begin(@Observes Months.Begun begun) {
     submit(begun.period());
   }
 
-  private void watch() {
-    look("agents", agents::refresh);
-    look("commissions", agents::accrue);
-    look(
-        "closes of months",
-        () -> {
-          months.beginByCalendar();
-          months.unfinished().forEach(MonthJobs::submit);
-        });
-  }
-
-  /** A failure ends this look only; the next one takes it up again. */
-  private static void look(String what, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Not looked after: " + what, failure);
-    }
+  private void closeDue() {
+    months.beginByCalendar();
+    months.unfinished().forEach(MonthJobs::submit);
   }
 
   /** Harmless for one that runs already: the second finds the lock taken and ends. */

@@ -1,26 +1,18 @@
 package livery.payment;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /** Ends payments of which nothing was heard, every minute. */
 @ApplicationScoped
 public class PaymentJobs {
 
-  private static final System.Logger LOG = System.getLogger(PaymentJobs.class.getName());
-
   private final Payments payments;
-  private Future<?> expiry;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   PaymentJobs(Payments payments) {
@@ -31,22 +23,7 @@ public class PaymentJobs {
     this(null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    expiry = timer.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.MINUTES);
-  }
-
-  void stop(@Observes Stopping stopping) {
-    if (expiry != null) {
-      expiry.cancel(false);
-    }
-  }
-
-  /** A failure ends this run only; the next one takes it up again. */
-  private void expire() {
-    try {
-      payments.expire();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Payments were not ended", failure);
-    }
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(Jobs.Lane.SOON, Duration.ofMinutes(1), "Payments were not ended", payments::expire);
   }
 }

@@ -1,63 +1,50 @@
 package livery.sales;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /** Counts sales while the portal runs: what is new each minute, what has changed each day. */
 @ApplicationScoped
 public class SalesJobs {
 
-  private static final System.Logger LOG = System.getLogger(SalesJobs.class.getName());
-  private static final long FIRST_SECONDS = 20;
-  private static final long EACH_SECONDS = 60;
-  private static final long LOOK_BACK_HOURS = 24;
+  private static final Duration FIRST = Duration.ofSeconds(20);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration FIRST_LOOK_BACK = Duration.ofHours(1);
+  private static final Duration LOOK_BACK = Duration.ofHours(24);
 
   private final SalesCount count;
-  private Future<?> counting;
-  private Future<?> lookingBack;
-
-  @Resource private ManagedScheduledExecutorService timer;
+  private final Clock clock;
+  private Instant lookBackAt;
 
   @Inject
-  SalesJobs(SalesCount count) {
+  SalesJobs(SalesCount count, Clock clock) {
     this.count = count;
+    this.clock = clock;
   }
 
   protected SalesJobs() {
-    this(null);
+    this(null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    counting =
-        timer.scheduleWithFixedDelay(
-            () -> quietly(count::count), FIRST_SECONDS, EACH_SECONDS, TimeUnit.SECONDS);
-    lookingBack =
-        timer.scheduleWithFixedDelay(
-            () -> quietly(count::lookBack), 1, LOOK_BACK_HOURS, TimeUnit.HOURS);
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    lookBackAt = clock.instant().plus(FIRST_LOOK_BACK);
+    jobs.every(Jobs.Lane.LONG, FIRST, PERIOD, "Sales were not counted", this::run);
   }
 
-  void stop(@Observes Stopping stopping) {
-    for (var job : new Future<?>[] {counting, lookingBack}) {
-      if (job != null) {
-        job.cancel(false);
-      }
-    }
-  }
-
-  /** A failure ends this run only; the next one takes it up again. */
-  private static void quietly(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "Sales were not counted", failure);
+  /** One after the other: both write the same counts. */
+  private void run() {
+    count.count();
+    var now = clock.instant();
+    if (!now.isBefore(lookBackAt)) {
+      lookBackAt = now.plus(LOOK_BACK);
+      count.lookBack();
     }
   }
 }

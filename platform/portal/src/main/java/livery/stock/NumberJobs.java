@@ -1,18 +1,15 @@
 package livery.stock;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import livery.number.KeywordRent;
 import livery.number.NumberRent;
+import livery.store.Jobs;
 import livery.store.Started;
-import livery.store.Stopping;
 
 /**
  * What happens to numbers and keywords with time: rent of a new month, end of a quarantine. Both
@@ -21,16 +18,13 @@ import livery.store.Stopping;
 @ApplicationScoped
 public class NumberJobs {
 
-  private static final int PERIOD_MINUTES = 10;
+  private static final Duration PERIOD = Duration.ofMinutes(10);
   private static final System.Logger LOG = System.getLogger(NumberJobs.class.getName());
 
   private final NumberRent rent;
   private final KeywordRent keywords;
   private final Stock stock;
   private final Clock clock;
-  private Future<?> job;
-
-  @Resource private ManagedScheduledExecutorService timer;
 
   @Inject
   NumberJobs(NumberRent rent, KeywordRent keywords, Stock stock, Clock clock) {
@@ -44,27 +38,20 @@ public class NumberJobs {
     this(null, null, null, null);
   }
 
-  void start(@Observes @Priority(Started.LINKS) Started started) {
-    job = timer.scheduleWithFixedDelay(this::run, 1, PERIOD_MINUTES, TimeUnit.MINUTES);
+  void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
+    jobs.every(
+        Jobs.Lane.LONG,
+        Duration.ofMinutes(1),
+        PERIOD,
+        "Rents and quarantines were not brought up to date",
+        this::run);
   }
 
-  void stop(@Observes Stopping stopping) {
-    if (job != null) {
-      job.cancel(false);
-    }
-  }
-
-  /** Once. A failure ends this run only; the next one takes it up again. */
   private void run() {
-    try {
-      stock.endQuarantine(clock.instant());
-      var charged = rent.renew(clock.instant()) + keywords.renew(clock.instant());
-      if (charged > 0) {
-        LOG.log(System.Logger.Level.INFO, "{0} months of rent were charged", charged);
-      }
-    } catch (RuntimeException failure) {
-      LOG.log(
-          System.Logger.Level.ERROR, "Rents and quarantines were not brought up to date", failure);
+    stock.endQuarantine(clock.instant());
+    var charged = rent.renew(clock.instant()) + keywords.renew(clock.instant());
+    if (charged > 0) {
+      LOG.log(System.Logger.Level.INFO, "{0} months of rent were charged", charged);
     }
   }
 }

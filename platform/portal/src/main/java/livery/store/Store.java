@@ -113,7 +113,11 @@ public class Store {
     }
   }
 
-  private static boolean isLockFailure(Throwable failure) {
+  /**
+   * Whether a deadlock or a lock that took too long is the cause, so that the same work may well
+   * succeed when it is begun again.
+   */
+  public static boolean isLockFailure(Throwable failure) {
     var cause = failure;
     while (cause != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();

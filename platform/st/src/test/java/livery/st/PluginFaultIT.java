@@ -122,6 +122,24 @@ class PluginFaultIT {
     remove("threads");
   }
 
+  /** Thrown twice: with its batch and alone. A deadlock says nothing about the message. */
+  @Test
+  void f13_a_deadlock_in_a_type_is_tried_again_and_parks_nothing() throws Exception {
+    install(
+        "tangled",
+        "var times = Integer.getInteger(\"livery.tangled\", 0) + 1;"
+            + " System.setProperty(\"livery.tangled\", \"\" + times); if (times <= 2) { throw new"
+            + " IllegalStateException(new java.sql.SQLException(\"Deadlock found\", \"40001\","
+            + " 1213)); } "
+            + ALL);
+
+    var phone = textTo("tangled");
+
+    Await.until("it is decided", () -> incoming(phone, "1 = 1") == 1);
+    assertThat(incoming(phone, "state = 'DONE'")).isEqualTo(1);
+    remove("tangled");
+  }
+
   @Test
   void f13_a_row_that_the_database_refuses_takes_the_others_of_its_message_back() throws Exception {
     var jar =

@@ -8,11 +8,17 @@ import java.util.Set;
 import javax.sql.DataSource;
 import livery.api.PluginContext.Work;
 
-/** A data source as the portal's: inside a transaction of the thread all connections are one. */
+/**
+ * A data source as the portal's: inside a transaction of the thread all connections are one, and
+ * work that a deadlock undid is begun again.
+ */
 final class ThreadTransaction {
 
   private static final Set<String> LEFT_TO_THE_TRANSACTION =
       Set.of("close", "commit", "rollback", "setAutoCommit");
+
+  private static final int ATTEMPTS_MAX = 10;
+  private static final Set<Integer> LOCK_FAILURES = Set.of(1205, 1213);
 
   private final DataSource plain;
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
@@ -29,6 +35,26 @@ final class ThreadTransaction {
     if (active()) {
       return inCurrent(work);
     }
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return inNew(work);
+      } catch (IllegalStateException failure) {
+        if (attempt == ATTEMPTS_MAX || !isLockFailure(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static boolean isLockFailure(Throwable failure) {
+    var cause = failure;
+    while (cause != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SQLException sql && LOCK_FAILURES.contains(sql.getErrorCode());
+  }
+
+  private <T> T inNew(Work<T> work) {
     try (var connection = plain.getConnection()) {
       connection.setAutoCommit(false);
       current.set(shared(connection));
