@@ -52,6 +52,7 @@ final class Portal {
       environment.put("LIVERY_DB_OWNER_USER", Database.OWNER);
       environment.put("LIVERY_DB_OWNER_PASSWORD", database.password(Database.OWNER));
       environment.put("LIVERY_PLUGINS", plugins().toString());
+      environment.put("LIVERY_JOURNAL", settings.data().resolve("journal").toString());
       environment.put("LIVERY_OWNER_EMAIL", Summary.OWNER_EMAIL);
       environment.put("LIVERY_OWNER_PASSWORD", Summary.PASSWORD);
       environment.put("LIVERY_DEMO", Boolean.toString(settings.demo()));

@@ -1,5 +1,8 @@
 package livery.message;
 
+import java.util.Set;
+import java.util.function.Consumer;
+
 /**
  * What a bound link offers the {@link Sender}. Implemented in {@code livery.smpp}, registered with
  * {@code Sender.open(carrier)} while bound for sending and removed with {@code
@@ -22,7 +25,7 @@ public interface Carrier {
    * @param submission the part
    * @param answered what the sender does with the answer
    */
-  void submit(Submission submission, java.util.function.Consumer<Answer> answered);
+  void submit(Submission submission, Consumer<Answer> answered);
 
   /**
    * One submit_sm.
@@ -65,5 +68,25 @@ public interface Carrier {
 
     /** The submission never left, because the link is not bound. */
     public static final int NOT_SENT = -2;
+
+    /** Our own word: the part was too old to be handed over. */
+    static final int EXPIRED = -3;
+
+    /** Our own word: the receiver has said STOP since. */
+    static final int BLOCKED = -4;
+
+    private static final int THROTTLED = 0x58;
+    private static final int QUEUE_FULL = 0x14;
+    private static final Set<Integer> TEMPORARY = Set.of(0x08, 0x64, 0x65, 0x66);
+
+    /** Whether the operator wants it later and slower (ESME_RTHROTTLED, ESME_RMSGQFUL). */
+    boolean isThrottled() {
+      return status == THROTTLED || status == QUEUE_FULL;
+    }
+
+    /** Whether it may take what it refuses now a little later: its own system's trouble. */
+    boolean isTemporary() {
+      return TEMPORARY.contains(status);
+    }
   }
 }

@@ -41,12 +41,32 @@ final class InFlight {
 
   /** Whether a part has not been handed over yet; {@link #takePart} gives it. */
   boolean hasNextPart() {
+    skipAnswered();
     return next < parts();
   }
 
   /** The next part, from 1. */
   int takePart() {
+    skipAnswered();
     return ++next;
+  }
+
+  private void skipAnswered() {
+    while (next < parts() && answered[next] != null) {
+      next++;
+    }
+  }
+
+  /** Takes over what an earlier run heard of a part; true when no part is open any more. */
+  boolean restore(Heard heard) {
+    submitted[heard.part() - 1] = heard.submittedAt();
+    return finish(heard.part(), heard.status(), heard.ref(), heard.answeredAt());
+  }
+
+  /** What is known of a part that is finished. */
+  Heard heard(int part) {
+    return new Heard(
+        message.id(), part, status(part), ref(part), submittedAt(part), answeredAt(part));
   }
 
   Carrier.Submission submission(int part, Instant now) {
@@ -123,10 +143,10 @@ final class InFlight {
       if (status(part) == Carrier.Answer.NO_ANSWER) {
         return "no-answer";
       }
-      if (status(part) == LinkQueue.EXPIRED) {
+      if (status(part) == Carrier.Answer.EXPIRED) {
         return "expired";
       }
-      if (status(part) == LinkQueue.BLOCKED) {
+      if (status(part) == Carrier.Answer.BLOCKED) {
         return "blocked";
       }
       if (status(part) != 0) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -30,12 +31,6 @@ import java.util.function.Consumer;
  */
 final class LinkQueue {
 
-  /** Own status of a part that was too old to be handed over. */
-  static final int EXPIRED = -3;
-
-  /** Own status of a part whose receiver has said STOP since. */
-  static final int BLOCKED = -4;
-
   /** Above this many messages in memory the rest stays in the table alone. */
   static final int MEMORY_MAX = 50_000;
 
@@ -46,9 +41,6 @@ final class LinkQueue {
   static final int UNSTORED_MAX = 1_000;
 
   static final int ATTEMPTS_MAX = 4;
-  private static final int THROTTLED = 0x58;
-  private static final int QUEUE_FULL = 0x14;
-  private static final Set<Integer> TEMPORARY = Set.of(0x08, 0x64, 0x65, 0x66);
   private static final long RETRY_MILLIS = 1_000;
   private static final long NAP_MILLIS = 200;
 
@@ -58,6 +50,7 @@ final class LinkQueue {
   private final Clock clock;
   private final BiPredicate<Long, String> blocked;
   private final Consumer<InFlight> finished;
+  private final AnswerJournal journal;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<InFlight> ready = new ArrayDeque<>();
@@ -79,17 +72,20 @@ final class LinkQueue {
   /**
    * @param blocked whether a tenant may not write to a phone
    * @param finished told when a message has its operator's last word
+   * @param journal keeps that word until {@link #forget}
    */
   LinkQueue(
       long linkId,
       Clock clock,
       BiPredicate<Long, String> blocked,
       Consumer<InFlight> finished,
+      AnswerJournal journal,
       ThreadFactory threads) {
     this.linkId = linkId;
     this.clock = clock;
     this.blocked = blocked;
     this.finished = finished;
+    this.journal = journal;
     var thread = threads.newThread(this::run);
     thread.setName("livery-sender-" + linkId);
     thread.start();
@@ -162,16 +158,19 @@ final class LinkQueue {
    * @param resentBelow messages below this id may have been sent by an earlier run
    */
   void fetched(List<Outgoing> messages, boolean all, long resentBelow) {
+    var known = new ArrayList<InFlight>();
     locked(
         () -> {
           for (var message : messages) {
             if (!held.contains(message.id()) && !forgotten.contains(message.id())) {
-              put(message, message.id() < resentBelow);
+              var finishedBefore = put(message, message.id() < resentBelow);
+              finishedBefore.ifPresent(known::add);
             }
           }
           var behind = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
           firstLeftInTable = Math.min(behind, leftSinceFetch);
         });
+    known.forEach(finished);
   }
 
   /** How many messages are in memory. */
@@ -205,9 +204,20 @@ final class LinkQueue {
     leftSinceFetch = Math.min(leftSinceFetch, fromId);
   }
 
-  private void put(Outgoing message, boolean resent) {
+  /** Lets a message wait for its turn, or returns it: an earlier run heard all of its answers. */
+  private Optional<InFlight> put(Outgoing message, boolean resent) {
     held.add(message.id());
-    ready.addLast(new InFlight(message, resent));
+    var heard = journal.of(message.id());
+    var inFlight = new InFlight(message, resent);
+    for (var word : heard) {
+      if (inFlight.restore(word)) {
+        inFlight.resent = false;
+        unstored++;
+        return Optional.of(inFlight);
+      }
+    }
+    ready.addLast(inFlight);
+    return Optional.empty();
   }
 
   private void run() {
@@ -281,10 +291,10 @@ final class LinkQueue {
     var message = next.message;
     var now = clock.instant();
     if (message.message.createdAt().plus(Outbox.TIME_TO_LIVE).isBefore(now)) {
-      answered(next, new Carrier.Answer(EXPIRED, null), over);
+      answered(next, new Carrier.Answer(Carrier.Answer.EXPIRED, null), over);
     } else if (!message.message.free()
         && blocked.test(message.message.tenantId(), message.message.phone())) {
-      answered(next, new Carrier.Answer(BLOCKED, null), over);
+      answered(next, new Carrier.Answer(Carrier.Answer.BLOCKED, null), over);
     } else {
       over.submit(message.submission(next.part, now), answer -> answered(next, answer, over));
     }
@@ -310,44 +320,38 @@ final class LinkQueue {
 
   private boolean triesAgain(Retry sent, Carrier.Answer answer) {
     var message = sent.message;
-    switch (answer.status()) {
-      case THROTTLED, QUEUE_FULL -> {
+    if (answer.isThrottled() || answer.status() == Carrier.Answer.NOT_SENT) {
+      if (answer.isThrottled()) {
         pace.throttled();
-        message.uncount(sent.part);
-        again.addFirst(sent);
-        return true;
       }
-      case Carrier.Answer.NOT_SENT -> {
-        message.uncount(sent.part);
-        again.addFirst(sent);
-        return true;
-      }
-      case Carrier.Answer.NO_ANSWER -> {
-        var first = message.attempts(sent.part) == 1;
-        message.resent |= first;
-        if (first) {
-          again.addFirst(sent);
-        }
-        return first;
-      }
-      case 0 -> {
-        pace.accepted();
-        return false;
-      }
-      default -> {
-        if (TEMPORARY.contains(answer.status()) && message.attempts(sent.part) < ATTEMPTS_MAX) {
-          var pause = RETRY_MILLIS << (message.attempts(sent.part) - 1);
-          later.add(new Retry(message, sent.part, clock.instant().plusMillis(pause)));
-          return true;
-        }
-        return false;
-      }
+      message.uncount(sent.part);
+      again.addFirst(sent);
+      return true;
     }
+    if (answer.status() == Carrier.Answer.NO_ANSWER) {
+      var first = message.attempts(sent.part) == 1;
+      message.resent |= first;
+      if (first) {
+        again.addFirst(sent);
+      }
+      return first;
+    }
+    if (answer.status() == 0) {
+      pace.accepted();
+    }
+    if (answer.isTemporary() && message.attempts(sent.part) < ATTEMPTS_MAX) {
+      var pause = RETRY_MILLIS << (message.attempts(sent.part) - 1);
+      later.add(new Retry(message, sent.part, clock.instant().plusMillis(pause)));
+      return true;
+    }
+    return false;
   }
 
   private boolean finish(Retry sent, Carrier.Answer answer) {
     var message = sent.message;
-    if (!message.finish(sent.part, answer.status(), answer.operatorRef(), clock.instant())) {
+    var last = message.finish(sent.part, answer.status(), answer.operatorRef(), clock.instant());
+    journal.heard(message.heard(sent.part));
+    if (!last) {
       return false;
     }
     unstored++;
@@ -367,6 +371,7 @@ final class LinkQueue {
     lock.lock();
     try {
       held.remove(messageId);
+      journal.stored(messageId);
       unstored--;
       changed.signalAll();
       if (firstLeftInTable != Long.MAX_VALUE) {

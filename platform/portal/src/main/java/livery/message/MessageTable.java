@@ -84,6 +84,27 @@ public final class MessageTable {
     return present;
   }
 
+  /** Which of these wait to be sent. */
+  static List<Long> queued(Connection connection, List<Long> ids) throws SQLException {
+    var found = new ArrayList<Long>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE direction = 'OUT'"
+                + " AND state = 'QUEUED' AND id IN ("
+                + InboxTable.marks(ids.size())
+                + ")")) {
+      for (var i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 1, ids.get(i));
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getLong(1));
+        }
+      }
+    }
+    return found;
+  }
+
   /** Messages of a link that wait to be sent, from {@code fromId} on, oldest first. */
   static List<Outgoing> queued(Connection connection, long linkId, long fromId, int limit)
       throws SQLException {

@@ -6,8 +6,11 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public class Sender {
   private final Answers answers;
   private final Clock clock;
   private final Map<Long, LinkQueue> queues = new ConcurrentHashMap<>();
+  private volatile AnswerJournal journal = AnswerJournal.none();
   private volatile long recoverBelow;
   private volatile long recoverFrom;
 
@@ -53,6 +57,40 @@ public class Sender {
 
   protected Sender() {
     this(null, null, null, null);
+  }
+
+  /** Reads what an earlier run heard from operators and had not stored. */
+  void load(@Observes @Priority(Started.CACHES) Started started) {
+    var folder = System.getenv("LIVERY_JOURNAL");
+    if (folder == null || folder.isBlank()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "LIVERY_JOURNAL is not set: a killed portal sends again what operators have just taken");
+      return;
+    }
+    use(AnswerJournal.open(Path.of(folder)));
+  }
+
+  void use(AnswerJournal opened) {
+    var known = List.copyOf(opened.messages());
+    var waiting = new ArrayList<Long>();
+    for (var from = 0; from < known.size(); from += FETCH) {
+      var ids = known.subList(from, Math.min(known.size(), from + FETCH));
+      waiting.addAll(
+          store.<List<Long>>inTransaction(connection -> MessageTable.queued(connection, ids)));
+    }
+    opened.keepOnly(waiting);
+    if (!waiting.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Operators answered {0} messages that the table does not know of yet",
+          waiting.size());
+    }
+    journal = opened;
+  }
+
+  void end(@Observes @Priority(Stopping.QUEUES + 60) Stopping stopping) throws IOException {
+    journal.close();
   }
 
   void start(@Observes @Priority(Started.RECOVERY) Started started, Jobs jobs) {
@@ -119,7 +157,8 @@ public class Sender {
     return queues.computeIfAbsent(
         linkId,
         id -> {
-          var queue = new LinkQueue(id, clock, blocks::isBlocked, answers::finished, threads);
+          var queue =
+              new LinkQueue(id, clock, blocks::isBlocked, answers::finished, journal, threads);
           if (recoverFrom < recoverBelow) {
             queue.leaveInTable(recoverFrom);
           }
@@ -149,7 +188,10 @@ public class Sender {
     queue.fetching();
     var found =
         store.inTransaction(connection -> MessageTable.queued(connection, linkId, from, FETCH));
-    var old = found.stream().filter(message -> message.id() < recoverBelow).toList();
+    var old =
+        found.stream()
+            .filter(message -> message.id() < recoverBelow && !journal.knowsAll(message))
+            .toList();
     if (!old.isEmpty()) {
       markResent(old);
     }

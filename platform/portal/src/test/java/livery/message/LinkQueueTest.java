@@ -2,7 +2,9 @@ package livery.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the sender does with an operator's answers; the operator is played by the test. */
 class LinkQueueTest {
 
   private static final int WAIT_SECONDS = 20;
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
   private final BlockingQueue<InFlight> finished = new LinkedBlockingQueue<>();
   private final LinkQueue queue =
       new LinkQueue(
@@ -23,6 +27,7 @@ class LinkQueueTest {
           Clock.systemUTC(),
           (tenant, phone) -> phone.equals("blocked"),
           finished::add,
+          AnswerJournal.none(),
           Thread::new);
 
   private record Handed(Carrier.Submission part, Consumer<Carrier.Answer> answer) {}
@@ -205,6 +210,73 @@ class LinkQueueTest {
     queue.forget(1);
 
     assertThat(operator.next().part.messageId()).isEqualTo(LinkQueue.UNSTORED_MAX + 1L);
+  }
+
+  @Test
+  void what_an_earlier_run_heard_is_not_handed_over_again(@TempDir Path folder) throws Exception {
+    var longText = "x".repeat(200);
+    var killed = AnswerJournal.open(folder);
+    killed.heard(new Heard(1, 1, 0, "one", NOW, NOW));
+    killed.heard(new Heard(2, 2, 0, "half", NOW, NOW));
+    var journal = AnswerJournal.open(folder);
+    journal.keepOnly(List.of(1L, 2L));
+    var known = text(1, "a", "one");
+    var half = text(2, "b", longText);
+    assertThat(journal.knowsAll(known)).isTrue();
+    assertThat(journal.knowsAll(half)).isFalse();
+    var again =
+        new LinkQueue(
+            5, Clock.systemUTC(), (tenant, phone) -> false, finished::add, journal, Thread::new);
+    var operator = new Operator(10);
+    try {
+      again.leaveInTable(1);
+      again.fetched(List.of(known, half), true, 100);
+      again.open(operator);
+
+      var heard = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      assertThat(heard.heard(1)).isEqualTo(new Heard(1, 1, 0, "one", NOW, NOW));
+      assertThat(heard.resent).isFalse();
+      var missing = operator.next();
+      assertThat(missing.part.messageId()).isEqualTo(2);
+      assertThat(missing.part.part()).isEqualTo(1);
+      missing.answer.accept(new Carrier.Answer(0, "other"));
+      var both = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      assertThat(both.ref(1)).isEqualTo("other");
+      assertThat(both.ref(2)).isEqualTo("half");
+      assertThat(both.accepted()).isEqualTo(2);
+      assertThat(both.resent).isTrue();
+      assertThat(operator.handed).isEmpty();
+      again.forget(1);
+      again.forget(2);
+      assertThat(again.size()).isZero();
+      assertThat(journal.messages()).isEmpty();
+    } finally {
+      again.stop();
+    }
+  }
+
+  @Test
+  void every_answer_is_in_the_journal_before_anything_comes_of_it(@TempDir Path folder)
+      throws Exception {
+    var journal = AnswerJournal.open(folder);
+    var seen = new LinkedBlockingQueue<Boolean>();
+    var writing =
+        new LinkQueue(
+            5,
+            Clock.systemUTC(),
+            (tenant, phone) -> false,
+            message -> seen.add(!AnswerJournal.open(folder).of(message.message.id()).isEmpty()),
+            journal,
+            Thread::new);
+    var operator = new Operator(10);
+    try {
+      writing.add(List.of(text(1, "a", "one")));
+      writing.open(operator);
+      operator.next().answer.accept(new Carrier.Answer(0x45, null));
+      assertThat(seen.poll(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      writing.stop();
+    }
   }
 
   private static Outgoing text(long id, String phone, String text) {

@@ -25,6 +25,7 @@ class CrashIT {
 
   private static final int KILLS = Integer.getInteger("livery.kills", 1);
   private static final int RATE = Integer.getInteger("livery.rate", 400);
+  private static final String WINDOW = "SELECT window_size FROM smpp_link WHERE name = 'kyiv-cell'";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static Product product;
   private static Stage stage;
@@ -117,6 +118,9 @@ class CrashIT {
                     + between,
                 firstNumber,
                 sent));
+    assertThat(duplicates)
+        .as("answered twice only where a killed portal had not heard the operator")
+        .isLessThanOrEqualTo(KILLS * (int) product.books().number(WINDOW));
     Await.until(
         "all money is settled",
         () ->

@@ -1,0 +1,280 @@
+package livery.message;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import livery.text.Segments;
+
+/**
+ * What operators said, from the moment it is heard until the table has it, in files: a portal that
+ * is killed in between does not send those texts again. Thread-safe.
+ *
+ * <p>Each word is written to the operating system before anything comes of it, and not forced to
+ * the disk: it outlives the portal's process, not the machine's power. A record is its length, its
+ * fields and their CRC-32; what a kill left half is the end of its file.
+ */
+final class AnswerJournal implements AutoCloseable {
+
+  /** A file this long takes no more; it goes when the table has all of it. */
+  static final int FILE_MAX = 1 << 20;
+
+  private static final String SUFFIX = ".heard";
+  private static final int RECORD_MAX = 512;
+
+  /** As the table takes them (SMPP 3.4 §5.2.23: 64 octets and the end). */
+  private static final int REF_MAX = 65;
+
+  private static final int HEAD = Integer.BYTES;
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final System.Logger LOG = System.getLogger(AnswerJournal.class.getName());
+
+  /** One file, with how many of its records are not in the table. */
+  private static final class Part {
+    final Path path;
+    final FileChannel channel;
+    int open;
+
+    Part(Path path) throws IOException {
+      this.path = path;
+      this.channel =
+          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+  }
+
+  private final Path folder;
+  private final Map<Long, List<Heard>> earlier = new HashMap<>();
+  private final Map<Long, List<Part>> unstored = new HashMap<>();
+  private final ByteBuffer buffer = ByteBuffer.allocate(RECORD_MAX);
+  private Part current;
+  private long files;
+  private boolean failing;
+
+  private AnswerJournal(Path folder) {
+    this.folder = folder;
+  }
+
+  /** One that keeps nothing, where the portal has no folder for it. */
+  static AnswerJournal none() {
+    return new AnswerJournal(null);
+  }
+
+  /**
+   * Reads what an earlier run left.
+   *
+   * @param folder of this portal alone; made when it is not there
+   * @throws UncheckedIOException when it cannot be read or written
+   */
+  static AnswerJournal open(Path folder) {
+    var journal = new AnswerJournal(folder);
+    try {
+      Files.createDirectories(folder);
+      for (var file : journal.files()) {
+        journal.read(file);
+      }
+      journal.begin();
+      return journal;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  private void read(Path file) throws IOException {
+    var name = file.getFileName().toString();
+    files = Math.max(files, Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+    var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    for (var heard = decode(bytes); heard != null; heard = decode(bytes)) {
+      var parts = earlier.computeIfAbsent(heard.messageId(), id -> new ArrayList<>());
+      var again = heard.part();
+      parts.removeIf(known -> known.part() == again);
+      parts.add(heard);
+    }
+  }
+
+  private void begin() throws IOException {
+    current = new Part(folder.resolve("%012d".formatted(++files) + SUFFIX));
+  }
+
+  /** The messages of which an earlier run heard something. */
+  synchronized Set<Long> messages() {
+    return Set.copyOf(earlier.keySet());
+  }
+
+  /**
+   * Keeps of what an earlier run heard only that of these messages, which still wait in the table,
+   * and removes its files.
+   */
+  synchronized void keepOnly(Collection<Long> waiting) {
+    if (folder == null) {
+      return;
+    }
+    earlier.keySet().retainAll(waiting);
+    earlier.values().forEach(parts -> parts.forEach(this::write));
+    try {
+      for (var file : files()) {
+        if (!file.equals(current.path) && !isOpen(file)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Old answers stay in {0}: {1}", folder, failure);
+    }
+  }
+
+  private boolean isOpen(Path file) {
+    return unstored.values().stream()
+        .anyMatch(parts -> parts.stream().anyMatch(part -> part.path.equals(file)));
+  }
+
+  /** What an earlier run heard of a message; empty for nothing. */
+  synchronized List<Heard> of(long messageId) {
+    return List.copyOf(earlier.getOrDefault(messageId, List.of()));
+  }
+
+  /** Whether an earlier run heard the last word on every part of the message. */
+  synchronized boolean knowsAll(Outgoing message) {
+    var parts = earlier.get(message.id());
+    return parts != null && parts.size() == Segments.of(message.text()).count();
+  }
+
+  /** Writes a word down before anything comes of it. */
+  synchronized void heard(Heard heard) {
+    if (folder != null && (heard.ref() == null || heard.ref().length() <= REF_MAX)) {
+      write(heard);
+    }
+  }
+
+  /** The table has all of this message now. */
+  synchronized void stored(long messageId) {
+    earlier.remove(messageId);
+    var parts = unstored.remove(messageId);
+    if (parts == null) {
+      return;
+    }
+    for (var part : parts) {
+      if (--part.open == 0 && part != current) {
+        delete(part);
+      }
+    }
+  }
+
+  private void write(Heard heard) {
+    try {
+      if (current.channel.position() >= FILE_MAX) {
+        turn();
+      }
+      encode(heard);
+      while (buffer.hasRemaining()) {
+        current.channel.write(buffer);
+      }
+      current.open++;
+      unstored.computeIfAbsent(heard.messageId(), id -> new ArrayList<>(1)).add(current);
+      failing = false;
+    } catch (IOException failure) {
+      if (!failing) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Answers are not written to {0}, and may go out twice after a kill: {1}",
+            folder,
+            failure.toString());
+      }
+      failing = true;
+    }
+  }
+
+  private void turn() throws IOException {
+    var full = current;
+    begin();
+    if (full.open == 0) {
+      delete(full);
+    } else {
+      full.channel.close();
+    }
+  }
+
+  private static void delete(Part part) {
+    try {
+      part.channel.close();
+      Files.deleteIfExists(part.path);
+    } catch (IOException failure) {
+      LOG.log(System.Logger.Level.WARNING, "{0} stays: {1}", part.path, failure.toString());
+    }
+  }
+
+  private void encode(Heard heard) {
+    var ref = heard.ref() == null ? null : heard.ref().getBytes(StandardCharsets.UTF_8);
+    buffer.clear().position(HEAD);
+    buffer.putLong(heard.messageId()).putInt(heard.part()).putInt(heard.status());
+    buffer.putLong(heard.submittedAt() == null ? NEVER : heard.submittedAt().toEpochMilli());
+    buffer.putLong(heard.answeredAt().toEpochMilli());
+    buffer.putInt(ref == null ? -1 : ref.length);
+    if (ref != null) {
+      buffer.put(ref);
+    }
+    buffer.putInt(0, buffer.position() - HEAD);
+    buffer.putLong(crc(buffer.array(), HEAD, buffer.position() - HEAD)).flip();
+  }
+
+  /** The next record; {@code null} at the end, or where a kill has left half a record. */
+  private static Heard decode(ByteBuffer from) {
+    try {
+      var length = from.getInt();
+      var begin = from.position();
+      if (length <= 0
+          || length > from.remaining() - Long.BYTES
+          || from.getLong(begin + length) != crc(from.array(), begin, length)) {
+        return null;
+      }
+      var messageId = from.getLong();
+      var part = from.getInt();
+      var status = from.getInt();
+      var submitted = from.getLong();
+      var answered = from.getLong();
+      var ref = new byte[Math.max(0, from.getInt(from.position()))];
+      var none = from.getInt() < 0;
+      from.get(ref).position(begin + length + Long.BYTES);
+      return new Heard(
+          messageId,
+          part,
+          status,
+          none ? null : new String(ref, StandardCharsets.UTF_8),
+          submitted == NEVER ? null : Instant.ofEpochMilli(submitted),
+          Instant.ofEpochMilli(answered));
+    } catch (BufferUnderflowException end) {
+      return null;
+    }
+  }
+
+  private static long crc(byte[] bytes, int from, int length) {
+    var crc = new CRC32();
+    crc.update(bytes, from, length);
+    return crc.getValue();
+  }
+
+  /** Leaves the files as they are: what is not in the table is read at the next start. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (current != null) {
+      current.channel.close();
+    }
+  }
+}
