@@ -123,14 +123,16 @@ public class Dispatcher {
       try {
         decide(open);
         return;
-      } catch (StoreFailure failure) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} messages could not be decided: {1}",
-            open.size(),
-            failure.getMessage());
-        open = afterFailure(open);
       } catch (RuntimeException | Error failure) {
+        if (isDatabase(failure)) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "{0} messages could not be decided: {1}",
+              open.size(),
+              failure.getMessage());
+          open = afterFailure(open);
+          continue;
+        }
         LOG.log(
             System.Logger.Level.WARNING,
             "A batch of {0} messages failed and is decided one by one: {1}",
@@ -149,21 +151,24 @@ public class Dispatcher {
     sender.enqueue(result.outgoing());
   }
 
+  /** In our own statements, or in those of a plugin: it says nothing about the messages. */
+  private static boolean isDatabase(Throwable failure) {
+    return failure instanceof StoreFailure || Store.isPassing(failure);
+  }
+
   private void decideAlone(Stored message) {
     Throwable last = null;
     for (var attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
         decide(List.of(message));
         return;
-      } catch (StoreFailure failure) {
-        last = failure;
-        if (!decidedAfterAll(List.of(message)).isEmpty()) {
-          return;
-        }
       } catch (RuntimeException | Error failure) {
         last = failure;
-        if (!Store.isLockFailure(failure)) {
+        if (!isDatabase(failure)) {
           break;
+        }
+        if (!decidedAfterAll(List.of(message)).isEmpty()) {
+          return;
         }
       }
     }

@@ -1,6 +1,7 @@
 package livery.plugin;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import livery.store.Store;
 
 /**
  * The guard around every call into a plugin: bounded time, everything thrown is caught.
@@ -28,6 +30,10 @@ public final class PluginCall implements AutoCloseable {
   static final Duration TIME_MAX = Duration.ofSeconds(2);
 
   /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
+  /** So many times its time may a call take whose statement the database does not answer. */
+  private static final int IN_DATABASE = 5;
+
+  private static final String DRIVER = "org.mariadb.jdbc.";
   private static final int HANGS_AFTER = 3;
 
   private static final int THREADS_MAX = 64;
@@ -102,7 +108,7 @@ public final class PluginCall implements AutoCloseable {
   private PluginFailure failed(RunningPlugin plugin, Throwable thrown) {
     var reason = thrown instanceof PluginFailure ? thrown.getMessage() : thrown.toString();
     var text = named(plugin) + reason;
-    if (plugin.health().failed(shortened(text))) {
+    if (!Store.isPassing(thrown) && plugin.health().failed(shortened(text))) {
       watchdog.execute(() -> onSuspended.accept(plugin, shortened(text)));
     }
     return new PluginFailure(text, thrown);
@@ -167,7 +173,7 @@ public final class PluginCall implements AutoCloseable {
     T await() {
       var allowed = timeMax.toMillis();
       try {
-        return answer.get(allowed, TimeUnit.MILLISECONDS);
+        return answer(allowed);
       } catch (TimeoutException late) {
         giveUp();
         throw failed(plugin, new PluginFailure("took longer than " + allowed + " ms"));
@@ -181,6 +187,26 @@ public final class PluginCall implements AutoCloseable {
         }
         throw failed(plugin, thrown.getCause());
       }
+    }
+
+    /** A plugin whose statement waits is not to blame for a database that stands still. */
+    private T answer(long allowed)
+        throws TimeoutException, InterruptedException, ExecutionException {
+      try {
+        return answer.get(allowed, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        if (!isInDatabase()) {
+          throw late;
+        }
+        return answer.get(allowed * (IN_DATABASE - 1), TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private boolean isInDatabase() {
+      var thread = runner;
+      return thread != null
+          && Arrays.stream(thread.getStackTrace())
+              .anyMatch(frame -> frame.getClassName().startsWith(DRIVER));
     }
 
     private synchronized void giveUp() {

@@ -21,6 +21,7 @@ public class Store {
 
   private static final int TRIES = 4;
   private static final java.util.Set<Integer> LOCK_FAILURES = java.util.Set.of(1205, 1213);
+  private static final int CONNECTION_KILLED = 1927;
 
   @Resource(lookup = "java:app/jdbc/livery")
   private DataSource dataSource;
@@ -114,10 +115,22 @@ public class Store {
   }
 
   /**
-   * Whether a deadlock or a lock that took too long is the cause, so that the same work may well
-   * succeed when it is begun again.
+   * Whether the database is the cause and the work is not: it was not there, went away, or undid
+   * the work for others' sake. The same work may well succeed when it is begun again.
    */
-  public static boolean isLockFailure(Throwable failure) {
+  public static boolean isPassing(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && (LOCK_FAILURES.contains(sql.getErrorCode())
+              || CONNECTION_KILLED == sql.getErrorCode()
+              || String.valueOf(sql.getSQLState()).startsWith("08"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLockFailure(Throwable failure) {
     var cause = failure;
     while (cause != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();

@@ -122,22 +122,39 @@ class PluginFaultIT {
     remove("threads");
   }
 
-  /** Thrown twice: with its batch and alone. A deadlock says nothing about the message. */
-  @Test
-  void f13_a_deadlock_in_a_type_is_tried_again_and_parks_nothing() throws Exception {
+  /** Thrown twice: with its batch and alone. It says nothing about the message. */
+  @ParameterizedTest
+  @CsvSource({"tangled, 40001, 1213", "cutoff, 08000, -1", "killed, 70100, 1927"})
+  void f13_a_database_that_fails_within_a_type_is_tried_again_and_parks_nothing(
+      String id, String state, int code) throws Exception {
     install(
-        "tangled",
-        "var times = Integer.getInteger(\"livery.tangled\", 0) + 1;"
-            + " System.setProperty(\"livery.tangled\", \"\" + times); if (times <= 2) { throw new"
-            + " IllegalStateException(new java.sql.SQLException(\"Deadlock found\", \"40001\","
-            + " 1213)); } "
+        id,
+        ("var times = Integer.getInteger(\"livery.%s\", 0) + 1;"
+                    + " System.setProperty(\"livery.%s\", \"\" + times); if (times <= 2) { throw new"
+                    + " IllegalStateException(new java.sql.SQLException(\"gone\", \"%s\", %d)); } ")
+                .formatted(id, id, state, code)
             + ALL);
 
-    var phone = textTo("tangled");
+    var phone = textTo(id);
 
-    Await.until("it is decided", () -> incoming(phone, "1 = 1") == 1);
-    assertThat(incoming(phone, "state = 'DONE'")).isEqualTo(1);
-    remove("tangled");
+    assertDone(phone);
+    assertThat(plugin(id)).doesNotContain("gone");
+    remove(id);
+  }
+
+  @Test
+  void f13_a_statement_that_waits_for_the_database_is_given_more_time() throws Exception {
+    install(
+        "patient",
+        "try (var c = context.dataSource().getConnection(); var s = c.createStatement()) {"
+            + " s.execute(\"DO SLEEP(3)\"); } catch (java.sql.SQLException failure) { throw new"
+            + " IllegalStateException(failure); } "
+            + ALL);
+
+    var phone = textTo("patient");
+
+    assertDone(phone);
+    remove("patient");
   }
 
   @Test
@@ -233,6 +250,11 @@ class PluginFaultIT {
         .isZero();
     assertThat(outpost.messages("COUNT(*)", "direction = 'OUT' AND phone = '" + phone + "'"))
         .isZero();
+  }
+
+  private static void assertDone(String phone) {
+    Await.until("it is decided", () -> incoming(phone, "1 = 1") == 1);
+    assertThat(incoming(phone, "state = 'DONE'")).isEqualTo(1);
   }
 
   private static long incoming(String phone, String condition) {
