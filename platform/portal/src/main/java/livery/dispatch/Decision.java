@@ -21,13 +21,12 @@ import livery.billing.Till;
 import livery.billing.price.NoPrice;
 import livery.campaign.RunningCampaigns;
 import livery.contact.Blocks;
+import livery.inbox.Stored;
 import livery.message.MessageRow;
 import livery.message.MessageTable;
-import livery.message.MessageWords;
 import livery.message.Networks;
 import livery.message.Outbox;
 import livery.message.Outgoing;
-import livery.message.Stored;
 import livery.message.Traffic;
 import livery.number.KeywordTable;
 import livery.number.Match;
@@ -238,7 +237,7 @@ class Decision {
     for (var refusal : refusals) {
       var draft = byId.get(refusal.eventId());
       draft.priceMicros = 0;
-      draft.refuse(MessageWords.refusal(refusal));
+      draft.refuse(MessageRow.reason(refusal));
     }
   }
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import livery.contact.Blocks;
 import livery.fault.Fault;
-import livery.message.Inbox;
-import livery.message.MessageLine;
+import livery.history.MessageLine;
+import livery.history.Messages;
+import livery.inbox.Inbox;
 import livery.message.MessageTable;
-import livery.message.Messages;
 import livery.message.Sender;
 import livery.message.Traffic;
 import livery.plugin.PluginFailure;
@@ -118,10 +118,10 @@ public class Retries {
   private void takeAway(Connection connection, List<MessageLine> lines) throws SQLException {
     var traffic = new Traffic();
     for (var line : lines) {
-      if (!MessageTable.takeAway(connection, line)) {
+      if (!MessageTable.takeAway(connection, line.row())) {
         throw Fault.conflict("", "campaign.fault.not-waiting");
       }
-      traffic.takeBack(line, clock.instant());
+      traffic.takeBack(line.row(), clock.instant());
     }
     traffic.write(connection);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
-import livery.message.Messages;
+import livery.history.Messages;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;

@@ -4,7 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 
 /** The country of a subscriber's number, for its price. */
-final class Countries {
+public final class Countries {
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final int CALLING_CODE_LENGTH_MAX = 3;
@@ -18,7 +18,7 @@ final class Countries {
    *
    * @param phone E.164 without "+"
    */
-  static String of(String phone) {
+  public static String of(String phone) {
     for (var length = 1; length <= CALLING_CODE_LENGTH_MAX && length < phone.length(); length++) {
       var code = callingCode(phone, length);
       if (code <= 0) {

@@ -1,6 +1,7 @@
 package livery.message;
 
 import java.time.Instant;
+import livery.billing.Refusal;
 
 /**
  * A row of the message table, in either direction, before it is written.
@@ -38,9 +39,26 @@ public record MessageRow(
     Instant decidedAt,
     boolean free) {
 
+  /** Longer texts are kept to this many characters: more than any person sends, less than TEXT. */
+  private static final int TEXT_MAX = 20_000;
+
   /** Which way it goes, seen from the portal. */
   public enum Direction {
     IN,
     OUT
+  }
+
+  /** How a row says why nobody paid for the message. */
+  public static String reason(Refusal refusal) {
+    return refusal.reason() == Refusal.Reason.DAY_LIMIT ? "day-limit" : "no-money";
+  }
+
+  /** As much of a text as is kept. */
+  public static String shortened(String text) {
+    if (text.length() <= TEXT_MAX) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(TEXT_MAX - 1)) ? TEXT_MAX - 1 : TEXT_MAX;
+    return text.substring(0, end);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import livery.message.MessageRow.Direction;
 
@@ -70,7 +71,7 @@ public final class MessageTable {
     try (var statement =
         connection.prepareStatement(
             "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE id IN ("
-                + InboxTable.marks(ids.size())
+                + marks(ids.size())
                 + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
@@ -137,7 +138,7 @@ public final class MessageTable {
             "UPDATE message FORCE INDEX (PRIMARY) SET state = ?, reason = ?, "
                 + sent
                 + " = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
-                + InboxTable.marks(ids.size())
+                + marks(ids.size())
                 + ")")) {
       statement.setString(1, state);
       statement.setString(2, reason);
@@ -154,7 +155,7 @@ public final class MessageTable {
     try (var statement =
         connection.prepareStatement(
             "UPDATE message FORCE INDEX (PRIMARY) SET resent = TRUE WHERE id IN ("
-                + InboxTable.marks(ids.size())
+                + marks(ids.size())
                 + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
@@ -167,15 +168,15 @@ public final class MessageTable {
    * Takes an incoming message's row away, so that the message can be decided anew; false when it is
    * not as it was any more.
    */
-  public static boolean takeAway(Connection connection, MessageLine line) throws SQLException {
+  public static boolean takeAway(Connection connection, MessageRow row) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "DELETE FROM message WHERE id = ? AND tenant_id = ? AND direction = 'IN'"
                 + " AND state = ? AND reason <=> ?")) {
-      statement.setLong(1, line.id());
-      statement.setLong(2, line.tenantId());
-      statement.setString(3, line.state());
-      statement.setString(4, line.reason());
+      statement.setLong(1, row.id());
+      statement.setLong(2, row.tenantId());
+      statement.setString(3, row.state());
+      statement.setString(4, row.reason());
       return statement.executeUpdate() == 1;
     }
   }
@@ -188,7 +189,7 @@ public final class MessageTable {
         message.numberId(),
         message.number(),
         message.phone(),
-        InboxTable.shortened(message.text()),
+        MessageRow.shortened(message.text()),
         price.ucs2(),
         price.parts(),
         message.linkId(),
@@ -204,5 +205,9 @@ public final class MessageTable {
         message.createdAt(),
         now,
         message.free());
+  }
+
+  static String marks(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
   }
 }

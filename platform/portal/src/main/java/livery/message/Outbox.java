@@ -28,6 +28,9 @@ import livery.text.Segments;
 @ApplicationScoped
 public class Outbox {
 
+  /** Most parts of one text. */
+  public static final int PARTS_MAX = 10;
+
   /** How long a message may wait for its operator. */
   static final Duration TIME_TO_LIVE = Duration.ofHours(48);
 
@@ -94,7 +97,7 @@ public class Outbox {
               0,
               chain.get(0).currency(),
               null);
-      if (segments.count() > Sending.PARTS_MAX) {
+      if (segments.count() > PARTS_MAX) {
         priced.put(message.id(), price.refused("too-long"));
       } else if (message.free()) {
         priced.put(message.id(), price);
@@ -113,7 +116,7 @@ public class Outbox {
                     covered.eventId(), (id, price) -> price.at(covered.retail().micros())));
     for (var refusal : refusals) {
       priced.computeIfPresent(
-          refusal.eventId(), (id, price) -> price.refused(MessageWords.refusal(refusal)));
+          refusal.eventId(), (id, price) -> price.refused(MessageRow.reason(refusal)));
     }
     return rows(messages, priced, now, traffic);
   }

@@ -80,7 +80,7 @@ public class ReceiptCharges {
         connection.prepareStatement(
             "SELECT DISTINCT event_id FROM rated FORCE INDEX (PRIMARY) WHERE bill_on = 'DELIVERED'"
                 + " AND event_id IN ("
-                + InboxTable.marks(ids.size())
+                + MessageTable.marks(ids.size())
                 + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
@@ -114,7 +114,7 @@ public class ReceiptCharges {
   private static Map<Long, Parts> parts(Connection connection, List<Long> ids) throws SQLException {
     var found = new HashMap<Long, Parts>();
     try (var statement =
-        connection.prepareStatement(PARTS.formatted(InboxTable.marks(ids.size())))) {
+        connection.prepareStatement(PARTS.formatted(MessageTable.marks(ids.size())))) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
       }

@@ -336,7 +336,7 @@ public class Receipts {
               "SELECT message_id, SUM(receipt = 'DELIVERED'), SUM(receipt = 'EXPIRED') > 0,"
                   + " SUM(receipt IS NULL OR receipt = 'ACCEPTED') FROM message_part"
                   + " WHERE message_id IN ("
-                  + InboxTable.marks(ids.size())
+                  + MessageTable.marks(ids.size())
                   + ") GROUP BY message_id")) {
         for (var i = 0; i < ids.size(); i++) {
           statement.setLong(i + 1, ids.get(i));

@@ -108,7 +108,7 @@ public class Sender {
    * @param fromId nothing below it is unfinished
    * @param belowId ids from here on belong to this run
    */
-  void recover(long fromId, long belowId) {
+  public void recover(long fromId, long belowId) {
     recoverFrom = fromId;
     recoverBelow = belowId;
   }
@@ -146,7 +146,7 @@ public class Sender {
   }
 
   /** The smallest id of a message that has not got its operator's last word. */
-  long firstUnfinished() {
+  public long firstUnfinished() {
     return queues.values().stream()
         .mapToLong(LinkQueue::firstUnfinished)
         .min()

@@ -64,20 +64,20 @@ public final class Traffic {
    * Takes an earlier count of a message back, because the message is counted anew; booked in the
    * hour of {@code at}, so that hours which have passed stay as they are.
    */
-  public void takeBack(MessageLine line, Instant at) {
+  public void takeBack(MessageRow row, Instant at) {
     var sum =
         sums.computeIfAbsent(
             new Key(
-                line.tenantId(),
+                row.tenantId(),
                 at.truncatedTo(ChronoUnit.HOURS),
-                line.direction().name(),
-                line.numberId(),
-                line.campaignId(),
-                line.linkId(),
-                line.state()),
+                row.direction().name(),
+                row.numberId(),
+                row.campaignId(),
+                row.linkId(),
+                row.state()),
             absent -> new Sum());
     sum.messages--;
-    sum.parts -= line.parts();
+    sum.parts -= row.parts();
   }
 
   void count(

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
-import livery.message.Messages;
+import livery.history.Messages;
 import livery.store.Store;
 import livery.tariff.PremiumTerms;
 

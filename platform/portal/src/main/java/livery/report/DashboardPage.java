@@ -15,10 +15,10 @@ import livery.billing.Turnover;
 import livery.frame.ChartData;
 import livery.frame.Frame;
 import livery.frame.Texts;
-import livery.message.Messages;
-import livery.message.Pulse;
+import livery.history.Messages;
 import livery.money.Margins;
 import livery.tenant.CurrentScope;
+import livery.traffic.Pulse;
 
 /** The first page: {@code /index.xhtml?days=7}. */
 @Named("dashboard")

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import livery.billing.Money;
 import livery.frame.Period;
-import livery.message.Messages;
-import livery.message.TrafficCounts;
+import livery.history.Messages;
 import livery.sales.Sales;
 import livery.sales.SalesQuery;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
+import livery.traffic.TrafficCounts;
 
 /** What a tenant itself has paid: by product, by day and by campaign. Thread-safe. */
 @ApplicationScoped

@@ -17,13 +17,13 @@ import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import livery.fault.Fault;
-import livery.message.Messages;
+import livery.history.Messages;
 import livery.message.Networks;
-import livery.message.TrafficCounts;
-import livery.message.TrafficCounts.By;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
+import livery.traffic.TrafficCounts;
+import livery.traffic.TrafficCounts.By;
 
 /**
  * The figures of a tenant and of those below it, from the hourly counts alone. Thread-safe.

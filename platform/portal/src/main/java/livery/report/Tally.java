@@ -1,7 +1,7 @@
 package livery.report;
 
 import java.util.Set;
-import livery.message.TrafficCounts;
+import livery.traffic.TrafficCounts;
 
 /** The sums of some counts. Not thread-safe; filled once. */
 final class Tally {

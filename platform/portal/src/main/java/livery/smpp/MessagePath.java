@@ -1,7 +1,7 @@
 package livery.smpp;
 
 import java.util.concurrent.CompletionStage;
-import livery.message.Arrival;
+import livery.inbox.Arrival;
 import livery.message.Carrier;
 import livery.message.Receipt;
 

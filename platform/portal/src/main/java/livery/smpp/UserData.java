@@ -2,7 +2,7 @@ package livery.smpp;
 
 import java.util.Arrays;
 import java.util.Optional;
-import livery.message.Arrival.Concatenation;
+import livery.inbox.Arrival.Concatenation;
 
 /**
  * The user data of a short message, its header taken off (3GPP TS 23.040 §9.2.3.24).

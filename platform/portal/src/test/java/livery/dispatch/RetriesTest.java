@@ -12,7 +12,7 @@ import livery.billing.Wallet;
 import livery.campaign.OneType;
 import livery.campaign.RunningCampaigns;
 import livery.fault.Fault;
-import livery.message.MessageLine;
+import livery.history.MessageLine;
 import livery.message.MessageTown;
 import livery.message.Outgoing;
 import livery.message.Sender;

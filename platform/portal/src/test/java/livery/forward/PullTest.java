@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import livery.fault.Fault;
-import livery.message.Messages;
+import livery.history.Messages;
 import livery.message.Networks;
 import livery.store.Utc;
 import livery.tenant.Scope;

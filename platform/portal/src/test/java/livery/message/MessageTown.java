@@ -13,7 +13,10 @@ import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
+import livery.compose.Sending;
 import livery.contact.Blocks;
+import livery.history.MessageLife;
+import livery.history.Messages;
 import livery.price.Prices;
 import livery.tenant.TestTenants;
 

@@ -15,6 +15,8 @@ import livery.billing.Invariants;
 import livery.billing.Settlement;
 import livery.billing.Wallet;
 import livery.billing.price.BillRules;
+import livery.compose.NewText;
+import livery.history.MessageLife;
 import livery.price.Prices;
 import livery.tenant.Role;
 import org.junit.jupiter.api.AfterEach;

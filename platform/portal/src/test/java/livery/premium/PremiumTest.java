@@ -22,7 +22,7 @@ import livery.billing.Invariants.Violation;
 import livery.billing.Wallet;
 import livery.billing.period.BooksCheck;
 import livery.fault.Fault;
-import livery.message.Messages;
+import livery.history.Messages;
 import livery.message.Networks;
 import livery.number.NumberTown;
 import livery.store.Store;

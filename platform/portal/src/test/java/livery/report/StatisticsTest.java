@@ -11,7 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import livery.fault.Fault;
 import livery.message.MessageTown;
-import livery.message.TrafficCounts;
+import livery.traffic.TrafficCounts;
 import org.junit.jupiter.api.Test;
 
 /** At 2026-03-01T10:00Z it is noon in Kyiv, where the tenants are. */

@@ -22,9 +22,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import livery.inbox.Arrival;
 import livery.link.Link.Bind;
 import livery.link.LinkOptions;
-import livery.message.Arrival;
 import livery.message.Carrier;
 import livery.message.Receipt;
 

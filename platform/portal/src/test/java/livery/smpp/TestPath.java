@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import livery.message.Arrival;
+import livery.inbox.Arrival;
 import livery.message.Carrier;
 import livery.message.Receipt;
 

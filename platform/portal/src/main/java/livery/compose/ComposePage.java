@@ -1,0 +1,111 @@
+package livery.compose;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import livery.fault.Fault;
+import livery.frame.Format;
+import livery.tenant.CurrentScope;
+import livery.text.Forcing;
+
+/** Writes one text, with its parts and its price in sight before it is sent. */
+@Named("compose")
+@ViewScoped
+public class ComposePage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Sending sending;
+  private final CurrentScope current;
+  private final Format format;
+  private String from = "";
+  private String to = "";
+  private String text = "";
+  private transient Sending.Result result;
+
+  @Inject
+  public ComposePage(Sending sending, CurrentScope current, Format format) {
+    this.sending = sending;
+    this.current = current;
+    this.format = format;
+  }
+
+  protected ComposePage() {
+    this(null, null, null);
+  }
+
+  /** Empties the form; with a number and a phone in the request it is an answer. */
+  public void begin() {
+    var given = FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+    from = given.getOrDefault("number", getNumbers().isEmpty() ? "" : first());
+    to = given.containsKey("phone") ? "+" + given.get("phone") : "";
+    text = "";
+    result = null;
+  }
+
+  private String first() {
+    return getNumbers().get(0).digits();
+  }
+
+  /** The numbers to choose from; nobody without one can send. */
+  public List<Sending.From> getNumbers() {
+    return sending.numbers(current.get());
+  }
+
+  /** What the text would cost; empty while something is missing. */
+  public String getPrice() {
+    if (text.isBlank() || to.isBlank() || from.isBlank()) {
+      return "";
+    }
+    try {
+      var price = sending.quote(current.get(), new NewText(from, to, text, 0)).price();
+      return format.price(price.micros(), price.currency());
+    } catch (Fault unfinished) {
+      return "";
+    }
+  }
+
+  public void replace() {
+    text = Forcing.replaced(text);
+  }
+
+  /** Sends the text; what is wrong is shown beside its field. */
+  public void send() {
+    result = sending.send(current.get(), List.of(new NewText(from, to, text, 0))).get(0);
+    if (result.reason() == null) {
+      text = "";
+    }
+  }
+
+  /** What became of the text that was sent last; {@code null} before. */
+  public Sending.Result getResult() {
+    return result;
+  }
+
+  public String getFrom() {
+    return from;
+  }
+
+  public void setFrom(String from) {
+    this.from = from == null ? "" : from;
+  }
+
+  public String getTo() {
+    return to;
+  }
+
+  public void setTo(String to) {
+    this.to = to == null ? "" : to;
+  }
+
+  public String getText() {
+    return text;
+  }
+
+  public void setText(String text) {
+    this.text = text == null ? "" : text;
+  }
+}

@@ -1,0 +1,83 @@
+package livery.compose;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import livery.fault.Fault;
+import livery.store.Store;
+import livery.tenant.Scope;
+import livery.tenant.TenantSql;
+
+/**
+ * Which operator's link takes a text that answers nothing: of the active links that serve the
+ * number, the one that the person's last message went over, because that is the person's operator;
+ * for somebody new always the same one of them, spread by the phone, so that a person's texts keep
+ * their order.
+ */
+final class Routes {
+
+  private final Store store;
+  private final TenantSql sql;
+
+  Routes(Store store, TenantSql sql) {
+    this.store = store;
+    this.sql = sql;
+  }
+
+  /**
+   * The link of each text.
+   *
+   * @throws Fault when no active link serves a number
+   */
+  List<Long> choose(Scope scope, List<Sending.From> from, List<String> phones) {
+    var last = last(scope, phones);
+    var serving = new HashMap<Long, List<Long>>();
+    var links = new ArrayList<Long>();
+    for (var i = 0; i < phones.size(); i++) {
+      var candidates = serving.computeIfAbsent(from.get(i).id(), this::serving);
+      if (candidates.isEmpty()) {
+        throw Fault.conflict("from", "message.fault.no-link", from.get(i).digits());
+      }
+      var known = last.getOrDefault(phones.get(i), 0L);
+      links.add(
+          candidates.contains(known)
+              ? known
+              : candidates.get(Math.floorMod(phones.get(i).hashCode(), candidates.size())));
+    }
+    return links;
+  }
+
+  private Map<String, Long> last(Scope scope, List<String> phones) {
+    var found = new HashMap<String, Long>();
+    sql.query(
+            scope,
+            "SELECT m.phone, m.link_id FROM (SELECT MAX(id) AS id FROM message"
+                + " WHERE tenant_id = :tenant AND phone IN (<phones>) GROUP BY phone) l"
+                + " JOIN message m ON m.id = l.id",
+            query ->
+                query
+                    .bindList("phones", List.copyOf(new HashSet<>(phones)))
+                    .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list())
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
+  }
+
+  private List<Long> serving(long numberId) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT l.id FROM smpp_link l WHERE l.state = 'ACTIVE' AND (l.id IN"
+                            + " (SELECT link_id FROM number_link WHERE number_id = :number)"
+                            + " OR NOT EXISTS (SELECT 1 FROM number_link"
+                            + " WHERE number_id = :number)) ORDER BY l.id")
+                    .bind("number", numberId)
+                    .mapTo(Long.class)
+                    .list());
+  }
+}

@@ -1,0 +1,172 @@
+package livery.history;
+
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The statements of a search. Each tenant's rows are walked along one index from the newest down;
+ * what the index does not answer is compared row by row, within a window of so many rows.
+ */
+final class MessageSql {
+
+  /** The states that nearly every message is in; the index has the others. */
+  private static final Set<String> COMMON = Set.of("DONE", "QUEUED", "SENT", "DELIVERED");
+
+  private final MessageSearch search;
+  private final Collection<Long> tenants;
+  private final String index;
+  private final String equal;
+  private final String compared;
+
+  MessageSql(MessageSearch search, Collection<Long> tenants) {
+    this.search = search;
+    this.tenants = tenants;
+    var byPhone = !search.phone().isEmpty() && !search.isPrefix();
+    var byCampaign = !byPhone && search.campaignId() != 0;
+    var byState =
+        !byPhone && !byCampaign && !search.state().isEmpty() && !COMMON.contains(search.state());
+    this.index =
+        byPhone
+            ? "message_phone"
+            : byCampaign ? "message_campaign" : byState ? "message_rare_state" : "message_tenant";
+    this.equal =
+        byPhone
+            ? " AND m.phone = :phone"
+            : byCampaign
+                ? " AND m.campaign_id = :campaign"
+                : byState ? " AND m.rare_state = :state" : "";
+    this.compared = compared(search, byCampaign, byState);
+  }
+
+  private static String compared(MessageSearch search, boolean byCampaign, boolean byState) {
+    var conditions = new StringBuilder();
+    add(conditions, !search.direction().isEmpty(), "m.direction = :direction");
+    add(conditions, !byState && !search.state().isEmpty(), "m.state = :state");
+    add(conditions, !byCampaign && search.campaignId() != 0, "m.campaign_id = :campaign");
+    add(conditions, search.numberId() != 0, "m.number_id = :number");
+    add(conditions, search.isPrefix(), "m.phone LIKE :phone");
+    add(conditions, search.from() != null, "m.received_at >= :from");
+    add(conditions, search.to() != null, "m.received_at < :to");
+    add(
+        conditions,
+        !search.text().isEmpty(),
+        "m.text COLLATE utf8mb4_unicode_520_ci LIKE :text COLLATE utf8mb4_unicode_520_ci");
+    return conditions.toString();
+  }
+
+  private static void add(StringBuilder conditions, boolean wanted, String condition) {
+    if (wanted) {
+      conditions.append(" AND ").append(condition);
+    }
+  }
+
+  /** Whether the index alone answers the search. */
+  boolean isExact() {
+    return compared.isEmpty();
+  }
+
+  /** The rows with {@code :floor <= id < :before}, newest first. */
+  String rows(int limit) {
+    var columns =
+        "SELECT " + MessageLine.COLUMNS + " FROM %s LEFT JOIN campaign c ON c.id = m.campaign_id";
+    return tenants.size() == 1
+        ? columns.formatted("message m FORCE INDEX (" + index + ")")
+            + where(":tenant", compared)
+            + " ORDER BY m.id DESC LIMIT "
+            + limit
+        : columns.formatted("(" + each(limit) + ") k JOIN message m ON m.id = k.id")
+            + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id DESC LIMIT "
+            + limit;
+  }
+
+  private String each(int limit) {
+    return tenants.stream()
+        .map(
+            tenant ->
+                "(SELECT m.id FROM message m FORCE INDEX ("
+                    + index
+                    + ")"
+                    + where(tenant.toString(), compared)
+                    + " ORDER BY m.id DESC LIMIT "
+                    + limit
+                    + ")")
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  /** Down to which id a window of so many rows reaches; 0 when it holds all. */
+  String window(int rows) {
+    var most = Math.max(1, rows / tenants.size());
+    var each =
+        tenants.stream()
+            .map(
+                tenant ->
+                    "SELECT "
+                        + tenant
+                        + " AS tenant_id, (SELECT m.id FROM message m FORCE INDEX ("
+                        + index
+                        + ")"
+                        + where(tenant.toString(), "")
+                        + " ORDER BY m.id DESC LIMIT "
+                        + most
+                        + ", 1) AS low")
+            .collect(Collectors.joining(" UNION ALL "));
+    return "SELECT COALESCE(MAX(low) + 1, 0) FROM (" + each + ") w WHERE tenant_id IN (<subtree>)";
+  }
+
+  /** How many rows have {@code id > :after}, counted up to a limit. */
+  String newer(int limit) {
+    var each =
+        tenants.stream()
+            .map(
+                tenant ->
+                    "(SELECT m.tenant_id FROM message m FORCE INDEX ("
+                        + index
+                        + ") WHERE m.tenant_id = "
+                        + tenant
+                        + equal
+                        + " AND m.id > :after"
+                        + compared
+                        + " LIMIT "
+                        + limit
+                        + ")")
+            .collect(Collectors.joining(" UNION ALL "));
+    return "SELECT COUNT(*) FROM (" + each + ") n WHERE tenant_id IN (<subtree>)";
+  }
+
+  private String where(String tenant, String conditions) {
+    return " WHERE m.tenant_id = "
+        + tenant
+        + equal
+        + " AND m.id < :before AND m.id >= :floor"
+        + conditions;
+  }
+
+  /** Binds what the search gives. */
+  <S extends SqlStatement<S>> S bind(S statement, boolean all) {
+    bindIf(statement, !search.phone().isEmpty(), "phone", search.phoneLike(), all);
+    bindIf(statement, search.campaignId() != 0, "campaign", search.campaignId(), all);
+    bindIf(statement, !search.state().isEmpty(), "state", search.state(), all);
+    if (all) {
+      bindIf(statement, !search.direction().isEmpty(), "direction", search.direction(), true);
+      bindIf(statement, search.numberId() != 0, "number", search.numberId(), true);
+      bindIf(statement, search.from() != null, "from", timestamp(search.from()), true);
+      bindIf(statement, search.to() != null, "to", timestamp(search.to()), true);
+      bindIf(statement, !search.text().isEmpty(), "text", search.textLike(), true);
+    }
+    return statement;
+  }
+
+  private void bindIf(
+      SqlStatement<?> statement, boolean given, String name, Object value, boolean all) {
+    if (given && (all || equal.contains(":" + name))) {
+      statement.bind(name, value);
+    }
+  }
+
+  private static Timestamp timestamp(java.time.Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+}

@@ -1,0 +1,127 @@
+package livery.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recognises what an operator sends again because it never saw our answer.
+ *
+ * <p>Two equal texts of one person are two messages, for example two votes. Only after a lost bind,
+ * a refusal, or a start of the portal, the last deliveries of that link may come again; each of
+ * them is then taken for the first one, once. Not thread-safe: the {@link Inbox} guards it.
+ */
+final class Resends {
+
+  /** Operators have fewer deliveries than this without an answer at any time. */
+  static final int LAST_DELIVERIES = 1_000;
+
+  /** An answer older than this has been seen by the operator. */
+  static final Duration DOUBTFUL = Duration.ofSeconds(60);
+
+  /** How long after a lost bind a resend is expected. */
+  static final Duration EXPECTED = Duration.ofMinutes(15);
+
+  /** One delivery, remembered. */
+  static final class Delivery {
+    final long fingerprint;
+    final Instant at;
+    final Object waiting;
+    private Instant expectedUntil;
+
+    Delivery(long fingerprint, Instant at, Object waiting) {
+      this.fingerprint = fingerprint;
+      this.at = at;
+      this.waiting = waiting;
+    }
+  }
+
+  private static final class Link {
+    final Deque<Delivery> last = new ArrayDeque<>();
+    final Map<Long, Deque<Delivery>> expected = new HashMap<>();
+  }
+
+  private final Map<Long, Link> links = new HashMap<>();
+
+  /**
+   * Remembers a delivery. When it is a resend, it is returned, with what was waiting for the first
+   * one.
+   *
+   * @param waiting what the caller wants back with a resend
+   */
+  Optional<Delivery> remember(long linkId, long fingerprint, Instant at, Object waiting) {
+    var link = links.computeIfAbsent(linkId, id -> new Link());
+    var expected = link.expected.get(fingerprint);
+    while (expected != null && !expected.isEmpty()) {
+      var first = expected.poll();
+      if (expected.isEmpty()) {
+        link.expected.remove(fingerprint);
+      }
+      if (first.expectedUntil.isAfter(at)) {
+        var again = new Delivery(fingerprint, at, first.waiting);
+        link.last.addLast(again);
+        return Optional.of(again);
+      }
+    }
+    link.last.addLast(new Delivery(fingerprint, at, waiting));
+    if (link.last.size() > LAST_DELIVERIES) {
+      link.last.removeFirst();
+    }
+    return Optional.empty();
+  }
+
+  /** The delivery that was remembered last. */
+  Delivery last(long linkId) {
+    return links.get(linkId).last.peekLast();
+  }
+
+  /** Takes back the last delivery, because it was refused and is not kept. */
+  void forgetLast(long linkId) {
+    links.get(linkId).last.removeLast();
+  }
+
+  /**
+   * The operator may not have seen the answers to the last deliveries of this link.
+   *
+   * @param until when the bind ended, or the portal's earlier run did
+   */
+  void bindLost(long linkId, Instant until, Instant now) {
+    var link = links.computeIfAbsent(linkId, id -> new Link());
+    while (!link.last.isEmpty()) {
+      var delivery = link.last.removeFirst();
+      if (delivery.at.isAfter(until.minus(DOUBTFUL))) {
+        expect(link, delivery, now);
+      }
+    }
+  }
+
+  /** This delivery was refused although it will be stored; the operator sends it again. */
+  void refused(long linkId, Delivery delivery, Instant now) {
+    var link = links.get(linkId);
+    if (link != null && link.last.remove(delivery)) {
+      expect(link, delivery, now);
+    }
+  }
+
+  private static void expect(Link link, Delivery delivery, Instant now) {
+    delivery.expectedUntil = now.plus(EXPECTED);
+    link.expected.computeIfAbsent(delivery.fingerprint, id -> new ArrayDeque<>()).addLast(delivery);
+  }
+
+  /** Forgets what was expected and never came. */
+  void forget(Instant now) {
+    for (var link : links.values()) {
+      link.expected
+          .values()
+          .removeIf(
+              deliveries -> {
+                deliveries.removeIf(delivery -> !delivery.expectedUntil.isAfter(now));
+                return deliveries.isEmpty();
+              });
+    }
+  }
+}
