@@ -39,6 +39,7 @@ public class Format {
   private static final String NONE = "–";
   private static final long MICROS = 1_000_000;
   private static final int MOST_DIGITS = 6;
+  private static final int RATE_DIGITS = 10;
 
   /** Signs that everybody reads, also where a locale would spell the code. */
   private static final Map<String, String> SIGNS =
@@ -88,6 +89,13 @@ public class Format {
   public String unitPrice(BigDecimal price, String currency) {
     var digits = price.stripTrailingZeros().scale();
     return money(price, currency, Math.max(digits(currency), digits));
+  }
+
+  /** A rate between two currencies, all its digits: "48.9075". */
+  public String rate(BigDecimal rate) {
+    var format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(RATE_DIGITS);
+    return format.format(rate);
   }
 
   private static BigDecimal amountOf(Number micros) {

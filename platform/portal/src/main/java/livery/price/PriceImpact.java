@@ -41,6 +41,7 @@ final class PriceImpact {
    * @param before what it was charged
    * @param after what it would have been charged
    * @param cost what its seller was charged for the same, maybe in another currency
+   * @param converted the same in the currency of the sale; {@code null} where no rate stood on it
    * @param atMost whether only a part of the volume may be meant
    */
   public record Effect(
@@ -50,9 +51,10 @@ final class PriceImpact {
       Money before,
       Money after,
       Money cost,
+      Money converted,
       boolean atMost) {
 
-    /** What was earned; empty where cost and price are in two currencies. */
+    /** What was earned; empty where no rate joins the currencies of cost and price. */
     public Optional<Money> marginBefore() {
       return margin(before);
     }
@@ -62,9 +64,7 @@ final class PriceImpact {
     }
 
     private Optional<Money> margin(Money sold) {
-      return sold.currency().equals(cost.currency())
-          ? Optional.of(sold.minus(cost))
-          : Optional.empty();
+      return Optional.ofNullable(converted).map(sold::minus);
     }
 
     /** Sold at a loss afterwards. */
@@ -122,7 +122,11 @@ final class PriceImpact {
       if (next != null) {
         var effect = effect(volume, before, next);
         effects.merge(
-            List.of(effect.buyerId(), effect.price(), effect.cost().currency()),
+            List.of(
+                effect.buyerId(),
+                effect.price(),
+                effect.cost().currency(),
+                effect.converted() == null),
             effect,
             PriceImpact::together);
       }
@@ -172,6 +176,7 @@ final class PriceImpact {
         volume.sold(),
         Money.of(after, volume.sold().currency()),
         volume.cost(),
+        volume.converted(),
         !Place.covers(next, before));
   }
 
@@ -183,6 +188,7 @@ final class PriceImpact {
         one.before().plus(other.before()),
         one.after().plus(other.after()),
         one.cost().plus(other.cost()),
+        one.converted() == null ? null : one.converted().plus(other.converted()),
         one.atMost() || other.atMost());
   }
 }

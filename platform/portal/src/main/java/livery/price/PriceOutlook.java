@@ -30,7 +30,7 @@ public class PriceOutlook {
   /**
    * What happens to one client and price.
    *
-   * @param margins both empty where cost and price are in two currencies
+   * @param margins both empty where no rate joins the currencies of cost and price
    * @param verdict LOSS: sold below cost then; LESS, MORE or SAME: than before
    * @param atMost whether only a part of the volume may be meant
    */

@@ -132,7 +132,7 @@ public class PricesResource {
         BigDecimal cost,
         String costCurrency) {}
 
-    /** One client and price; the margins are absent where cost and price are in two currencies. */
+    /** One client and price; no margins where no rate joins cost and price. */
     public record EffectShape(
         long clientId,
         String client,

@@ -39,6 +39,7 @@ public class DashboardPage {
   private final Clock clock;
   private Overview overview;
   private Pulse.Rates rates;
+  private List<Turnover> turnover;
 
   @Inject
   public DashboardPage(
@@ -130,7 +131,19 @@ public class DashboardPage {
 
   /** What was sold, bought and earned in the stretch, a row for each product and currency. */
   public List<Turnover> getTurnover() {
-    return margins.of(current.get(), span().from(), clock.instant());
+    if (turnover == null) {
+      turnover = margins.of(current.get(), span().from(), clock.instant());
+    }
+    return turnover;
+  }
+
+  /**
+   * Whether what was earned with a product is told by this row: not where it was sold in one
+   * currency and bought in another, as then neither row has both sides.
+   */
+  public boolean together(Turnover row) {
+    return getTurnover().stream().filter(other -> other.product().equals(row.product())).count()
+        == 1;
   }
 
   /** How many currencies were sold in. */

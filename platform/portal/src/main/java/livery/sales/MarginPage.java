@@ -41,6 +41,7 @@ public class MarginPage {
   private List<Sales.Line> days;
   private List<Sales.Line> clients;
   private List<Sales.Line> rows;
+  private List<Sales.Line> rates;
 
   /** The figures of one pair of currencies, against as many days before. */
   public record Sum(Sales.Line now, Sales.Line before) {
@@ -136,11 +137,7 @@ public class MarginPage {
   }
 
   private static Sales.Line same(Sales.Line line, List<Sales.Line> among) {
-    return among.stream()
-        .filter(other -> other.sold().currency().equals(line.sold().currency()))
-        .filter(other -> other.cost().currency().equals(line.cost().currency()))
-        .findFirst()
-        .orElse(null);
+    return among.stream().filter(line::like).findFirst().orElse(null);
   }
 
   /** Points of a sparkline: sold, or earned, on each day. */
@@ -165,7 +162,7 @@ public class MarginPage {
     return period.from().datesUntil(period.to().plusDays(1)).toList();
   }
 
-  /** Sold and earned by day; earned only where both are in one currency. */
+  /** Sold and earned by day; earned only where both can be told in one currency. */
   public String byDay(Sum sum) {
     var lines = Sales.byDay(days(), sum.now());
     var chart =
@@ -238,12 +235,47 @@ public class MarginPage {
     return number("id") != 0;
   }
 
-  /** The client beside the table. */
-  public Sales.Line getClient() {
-    return getClients().stream()
-        .filter(line -> line.buyerId() == number("id"))
-        .findFirst()
-        .orElse(null);
+  /** The client beside the table, a line for each pair of currencies. */
+  public List<Sales.Line> getClient() {
+    return getClients().stream().filter(line -> line.buyerId() == number("id")).toList();
+  }
+
+  /** What was sold at each rate; empty where nothing had to be converted. */
+  public List<Sales.Line> getRates() {
+    if (rates == null) {
+      rates =
+          sales.sold(current.get(), Sales.By.RATE, getFilter()).stream()
+              .filter(line -> line.rates() != null)
+              .toList();
+    }
+    return rates;
+  }
+
+  /** At which rates a sum was converted, in a sentence; empty where that was not needed. */
+  public String converted(Sales.Line line) {
+    var pair = new Object[] {line.sold().currency(), line.cost().currency()};
+    if (line.converted() == null) {
+      return texts.of("sales.no-rate", pair[0], pair[1]);
+    }
+    var span = line.rates();
+    if (span == null) {
+      return "";
+    }
+    return span.isOne()
+        ? texts.of(
+            "sales.one-rate",
+            format.rate(span.lowest()),
+            pair[0],
+            pair[1],
+            format.date(span.first()))
+        : texts.of(
+            "sales.rates",
+            format.rate(span.lowest()),
+            format.rate(span.highest()),
+            pair[0],
+            pair[1],
+            format.date(span.first()),
+            format.date(span.last()));
   }
 
   /** Its products. */

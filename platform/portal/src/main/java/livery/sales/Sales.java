@@ -2,6 +2,8 @@ package livery.sales;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +31,13 @@ public class Sales {
 
   private static final int PRODUCT_LENGTH = 30;
 
+  private static final String COST =
+      "cost_currency, SUM(cost) AS cost, SUM(converted) AS converted,"
+          + " MIN(NULLIF(rate, 0)) AS lowest, MAX(rate) AS highest,"
+          + " MIN(IF(rate = 0, NULL, rate_on)) AS first_on, MAX(rate_on) AS last_on";
+  private static final String NO_COST =
+      "'' AS cost_currency, 0 AS cost, 0 AS converted, NULL AS lowest";
+
   private final TenantSql sql;
   private final TenantTree tree;
 
@@ -37,7 +46,8 @@ public class Sales {
     CLIENT("buyer_id, '' AS product, NULL AS hour", "buyer_id"),
     PRODUCT("0 AS buyer_id, product, NULL AS hour", "product"),
     CLIENT_PRODUCT("buyer_id, product, NULL AS hour", "buyer_id, product"),
-    DAY("0 AS buyer_id, '' AS product, hour", "hour");
+    DAY("0 AS buyer_id, '' AS product, hour", "hour"),
+    RATE("0 AS buyer_id, '' AS product, NULL AS hour", "rate_on, rate");
 
     private final String columns;
     private final String group;
@@ -70,6 +80,9 @@ public class Sales {
    * @param quantity refunds taken off, as from both amounts
    * @param sold what the buyers were charged
    * @param cost what the seller itself was charged for the same, in its own currency
+   * @param converted the cost in the currency of the sale, hour by hour at the rates that stood on
+   *     the rated rows; {@code null} where they have none: such sales are a line of their own
+   * @param rates which rates those were; {@code null} where nothing had to be converted
    */
   public record Line(
       LocalDate day,
@@ -78,13 +91,22 @@ public class Sales {
       String product,
       long quantity,
       Money sold,
-      Money cost) {
+      Money cost,
+      Money converted,
+      RateSpan rates) {
 
-    /** Sold − cost; empty where they are in two currencies. */
+    /** Sold − cost, in the currency of the sale; empty where there is no rate between the two. */
     public Optional<Money> margin() {
-      return sold.currency().equals(cost.currency())
-          ? Optional.of(sold.minus(cost))
-          : Optional.empty();
+      return Optional.ofNullable(converted).map(sold::minus);
+    }
+
+    /** Whether the other may be added: the same two currencies, and both or neither convertible. */
+    boolean like(Line other) {
+      return pair().equals(other.pair());
+    }
+
+    private List<Object> pair() {
+      return List.of(sold.currency(), cost.currency(), converted == null);
     }
 
     /** The margin to sort by; 0 where there is none. */
@@ -107,7 +129,9 @@ public class Sales {
           product,
           quantity + other.quantity,
           sold.plus(other.sold),
-          cost.plus(other.cost));
+          cost.plus(other.cost),
+          converted == null ? null : converted.plus(other.converted),
+          RateSpan.both(rates, other.rates));
     }
   }
 
@@ -129,12 +153,23 @@ public class Sales {
    */
   public List<Line> sold(Scope scope, By by, Filter filter) {
     Rights.mayFinance(scope);
-    return read(scope, "seller_id", "cost_currency, SUM(cost) AS cost", by, filter);
+    return read(
+        scope, "seller_id", COST, ", currency, cost_currency, converted IS NULL", by, filter);
   }
 
-  /** What one buyer bought at one price of the tenant. */
+  /**
+   * What one buyer bought at one price of the tenant.
+   *
+   * @param converted the cost in the currency of the sale, {@code null} where no rate stood on it
+   */
   public record Volume(
-      long buyerId, long priceId, String product, long quantity, Money sold, Money cost) {}
+      long buyerId,
+      long priceId,
+      String product,
+      long quantity,
+      Money sold,
+      Money cost,
+      Money converted) {}
 
   /** What was sold at each price in a stretch of time, whole hours of it. */
   public List<Volume> volumes(Scope scope, Instant from, Instant to) {
@@ -142,9 +177,9 @@ public class Sales {
     return sql.query(
         scope,
         "SELECT buyer_id, price_id, product, currency, cost_currency, SUM(quantity) AS quantity,"
-            + " SUM(amount) AS amount, SUM(cost) AS cost FROM sale WHERE seller_id = :tenant"
+            + " SUM(amount) AS amount, SUM(cost) AS cost, SUM(converted) AS converted FROM sale WHERE seller_id = :tenant"
             + " AND hour >= :from AND hour < :to GROUP BY buyer_id, price_id, product, currency,"
-            + " cost_currency HAVING SUM(quantity) > 0 LIMIT "
+            + " cost_currency, converted IS NULL HAVING SUM(quantity) > 0 LIMIT "
             + LINES_MAX,
         query ->
             query
@@ -160,22 +195,24 @@ public class Sales {
                           row.getString("product"),
                           row.getLong("quantity"),
                           new Money(row.getLong("amount"), currency),
-                          new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid));
+                          new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
+                          converted(row, currency));
                     })
                 .list());
   }
 
   /** What the tenant itself was charged; {@code cost} is zero, as it is not the buyer's affair. */
   public List<Line> bought(Scope scope, By by, Filter filter) {
-    return read(scope, "buyer_id", "'' AS cost_currency, 0 AS cost", by, filter);
+    return read(scope, "buyer_id", NO_COST, ", currency", by, filter);
   }
 
-  private List<Line> read(Scope scope, String side, String cost, By by, Filter filter) {
+  private List<Line> read(
+      Scope scope, String side, String cost, String apart, By by, Filter filter) {
     var period = filter.period();
     var lines = new LinkedHashMap<Object, Line>();
     sql.query(
             scope,
-            statement(side, cost, by, filter),
+            statement(side, cost, apart, by, filter),
             query ->
                 bind(query, filter)
                     .map(
@@ -190,7 +227,9 @@ public class Sales {
                               row.getString("product"),
                               row.getLong("quantity"),
                               new Money(row.getLong("amount"), currency),
-                              new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid));
+                              new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
+                              converted(row, currency),
+                              rates(row));
                         })
                     .list())
         .forEach(
@@ -200,12 +239,14 @@ public class Sales {
                         line.day() == null ? "" : line.day(),
                         line.buyerId(),
                         line.product(),
-                        line.sold().currency(),
-                        line.cost().currency()),
+                        line.pair(),
+                        by == By.RATE && line.rates() != null ? line.rates() : ""),
                     line,
                     Line::plus));
     var all = new ArrayList<>(lines.values());
-    if (by != By.DAY) {
+    if (by == By.RATE) {
+      all.sort(java.util.Comparator.comparing(line -> line.pair().toString()));
+    } else if (by != By.DAY) {
       all.sort(
           java.util.Comparator.comparing((Line line) -> line.sold().currency())
               .thenComparing(line -> -line.sold().micros()));
@@ -213,7 +254,23 @@ public class Sales {
     return all;
   }
 
-  private static String statement(String side, String cost, By by, Filter filter) {
+  private static Money converted(ResultSet row, String currency) throws SQLException {
+    var micros = row.getBigDecimal("converted");
+    return micros == null ? null : new Money(micros.longValueExact(), currency);
+  }
+
+  private static RateSpan rates(ResultSet row) throws SQLException {
+    var lowest = row.getBigDecimal("lowest");
+    return lowest == null
+        ? null
+        : new RateSpan(
+            lowest,
+            row.getBigDecimal("highest"),
+            row.getObject("first_on", LocalDate.class),
+            row.getObject("last_on", LocalDate.class));
+  }
+
+  private static String statement(String side, String cost, String apart, By by, Filter filter) {
     return "SELECT "
         + by.columns
         + ", currency, SUM(quantity) AS quantity, SUM(amount) AS amount, "
@@ -225,7 +282,8 @@ public class Sales {
         + (filter.product().isEmpty() ? "" : " AND CONVERT(product USING utf8mb4) = :product")
         + " GROUP BY "
         + by.group
-        + ", currency, cost_currency ORDER BY "
+        + apart
+        + " ORDER BY "
         + by.group
         + " LIMIT "
         + LINES_MAX;
@@ -249,11 +307,20 @@ public class Sales {
 
   /** Sums of lines by currencies, the same order as the lines. */
   static List<Line> totals(List<Line> lines) {
-    var sums = new LinkedHashMap<List<String>, Line>();
+    var sums = new LinkedHashMap<List<Object>, Line>();
     for (var line : lines) {
       sums.merge(
-          List.of(line.sold().currency(), line.cost().currency()),
-          new Line(null, 0, "", "", line.quantity(), line.sold(), line.cost()),
+          line.pair(),
+          new Line(
+              null,
+              0,
+              "",
+              "",
+              line.quantity(),
+              line.sold(),
+              line.cost(),
+              line.converted(),
+              line.rates()),
           Line::plus);
     }
     return List.copyOf(sums.values());
@@ -263,8 +330,7 @@ public class Sales {
   static Map<LocalDate, Line> byDay(List<Line> lines, Line pair) {
     var days = new LinkedHashMap<LocalDate, Line>();
     for (var line : lines) {
-      if (line.sold().currency().equals(pair.sold().currency())
-          && line.cost().currency().equals(pair.cost().currency())) {
+      if (line.like(pair)) {
         days.put(line.day(), line);
       }
     }

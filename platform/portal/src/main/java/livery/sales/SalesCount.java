@@ -2,6 +2,8 @@ package livery.sales;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,22 +44,23 @@ public class SalesCount {
   private static final int NEW_MAX = 10_000;
 
   private static final String SUMS =
-      "SELECT posting_id, seller_id, buyer_id, product, price_id, currency, cost_currency,"
-          + " SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost FROM ("
+      "SELECT posting_id, seller_id, buyer_id, product, price_id, currency, cost_currency, rate,"
+          + " rate_on, SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost FROM ("
           + part("r.posting_id", "", "rated r", "r.")
           + " UNION ALL "
           + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
           + ") part GROUP BY posting_id, seller_id, buyer_id, product, price_id, currency,"
-          + " cost_currency";
+          + " cost_currency, rate, rate_on";
 
   private static final String COUNT =
       "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, seller_id, buyer_id, product,"
-          + " price_id, currency, cost_currency, SUM(quantity) AS quantity,"
+          + " price_id, currency, cost_currency, rate, rate_on, SUM(quantity) AS quantity,"
           + " SUM(amount) AS amount, SUM(cost) AS cost FROM (SELECT sums.*, (SELECT t.posted_at"
           + " FROM transfer t WHERE t.posting_id = sums.posting_id LIMIT 1) AS posted_at FROM ("
           + SUMS
           + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, seller_id, buyer_id, product,"
-          + " price_id, currency, cost_currency HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0";
+          + " price_id, currency, cost_currency, rate, rate_on"
+          + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0";
 
   private final Store store;
   private final Clock clock;
@@ -74,7 +78,8 @@ public class SalesCount {
   private static String part(String posting, String sign, String from, String ids) {
     return "SELECT %s AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id, r.currency,"
             .formatted(posting)
-        + " COALESCE(up.currency, '') AS cost_currency, %sr.posted AS quantity,".formatted(sign)
+        + " COALESCE(up.currency, '') AS cost_currency, COALESCE(r.rate, 0) AS rate,"
+        + " COALESCE(r.rate_on, '1970-01-01') AS rate_on, %sr.posted AS quantity,".formatted(sign)
         + " %sr.amount AS amount, %sCOALESCE(up.amount, 0) AS cost FROM %s"
             .formatted(sign, sign, from)
         + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
@@ -272,10 +277,33 @@ public class SalesCount {
       row.getLong("price_id"),
       row.getString("currency"),
       row.getString("cost_currency"),
+      row.getBigDecimal("rate"),
+      row.getObject("rate_on", LocalDate.class),
       row.getLong("quantity"),
       row.getLong("amount"),
-      row.getLong("cost")
+      row.getLong("cost"),
+      converted(
+          row.getLong("cost"),
+          row.getString("cost_currency"),
+          row.getString("currency"),
+          row.getBigDecimal("rate"))
     };
+  }
+
+  /**
+   * A cost in the currency of the sale: the one place where it is rounded, HALF_UP to the
+   * millionth, so that every sum of these is the sum of its parts.
+   *
+   * @param rate units of the sale's currency for one of the cost's; 0 where nobody stated one
+   * @return {@code null} where there is no rate, or the result is no amount any more
+   */
+  static Long converted(long cost, String costCurrency, String currency, BigDecimal rate) {
+    if (cost == 0 || costCurrency.isEmpty() || costCurrency.equals(currency)) {
+      return cost;
+    }
+    var micros = BigDecimal.valueOf(cost).multiply(rate).setScale(0, RoundingMode.HALF_UP);
+    var fits = micros.unscaledValue().bitLength() < Long.SIZE;
+    return rate.signum() == 0 || !fits ? null : (Long) micros.longValueExact();
   }
 
   private static void insert(Connection connection, long chunk, List<Sum> sums)
@@ -283,8 +311,8 @@ public class SalesCount {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO sale (chunk, hour, seller_id, buyer_id, product, price_id, currency,"
-                + " cost_currency, quantity, amount, cost)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " cost_currency, rate, rate_on, quantity, amount, cost, converted)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       var waiting = 0;
       for (var sum : sums) {
         statement.setLong(1, chunk);

@@ -1,6 +1,8 @@
 package livery.sales;
 
 import java.util.List;
+import java.util.function.Function;
+import livery.frame.Amounts;
 import livery.text.Csv;
 
 /** Sums of sales as a file. */
@@ -20,7 +22,12 @@ final class SalesCsv {
         "currency",
         "cost",
         "cost_currency",
-        "margin");
+        "margin",
+        "cost_converted",
+        "rate_lowest",
+        "rate_highest",
+        "rate_first_day",
+        "rate_last_day");
     for (var line : lines) {
       csv.row(
           line.day() == null ? "" : line.day().toString(),
@@ -31,8 +38,17 @@ final class SalesCsv {
           line.sold().currency(),
           line.cost().toBigDecimal(),
           line.cost().currency(),
-          line.margin().map(margin -> (Object) margin.toBigDecimal()).orElse(""));
+          line.margin().map(margin -> (Object) margin.toBigDecimal()).orElse(""),
+          line.converted() == null ? "" : line.converted().toBigDecimal(),
+          of(line.rates(), span -> Amounts.plain(span.lowest())),
+          of(line.rates(), span -> Amounts.plain(span.highest())),
+          of(line.rates(), RateSpan::first),
+          of(line.rates(), RateSpan::last));
     }
     return file.toString();
+  }
+
+  private static Object of(RateSpan rates, Function<RateSpan, Object> value) {
+    return rates == null ? "" : value.apply(rates);
   }
 }

@@ -31,14 +31,35 @@ public class SalesResource {
 
   private static final String HELP =
       "from and to are days of the tenant's zone, both included, at most 366 in all; by is client,"
-          + " product, client_product or day. Counted each few minutes: countedTo says until when.";
+          + " product, client_product, day or rate. Counted each few minutes: countedTo says until"
+          + " when. Where the own cost is in another currency, costConverted is that cost in the"
+          + " currency of the sale: what each hour cost, at the rate that stood on the message when"
+          + " it was sold, rounded once, half up, to the millionth, and summed; margin is sold less"
+          + " costConverted, and rates says which rates and days those were (by=rate has a line for"
+          + " each). Sales without a rate are a line of their own, with both amounts and neither"
+          + " costConverted nor margin: two currencies are never added.";
 
   @Inject private Sales sales;
   @Inject private SalesQuery queries;
   @Inject private SalesCount count;
   @Inject private CurrentScope current;
 
-  /** A sum; what it is not about is absent, and margin where the two currencies differ. */
+  /** Units of the sale's currency for one of the cost's, and the days they were stated for. */
+  public record Rates(
+      BigDecimal lowest, BigDecimal highest, LocalDate firstDay, LocalDate lastDay) {
+
+    static Rates of(RateSpan span) {
+      return span == null
+          ? null
+          : new Rates(
+              Amounts.plain(span.lowest()),
+              Amounts.plain(span.highest()),
+              span.first(),
+              span.last());
+    }
+  }
+
+  /** A sum; what it is not about is absent, and margin where no rate joins the two currencies. */
   public record Sum(
       LocalDate day,
       Long clientId,
@@ -49,6 +70,8 @@ public class SalesResource {
       String currency,
       BigDecimal cost,
       String costCurrency,
+      BigDecimal costConverted,
+      Rates rates,
       BigDecimal margin) {
 
     static Sum of(Sales.Line line) {
@@ -62,6 +85,8 @@ public class SalesResource {
           line.sold().currency(),
           Amounts.plain(line.cost()),
           line.cost().currency(),
+          line.converted() == null ? null : Amounts.plain(line.converted()),
+          Rates.of(line.rates()),
           line.margin().map(Amounts::plain).orElse(null));
     }
   }

@@ -3,6 +3,7 @@ package livery.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,12 @@ class FormatTest {
   void a_price_keeps_the_digits_below_the_smallest_coin() {
     assertThat(format("en").price(32_500, "EUR")).isEqualTo("€0.0325");
     assertThat(format("en").price(1_000_000, "EUR")).isEqualTo("€1.00");
+  }
+
+  @Test
+  void a_rate_keeps_all_its_digits() {
+    assertThat(format("en").rate(new BigDecimal("48.9075000000"))).isEqualTo("48.9075");
+    assertThat(format("uk").rate(new BigDecimal("0.0000000001"))).isEqualTo("0,0000000001");
   }
 
   @ParameterizedTest

@@ -39,6 +39,7 @@ class PriceImpactTest {
         "sms.mt",
         1_000,
         Money.of(sold.setScale(6), "EUR"),
+        Money.of("10", "EUR"),
         Money.of("10", "EUR"));
   }
 

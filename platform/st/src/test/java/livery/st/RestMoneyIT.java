@@ -217,7 +217,7 @@ class RestMoneyIT {
 
   @Test
   void sales_and_spending_answer_with_sums_of_ones_own_edges() {
-    for (var by : new String[] {"client", "product", "client_product", "day"}) {
+    for (var by : new String[] {"client", "product", "client_product", "day", "rate"}) {
       var sales = acme.ask("GET", "/sales?by=" + by, null);
       assertThat(sales.statusCode()).as(sales.body()).isEqualTo(200);
     }
@@ -226,6 +226,7 @@ class RestMoneyIT {
       assertThat(spending.statusCode()).as(spending.body()).isEqualTo(200);
     }
     assertThat(acme.ask("GET", "/sales?by=moon", null).statusCode()).isEqualTo(422);
-    assertThat(acme.ask("GET", "/sales/export", null).body()).contains("margin");
+    assertThat(acme.ask("GET", "/sales/export", null).body())
+        .contains("margin,cost_converted,rate_lowest");
   }
 }
