@@ -92,7 +92,7 @@ public final class MessageTable {
         connection.prepareStatement(
             "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE direction = 'OUT'"
                 + " AND state = 'QUEUED' AND id IN ("
-                + InboxTable.marks(ids.size())
+                + marks(ids.size())
                 + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
