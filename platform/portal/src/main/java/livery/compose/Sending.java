@@ -165,7 +165,12 @@ public class Sending {
    */
   public List<Result> send(Scope scope, List<NewText> texts) {
     Rights.mayManage(scope);
-    var outgoing = check(scope, texts);
+    try (var handover = sender.handover()) {
+      return commit(scope, check(scope, texts), handover);
+    }
+  }
+
+  private List<Result> commit(Scope scope, List<Outgoing> outgoing, Sender.Handover handover) {
     var first = outgoing.get(0).id();
     List<Outgoing> accepted;
     List<Result> results;
@@ -183,7 +188,7 @@ public class Sending {
       sender.fetchFrom(first); // the commit may have been done although its answer was lost
       throw unsure;
     }
-    sender.enqueue(accepted);
+    handover.take(accepted);
     return results;
   }
 

@@ -145,10 +145,12 @@ public class Dispatcher {
   }
 
   private void decide(List<Stored> batch) {
-    var result = store.inTransaction(connection -> decision.decide(connection, batch));
-    result.lifted().forEach(blocks::forget);
-    result.talk().remember();
-    sender.enqueue(result.outgoing());
+    try (var handover = sender.handover()) {
+      var result = store.inTransaction(connection -> decision.decide(connection, batch));
+      result.lifted().forEach(blocks::forget);
+      result.talk().remember();
+      handover.take(result.outgoing());
+    }
   }
 
   /** In our own statements, or in those of a plugin: it says nothing about the messages. */

@@ -90,7 +90,7 @@ public class Retries {
    * @throws Fault when one of them has been decided meanwhile
    */
   void again(List<MessageLine> lines, Scope scope) {
-    try {
+    try (var handover = sender.handover()) {
       var result =
           store.inTransaction(
               connection -> {
@@ -107,7 +107,7 @@ public class Retries {
               });
       result.lifted().forEach(blocks::forget);
       result.talk().remember();
-      sender.enqueue(result.outgoing());
+      handover.take(result.outgoing());
     } catch (StoreFailure unsure) {
       lines.stream().mapToLong(MessageLine::id).min().ifPresent(sender::fetchFrom);
       decision.unsure();

@@ -59,14 +59,12 @@ final class LinkQueue {
       new PriorityQueue<>(Comparator.comparing(Retry::notBefore));
   private final Map<String, Deque<InFlight>> behind = new HashMap<>();
   private final Set<Long> held = new HashSet<>();
-  private final Set<Long> forgotten = new HashSet<>();
+  private final Backlog backlog = new Backlog();
   private InFlight current;
   private Carrier carrier;
   private Pace pace = new Pace(0, System::nanoTime);
   private int outstanding;
   private int unstored;
-  private long firstLeftInTable = Long.MAX_VALUE;
-  private long leftSinceFetch = Long.MAX_VALUE;
   private boolean stopped;
 
   /**
@@ -118,8 +116,11 @@ final class LinkQueue {
     locked(
         () -> {
           for (var message : messages) {
-            if (firstLeftInTable != Long.MAX_VALUE || held.size() >= MEMORY_MAX) {
-              leave(message.id());
+            if (backlog.hadBefore(message.id())) {
+              continue;
+            }
+            if (!backlog.isEmpty() || held.size() >= MEMORY_MAX) {
+              backlog.leave(message.id());
             } else {
               put(message, false);
             }
@@ -131,7 +132,7 @@ final class LinkQueue {
   long firstLeftInTable() {
     lock.lock();
     try {
-      return firstLeftInTable;
+      return backlog.first();
     } finally {
       lock.unlock();
     }
@@ -139,16 +140,16 @@ final class LinkQueue {
 
   /** Says that the table may hold messages of this link from this id on. */
   void leaveInTable(long fromId) {
-    locked(() -> leave(fromId));
+    locked(() -> backlog.leave(fromId));
   }
 
-  /** A fetch from the table begins: what is finished from now on may still be in its answer. */
-  void fetching() {
-    locked(
-        () -> {
-          forgotten.clear();
-          leftSinceFetch = Long.MAX_VALUE;
-        });
+  /**
+   * A fetch from the table begins: what is finished from now on may still be in its answer.
+   *
+   * @param allBelow messages below this id have been handed over; others may still come
+   */
+  void fetching(long allBelow) {
+    locked(() -> backlog.fetching(allBelow));
   }
 
   /**
@@ -162,13 +163,12 @@ final class LinkQueue {
     locked(
         () -> {
           for (var message : messages) {
-            if (!held.contains(message.id()) && !forgotten.contains(message.id())) {
+            if (!held.contains(message.id()) && backlog.takes(message.id())) {
               var finishedBefore = put(message, message.id() < resentBelow);
               finishedBefore.ifPresent(known::add);
             }
           }
-          var behind = all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1;
-          firstLeftInTable = Math.min(behind, leftSinceFetch);
+          backlog.fetched(all ? Long.MAX_VALUE : messages.get(messages.size() - 1).id() + 1);
         });
     known.forEach(finished);
   }
@@ -193,15 +193,10 @@ final class LinkQueue {
     lock.lock();
     try {
       return Math.min(
-          firstLeftInTable, held.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
+          backlog.first(), held.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
     } finally {
       lock.unlock();
     }
-  }
-
-  private void leave(long fromId) {
-    firstLeftInTable = Math.min(firstLeftInTable, fromId);
-    leftSinceFetch = Math.min(leftSinceFetch, fromId);
   }
 
   /** Lets a message wait for its turn, or returns it: an earlier run heard all of its answers. */
@@ -374,9 +369,7 @@ final class LinkQueue {
       journal.stored(messageId);
       unstored--;
       changed.signalAll();
-      if (firstLeftInTable != Long.MAX_VALUE) {
-        forgotten.add(messageId);
-      }
+      backlog.finished(messageId);
     } finally {
       lock.unlock();
     }

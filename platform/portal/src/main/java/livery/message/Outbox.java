@@ -57,14 +57,14 @@ public class Outbox {
   /**
    * Texts that are decided and not written yet. What is refused is among the rows, with its reason.
    *
-   * @param accepted those that are to be handed to {@link Sender#enqueue} after the commit
+   * @param accepted those that a {@link Sender.Handover} takes after the commit
    */
   public record Put(List<MessageRow> rows, List<Outgoing> accepted) {}
 
   /**
    * Writes a batch. What is refused is written too, with its reason.
    *
-   * @return the messages that are to be handed to {@link Sender#enqueue} after the commit
+   * @return the messages that a {@link Sender.Handover} takes after the commit
    */
   public List<Outgoing> put(Connection connection, List<Outgoing> messages, Traffic traffic)
       throws SQLException {

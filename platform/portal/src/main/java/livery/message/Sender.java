@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import livery.contact.Blocks;
+import livery.store.Ids;
 import livery.store.Jobs;
 import livery.store.Started;
 import livery.store.Stopping;
@@ -40,6 +41,7 @@ public class Sender {
   private final Blocks blocks;
   private final Answers answers;
   private final Clock clock;
+  private final Handovers handovers;
   private final Map<Long, LinkQueue> queues = new ConcurrentHashMap<>();
   private volatile AnswerJournal journal = AnswerJournal.none();
   private volatile long recoverBelow;
@@ -48,15 +50,16 @@ public class Sender {
   @Resource private ManagedThreadFactory threads;
 
   @Inject
-  public Sender(Store store, Blocks blocks, Answers answers, Clock clock) {
+  public Sender(Store store, Ids ids, Blocks blocks, Answers answers, Clock clock) {
     this.store = store;
+    this.handovers = new Handovers(ids == null ? () -> 0 : ids::next);
     this.blocks = blocks;
     this.answers = answers;
     this.clock = clock;
   }
 
   protected Sender() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /** Reads what an earlier run heard from operators and had not stored. */
@@ -113,14 +116,39 @@ public class Sender {
     recoverBelow = belowId;
   }
 
-  /** Hands over messages whose rows are committed. Returns at once. */
-  public void enqueue(Collection<Outgoing> messages) {
+  /**
+   * A handover of messages, from before they get their ids until the sender has taken them, or
+   * until it is known that nothing, or not what, was committed. Always closed.
+   */
+  public final class Handover implements AutoCloseable {
+    private final long floor = handovers.begin();
+
+    private Handover() {}
+
+    /** Hands over messages whose rows are committed. Returns at once. */
+    public void take(Collection<Outgoing> messages) {
+      enqueue(messages);
+    }
+
+    @Override
+    public void close() {
+      handovers.end(floor);
+    }
+  }
+
+  /** Begins a handover: see there. */
+  public Handover handover() {
+    return new Handover();
+  }
+
+  /** What a handover brings. */
+  protected void enqueue(Collection<Outgoing> messages) {
     messages.stream()
         .collect(Collectors.groupingBy(Outgoing::linkId))
         .forEach((linkId, group) -> queue(linkId).add(group));
   }
 
-  /** Looks in the table for messages from this id on that were never handed to {@link #enqueue}. */
+  /** Looks in the table for messages from this id on that no handover brought. */
   public void fetchFrom(long id) {
     queues.values().forEach(queue -> queue.leaveInTable(id));
   }
@@ -185,7 +213,7 @@ public class Sender {
   }
 
   private void fetch(long linkId, LinkQueue queue, long from) {
-    queue.fetching();
+    queue.fetching(handovers.allBelow());
     var found =
         store.inTransaction(connection -> MessageTable.queued(connection, linkId, from, FETCH));
     var old =

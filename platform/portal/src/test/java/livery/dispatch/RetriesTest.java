@@ -31,7 +31,7 @@ class RetriesTest {
           town.blocks,
           new Sender() {
             @Override
-            public void enqueue(Collection<Outgoing> messages) {
+            protected void enqueue(Collection<Outgoing> messages) {
               town.handedOver.addAll(messages);
             }
           },

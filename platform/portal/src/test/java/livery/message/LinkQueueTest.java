@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class LinkQueueTest {
   @Test
   void what_is_left_in_the_table_while_it_is_read_is_fetched_the_next_time() {
     queue.leaveInTable(1);
-    queue.fetching();
+    queue.fetching(Long.MAX_VALUE);
     queue.add(List.of(text(7, "a", "one")));
 
     queue.fetched(List.of(), true, 0);
@@ -184,13 +185,48 @@ class LinkQueueTest {
   @Test
   void what_was_finished_while_the_table_was_read_is_not_sent_again() {
     queue.leaveInTable(1);
-    queue.fetching();
+    queue.fetching(Long.MAX_VALUE);
     queue.forget(7);
 
     queue.fetched(List.of(text(7, "a", "one")), true, 0);
 
     assertThat(queue.size()).isZero();
     assertThat(queue.firstLeftInTable()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void what_a_fetch_finds_before_it_is_handed_over_goes_out_once() throws Exception {
+    var operator = new Operator(10);
+    queue.open(operator);
+    queue.leaveInTable(1);
+    queue.fetching(7);
+    queue.fetched(List.of(text(6, "a", "six"), text(7, "b", "seven")), true, 0);
+    for (var id = 6; id <= 7; id++) {
+      var handed = operator.next();
+      assertThat(handed.part.messageId()).isEqualTo(id);
+      handed.answer.accept(new Carrier.Answer(0, "ref" + id));
+      queue.forget(id);
+    }
+
+    queue.add(List.of(text(7, "b", "seven"), text(8, "c", "eight")));
+
+    assertThat(operator.next().part.messageId()).as("7 is not sent again").isEqualTo(8);
+    assertThat(queue.size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_handover_covers_all_ids_from_its_begin_on() {
+    var ids = new AtomicLong();
+    var handovers = new Handovers(ids::incrementAndGet);
+    assertThat(handovers.allBelow()).isEqualTo(1);
+    var first = handovers.begin();
+    var second = handovers.begin();
+    ids.addAndGet(10);
+    assertThat(handovers.allBelow()).isEqualTo(first);
+    handovers.end(first);
+    assertThat(handovers.allBelow()).isEqualTo(second);
+    handovers.end(second);
+    assertThat(handovers.allBelow()).isEqualTo(ids.get());
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class MessageTown {
           outbox,
           new Sender() {
             @Override
-            public void enqueue(Collection<Outgoing> messages) {
+            protected void enqueue(Collection<Outgoing> messages) {
               handedOver.addAll(messages);
             }
           },
