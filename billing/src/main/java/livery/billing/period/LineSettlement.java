@@ -64,7 +64,7 @@ final class LineSettlement {
             terms.currency(),
             String.join(",", terms.products()),
             cutoff,
-            messages,
+            discount.counts(),
             discount.scope());
     this.now = now;
     this.coins = Rounding.toCoins(terms.currency());
@@ -261,8 +261,9 @@ final class LineSettlement {
         connection.prepareStatement(
             "INSERT INTO period_line (seller_id, period, buyer_id, currency, product_group,"
                 + " products, contract_id, contract_version, quantity, posted, exact, coin,"
-                + " rounded, delta, posting_id, covered_from, covered_to, counts, scope)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " rounded, delta, posting_id, covered_from, covered_to, counts, scope,"
+                + " less_returns)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)")) {
       statement.setLong(1, line.sellerId());
       statement.setInt(2, line.period());
       statement.setLong(3, line.buyerId());

@@ -14,6 +14,7 @@ import livery.billing.Rounding;
 import livery.billing.Sql;
 import livery.billing.VolumePosting;
 import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount.Counts;
 import livery.billing.contract.MinimumSpend;
 import livery.billing.tier.PooledVolume.Scope;
 
@@ -91,7 +92,8 @@ public record MinimumTerms(
   private Money spent(Connection connection, BillingMonth month, Instant cutoff)
       throws SQLException {
     var every =
-        new Volumes(connection, currency(), Volumes.EVERY_PRODUCT, cutoff, false, Scope.SUBTREE);
+        new Volumes(
+            connection, currency(), Volumes.EVERY_PRODUCT, cutoff, Counts.MONEY, Scope.SUBTREE);
     var all = every.all(month.sellerId(), buyerId, month.from(), month.to());
     return new Money(all.micros(), currency());
   }

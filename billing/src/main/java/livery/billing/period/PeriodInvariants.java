@@ -22,6 +22,12 @@ public final class PeriodInvariants {
   private static final String LINE =
       "l.seller_id, l.period, l.buyer_id, l.currency, l.product_group";
 
+  /** Units of a rated row that came back before the cut-off of the month of its line. */
+  private static final String RETURNED =
+      "COALESCE((SELECT x.quantity FROM rated_return x JOIN transfer t ON t.posting_id ="
+          + " x.posting_id WHERE x.event_id = r.event_id AND x.level = r.level AND t.posted_at <"
+          + " p.cutoff_at AND l.less_returns LIMIT 1), 0)";
+
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -100,7 +106,11 @@ public final class PeriodInvariants {
         + LINE
         + ", l.quantity AS closed, 0 AS counted FROM period_line l UNION ALL SELECT STRAIGHT_JOIN "
         + LINE
-        + ", 0, SUM(IF(l.counts = 'MESSAGES', 1, r.posted)) FROM rated r JOIN transfer c ON"
+        + ", 0, SUM(IF(l.counts = 'MESSAGES', IF("
+        + RETURNED
+        + " = r.posted, 0, 1), r.posted - "
+        + RETURNED
+        + ")) FROM rated r JOIN transfer c ON"
         + " c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id = r.seller_id AND"
         + " c.buyer_id = r.buyer_id AND c.product = r.product AND c.currency = r.currency JOIN"
         + " billing_period p ON p.seller_id = c.seller_id AND p.from_at <= c.posted_at AND p.to_at >"

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import livery.billing.Sql;
+import livery.billing.contract.Discount.Counts;
 import livery.billing.tier.PooledVolume.Scope;
 
 /**
- * Sums of what buyers were charged, from transfers. A refund belongs to the time of its charge, and
- * counts when it was posted before the cut-off. The edge of a reseller carries all that its subtree
- * sent, each message once, wherever a client has moved since; what a contract below sets apart is
- * left out. One object for one line, before it posts: what was summed once is not summed again.
+ * Sums of what buyers were charged, from transfers. What was given back belongs to the time of its
+ * charge, and counts when it was posted before the cut-off: a refund, and a return of units, with
+ * its money; money for units that stay sold only where money counts. The edge of a reseller carries
+ * all that its subtree sent, each message once, wherever a client has moved since; what a contract
+ * below sets apart is left out. One object for one line, before it posts: what was summed once is
+ * not summed again.
  */
 final class Volumes {
 
@@ -75,6 +78,19 @@ final class Volumes {
           + IN_TIME
           + " AND %s AND t.posted_at >= ? AND t.posted_at < ? GROUP BY w.buyer_id";
 
+  /** A message is gone when all of its units are. */
+  private static final String RETURNED =
+      "SELECT w.buyer_id, SUM(f.quantity), SUM(f.quantity = r.posted), SUM(f.amount) FROM wallet w"
+          + " JOIN transfer t ON t.credit_account = w.id AND t.kind = 'RETURN' JOIN rated_return f ON"
+          + " f.posting_id = t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.level ="
+          + " f.level AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
+          + " t.product AND r.currency = t.currency JOIN transfer c ON c.posting_id = r.posting_id"
+          + " AND c.kind = 'CHARGE' AND c.seller_id = t.seller_id AND c.buyer_id = t.buyer_id AND"
+          + " c.product = t.product AND c.currency = t.currency WHERE %s"
+          + IN_TIME
+          + " AND %s AND (f.quantity > 0 OR %s) AND t.posted_at >= ? AND t.posted_at < ?"
+          + " GROUP BY w.buyer_id";
+
   private static final String ONE = "w.seller_id = ? AND w.buyer_id = ?";
   private static final String ALL = "w.seller_id = ?";
 
@@ -82,14 +98,14 @@ final class Volumes {
   private final String currency;
   private final String products;
   private final Instant cutoff;
-  private final boolean messages;
+  private final Counts counts;
   private final Scope scope;
   private final Map<List<Object>, SortedMap<Long, Sum>> known = new HashMap<>();
 
   /**
    * Sums of some products.
    *
-   * @param messages whether messages are counted; else their number may be too low
+   * @param counts what is counted; the number of messages may be too low where they are not
    * @param scope whose usage on the edges of {@link #of}
    */
   Volumes(
@@ -97,13 +113,13 @@ final class Volumes {
       String currency,
       String products,
       Instant cutoff,
-      boolean messages,
+      Counts counts,
       Scope scope) {
     this.connection = connection;
     this.currency = currency;
     this.products = products;
     this.cutoff = cutoff;
-    this.messages = messages;
+    this.counts = counts;
     this.scope = scope;
   }
 
@@ -174,7 +190,7 @@ final class Volumes {
   private SortedMap<Long, Sum> summed(
       String which, Scope whose, Instant from, Instant to, long... tenants) throws SQLException {
     var sums = new TreeMap<Long, Sum>();
-    var told = (whose == null || whose == Scope.SUBTREE) && !messages;
+    var told = (whose == null || whose == Scope.SUBTREE) && counts != Counts.MESSAGES;
     var charged = CHARGED.formatted(columns(whose), which, told ? "TRUE" : "c.events > 0");
     try (var statement = connection.prepareStatement(charged)) {
       bind(statement, from, to, tenants);
@@ -186,13 +202,20 @@ final class Volumes {
         read(statement).forEach((buyer, more) -> sums.merge(buyer, more, Sum::plus));
       }
     }
-    try (var statement = connection.prepareStatement(REFUNDED.formatted(which, rows(whose)))) {
+    takeOff(sums, REFUNDED.formatted(which, rows(whose)), from, to, tenants);
+    var money = counts == Counts.MONEY ? "TRUE" : "FALSE";
+    takeOff(sums, RETURNED.formatted(which, rows(whose), money), from, to, tenants);
+    return sums;
+  }
+
+  private void takeOff(Map<Long, Sum> sums, String back, Instant from, Instant to, long... tenants)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(back)) {
       var next = bind(statement, from, to, tenants);
       Sql.set(statement, next, from);
       Sql.set(statement, next + 1, cutoff);
-      read(statement).forEach((buyer, back) -> sums.merge(buyer, back, Volumes::less));
+      read(statement).forEach((buyer, less) -> sums.merge(buyer, less, Volumes::less));
     }
-    return sums;
   }
 
   private static Sum less(Sum charged, Sum back) {

@@ -106,7 +106,7 @@ final class Deals {
         "TIER_DELTA", back ? income : purse, back ? purse : income, GROUP, due.abs(), 0, 0);
   }
 
-  /** Charged in a time, less what was refunded before the cut-off; what is set apart left out. */
+  /** Charged in a time, less what was given back before the cut-off; what is set apart left out. */
   private static Used used(
       ReferenceModel model, String edge, Instant from, Instant to, Instant cutoff) {
     var units = 0L;
@@ -123,8 +123,8 @@ final class Deals {
             && !line.apart()
             && !level.postedAt.isBefore(from)
             && level.postedAt.isBefore(to)) {
-          units += level.posted;
-          money = money.add(ReferenceModel.cost(line, level.posted));
+          units += level.leftBefore(cutoff);
+          money = money.add(ReferenceModel.cost(line, level.leftBefore(cutoff)));
         }
       }
     }

@@ -65,10 +65,16 @@ final class ReferenceModel {
     String state = "HELD";
     int posted;
     Instant postedAt;
-    boolean credited;
+    int arrived;
+    Instant returnedAt;
 
     Level(Line line) {
       this.line = line;
+    }
+
+    /** What is still charged by what was given back before a moment. */
+    int leftBefore(Instant moment) {
+      return returnedAt != null && returnedAt.isBefore(moment) ? arrived : posted;
     }
   }
 
@@ -331,7 +337,7 @@ final class ReferenceModel {
       charge(level, delivered, now, then);
       return true;
     }
-    if (!level.state.equals("POSTED") || delivered >= level.posted || level.credited) {
+    if (!level.state.equals("POSTED") || delivered >= level.posted || level.returnedAt != null) {
       return false;
     }
     var back = cost(level.line, level.posted).subtract(cost(level.line, delivered));
@@ -339,7 +345,8 @@ final class ReferenceModel {
       return false;
     }
     giveBack("RETURN", level.line, back, level.posted - delivered, then);
-    level.credited = true;
+    level.arrived = delivered;
+    level.returnedAt = now;
     return true;
   }
 
@@ -351,7 +358,7 @@ final class ReferenceModel {
       if (event == null
           || event.refundedAt != null
           || event.isHeld()
-          || event.levels.stream().anyMatch(level -> level.credited)
+          || event.levels.stream().anyMatch(level -> level.returnedAt != null)
           || event.levels.stream().noneMatch(level -> level.state.equals("POSTED"))) {
         unchanged.add(id);
         continue;

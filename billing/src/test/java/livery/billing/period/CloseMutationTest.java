@@ -54,6 +54,8 @@ class CloseMutationTest {
     town.send(32, 9, MARCH.to().minusMillis(1));
     town.send(32, 300, MARCH.to());
     town.refund(town.send(30, 3, MIDDLE), MIDDLE.plusSeconds(60));
+    town.giveBack(town.send(31, 4, MIDDLE), 3, "2.1", MIDDLE.plusSeconds(60));
+    town.giveBack(town.send(32, 2, MIDDLE), 1, "0.7", APRIL.instant().plus(Duration.ofDays(1)));
     town.refund(town.send(32, 11, MIDDLE), APRIL.instant().plus(Duration.ofDays(1)));
   }
 
@@ -116,13 +118,13 @@ class CloseMutationTest {
 
   @Test
   void the_month_without_a_mistake_is_right() throws SQLException {
-    // 20: 12 × 0.50 of 8.40, of 2.40 back a half passed on 7 : 5; 21: 20 × 0.50 of 14.00
+    // 20: 13 × 0.50 of 9.10, of 2.60 back a half passed on 7 : 9; 21: 22 × 0.50 of 15.40
     assertThat(story(Mutant.none()))
         .contains(
-            "20 12 8400000 6.0000000000000000 6000000 -2400000",
-            "21 20 14000000 10.0000000000000000 10000000 -4000000",
-            "30 7 5950000 700000",
-            "31 5 4250000 500000",
+            "20 13 9100000 6.5000000000000000 6500000 -2600000",
+            "21 22 15400000 11.0000000000000000 11000000 -4400000",
+            "30 7 5950000 570000",
+            "31 9 7650000 730000",
             "10 202603 CLOSED")
         .noneMatch(line -> line.matches("I\\d.*|.*Exception"));
   }
@@ -138,7 +140,12 @@ class CloseMutationTest {
         "t.posted_at >= ? AND t.posted_at < ?, t.posted_at >= ? AND t.posted_at <> ?",
         "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"SUM(r.posted), COUNT(*), 0\"",
         "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"0, COUNT(*), SUM(r.amount)\"",
-        "t.kind = 'REFUND' JOIN, t.kind = 'RETURN' JOIN",
+        "t.kind = 'REFUND' JOIN, t.kind = 'TOP_UP' JOIN",
+        // returns of units, with their money
+        "t.kind = 'RETURN' JOIN, t.kind = 'TOP_UP' JOIN",
+        "SUM(f.quantity), SUM(r.posted)",
+        "SUM(f.amount), SUM(r.amount)",
+        "less_returns) VALUES, counts_nothing) VALUES",
         // what is summed, and whose
         "SUM(c.quantity - c.apart_quantity), SUM(c.quantity + 1)",
         "w.seller_id = ? AND w.buyer_id = ?, w.seller_id = ? AND w.buyer_id <> ?",

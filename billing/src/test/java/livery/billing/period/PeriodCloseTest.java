@@ -33,6 +33,7 @@ import javax.sql.DataSource;
 import livery.billing.BillingException;
 import livery.billing.Invariants;
 import livery.billing.Invariants.Violation;
+import livery.billing.Ledger;
 import livery.billing.RatedEvent;
 import livery.billing.Turnover;
 import livery.billing.contract.Commission;
@@ -433,6 +434,14 @@ class PeriodCloseTest {
             var line = event.lines().get(1);
             units.merge(line.buyerId(), (long) line.quantity(), Long::sum);
             posted.merge(line.buyerId(), line.amount().toBigDecimal(), BigDecimal::add);
+            if (random.nextInt(15) == 0) {
+              var gone = 1 + random.nextInt(line.quantity());
+              var money = line.amount().micros() * gone / line.quantity();
+              var part = new Ledger.Return(event.eventId(), 1, gone, money, at);
+              town.ledger.giveBack(connection, List.of(part), "", KYIV, at.plusSeconds(90));
+              units.merge(line.buyerId(), (long) -gone, Long::sum);
+              posted.merge(line.buyerId(), BigDecimal.valueOf(-money, 6), BigDecimal::add);
+            }
           }
         }
       }

@@ -57,7 +57,7 @@ final class PeriodTown {
     try (var connection = connect();
         var statement = connection.createStatement()) {
       for (var table :
-          "price wallet transfer rated refund posting_key billing_period period_line period_share period_total"
+          "price wallet transfer rated refund rated_return posting_key billing_period period_line period_share period_total"
               .concat(" commission")
               .split(" ")) {
         statement.execute("TRUNCATE TABLE " + table);
@@ -122,6 +122,16 @@ final class PeriodTown {
   void refund(RatedEvent event, Instant at) throws SQLException {
     try (var connection = connect()) {
       ledger.refund(connection, List.of(event.eventId()), "late", at);
+    }
+  }
+
+  /** Gives units of the edge to the platform back, with so much money. */
+  void giveBack(RatedEvent event, int units, String amount, Instant at) throws SQLException {
+    try (var connection = connect()) {
+      var part = new Ledger.Return(event.eventId(), 1, units, uah(amount).micros(), MIDDLE);
+      if (ledger.giveBack(connection, List.of(part), "not delivered", KYIV, at).isEmpty()) {
+        throw new IllegalStateException("Not given back: " + event);
+      }
     }
   }
 

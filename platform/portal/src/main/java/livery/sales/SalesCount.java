@@ -23,8 +23,8 @@ import livery.store.Utc;
  * chunk is replaced as a whole.
  *
  * <p>A chunk is read again while messages in it wait for their receipt, less often the older it is,
- * once more each night of its first days, and when something of it was given back. Events that cost
- * nobody anything have no transfer and do not count.
+ * once more each night of its first days, and when something of it was given back, all or a part.
+ * Events that cost nobody anything have no transfer and do not count.
  */
 @ApplicationScoped
 public class SalesCount {
@@ -49,6 +49,10 @@ public class SalesCount {
           + part("r.posting_id", "", "rated r", "r.")
           + " UNION ALL "
           + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
+          + " UNION ALL "
+          + returned("-f.quantity", "-f.amount", "0", "r.level = f.level")
+          + " UNION ALL "
+          + returned("0", "0", "-f.amount", "r.level + 1 = f.level")
           + ") part GROUP BY posting_id, seller_id, buyer_id, product, price_id, currency,"
           + " cost_currency, rate, rate_on";
 
@@ -85,6 +89,17 @@ public class SalesCount {
         + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
         + " AND up.buyer_id = r.seller_id"
         + " WHERE %1$sevent_id >= ? AND %1$sevent_id < ? AND r.state = 'POSTED'".formatted(ids);
+  }
+
+  /** A part that one level gave back: less sold by its seller, less cost of the level below. */
+  private static String returned(String quantity, String amount, String cost, String which) {
+    return "SELECT f.posting_id, r.seller_id, r.buyer_id, r.product, r.price_id, r.currency,"
+        + " COALESCE(up.currency, ''), COALESCE(r.rate, 0), COALESCE(r.rate_on, '1970-01-01'), "
+        + String.join(", ", quantity, amount, cost)
+        + " FROM rated_return f JOIN rated r ON r.event_id = f.event_id AND "
+        + which
+        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
+        + " AND up.buyer_id = r.seller_id WHERE f.event_id >= ? AND f.event_id < ?";
   }
 
   /**
@@ -128,7 +143,8 @@ public class SalesCount {
               handle
                   .createUpdate(
                       "UPDATE sale_chunk c JOIN (SELECT event_id DIV :size AS chunk, COUNT(*) AS n"
-                          + " FROM refund GROUP BY chunk) f ON f.chunk = c.chunk"
+                          + " FROM (SELECT event_id FROM refund UNION ALL SELECT event_id FROM"
+                          + " rated_return) back GROUP BY chunk) f ON f.chunk = c.chunk"
                           + " SET c.next_at = :now WHERE f.n <> c.refunds")
                   .bind("size", CHUNK)
                   .bind("now", Utc.of(clock.instant()))
@@ -203,7 +219,10 @@ public class SalesCount {
             "UPDATE sale_chunk SET counted_at = ?, next_at = ?, refunds = ? WHERE chunk = ?")) {
       update.setObject(1, Utc.of(now));
       update.setObject(2, open ? Utc.of(now.plus(pause(age))) : null);
-      update.setLong(3, number(connection, "SELECT COUNT(*) FROM refund WHERE ", chunk));
+      update.setLong(
+          3,
+          number(connection, "SELECT COUNT(*) FROM refund WHERE ", chunk)
+              + number(connection, "SELECT COUNT(*) FROM rated_return WHERE ", chunk));
       update.setLong(4, chunk);
       update.executeUpdate();
     }
@@ -260,6 +279,8 @@ public class SalesCount {
     try (var statement = connection.prepareStatement(COUNT)) {
       bind(statement, 1, chunk);
       bind(statement, 3, chunk);
+      bind(statement, 5, chunk);
+      bind(statement, 7, chunk);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           sums.add(new Sum(rows.getString("hour"), values(rows)));

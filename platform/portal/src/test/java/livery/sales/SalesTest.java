@@ -185,6 +185,30 @@ class SalesTest {
   }
 
   @Test
+  void a_part_that_one_level_gave_back_is_less_sold_there_and_less_cost_below() {
+    var event = charge(BAKERY, 1, 4).get(0).eventId();
+    count.count();
+    test.clock.pass(Duration.ofDays(9));
+    giveBack(event, 0, 2, "0.04");
+    giveBack(event, 1, 1, "0.01");
+    count.lookBack();
+    count.count();
+
+    assertThat(sold(ACME, Sales.By.PRODUCT))
+        .containsExactly("sms.mt 2 0.04 EUR - 0.03 EUR = 0.01 EUR");
+    assertThat(sold(PLATFORM, Sales.By.PRODUCT))
+        .containsExactly("sms.mt 3 0.03 EUR - 0 EUR = 0.03 EUR");
+  }
+
+  private void giveBack(long event, int level, int units, String money) {
+    var now = test.clock.instant();
+    var part = new Ledger.Return(event, level, units, Money.of(money, "EUR").micros(), now);
+    test.store.inTransaction(
+        connection ->
+            ledger.giveBack(connection, List.of(part), "", java.time.ZoneOffset.UTC, now));
+  }
+
+  @Test
   void sums_agree_with_the_ledger() {
     charge(BAKERY, 13, 3);
     charge(STUDIO, 8, 1);
