@@ -1,14 +1,13 @@
 package livery.message;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,13 +44,26 @@ final class AnswerJournal implements AutoCloseable {
   /** One file, with how many of its records are not in the table. */
   private static final class Part {
     final Path path;
-    final FileChannel channel;
+
+    /** Not a channel: those close when a thread that writes is interrupted. */
+    final FileOutputStream out;
+
+    long length;
     int open;
 
     Part(Path path) throws IOException {
       this.path = path;
-      this.channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      this.out = new FileOutputStream(path.toFile());
+    }
+
+    void write(byte[] bytes, int count) throws IOException {
+      try {
+        out.write(bytes, 0, count);
+        length += count;
+      } catch (IOException failure) {
+        out.getChannel().truncate(length);
+        throw failure;
+      }
     }
   }
 
@@ -179,13 +191,11 @@ final class AnswerJournal implements AutoCloseable {
 
   private void write(Heard heard) {
     try {
-      if (current.channel.position() >= FILE_MAX) {
+      if (current.length >= FILE_MAX) {
         turn();
       }
       encode(heard);
-      while (buffer.hasRemaining()) {
-        current.channel.write(buffer);
-      }
+      current.write(buffer.array(), buffer.limit());
       current.open++;
       unstored.computeIfAbsent(heard.messageId(), id -> new ArrayList<>(1)).add(current);
       failing = false;
@@ -207,13 +217,13 @@ final class AnswerJournal implements AutoCloseable {
     if (full.open == 0) {
       delete(full);
     } else {
-      full.channel.close();
+      full.out.close();
     }
   }
 
   private static void delete(Part part) {
     try {
-      part.channel.close();
+      part.out.close();
       Files.deleteIfExists(part.path);
     } catch (IOException failure) {
       LOG.log(System.Logger.Level.WARNING, "{0} stays: {1}", part.path, failure.toString());
@@ -274,7 +284,7 @@ final class AnswerJournal implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     if (current != null) {
-      current.channel.close();
+      current.out.close();
     }
   }
 }

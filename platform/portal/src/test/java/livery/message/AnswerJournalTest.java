@@ -118,6 +118,17 @@ class AnswerJournalTest {
   }
 
   @Test
+  void a_thread_that_is_interrupted_closes_nothing() {
+    var journal = AnswerJournal.open(folder);
+    Thread.currentThread().interrupt();
+    journal.heard(heard(1));
+    assertThat(Thread.interrupted()).isTrue();
+    journal.heard(heard(2));
+
+    assertThat(AnswerJournal.open(folder).messages()).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  @Test
   void a_folder_that_cannot_be_made_is_an_error_at_the_start() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "x");
     assertThatThrownBy(() -> AnswerJournal.open(file)).isInstanceOf(UncheckedIOException.class);
