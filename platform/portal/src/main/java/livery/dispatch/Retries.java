@@ -115,6 +115,20 @@ public class Retries {
     }
   }
 
+  /** Counts one more try of a waiting message; false, and not counted, after so many. */
+  boolean mayTry(MessageLine line, int triesMax) {
+    return store.inTransaction(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "UPDATE message SET attempts = attempts + 1 WHERE id = ? AND attempts < ?")) {
+            statement.setLong(1, line.id());
+            statement.setInt(2, triesMax);
+            return statement.executeUpdate() == 1;
+          }
+        });
+  }
+
   private void takeAway(Connection connection, List<MessageLine> lines) throws SQLException {
     var traffic = new Traffic();
     for (var line : lines) {

@@ -25,7 +25,8 @@ import livery.tenant.TenantTree;
 /**
  * Tries messages again that were parked because their plugin was not there: as soon as a plugin has
  * come or changed, and each minute, for a day; after that a person decides, because an answer so
- * late may do more harm than none.
+ * late may do more harm than none. What was parked because its plugin took too long, which may have
+ * been a short weakness of the machine, is tried three times at most, one by one.
  */
 @ApplicationScoped
 public class RetryJob {
@@ -37,6 +38,11 @@ public class RetryJob {
   private static final int BATCH_MAX = 200;
   private static final int BATCHES_MAX = 20;
   private static final String UNAVAILABLE = PluginFailure.Unavailable.class.getSimpleName();
+  private static final String LATE = PluginFailure.Late.class.getSimpleName();
+
+  /** So often is a message tried by itself whose campaign took too long. */
+  static final int LATE_TRIES_MAX = 3;
+
   private static final System.Logger LOG = System.getLogger(RetryJob.class.getName());
 
   private final Messages messages;
@@ -86,7 +92,26 @@ public class RetryJob {
     for (var batch = 0; batch < BATCHES_MAX && before != 0; batch++) {
       var found = messages.list(scope, search, before, BATCH_MAX);
       before = found.next();
-      done += retry(scope, found.rows());
+      done += retry(scope, found.rows()) + retryLate(scope, found.rows());
+    }
+    return done;
+  }
+
+  private int retryLate(Scope scope, List<MessageLine> lines) {
+    var done = 0;
+    for (var line : lines) {
+      if (!LATE.equals(line.reason()) || !retries.mayTry(line, LATE_TRIES_MAX)) {
+        continue;
+      }
+      try {
+        retries.again(List.of(line), scope);
+        done++;
+      } catch (PluginFailure.Late again) {
+        LOG.log(System.Logger.Level.DEBUG, "The rest waits for the next minute: {0}", again);
+        return done;
+      } catch (PluginFailure | Fault | StoreFailure stillNot) {
+        LOG.log(System.Logger.Level.DEBUG, "Message {0} stays parked: {1}", line.id(), stillNot);
+      }
     }
     return done;
   }

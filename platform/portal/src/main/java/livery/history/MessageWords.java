@@ -37,7 +37,8 @@ public class MessageWords {
           Map.entry("expired", "message.reason.expired"),
           Map.entry("no-answer", "message.reason.no-answer"),
           Map.entry("not-delivered", "message.reason.not-delivered"),
-          Map.entry("Unavailable", "message.reason.unavailable"));
+          Map.entry("Unavailable", "message.reason.unavailable"),
+          Map.entry("Late", "message.reason.late"));
 
   private final Texts texts;
   private final Frame frame;

@@ -111,7 +111,9 @@ public final class PluginCall implements AutoCloseable {
     if (!Store.isPassing(thrown) && plugin.health().failed(shortened(text))) {
       watchdog.execute(() -> onSuspended.accept(plugin, shortened(text)));
     }
-    return new PluginFailure(text, thrown);
+    return thrown instanceof PluginFailure.Late
+        ? new PluginFailure.Late(text)
+        : new PluginFailure(text, thrown);
   }
 
   private static String named(RunningPlugin plugin) {
@@ -176,7 +178,7 @@ public final class PluginCall implements AutoCloseable {
         return answer(allowed);
       } catch (TimeoutException late) {
         giveUp();
-        throw failed(plugin, new PluginFailure("took longer than " + allowed + " ms"));
+        throw failed(plugin, new PluginFailure.Late("took longer than " + allowed + " ms"));
       } catch (InterruptedException interrupted) {
         giveUp();
         Thread.currentThread().interrupt();

@@ -30,6 +30,16 @@ public class PluginFailure extends RuntimeException {
     }
   }
 
+  /** The plugin did not answer in time; it may another time. */
+  public static class Late extends PluginFailure {
+
+    private static final long serialVersionUID = 1;
+
+    Late(String message) {
+      super(message);
+    }
+  }
+
   /** The plugin was replaced or stopped between being found and being called: look again. */
   static class Replaced extends Unavailable {
 

@@ -6,7 +6,9 @@ import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.campaign.OneType;
@@ -83,6 +85,32 @@ class RetriesTest {
     assertThatThrownBy(() -> retry(BAKERY, unclaimed)).isInstanceOf(Fault.class);
     assertThatThrownBy(() -> retry(STUDIO, parked)).isInstanceOf(Fault.class);
     assertThat(balance()).isEqualTo(Money.of("1", "EUR"));
+  }
+
+  @Test
+  void what_came_too_late_is_tried_by_itself_three_times_and_no_more() {
+    var late = waiting("PARKED", "Late");
+    var worn = waiting("PARKED", "Late");
+    var failed = waiting("PARKED", "PluginFailure");
+    var there = waiting("PARKED", "Unavailable");
+    town.execute("UPDATE message SET attempts = ? WHERE id = ?", RetryJob.LATE_TRIES_MAX - 1, late);
+    town.execute("UPDATE message SET attempts = ? WHERE id = ?", RetryJob.LATE_TRIES_MAX, worn);
+
+    assertThat(job().retryAll()).isEqualTo(2);
+
+    assertThat(states(late, there)).containsOnly("UNCLAIMED");
+    assertThat(states(worn, failed)).containsOnly("PARKED");
+    assertThat(job().retryAll()).isZero();
+  }
+
+  private RetryJob job() {
+    return new RetryJob(town.messages, retries, town.tenants.tree, town.tenants.clock);
+  }
+
+  private List<String> states(long... ids) {
+    return Arrays.stream(ids)
+        .mapToObj(id -> town.messages.find(town.tenants.owner(BAKERY), id).state())
+        .toList();
   }
 
   private MessageLine retry(long tenant, long id) {
