@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.Locale;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Limit;
 import livery.rest.Listing;
@@ -131,7 +130,7 @@ public class BankEntriesResource {
       summary = "Say whose money it is: it is credited to that buyer, once",
       description = "The payer's account is remembered as this buyer's.")
   public Shape assign(@PathParam("id") long id, Assignment body) {
-    return Shape.of(entries.assign(current.get(), id, given(body).buyerId()));
+    return Shape.of(entries.assign(current.get(), id, Check.given(body).buyerId()));
   }
 
   @POST
@@ -139,7 +138,7 @@ public class BankEntriesResource {
   @Needs("money:write")
   @Operation(summary = "Say that it concerns no wallet, and why")
   public Shape setAside(@PathParam("id") long id, Note body) {
-    return Shape.of(entries.setAside(current.get(), id, given(body).note()));
+    return Shape.of(entries.setAside(current.get(), id, Check.given(body).note()));
   }
 
   @POST
@@ -148,12 +147,5 @@ public class BankEntriesResource {
   @Operation(summary = "Look once more for the buyers of all entries that wait")
   public Again again() {
     return new Again(entries.again(current.get()));
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
-import livery.fault.Fault;
+import livery.fault.Check;
 import livery.rest.Needs;
 import livery.tenant.Brand;
 import livery.tenant.CurrentScope;
@@ -91,7 +91,7 @@ public class BrandResource {
   @Operation(summary = "Change the brand for everybody", description = "What is absent stays.")
   public Shape change(BrandWish wanted) {
     var scope = current.get();
-    return shape(scope, branding.publish(scope, given(wanted), null));
+    return shape(scope, branding.publish(scope, Check.given(wanted), null));
   }
 
   @PUT
@@ -101,7 +101,7 @@ public class BrandResource {
   public Shape logo(byte[] picture) {
     var scope = current.get();
     var same = new BrandWish(null, null, null, null, null, null, null);
-    return shape(scope, branding.publish(scope, same, given(picture)));
+    return shape(scope, branding.publish(scope, same, Check.given(picture)));
   }
 
   @DELETE
@@ -140,7 +140,7 @@ public class BrandResource {
       summary = "Ask for a host name",
       description = "The brand answers there once the provider has agreed.")
   public Response addHost(NewHost wanted) {
-    var made = hosts.add(current.get(), given(wanted).host());
+    var made = hosts.add(current.get(), Check.given(wanted).host());
     return Response.status(Response.Status.CREATED).entity(HostShape.of(made)).build();
   }
 
@@ -156,12 +156,5 @@ public class BrandResource {
   @Operation(summary = "Give a host name up")
   public void removeHost(@PathParam("host") String host) {
     hosts.remove(current.get(), host);
-  }
-
-  private static <T> T given(T value) {
-    if (value == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return value;
   }
 }

@@ -187,7 +187,7 @@ public class CampaignsResource {
   @Needs("campaigns:write")
   @Operation(summary = "Plan a campaign; it answers after it was started")
   public Response create(Wanted wanted) {
-    var row = campaigns.create(current.get(), draft(given(wanted)));
+    var row = campaigns.create(current.get(), draft(Check.given(wanted)));
     return Response.created(uri.getAbsolutePathBuilder().path("" + row.id()).build())
         .entity(shape(row))
         .build();
@@ -210,7 +210,7 @@ public class CampaignsResource {
   public Shape change(@PathParam("id") long id, Wanted wanted) {
     var scope = current.get();
     var row = campaigns.find(scope, id);
-    given(wanted);
+    Check.given(wanted);
     var words =
         wanted.keywords() == null
             ? keywords.ofCampaign(scope, id).stream()
@@ -292,7 +292,7 @@ public class CampaignsResource {
   @Needs("campaigns:write")
   @Operation(summary = "Add a keyword; 409 when a word of it is not free on the number")
   public Listing<Keyword> listen(@PathParam("id") long id, Word word) {
-    campaigns.listen(current.get(), id, given(word).wish());
+    campaigns.listen(current.get(), id, Check.given(word).wish());
     return keywords(id);
   }
 
@@ -323,7 +323,7 @@ public class CampaignsResource {
         wanted.settings() == null ? Map.of() : SettingsJson.object(wanted.settings()),
         wanted.keywords() == null
             ? List.of()
-            : wanted.keywords().stream().map(word -> given(word).wish()).toList());
+            : wanted.keywords().stream().map(word -> Check.given(word).wish()).toList());
   }
 
   private static Instant moment(String field, String value) {
@@ -332,12 +332,5 @@ public class CampaignsResource {
     } catch (DateTimeException notMoment) {
       throw Fault.invalid(field, "campaign.fault.moment", Check.shown(value));
     }
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -110,9 +109,7 @@ public class TenantsResource {
   @Needs("tenants:write")
   @Operation(summary = "Add a reseller or a client below the tenant")
   public Response create(NewTenant wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var above = current.getTenant();
     var made =
         tenants.create(
@@ -134,9 +131,7 @@ public class TenantsResource {
   @Needs("tenants:write")
   @Operation(summary = "Change, suspend or resume a tenant; suspending needs the scope admin")
   public Shape change(@PathParam("id") long id, Change wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var scope = current.get();
     var before = tenants.get(scope, id);
     var state =

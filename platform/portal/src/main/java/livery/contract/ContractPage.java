@@ -12,6 +12,7 @@ import livery.billing.contract.ContractHistory;
 import livery.fault.Fault;
 import livery.frame.Format;
 import livery.frame.Texts;
+import livery.price.ProductNames;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
@@ -31,6 +32,7 @@ public class ContractPage implements Serializable {
   private final CurrentScope current;
   private final Texts texts;
   private final Format format;
+  private final ProductNames products;
   private long id;
   private String group = "";
   private TermsForm.Rebate share;
@@ -45,7 +47,8 @@ public class ContractPage implements Serializable {
       TenantTree tree,
       CurrentScope current,
       Texts texts,
-      Format format) {
+      Format format,
+      ProductNames products) {
     this.contracts = contracts;
     this.drafts = drafts;
     this.estimates = estimates;
@@ -53,10 +56,11 @@ public class ContractPage implements Serializable {
     this.current = current;
     this.texts = texts;
     this.format = format;
+    this.products = products;
   }
 
   protected ContractPage() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** A version as the page shows it. */
@@ -89,7 +93,7 @@ public class ContractPage implements Serializable {
   }
 
   private TermsWords words() {
-    return new TermsWords(texts, format, getAgreement().parties().currency());
+    return new TermsWords(texts, format, getAgreement().parties().currency(), products::name);
   }
 
   /** The version of today, else the last that was sent; {@code null} before. */

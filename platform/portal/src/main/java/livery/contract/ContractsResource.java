@@ -159,7 +159,7 @@ public class ContractsResource {
   @Needs("money:write")
   @Operation(summary = "A new contract with a reseller directly below, as a draft")
   public Response create(NewContract wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     var made =
         drafts.create(
             current.get(),
@@ -187,7 +187,7 @@ public class ContractsResource {
       description =
           "mark is the draftMark as it was read; another one means that somebody changed it.")
   public ContractShape save(@PathParam("id") long id, NewDraft wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     contracts.require(current.get(), id);
     return ContractShape.of(drafts.save(current.get(), id, wish.terms(), mark(wish.mark())));
   }
@@ -207,7 +207,7 @@ public class ContractsResource {
   @Operation(summary = "Send the draft as the next version, which stays as it is from then on")
   public ContractShape send(@PathParam("id") long id, Sending wanted) {
     contracts.require(current.get(), id);
-    return ContractShape.of(drafts.send(current.get(), id, mark(given(wanted).mark())));
+    return ContractShape.of(drafts.send(current.get(), id, mark(Check.given(wanted).mark())));
   }
 
   @POST
@@ -217,7 +217,7 @@ public class ContractsResource {
       summary = "For the buyer: pass on another share from a day on",
       description = "Where the terms say buyerSetsShare. It makes a version of its own.")
   public ContractShape passOn(@PathParam("id") long id, NewShare wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     contracts.require(current.get(), id);
     return ContractShape.of(
         drafts.passOn(
@@ -235,7 +235,7 @@ public class ContractsResource {
       summary = "What if: other tiers and another share on the volume of the last months",
       description = "Changes nothing. 1 to 12 months, the one that runs included.")
   public TrialShape run(@PathParam("id") long id, Trial wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     return TrialShape.of(
         simulation.run(
             current.get(),
@@ -280,7 +280,7 @@ public class ContractsResource {
       @QueryParam("mode") @DefaultValue("GRADUATED") String mode,
       @QueryParam("percent") boolean percent,
       String file) {
-    var table = new Terms.Table(mode, null, null, null, null, TierFile.rows(given(file)));
+    var table = new Terms.Table(mode, null, null, null, null, TierFile.rows(Check.given(file)));
     TierRules.table("tiers", table, percent);
     return table;
   }
@@ -348,7 +348,7 @@ public class ContractsResource {
   @Needs("money:write")
   @Operation(summary = "Replace the product groups; versions that were sent keep theirs")
   public Groups setGroups(Groups wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     var all = new LinkedHashMap<String, List<String>>();
     for (var one : wish.groups() == null ? List.<Group>of() : wish.groups()) {
       var name = Check.text("groups", one.name(), 30);
@@ -365,12 +365,5 @@ public class ContractsResource {
       throw Fault.invalid("mark", "fault.missing", "mark");
     }
     return mark;
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import livery.frame.Format;
 import livery.frame.Texts;
@@ -15,6 +16,7 @@ final class TermsWords {
   private final Texts texts;
   private final Format format;
   private final String currency;
+  private final UnaryOperator<String> product;
 
   /** A line of terms. */
   public record Line(String label, String value) {}
@@ -22,10 +24,14 @@ final class TermsWords {
   /** A line that is not what it was; an empty side is one that was not there. */
   public record Change(String label, String before, String after) {}
 
-  TermsWords(Texts texts, Format format, String currency) {
+  /**
+   * @param product what a product is called
+   */
+  TermsWords(Texts texts, Format format, String currency, UnaryOperator<String> product) {
     this.texts = texts;
     this.format = format;
     this.currency = currency;
+    this.product = product;
   }
 
   List<Line> lines(Terms terms) {
@@ -69,7 +75,10 @@ final class TermsWords {
   private void discount(List<Line> lines, Terms.Rebate one) {
     var group = one.group() + ": ";
     var money = "MONEY".equals(one.counts());
-    put(lines, group + label("products"), String.join(", ", one.products()));
+    put(
+        lines,
+        group + label("products"),
+        one.products().stream().map(product).collect(Collectors.joining("; ")));
     put(
         lines,
         group + label("discount-basis"),

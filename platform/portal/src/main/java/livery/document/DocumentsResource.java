@@ -138,7 +138,7 @@ public class DocumentsResource {
   @Needs("money:write")
   @Operation(summary = "Object to a document that was sent to the tenant")
   public DocumentShape object(@PathParam("id") long id, Objection wanted) {
-    acts.object(current.get(), id, given(wanted).reason());
+    acts.object(current.get(), id, Check.given(wanted).reason());
     return get(id);
   }
 
@@ -173,7 +173,7 @@ public class DocumentsResource {
     if (key == null) {
       throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
     }
-    var payment = given(wanted);
+    var payment = Check.given(wanted);
     var day =
         payment.paidOn() == null
             ? documents.today(current.get())
@@ -188,12 +188,5 @@ public class DocumentsResource {
     } catch (DateTimeException noDate) {
       throw Fault.invalid(field, "document.fault.date", Check.shown(text));
     }
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

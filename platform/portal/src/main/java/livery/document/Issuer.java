@@ -21,6 +21,7 @@ import livery.paper.Kind;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.StoreFailure;
+import livery.tenant.Audit;
 
 /**
  * Issues documents: gives the numbers, draws the sheets, writes. Thread-safe.
@@ -40,6 +41,7 @@ public class Issuer {
   private final Store store;
   private final Ids ids;
   private final Clock clock;
+  private final Audit audit;
 
   /**
    * A document that is there now.
@@ -49,14 +51,15 @@ public class Issuer {
   public record Issued(long id, String number, boolean before) {}
 
   @Inject
-  public Issuer(Store store, Ids ids, Clock clock) {
+  public Issuer(Store store, Ids ids, Clock clock, Audit audit) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.audit = audit;
   }
 
   protected Issuer() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /**
@@ -152,7 +155,22 @@ public class Issuer {
     }
     Numbering.write(connection, last);
     write(connection, fresh, numbers, by);
+    if (by.scope() != null && !numbers.isEmpty()) {
+      note(by, numbers);
+    }
     return result;
+  }
+
+  /** One line for one call, however many it issued. */
+  private void note(By by, Map<Long, DocumentTable.Number> numbers) {
+    var given = new TreeMap<>(numbers);
+    audit.write(
+        by.scope(),
+        "document.issued",
+        given.size() == 1 ? "document " + given.firstKey() : "documents",
+        given.values().stream()
+            .map(DocumentTable.Number::number)
+            .collect(Collectors.joining(", ")));
   }
 
   private static Series series(Map<Long, Map<Kind, Series>> settings, Draft draft) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import livery.billing.BillRule;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -100,9 +99,7 @@ public class DueResource {
       summary = "Let a rule hold from now on",
       description = "It takes the place of the one for the same buyer, product and place.")
   public Shape put(Wanted wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     return Shape.of(
         rules.put(
             current.get(),

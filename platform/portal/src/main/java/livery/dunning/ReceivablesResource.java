@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.List;
 import livery.billing.Money;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.paper.Sheet;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -109,9 +108,7 @@ public class ReceivablesResource {
       summary = "Say when debtors are reminded",
       description = "At most 5 levels, each later than the one before, 1 to 365 days.")
   public RuleShape rule(RuleShape wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var levels =
         (wanted.levels() == null ? List.<LevelShape>of() : wanted.levels())
             .stream()

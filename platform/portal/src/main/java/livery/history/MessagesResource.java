@@ -270,9 +270,7 @@ public class MessagesResource {
   @Needs("messages:read")
   @Operation(summary = "What a text would cost now, and how many parts it has; nothing is sent")
   public Quote quote(One wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var quote =
         sending.quote(
             current.get(),
@@ -287,9 +285,7 @@ public class MessagesResource {
   }
 
   private static List<NewText> texts(Wanted wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     if (wanted.messages() == null) {
       return List.of(
           new NewText(wanted.from(), wanted.to(), wanted.text(), or0(wanted.campaignId())));

@@ -189,7 +189,7 @@ public class ActVersions {
                     Reference.What.INVOICE,
                     invoice.invoice().number(),
                     invoice.invoice().issuedOn())))
-        .withLines(Desk.lines(lines, tax, old.language()), Desk.taxes(tax, total))
+        .withLines(sitting.lines(lines, tax, old.language()), Desk.taxes(tax, total))
         .withTotals(Desk.totals(total, Money.zero(old.currency()), false));
   }
 }

@@ -151,7 +151,7 @@ public class ByHand {
                 .withDue(due),
             sitting.party(writer),
             sitting.party(buyer))
-        .withLines(Desk.lines(List.of(line), tax, language), Desk.taxes(tax, total))
+        .withLines(sitting.lines(List.of(line), tax, language), Desk.taxes(tax, total))
         .withTotals(Desk.totals(total, Money.zero(total.gross().currency()), true));
   }
 

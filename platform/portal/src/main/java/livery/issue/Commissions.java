@@ -191,7 +191,7 @@ public class Commissions {
             sitting.party(writer),
             sitting.party(reader))
         .withReferences(reference(report))
-        .withLines(Desk.lines(lines, tax, language), Desk.taxes(tax, total))
+        .withLines(sitting.lines(lines, tax, language), Desk.taxes(tax, total))
         .withTotals(Desk.totals(total, settled(reported, total), kind == Kind.COMMISSION_INVOICE));
   }
 

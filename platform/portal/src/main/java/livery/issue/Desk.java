@@ -26,6 +26,7 @@ import livery.paper.Total;
 import livery.paper.Unit;
 import livery.party.Parties;
 import livery.party.Requisites;
+import livery.price.Products;
 
 /** What every document wants: parties, letterheads, lines in words, the foot. Thread-safe. */
 @ApplicationScoped
@@ -34,16 +35,18 @@ public class Desk {
   private final Parties parties;
   private final Letterheads letterheads;
   private final Terms terms;
+  private final Products products;
 
   @Inject
-  public Desk(Parties parties, Letterheads letterheads, Terms terms) {
+  public Desk(Parties parties, Letterheads letterheads, Terms terms, Products products) {
     this.parties = parties;
     this.letterheads = letterheads;
     this.terms = terms;
+    this.products = products;
   }
 
   protected Desk() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /** One sitting: what was looked up stays the same until its documents are issued. */
@@ -81,6 +84,31 @@ public class Desk {
     String language(long issuer) {
       return terms.tenant(issuer).language();
     }
+
+    /** Lines as they are printed. */
+    List<Line> lines(List<DocumentLine> lines, TaxRule tax, String language) {
+      var printed = new ArrayList<Line>(lines.size());
+      for (var line : lines) {
+        printed.add(
+            new Line(
+                line.product().isEmpty() ? line.text() : product(line.product(), language),
+                detail(line, language),
+                unit(line.product()),
+                BigDecimal.valueOf(line.quantity()),
+                unitPrice(line, tax),
+                line.amount().net(),
+                tax.regime(),
+                tax.percent(),
+                line.amount().tax()));
+      }
+      return printed;
+    }
+
+    String product(String product, String language) {
+      return product.equals(Sold.SETTLEMENT)
+          ? Texts.in(new Locale(language)).of("issue.line.volume")
+          : products.name(product, language);
+    }
   }
 
   /** A party as its legal details name it. */
@@ -91,39 +119,6 @@ public class Desk {
         .withContact(one.email(), one.phone())
         .withBank(one.bank(), one.bankCode(), one.account())
         .withSignatory(one.position(), one.signatory());
-  }
-
-  /** Lines as they are printed. */
-  static List<Line> lines(List<DocumentLine> lines, TaxRule tax, String language) {
-    var texts = Texts.in(new Locale(language));
-    var printed = new ArrayList<Line>(lines.size());
-    for (var line : lines) {
-      printed.add(
-          new Line(
-              name(line, texts),
-              detail(line, language),
-              unit(line.product()),
-              BigDecimal.valueOf(line.quantity()),
-              unitPrice(line, tax),
-              line.amount().net(),
-              tax.regime(),
-              tax.percent(),
-              line.amount().tax()));
-    }
-    return printed;
-  }
-
-  private static String name(DocumentLine line, Texts texts) {
-    if (line.product().isEmpty()) {
-      return line.text();
-    }
-    return product(line.product(), texts);
-  }
-
-  static String product(String product, Texts texts) {
-    return product.equals(Sold.SETTLEMENT)
-        ? texts.of("issue.line.volume")
-        : texts.of("price.product." + product);
   }
 
   private static String detail(DocumentLine line, String language) {

@@ -120,7 +120,7 @@ final class Invoices {
             heading,
             desk.party(issuer),
             desk.party(whole.edge().buyerId()))
-        .withLines(Desk.lines(whole.lines(), tax, language), Desk.taxes(tax, total))
+        .withLines(desk.lines(whole.lines(), tax, language), Desk.taxes(tax, total))
         .withTotals(Desk.totals(total, whole.totals().prepaid(), kind == Kind.INVOICE));
   }
 }

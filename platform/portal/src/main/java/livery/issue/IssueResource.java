@@ -125,7 +125,7 @@ public class IssueResource {
               + " as drafts. A month is issued once: a second time, or after a failure, only what"
               + " is missing is issued. Months follow each other.")
   public Issued issue(MonthWish wanted) {
-    var text = Check.text("month", given(wanted).month(), 7);
+    var text = Check.text("month", Check.given(wanted).month(), 7);
     var result = months.run(current.get(), month(text));
     return new Issued(text, result.invoices(), result.creditNotes(), result.drafts());
   }
@@ -149,7 +149,7 @@ public class IssueResource {
           "To a tenant directly below, or the own one, which the seller issues. Needs an"
               + " Idempotency-Key.")
   public DocumentShape proforma(@HeaderParam("Idempotency-Key") String key, ProformaWish wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     return shape(
         byHand.proforma(
             current.get(),
@@ -168,7 +168,7 @@ public class IssueResource {
           "Never more than is left of a line. What the buyer's wallet paid of it goes back to the"
               + " wallet. Needs an Idempotency-Key.")
   public DocumentShape credit(@HeaderParam("Idempotency-Key") String key, NoteWish wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     if (wish.invoiceId() == null) {
       throw Fault.invalid("invoiceId", "fault.missing", "invoiceId");
     }
@@ -188,7 +188,7 @@ public class IssueResource {
       summary = "Draw up the account with a tenant directly below, or with the seller",
       description = "At most 366 days, ending today or earlier. Needs an Idempotency-Key.")
   public DocumentShape reconcile(@HeaderParam("Idempotency-Key") String key, AccountWish wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     if (wish.partyId() == null) {
       throw Fault.invalid("partyId", "fault.missing", "partyId");
     }
@@ -273,7 +273,7 @@ public class IssueResource {
           "issueDay: the day of the next month on which a month is issued by itself, 1 to 28; 0 for"
               + " by hand. dueDays: 0 to 180. send: mail them as they are issued.")
   public RuleShape rule(RuleShape wanted) {
-    var rule = given(wanted);
+    var rule = Check.given(wanted);
     runs.save(current.get(), new Rule(rule.issueDay(), rule.dueDays(), rule.send()));
     return rule();
   }
@@ -295,7 +295,7 @@ public class IssueResource {
       summary = "Change how a kind is numbered, from the next document on",
       description = "The prefix does not end with a digit.")
   public Listing<SeriesShape> series(SeriesShape wanted) {
-    var wish = given(wanted);
+    var wish = Check.given(wanted);
     if (wish.kind() == null) {
       throw Fault.invalid("kind", "fault.missing", "kind");
     }
@@ -321,12 +321,5 @@ public class IssueResource {
       throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
     }
     return key;
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -5,13 +5,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import livery.billing.Money;
 import livery.billing.tax.Creditable;
 import livery.document.Credits;
 import livery.document.DocumentLine;
 import livery.document.Draft;
-import livery.frame.Texts;
 import livery.paper.Kind;
 import livery.paper.Line;
 import livery.paper.Reference;
@@ -131,13 +129,13 @@ final class NotePaper {
 
   /** The regime and rate are those of the invoice, as its own lines print them. */
   private List<Line> printed() {
-    var texts = Texts.in(new Locale(locked.invoice().language()));
+    var language = locked.invoice().language();
     var printed = new ArrayList<Line>();
     for (var line : lines()) {
       var net = line.amount().net();
       printed.add(
           new Line(
-              line.product().isEmpty() ? line.text() : Desk.product(line.product(), texts),
+              line.product().isEmpty() ? line.text() : desk.product(line.product(), language),
               "",
               line.quantity() > 1 ? Unit.PIECE : Unit.SERVICE,
               BigDecimal.valueOf(line.quantity()),

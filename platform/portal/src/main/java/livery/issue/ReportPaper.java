@@ -153,7 +153,7 @@ final class ReportPaper {
             desk.party(contract.buyerId()),
             desk.party(contract.sellerId()))
         .withReferences(references())
-        .withTables(List.of(registry(texts), received(texts)))
+        .withTables(List.of(registry(texts, language), received(texts)))
         .withTotals(totals(sold));
   }
 
@@ -164,14 +164,14 @@ final class ReportPaper {
         .orElse(List.of());
   }
 
-  private Table registry(Texts texts) {
+  private Table registry(Texts texts, String language) {
     var rows = new ArrayList<Table.Row>();
     for (var line : lines) {
       rows.add(
           Table.Row.of(
               null,
               line.clientId() == 0 ? line.text() : desk.of(line.clientId()).legalName(),
-              line.product().isEmpty() ? "" : Desk.product(line.product(), texts),
+              line.product().isEmpty() ? "" : desk.product(line.product(), language),
               BigDecimal.valueOf(line.quantity()),
               line.unitPrice(),
               line.amount().net()));

@@ -2,7 +2,6 @@ package livery.link;
 
 import java.time.Instant;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.link.LinkOptions.Alphabet;
 import livery.link.LinkOptions.LongMessages;
 import livery.link.LinkOptions.MessageIds;
@@ -175,9 +174,7 @@ public record LinkInput(
 
   /** Refuses a request without a body. */
   public static LinkInput given(LinkInput body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(body);
     return body;
   }
 }

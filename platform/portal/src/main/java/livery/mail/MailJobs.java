@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
-import java.io.UnsupportedEncodingException;
 import java.time.Duration;
+import java.util.List;
+import livery.post.Letter;
+import livery.post.Mailer;
 import livery.store.Jobs;
 import livery.store.Started;
 
@@ -20,14 +22,14 @@ public class MailJobs {
   private final LowBalanceMails lowBalances;
   private final BrokenBooksMails brokenBooks;
   private final Mails mails;
-  private final Smtp smtp;
+  private final Mailer mailer;
 
   @Inject
-  MailJobs(LowBalanceMails lowBalances, BrokenBooksMails brokenBooks, Mails mails, Smtp smtp) {
+  MailJobs(LowBalanceMails lowBalances, BrokenBooksMails brokenBooks, Mails mails, Mailer mailer) {
     this.lowBalances = lowBalances;
     this.brokenBooks = brokenBooks;
     this.mails = mails;
-    this.smtp = smtp;
+    this.mailer = mailer;
   }
 
   protected MailJobs() {
@@ -47,14 +49,15 @@ public class MailJobs {
   }
 
   private void send(Mails.Mail mail) {
-    if (!smtp.isThere()) {
+    if (!mailer.isThere()) {
       mails.failed(mail, "LIVERY_SMTP_HOST and LIVERY_MAIL_FROM are not set");
       return;
     }
     try {
-      smtp.send(mail);
+      mailer.send(
+          new Letter(mail.recipient(), mail.sender(), "", mail.subject(), mail.body(), List.of()));
       mails.sent(mail);
-    } catch (MessagingException | UnsupportedEncodingException failure) {
+    } catch (MessagingException failure) {
       LOG.log(System.Logger.Level.WARNING, "Mail {0} was not sent: {1}", mail.id(), failure);
       mails.failed(mail, String.valueOf(failure.getMessage()));
     }

@@ -1,5 +1,6 @@
 /**
- * Mails to people: queued in the transaction of what they tell, sent afterwards by SMTP.
+ * Mails to people: queued in the transaction of what they tell, sent afterwards by {@link
+ * livery.post.Mailer}.
  *
  * <p>Public face: {@link livery.mail.Mails}. {@link livery.mail.LowBalanceMails} tells each
  * crossing of the low-balance alert once, {@link livery.mail.BrokenBooksMails} each invariant of

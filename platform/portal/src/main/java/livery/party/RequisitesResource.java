@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -107,9 +108,7 @@ public class RequisitesResource {
           "They are checked: IBAN, Ukrainian tax numbers and their check digits, BIC. Documents"
               + " that are issued already keep the details that they were issued with.")
   public Shape put(Shape wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     return Shape.of(parties.save(current.get(), wanted.wish()));
   }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Limit;
@@ -124,7 +125,7 @@ public class PaymentsResource {
           "Send the buyer to `payAddress`. What became of it is in `state` of GET /payments/{id}.")
   public Shape begin(Wanted wanted) {
     var begun =
-        payments.begin(current.get(), Sellers.given(wanted).amount(), WebAddress.base(request));
+        payments.begin(current.get(), Check.given(wanted).amount(), WebAddress.base(request));
     return Shape.of(begun.payment(), begun.payAddress());
   }
 
@@ -152,7 +153,7 @@ public class PaymentsResource {
   @Needs("money:write")
   @Operation(summary = "Set the tenant's account with a payment provider")
   public Account setAccount(AccountWanted body) {
-    var wanted = Sellers.given(body);
+    var wanted = Check.given(body);
     return Account.of(
         accounts.set(
             current.get(),

@@ -28,12 +28,4 @@ public final class Sellers {
     }
     return code;
   }
-
-  /** The body of a request, which must be there. */
-  public static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
-  }
 }

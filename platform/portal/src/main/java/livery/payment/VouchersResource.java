@@ -111,7 +111,7 @@ public class VouchersResource {
       summary = "Make vouchers",
       description = "The codes are in this answer and never told again: only hashes are kept.")
   public Response make(Wanted body) {
-    var wanted = Sellers.given(body);
+    var wanted = Check.given(body);
     var made =
         vouchers.make(
             current.get(),
@@ -167,7 +167,7 @@ public class VouchersResource {
       description = "A code counts once. After a few wrong ones the next tries have to wait: 429.")
   public Redeemed redeem(Code body) {
     var redeemed =
-        vouchers.redeem(current.get(), Sellers.given(body).code(), request.getRemoteAddr());
+        vouchers.redeem(current.get(), Check.given(body).code(), request.getRemoteAddr());
     return new Redeemed(
         Amounts.plain(redeemed.amount()),
         redeemed.amount().currency(),

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -87,9 +86,7 @@ public class UsersResource {
       summary = "Invite a person",
       description = "The answer holds the password for the first sign-in, once.")
   public Response invite(NewUser wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var language = wanted.language() == null ? current.getTenant().language() : wanted.language();
     var invited =
         people.invite(
@@ -108,9 +105,7 @@ public class UsersResource {
   @Path("/{id}")
   @Operation(summary = "Rename, give another role, suspend or resume")
   public Shape change(@PathParam("id") long id, Change wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var scope = current.get();
     var before = people.get(scope, id);
     var role =

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param fromName whose name stands before the portal's own address: a brand
  * @param replyTo where answers go; empty for the portal's address
+ * @param files what is attached; empty for a plain text
  */
 public record Letter(
     String to, String fromName, String replyTo, String subject, String text, List<File> files) {

@@ -102,7 +102,12 @@ public class Mailer {
     }
     message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(clock.instant()));
-    message.setContent(content(letter));
+    message.setHeader("Auto-Submitted", "auto-generated");
+    if (letter.files().isEmpty()) {
+      message.setText(letter.text(), StandardCharsets.UTF_8.name());
+    } else {
+      message.setContent(content(letter));
+    }
     message.saveChanges();
     var known = !server.user().isEmpty();
     try (Transport transport = session.getTransport(server.protocol())) {

@@ -1,5 +1,6 @@
 /**
- * Letters with something attached: one at a time over the SMTP server that all mail goes by.
+ * Letters, with something attached or without: one at a time over the SMTP server that all mail
+ * goes by.
  *
  * <p>Public face: {@link livery.post.Mailer} and {@link livery.post.Letter}. The decision worth
  * knowing: sending is a remote call and belongs in no transaction; who has letters keeps a queue of

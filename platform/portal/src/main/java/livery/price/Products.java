@@ -6,9 +6,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Texts;
 import livery.store.Started;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -28,6 +30,9 @@ public class Products {
   private static final int NAME_LENGTH = 80;
   private static final int MOST = 500;
   private static final String PLUGINS = "plugin.";
+
+  /** Income, which is in documents and in no price list. */
+  private static final String PREMIUM = "premium";
 
   private final Store store;
   private final TenantTree tree;
@@ -97,9 +102,17 @@ public class Products {
     return List.copyOf((all.isEmpty() ? reload() : all).values());
   }
 
-  /** Its name, or its code where it has none, as a plugin's product. */
+  /** Its name for people of a language; what has none of its own is called by what it is. */
   public String name(String code, String language) {
-    var product = all.get(code);
+    var texts = Texts.in(new Locale(language));
+    if (code.startsWith(PLUGINS)) {
+      return texts.of("price.product.plugin-of", code.substring(PLUGINS.length()));
+    }
+    if (code.equals(PREMIUM)) {
+      return texts.get("price.product.premium");
+    }
+    var known = all;
+    var product = known.containsKey(code) ? known.get(code) : reload().get(code);
     return product == null ? code : product.name(language);
   }
 

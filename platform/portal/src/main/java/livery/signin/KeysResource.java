@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import livery.fault.Fault;
+import livery.fault.Check;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -47,9 +47,7 @@ public class KeysResource {
       summary = "Make a key",
       description = "The answer holds the secret, once. `days` 0 or absent: it does not expire.")
   public Response create(NewKey wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     var made =
         keys.create(
             current.get(),

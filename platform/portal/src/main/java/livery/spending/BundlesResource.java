@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import livery.billing.Bundles;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Listing;
@@ -109,9 +110,7 @@ public class BundlesResource {
       summary = "Offer a bundle of free units",
       description = "`product` is sms.mt or sms.mo; the price is in the tenant's currency.")
   public Shape offer(Wanted wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     return Shape.of(
         offers.make(
             current.get(),

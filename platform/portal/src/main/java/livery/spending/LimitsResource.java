@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import livery.billing.DayLimits;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Needs;
@@ -88,9 +89,7 @@ public class LimitsResource {
   }
 
   private static Wanted given(Wanted wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     return wanted;
   }
 }

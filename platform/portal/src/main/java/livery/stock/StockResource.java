@@ -15,7 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import livery.fault.Fault;
+import livery.fault.Check;
 import livery.number.NewNumber;
 import livery.number.NumberSearch;
 import livery.number.NumbersResource;
@@ -76,7 +76,7 @@ public class StockResource {
   @Needs("numbers:write")
   @Operation(summary = "Add a number")
   public NumbersResource.Shape add(NewNumber wanted) {
-    return NumbersResource.Shape.of(stock.add(current.get(), given(wanted).orStandards()));
+    return NumbersResource.Shape.of(stock.add(current.get(), Check.given(wanted).orStandards()));
   }
 
   @POST
@@ -87,7 +87,7 @@ public class StockResource {
       summary = "Add many numbers",
       description = "One a line: country;digits;kind;tier;tariff, the last three optional.")
   public Imported addAll(String lines) {
-    var result = stock.addAll(current.get(), given(lines).lines().toList());
+    var result = stock.addAll(current.get(), Check.given(lines).lines().toList());
     return new Imported(
         result.added(),
         result.refused().stream()
@@ -111,7 +111,8 @@ public class StockResource {
   @Operation(summary = "Put other shares in the place of a country's")
   public Listing<Shares.Share> putShares(
       @PathParam("country") String country, CountryShares wanted) {
-    return Listing.whole(shares.put(current.get(), country, given(given(wanted).shares())));
+    return Listing.whole(
+        shares.put(current.get(), country, Check.given(Check.given(wanted).shares())));
   }
 
   @GET
@@ -131,7 +132,8 @@ public class StockResource {
   @Needs("numbers:write")
   @Operation(summary = "Put another policy in the place of a product's")
   public RentPolicies.Policy putPolicy(@PathParam("product") String product, PolicyChange wanted) {
-    return policies.put(current.get(), product, given(wanted).proration(), wanted.onRelease());
+    return policies.put(
+        current.get(), product, Check.given(wanted).proration(), wanted.onRelease());
   }
 
   @PATCH
@@ -140,7 +142,8 @@ public class StockResource {
   @Operation(summary = "Change what a number is sold as")
   public NumbersResource.Shape change(@PathParam("id") long id, Change wanted) {
     return NumbersResource.Shape.of(
-        stock.change(current.get(), id, given(wanted).tier(), wanted.tariff(), wanted.shared()));
+        stock.change(
+            current.get(), id, Check.given(wanted).tier(), wanted.tariff(), wanted.shared()));
   }
 
   @GET
@@ -156,7 +159,7 @@ public class StockResource {
   @Needs("numbers:write")
   @Operation(summary = "Say which operators' links serve a number")
   public Links serve(@PathParam("id") long id, Links wanted) {
-    stock.serve(current.get(), id, given(given(wanted).links()));
+    stock.serve(current.get(), id, Check.given(Check.given(wanted).links()));
     return new Links(stock.links(current.get(), id));
   }
 
@@ -166,12 +169,5 @@ public class StockResource {
   @Operation(summary = "Take a number out that nobody ever rented")
   public void withdraw(@PathParam("id") long id) {
     stock.withdraw(current.get(), id);
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -88,9 +88,7 @@ public class TariffResource {
           "STANDARD, FREE (the business pays) or PREMIUM at a price within the country's rule. A"
               + " long number is STANDARD only. A premium price changes at midnight.")
   public Shape set(@PathParam("number") long number, Wanted wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     return shape(
         tariffs.set(current.get(), number, wanted.tariff(), wanted.price(), day(wanted.from())));
   }

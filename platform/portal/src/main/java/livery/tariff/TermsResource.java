@@ -107,7 +107,7 @@ public class TermsResource {
   @Needs("numbers:write")
   @Operation(summary = "Put a country's rule in the place of the one before")
   public RuleShape put(@PathParam("country") String country, RuleShape wanted) {
-    var rule = given(wanted);
+    var rule = Check.given(wanted);
     return RuleShape.of(
         terms.put(
             current.get(),
@@ -146,7 +146,7 @@ public class TermsResource {
       summary = "Give a buyer, or every buyer, a share of the net",
       description = "From the next month on; the first one for a buyer and country at once.")
   public ShareShape give(NewShare wanted) {
-    var share = given(wanted);
+    var share = Check.given(wanted);
     return ShareShape.of(
         terms.give(
             current.get(),
@@ -177,12 +177,5 @@ public class TermsResource {
   private static BigDecimal plain(BigDecimal number) {
     var stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
-
-  private static <T> T given(T body) {
-    if (body == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
-    return body;
   }
 }

@@ -38,7 +38,10 @@ class TermsWordsTest {
 
   private static TermsWords words() {
     return new TermsWords(
-        ENGLISH, Format.in(Locale.ENGLISH, ZoneOffset.UTC, new TestClock()), "EUR");
+        ENGLISH,
+        Format.in(Locale.ENGLISH, ZoneOffset.UTC, new TestClock()),
+        "EUR",
+        code -> code.equals("sms.mt") ? "Text out" : code);
   }
 
   @Test

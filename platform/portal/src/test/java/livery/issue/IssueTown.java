@@ -28,6 +28,7 @@ import livery.document.Letterheads;
 import livery.document.Numbering;
 import livery.party.Parties;
 import livery.party.Requisites;
+import livery.price.Products;
 import livery.store.Heard;
 import livery.tenant.Scope;
 import livery.tenant.TestTenants;
@@ -45,7 +46,7 @@ public final class IssueTown {
   public final Heard<Acts.Moved> moved = new Heard<>();
   public final Acts acts = new Acts(test.store, documents, test.ids, test.clock, test.audit, moved);
   public final Numbering numbering = new Numbering(test.sql, test.audit);
-  public final Issuer issuer = new Issuer(test.store, test.ids, test.clock);
+  public final Issuer issuer = new Issuer(test.store, test.ids, test.clock, test.audit);
   public final Credits credits = new Credits(test.clock);
   final Contracts agreements = new Contracts(test.store, test.sql);
   private final Drafts drafts =
@@ -59,7 +60,12 @@ public final class IssueTown {
           test.audit);
   public final ContractBook contracts = new ContractBook(agreements);
   final Terms terms = new Terms(test.tree, contracts);
-  final Desk desk = new Desk(parties, new Letterheads(test.brands, parties, test.tree), terms);
+  final Desk desk =
+      new Desk(
+          parties,
+          new Letterheads(test.brands, parties, test.tree),
+          terms,
+          new Products(test.store, test.tree, test.audit));
   public final Runs runs = new Runs(test.store, test.sql, test.tree, test.clock, test.audit);
   public final CreditNotes notes =
       new CreditNotes(

@@ -219,11 +219,45 @@ class MonthIssueTest {
     var proforma = one(ACME, Kind.PROFORMA);
     assertThat(proforma.tax()).isEqualTo(Money.of("20", "EUR"));
     assertThat(proforma.open()).isEqualTo(Money.of("120", "EUR"));
+    assertThat(audited()).containsExactly("document " + asked.id() + " PF-2026-00001");
     for (var bad : List.of("0", "-1", "1.001", "100000000.01")) {
       assertThatThrownBy(
               () -> town.byHand.proforma(town.owner(BAKERY), 0, new BigDecimal(bad), "", "bad"))
           .isInstanceOf(Fault.class);
     }
+  }
+
+  /** What people have issued, as the log of changes says it. */
+  private List<String> audited() {
+    return town.test
+        .store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT CONCAT(subject, ' ', detail) FROM audit"
+                            + " WHERE action = 'document.issued'")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  @Test
+  void a_product_is_called_by_its_own_name_in_the_language_of_the_document() {
+    town.test
+        .store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO product (code, name_en, name_uk, name_ru)"
+                        + " VALUES ('push.web', 'Web push', 'Вебсповіщення', 'Веб-уведомление')"));
+    var desk = town.desk.sit(List.of());
+
+    assertThat(desk.product("push.web", "uk")).isEqualTo("Вебсповіщення");
+    assertThat(desk.product("sms.mt", "ru")).isEqualTo("Исходящее SMS, за часть");
+    assertThat(desk.product("premium", "en")).isEqualTo("Premium number");
+    assertThat(desk.product("plugin.voting", "en")).isEqualTo("Campaign type voting");
   }
 
   @Test

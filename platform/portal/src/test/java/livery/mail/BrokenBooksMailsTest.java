@@ -10,9 +10,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import livery.money.LedgerChecks;
 import livery.money.Purses;
+import livery.post.Mailer;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.AfterEach;
@@ -31,21 +31,17 @@ class BrokenBooksMailsTest {
   @BeforeEach
   void listen() {
     server.start();
-    var smtp =
-        new Smtp(
-            Optional.of("127.0.0.1"),
-            server.getSmtp().getPort(),
-            Optional.empty(),
-            Optional.empty(),
-            "none",
-            Optional.of("books@sms.example"),
+    var mailer =
+        new Mailer(
+            new Mailer.Server("127.0.0.1", server.getSmtp().getPort(), "", "", "none"),
+            "books@sms.example",
             test.clock);
     jobs =
         new MailJobs(
             new LowBalanceMails(test.store, test.tree, test.brands, mails, test.clock),
             new BrokenBooksMails(test.store, test.tree, test.brands, mails, test.clock),
             mails,
-            smtp);
+            mailer);
     test.person(PLATFORM, "olena", Role.OWNER);
     test.person(PLATFORM, "petro", Role.VIEWER);
     test.person(ACME, "anna", Role.OWNER);

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import livery.fault.Check;
-import livery.fault.Fault;
 import livery.plugin.PluginHost;
 import livery.plugin.PluginJar;
 import livery.plugin.Plugins;
@@ -89,9 +88,7 @@ public class PluginsResource {
   @Tag(name = "Plugins")
   @Operation(summary = "Start or stop a plugin")
   public Plugins.Plugin change(@PathParam("id") String id, Change wanted) {
-    if (wanted == null) {
-      throw Fault.invalid("", "fault.missing", "body");
-    }
+    Check.given(wanted);
     if (Check.oneOf("state", wanted.state(), STATES).equals("STARTED")) {
       plugins.start(current.get(), id);
     } else {
