@@ -63,7 +63,7 @@ public class RatesPage implements Serializable {
   }
 
   public void download() {
-    Download.csv("rates.csv", RateFile.write(getRows()));
+    Download.table("rates", RateFile.write(getRows()));
   }
 
   public String getFrom() {

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillRule;
 import livery.client.Tenants;
@@ -29,6 +30,7 @@ public class DuePage implements Serializable {
   private String billOn = BillRule.On.DELIVERED.name();
   private String onTimeout = BillRule.OnTimeout.RELEASE.name();
   private boolean operators;
+  private transient List<DueRules.Rule> sold;
 
   @Inject
   public DuePage(DueRules rules, Tenants tenants, CurrentScope current) {
@@ -55,7 +57,10 @@ public class DuePage implements Serializable {
   }
 
   public List<DueRules.Rule> getSold() {
-    return isSelling() ? rules.sold(current.get()) : List.of();
+    if (sold == null) {
+      sold = new ArrayList<>(isSelling() ? rules.sold(current.get()) : List.of());
+    }
+    return sold;
   }
 
   public List<DueRules.Rule> getBought() {
@@ -83,12 +88,14 @@ public class DuePage implements Serializable {
     rules.put(
         current.get(),
         new DueRules.Wish(buyer, product, country, network, billOn, onTimeout, operators));
+    sold = null;
     Notice.say("due.saved");
   }
 
   /** Ends a rule now. */
   public void end(long id) {
     rules.end(current.get(), id);
+    sold = null;
     Notice.say("due.saved");
   }
 

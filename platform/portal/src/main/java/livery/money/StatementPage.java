@@ -182,8 +182,8 @@ public class StatementPage {
 
   /** Sends the statement as a file instead of the page. */
   public void download() {
-    Download.csv(
-        "statement.csv",
+    Download.table(
+        "statement",
         StatementCsv.of(statements.export(current.get(), getQuery()), getQuery().period().zone()));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import livery.fault.Check;
@@ -31,6 +32,7 @@ public class AgentsPage implements Serializable {
   private String amount = "";
   private String reference = "";
   private String key = "";
+  private transient List<Commissions.Row> rows;
 
   @Inject
   public AgentsPage(Commissions commissions, CurrentScope current) {
@@ -43,7 +45,10 @@ public class AgentsPage implements Serializable {
   }
 
   public List<Commissions.Row> getRows() {
-    return commissions.list(current.get());
+    if (rows == null) {
+      rows = new ArrayList<>(commissions.list(current.get()));
+    }
+    return rows;
   }
 
   public List<Commissions.Line> getLines() {
@@ -71,6 +76,7 @@ public class AgentsPage implements Serializable {
       case REMIT -> commissions.remit(current.get(), order);
       case PAY_OUT -> commissions.payOut(current.get(), order);
     }
+    rows = null;
     agentId = 0;
     Notice.say("month.noted");
   }

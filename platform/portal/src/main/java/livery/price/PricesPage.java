@@ -204,7 +204,7 @@ public class PricesPage implements Serializable {
 
   /** Sends the prices as a file instead of the page. */
   public void download() {
-    Download.csv("prices.csv", files.export(current.get()));
+    Download.table("prices", files.export(current.get()));
   }
 
   public PriceForm getForm() {

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import livery.price.Products.Product;
 import livery.tenant.CurrentScope;
@@ -23,6 +24,7 @@ public class ProductsPage implements Serializable {
   private String nameEn = "";
   private String nameUk = "";
   private String nameRu = "";
+  private transient List<Product> rows;
 
   @Inject
   public ProductsPage(Products products, CurrentScope current) {
@@ -35,7 +37,10 @@ public class ProductsPage implements Serializable {
   }
 
   public List<Product> getRows() {
-    return products.list();
+    if (rows == null) {
+      rows = new ArrayList<>(products.list());
+    }
+    return rows;
   }
 
   public boolean isChangeable() {
@@ -63,6 +68,7 @@ public class ProductsPage implements Serializable {
 
   public void save() {
     products.put(current.get(), new Product(code, nameEn, nameUk, nameRu, false));
+    rows = null;
     Notice.say("price.product-saved");
   }
 

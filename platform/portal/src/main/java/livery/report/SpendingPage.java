@@ -195,7 +195,7 @@ public class SpendingPage {
         .forEach(line -> row(csv, line, line.day().toString(), "", ""));
     getProducts().forEach(line -> row(csv, line, "", line.product(), ""));
     getCampaigns().forEach(line -> row(csv, line, "", "", campaign(line)));
-    Download.csv("spending.csv", file.toString());
+    Download.table("spending", file.toString());
   }
 
   private static void row(

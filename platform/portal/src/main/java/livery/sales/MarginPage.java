@@ -301,6 +301,6 @@ public class MarginPage {
 
   /** Sends the table as a file instead of the page. */
   public void download() {
-    Download.csv("margin.csv", SalesCsv.of(getRows()));
+    Download.table("margin", SalesCsv.of(getRows()));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import livery.billing.DayLimits;
 import livery.fault.Check;
@@ -39,6 +40,8 @@ public class OffersPage implements Serializable {
   /** A client with its limits. */
   public record Client(Purse purse, DayLimits.Today today) {}
 
+  private transient List<Offer> rows;
+
   @Inject
   public OffersPage(Offers offers, Limits limits, Wallets wallets, CurrentScope current) {
     this.offers = offers;
@@ -52,7 +55,10 @@ public class OffersPage implements Serializable {
   }
 
   public List<Offer> getOffers() {
-    return offers.offered(current.get());
+    if (rows == null) {
+      rows = new ArrayList<>(offers.offered(current.get()));
+    }
+    return rows;
   }
 
   public List<String> getProducts() {
@@ -68,6 +74,7 @@ public class OffersPage implements Serializable {
             number("units", units),
             Amounts.typed("price", price),
             number("days", days)));
+    rows = null;
     name = "";
     units = "";
     price = "";
@@ -85,6 +92,7 @@ public class OffersPage implements Serializable {
 
   public void end(long id) {
     offers.end(current.get(), id);
+    rows = null;
     Notice.say("spending.ended");
   }
 
