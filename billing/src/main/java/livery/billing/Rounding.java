@@ -18,6 +18,7 @@ public record Rounding(int decimals, RoundingMode mode) {
   public static final Rounding LEDGER = new Rounding(Money.SCALE, RoundingMode.HALF_UP);
 
   public Rounding {
+    Exact.present(mode, "The rounding mode");
     if (decimals < 0 || decimals > Money.SCALE) {
       throw new BillingException.Invalid(
           "Amounts are rounded to 0 to " + Money.SCALE + " decimals, not " + decimals);
@@ -43,6 +44,7 @@ public record Rounding(int decimals, RoundingMode mode) {
 
   /** The amount with {@code decimals} decimals. */
   public BigDecimal round(BigDecimal exact) {
+    Exact.present(exact, "An amount to round");
     try {
       return exact.setScale(decimals, mode);
     } catch (ArithmeticException inexact) {
@@ -53,6 +55,7 @@ public record Rounding(int decimals, RoundingMode mode) {
 
   /** Money of finer parts rounded to these decimals. */
   public Money round(Money amount) {
+    Exact.present(amount, "An amount to round");
     return round(amount.toBigDecimal(), amount.currency());
   }
 
@@ -66,10 +69,10 @@ public record Rounding(int decimals, RoundingMode mode) {
    * the difference of two rounded running totals.
    */
   public List<Money> cumulative(List<BigDecimal> exact, String currency) {
-    var lines = new ArrayList<Money>(exact.size());
+    var lines = new ArrayList<Money>();
     var total = BigDecimal.ZERO;
     var before = Money.zero(currency);
-    for (var amount : exact) {
+    for (var amount : Exact.rows(exact, "The lines")) {
       total = total.add(amount);
       var now = round(total, currency);
       lines.add(now.minus(before));

@@ -120,6 +120,34 @@ class AnchorsTest {
         .isEqualTo(uah("0.83"));
   }
 
+  /**
+   * Jasmin, managers/listeners.py (case C05): a part of the price is taken at submit, the rest at
+   * submit_sm_resp; when the balance is too low by then the message stays sent and uncharged, and
+   * the part is not given back when it was refused. Here all of it is held at once, so nobody can
+   * spend it meanwhile, and what the operator refused is free again.
+   */
+  @Test
+  void jasmin_the_answer_of_the_operator_finds_the_money_that_the_message_costs()
+      throws SQLException {
+    var town = new Town();
+    try (var connection = town.connect()) {
+      town.fund(connection, "1.7");
+      topUp(town, connection, RESELLER, PLATFORM, "9");
+      assertThat(town.ledger.hold(connection, List.of(town.event(1, 2)), NOW, LATER)).isEmpty();
+      assertThat(town.ledger.hold(connection, List.of(town.event(2, 1)), NOW, LATER)).hasSize(1);
+      assertThat(town.client(connection).balance()).as("nothing is taken").isEqualTo(uah("1.7"));
+
+      town.ledger.settle(connection, List.of(new Settlement(1, 2)), NOW);
+      assertThat(town.client(connection).balance()).as("sent and charged").isEqualTo(uah("0"));
+
+      topUp(town, connection, CLIENT, RESELLER, "0.85");
+      assertThat(town.ledger.hold(connection, List.of(town.event(3, 1)), NOW, LATER)).isEmpty();
+      town.ledger.settle(connection, List.of(new Settlement(3, 0)), NOW);
+      assertThat(town.client(connection).available()).as("refused, free").isEqualTo(uah("0.85"));
+      assertThat(Invariants.check(connection)).isEmpty();
+    }
+  }
+
   /** A2Billing takes a commission back at today's percentage; here at the price of then. */
   @Test
   void a2billing_what_is_given_back_is_what_was_charged() throws SQLException {

@@ -25,6 +25,7 @@ public record CurrencyRate(String from, String to, BigDecimal rate, LocalDate da
     Money.requireCurrency(from);
     Money.requireCurrency(to);
     Exact.positive(rate, "The rate from " + from + " to " + to);
+    Exact.present(date, "The day of a rate");
     if (from.equals(to)) {
       throw new BillingException.Invalid(
           "A rate is between two currencies, not " + from + " twice");
@@ -33,11 +34,13 @@ public record CurrencyRate(String from, String to, BigDecimal rate, LocalDate da
 
   /** The exact amount in the other currency. */
   public BigDecimal convert(BigDecimal amount) {
-    return amount.multiply(rate);
+    return Exact.present(amount, "An amount to convert").multiply(rate);
   }
 
   /** The amount in the other currency, rounded once. */
   public Money convert(Money amount, Rounding rounding) {
+    Exact.present(amount, "An amount to convert");
+    Exact.present(rounding, "The rounding");
     if (!amount.currency().equals(from)) {
       throw new BillingException.Invalid(
           "The rate of %s is from %s, not from %s".formatted(date, from, amount.currency()));
@@ -48,7 +51,8 @@ public record CurrencyRate(String from, String to, BigDecimal rate, LocalDate da
   /** The rate of a day: the last that was stated on it or before. */
   public static Optional<CurrencyRate> on(
       Collection<CurrencyRate> rates, String from, String to, LocalDate day) {
-    return rates.stream()
+    Exact.present(day, "The day of a rate");
+    return Exact.present(rates, "The list of rates").stream()
         .filter(rate -> rate.from.equals(from) && rate.to.equals(to) && !rate.date.isAfter(day))
         .max(Comparator.comparing(CurrencyRate::date));
   }

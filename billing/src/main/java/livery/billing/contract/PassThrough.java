@@ -44,6 +44,7 @@ public record PassThrough(
 
     public ClientUse {
       Exact.notNegative(quantity, "Client " + clientId + ": the quantity");
+      Exact.present(charged, "Client " + clientId + ": what was charged");
       if (charged.isNegative()) {
         throw new BillingException.Invalid(
             "Client " + clientId + " was charged 0 or more, not " + charged);
@@ -52,6 +53,8 @@ public record PassThrough(
   }
 
   public PassThrough {
+    Exact.present(allocation, "How a share is passed on");
+    Exact.present(shares, "The list of clients");
     shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
     Exact.percent(sharePercent, "The share passed on");
     for (var share : shares.entrySet()) {
@@ -70,7 +73,8 @@ public record PassThrough(
 
   /** A percentage for each client; others get nothing. */
   public static PassThrough perClient(Map<Long, BigDecimal> shares) {
-    return new PassThrough(BigDecimal.ZERO, Among.PER_CLIENT_LIST, new TreeMap<>(shares));
+    var listed = new TreeMap<>(Exact.present(shares, "The list of clients"));
+    return new PassThrough(BigDecimal.ZERO, Among.PER_CLIENT_LIST, listed);
   }
 
   /**
@@ -81,7 +85,8 @@ public record PassThrough(
    * @param clients each once, all that earned it
    */
   public SortedMap<Long, Money> pass(Money earned, Collection<ClientUse> clients) {
-    var sorted = sorted(clients);
+    Exact.present(earned, "What was earned");
+    var sorted = sorted(Exact.present(clients, "The list of clients"));
     var passed = new TreeMap<Long, Money>();
     var money = allocation == Among.PRO_RATA_MONEY;
     List<BigDecimal> weights =

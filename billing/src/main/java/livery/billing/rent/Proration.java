@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -35,6 +36,7 @@ public enum Proration {
    * @throws BillingException.Invalid when the part is empty or not within the period
    */
   public Money part(Money whole, LocalDate start, LocalDate end, LocalDate from, LocalDate to) {
+    present(whole, start, end, from, to);
     if (from.isBefore(start) || !from.isBefore(to) || to.isAfter(end)) {
       throw new BillingException.Invalid(
           "A part of %s to %s has a day or more within it, not %s to %s"
@@ -48,7 +50,7 @@ public enum Proration {
 
   /** See {@link #part}; the period is the calendar month. */
   public Money ofMonth(Money whole, LocalDate from, LocalDate to) {
-    var start = from.withDayOfMonth(1);
+    var start = Exact.present(from, "The first day of a part").withDayOfMonth(1);
     return part(whole, start, start.plusMonths(1), from, to);
   }
 
@@ -60,6 +62,7 @@ public enum Proration {
    * @throws BillingException.Invalid when the stretch is empty or not within the period
    */
   public static Money bySecond(Money whole, Instant start, Instant end, Instant from, Instant to) {
+    present(whole, start, end, from, to);
     if (from.isBefore(start) || !from.isBefore(to) || to.isAfter(end)) {
       throw new BillingException.Invalid(
           "A part of %s to %s lies within it, not %s to %s".formatted(start, end, from, to));
@@ -67,6 +70,14 @@ public enum Proration {
     var seconds = ChronoUnit.SECONDS.between(start, end);
     return share(whole, ChronoUnit.SECONDS.between(start, to), seconds)
         .minus(share(whole, ChronoUnit.SECONDS.between(start, from), seconds));
+  }
+
+  private static void present(Money whole, Object start, Object end, Object from, Object to) {
+    Exact.present(whole, "The price of the period");
+    Exact.present(start, "The start of the period");
+    Exact.present(end, "The end of the period");
+    Exact.present(from, "The start of a part");
+    Exact.present(to, "The end of a part");
   }
 
   private Money upTo(Money whole, LocalDate start, LocalDate end, LocalDate day) {

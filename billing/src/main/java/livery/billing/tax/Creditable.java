@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 import livery.billing.Rounding;
 
@@ -30,13 +31,19 @@ public record Creditable(List<Taxed> issued, List<Taxed> left) {
   }
 
   public Creditable {
-    issued = List.copyOf(issued);
-    left = List.copyOf(left);
+    issued = List.copyOf(Exact.rows(issued, "The document's lines"));
+    left = List.copyOf(Exact.rows(left, "The lines that are left"));
+    if (issued.isEmpty() || issued.size() != left.size()) {
+      throw new BillingException.Invalid(
+          "A document has a line or more and as many that are left, not %d and %d"
+              .formatted(issued.size(), left.size()));
+    }
   }
 
   /** All of a document. */
   public static Creditable of(TaxRule.Document document) {
-    return new Creditable(document.lines(), document.lines());
+    var lines = Exact.present(document, "The document").lines();
+    return new Creditable(lines, lines);
   }
 
   /** What is left in total. */
@@ -51,7 +58,7 @@ public record Creditable(List<Taxed> issued, List<Taxed> left) {
    * @throws BillingException.Invalid naming the row that is negative or more than what is left
    */
   public Note credit(List<Money> nets) {
-    if (nets.size() != left.size()) {
+    if (Exact.rows(nets, "The credit note's lines").size() != left.size()) {
       throw new BillingException.Invalid(
           "The document has " + left.size() + " lines, the credit note " + nets.size());
     }

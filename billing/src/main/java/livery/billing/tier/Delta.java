@@ -42,7 +42,8 @@ public final class Delta {
 
   /** {@code exact} rounded once − {@code posted}: what is left to post, below zero to give back. */
   public static Money toPost(BigDecimal exact, Money posted, Rounding rounding) {
-    return rounding.round(exact, posted.currency()).minus(posted);
+    Exact.present(posted, "What was posted");
+    return Exact.present(rounding, "The rounding").round(exact, posted.currency()).minus(posted);
   }
 
   /**
@@ -86,6 +87,9 @@ public final class Delta {
    */
   public static BigDecimal afterClose(
       Late policy, TierTable table, BigDecimal atClose, BigDecimal refunded, BigDecimal unitPrice) {
+    Exact.present(policy, "What a change after the close does");
+    Exact.present(table, "The table of tiers");
+    Exact.notNegative(atClose, "The quantity at the close");
     Exact.notNegative(refunded, "The refunded quantity");
     if (refunded.compareTo(atClose) > 0) {
       throw new BillingException.Invalid(

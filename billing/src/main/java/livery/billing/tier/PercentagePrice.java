@@ -30,6 +30,7 @@ public record PercentagePrice(
     Exact.notNegative(fixed, "The fixed fee");
     Exact.notNegative(freeAmount, "The free amount");
     Exact.notNegative(atLeast, "The lowest charge");
+    Exact.present(atMost, "The highest charge");
     if (freeEvents < 0 || atMost.compareTo(atLeast) < 0) {
       throw new BillingException.Invalid(
           "A percentage wants 0 or more free events and a highest charge above the lowest, not "
@@ -52,7 +53,7 @@ public record PercentagePrice(
   public BigDecimal total(List<BigDecimal> amounts) {
     var free = freeEvents == 0 && freeAmount.signum() == 0 ? BigDecimal.ZERO : limit();
     var total = BigDecimal.ZERO;
-    for (var i = 0; i < amounts.size(); i++) {
+    for (var i = 0; i < Exact.present(amounts, "The list of amounts").size(); i++) {
       var amount = Exact.notNegative(amounts.get(i), "Row " + (i + 1) + ": the amount");
       var isFree = freeEvents == 0 || i < freeEvents;
       var unpaid = isFree ? amount.min(free) : BigDecimal.ZERO;

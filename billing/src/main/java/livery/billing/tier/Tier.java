@@ -28,7 +28,10 @@ public record Tier(BigDecimal upTo, BigDecimal unitPrice, BigDecimal flat, BigDe
     return of(NO_END, Exact.of(unitPrice, "A unit price"));
   }
 
-  /** A tier of money that ends: {@code Tier.percentUpTo("50000", "7.5")} is 7.5 % of each unit. */
+  /**
+   * A tier of money that ends: {@code Tier.percentUpTo("50000", "7.5")} is 7.5 % of each unit; 0 to
+   * 100.
+   */
   public static Tier percentUpTo(String upTo, String percent) {
     return of(Exact.of(upTo, "The end of a tier"), fraction(percent));
   }
@@ -77,6 +80,10 @@ public record Tier(BigDecimal upTo, BigDecimal unitPrice, BigDecimal flat, BigDe
   }
 
   private static BigDecimal fraction(String percent) {
-    return Exact.of(percent, "A percentage").movePointLeft(2);
+    var number = Exact.of(percent, "A percentage");
+    if (number.signum() > 0) { // below 0 the table names the row
+      Exact.percent(number, "A percentage");
+    }
+    return number.movePointLeft(2);
   }
 }

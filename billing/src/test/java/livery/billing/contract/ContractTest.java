@@ -294,6 +294,35 @@ class ContractTest {
         .isEqualTo(Paper.Issuer.PRINCIPAL);
   }
 
+  /**
+   * klerk.ru, an expert's answer of 7 October 2025 (case E11): an agent in its own name sells for
+   * 10,000 what the principal sells for 9,000. It issues the principal's 9,000 again and its own
+   * 1,000, and reports both; there is no netting act, and its fee is no discount.
+   */
+  @Test
+  void klerk_an_agent_in_its_own_name_reports_the_fee_on_top_and_nets_nothing() {
+    var contract =
+        Contract.agent(
+                7, 10, 20, Mode.AGENT_OWN_NAME, "UAH", MARCH, Commission.shareOfMarkup("100"))
+            .withSettlement(Settlement.PAYOUT);
+    var sales =
+        Commission.Sales.of(uah("10000"), uah("10000"))
+            .withUnits(number("1"), uah("9000"))
+            .withCollected(uah("10000"));
+
+    var report = AgentSettlement.of(contract, sales);
+
+    assertThat(sales.sold().minus(report.due())).isEqualTo(uah("9000"));
+    assertThat(report.due()).isEqualTo(uah("1000"));
+    assertThat(report.toPrincipal()).as("nothing is set off").isEqualTo(uah("10000"));
+    assertThat(report.paidOut()).isEqualTo(uah("1000"));
+    assertThat(Paper.of(contract))
+        .contains(Paper.CLIENT_INVOICE, Paper.AGENT_REPORT, Paper.COMMISSION_INVOICE)
+        .doesNotContain(Paper.NETTING, Paper.WHOLESALE_INVOICE);
+    assertThat(Paper.CLIENT_INVOICE.issuer(contract)).isEqualTo(Paper.Issuer.RESELLER);
+    assertThat(contract.discount()).as("the fee is no discount").isEqualTo(Discount.NONE);
+  }
+
   /** Lago and OpenMeter: a minimum is trued up, for a part of a period by its days. */
   @ParameterizedTest(name = "minimum {0} prorated {1}, from {2}, {3} spent: {4} to pay")
   @CsvSource({

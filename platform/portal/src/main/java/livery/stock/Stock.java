@@ -130,6 +130,9 @@ public class Stock {
         refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
       }
     }
+    if (good.isEmpty() && refused.isEmpty()) {
+      throw Fault.invalid("lines", "number.fault.import-empty");
+    }
     together(
         () -> {
           numbers.insert(good);

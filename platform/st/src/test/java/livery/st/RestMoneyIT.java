@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Money at the border of REST: what cannot be right is refused by name, and nothing moves. */
 class RestMoneyIT {
 
+  private static final String SECRET = "a secret of thirty-two characters";
+
   private static Product product;
   private static Books books;
   private static Caller acme;
@@ -215,6 +217,129 @@ class RestMoneyIT {
     }
   }
 
+  @ParameterizedTest(name = "{0} {1} as {2}")
+  @CsvSource({
+    "POST, /stock/import, text/plain",
+    "POST, /prices/file?apply=true, text/csv",
+    "POST, /price-imports, text/csv",
+    "POST, /currency-rates/import, text/csv",
+    "POST, /contracts/tiers, text/csv",
+    "POST, /premium/statements?country=UA&period=2026-03, text/csv",
+    "POST, /bank-statements, application/xml",
+    "POST, /plugins, application/java-archive",
+  })
+  void a_file_without_anything_in_it_is_refused(String method, String path, String type) {
+    var owner = Caller.of(product, "owner@livery.example");
+    for (var body : new String[] {"", " \r\n\t \n", "\uFEFF\n"}) {
+      var answer = owner.send(method, path, BodyPublishers.ofString(body), type);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("/problems/unreadable").contains("The body is empty");
+    }
+    var notes =
+        owner.send("POST", "/stock/import", BodyPublishers.ofString("# no\n"), "text/plain");
+    assertThat(notes.statusCode()).as(notes.body()).isEqualTo(422);
+    assertThat(notes.body()).contains("There is no number in it");
+  }
+
+  @Test
+  void a_refund_that_is_told_twice_gives_back_once_and_no_more_than_was_paid() throws Exception {
+    var owner = Caller.of(product, "owner@livery.example");
+    var seller =
+        json(owner.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Payee\"}")).get("id");
+    var payee = Caller.of(product, seller.getAsLong(), "admin");
+    var buyer = json(payee.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Payer\"}")).get("id");
+    var payer = Caller.of(product, buyer.getAsLong(), "admin");
+    var account =
+        "{\"provider\":\"gateway\",\"address\":\"http://127.0.0.1:9/pay\",\"merchant\":\"m\","
+            + "\"secret\":\"SECRET\",\"active\":true}".replace("SECRET", SECRET);
+    var set = payee.ask("PUT", "/payments/account", account);
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+    var payment = json(payer.post("/payments", "{\"amount\":10}"));
+
+    assertThat(tell(payee, payment, "1", "paid", "10").statusCode()).isEqualTo(200);
+    var refund = tell(payee, payment, "2", "refunded", "4");
+    assertThat(refund.statusCode()).as(refund.body()).isEqualTo(200);
+    var after = moved(payee);
+    assertThat(tell(payee, payment, "2", "refunded", "4").body()).isEqualTo(refund.body());
+    assertThat(moved(payee)).as("the same news again").isEqualTo(after);
+    for (var amount : new String[] {"-1", "0", "0.0000001", "much"}) {
+      var wrong = tell(payee, payment, "wrong" + amount, "refunded", amount);
+      assertThat(wrong.statusCode()).as(amount + ": " + wrong.body()).isBetween(400, 499);
+      assertThat(moved(payee)).as(amount).isEqualTo(after);
+    }
+    assertThat(tell(payee, payment, "3", "refunded", "6.5").statusCode()).isEqualTo(200);
+    var all = moved(payee);
+    for (var id : new String[] {"3", "4"}) {
+      tell(payee, payment, id, "refunded", "6.5");
+      assertThat(moved(payee)).as("all of it went back before").isEqualTo(all);
+    }
+    var told = json(payer.get("/payments/" + payment.get("id").getAsString()));
+    assertThat(told.get("state")).hasToString("\"REFUNDED\"");
+    assertThat(told.get("refunded").getAsBigDecimal()).isEqualByComparingTo("10");
+  }
+
+  private static String moved(Caller seller) {
+    return books.checksum("wallet")
+        + books.number("SELECT COUNT(*) FROM transfer WHERE seller_id = " + seller.tenantId());
+  }
+
+  private static HttpResponse<String> tell(
+      Caller seller, JsonObject payment, String id, String type, String amount) throws Exception {
+    var body =
+        "{\"id\":\"%s\",\"payment\":\"%s\",\"type\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\","
+                .formatted(
+                    id,
+                    payment.get("id").getAsString(),
+                    type,
+                    amount,
+                    payment.get("currency").getAsString())
+            + "\"at\":\"2026-03-01T09:00:00Z\",\"reference\":\"bank-7\"}";
+    var time = java.time.Instant.now().getEpochSecond();
+    var mac = javax.crypto.Mac.getInstance("HmacSHA256");
+    mac.init(
+        new javax.crypto.spec.SecretKeySpec(
+            SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8), "HmacSHA256"));
+    var signed = (time + "." + body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var hex = java.util.HexFormat.of().formatHex(mac.doFinal(signed));
+    return seller.ask(
+        "POST",
+        "/payment-callbacks/" + seller.tenantId(),
+        body,
+        "Payment-Signature",
+        "t=%d,v1=%s".formatted(time, hex));
+  }
+
+  @Test
+  void a_contract_cannot_begin_in_a_closed_month() {
+    var owner = Caller.of(product, "owner@livery.example");
+    var made = owner.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Late\"}");
+    var seller = Caller.of(product, json(made).get("id").getAsLong(), "admin");
+    var below = seller.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Later\"}");
+    books.change(
+        "INSERT INTO billing_period (seller_id, period, from_at, to_at, state, cutoff_at) VALUES (%d,"
+                .formatted(seller.tenantId())
+            + " 202001, '2019-12-31 22:00', '2020-01-31 22:00', 'CLOSING', '2020-02-03')");
+    var draft =
+        seller.post(
+            "/contracts",
+            "{\"buyerId\":%s,\"number\":\"L-1\",\"terms\":{\"mode\":\"RESALE\",\"from\":\"2020-01-15\"}}"
+                .formatted(json(below).get("id")));
+    assertThat(draft.statusCode()).as(draft.body()).isEqualTo(201);
+    var before = state() + books.checksum("billing_period") + books.checksum("contract_version");
+
+    var sent =
+        seller.post(
+            "/contracts/" + json(draft).get("id").getAsLong() + "/versions",
+            "{\"mark\":" + json(draft).get("draftMark") + "}");
+
+    refused(sent, "from");
+    assertThat(sent.body()).contains("is closed, so nothing can begin on 2020-01-15");
+    assertThat(state() + books.checksum("billing_period") + books.checksum("contract_version"))
+        .isEqualTo(before);
+    books.change("DELETE FROM billing_period WHERE seller_id = " + seller.tenantId());
+  }
+
   @Test
   void sales_and_spending_answer_with_sums_of_ones_own_edges() {
     for (var by : new String[] {"client", "product", "client_product", "day", "rate"}) {
@@ -227,6 +352,6 @@ class RestMoneyIT {
     }
     assertThat(acme.ask("GET", "/sales?by=moon", null).statusCode()).isEqualTo(422);
     assertThat(acme.ask("GET", "/sales/export", null).body())
-        .contains("margin,cost_converted,rate_lowest");
+        .contains("\"margin\",\"cost_converted\",\"rate_lowest\"");
   }
 }
