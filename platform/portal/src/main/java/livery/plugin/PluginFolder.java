@@ -36,7 +36,15 @@ public final class PluginFolder {
 
   /** Starts every plugin of the folder that was not stopped by a person. */
   synchronized void startAll() {
-    for (var jar : newest().values()) {
+    var there = newest();
+    for (var row : rows.all()) {
+      if (!there.containsKey(row.id()) && !row.state().equals("STOPPED")) {
+        var missing = row.file() + " is not in " + jars.toAbsolutePath();
+        LOG.log(System.Logger.Level.ERROR, "Plugin {0} did not start: {1}", row.id(), missing);
+        rows.state(row.id(), "FAILED", missing);
+      }
+    }
+    for (var jar : there.values()) {
       var row = rows.find(jar.id());
       if (row.isPresent() && row.get().state().equals("STOPPED")) {
         rows.put(jar, "STOPPED", null);

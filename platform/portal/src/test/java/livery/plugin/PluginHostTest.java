@@ -97,6 +97,25 @@ class PluginHostTest {
   }
 
   @Test
+  void a_plugin_whose_jar_is_gone_is_named_and_starts_when_the_jar_is_back() throws Exception {
+    install("poll", "1.0.0", COUNTED);
+    var jar = jars.resolve("poll-1.0.0.jar");
+    var kept = Files.readAllBytes(jar);
+    host.stop(null);
+    Files.delete(jar);
+    host.start(null);
+    assertThat(state("poll")).isEqualTo("FAILED 1.0.0");
+    assertThatThrownBy(() -> decide("poll", 1)).isInstanceOf(PluginFailure.Unavailable.class);
+
+    host.stop(null);
+    Files.write(jar, kept);
+    host.start(null);
+
+    assertThat(state("poll")).isEqualTo("STARTED 1.0.0");
+    assertThat(decide("poll", 1)).hasSize(1);
+  }
+
+  @Test
   void the_old_version_goes_on_when_the_new_one_does_not_start() {
     install("poll", "1.0.0", COUNTED);
     var broken =
