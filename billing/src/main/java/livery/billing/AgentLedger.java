@@ -238,6 +238,48 @@ public final class AgentLedger {
       String reference,
       Instant now)
       throws SQLException {
+    return takeOver(
+        connection, buyer, from, to, hand(from, agent), hand(to, agent), currency, reference, now);
+  }
+
+  /**
+   * Moves what a buyer has free with one seller to another that takes its place for good: the money
+   * leaves the cash of the one and comes into that of the other, who settle it between themselves.
+   *
+   * @return what was moved; zero where there is nothing free
+   */
+  public Money takeOver(
+      Connection connection,
+      long buyer,
+      long from,
+      long to,
+      String currency,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return takeOver(
+        connection,
+        buyer,
+        from,
+        to,
+        Account.CASH.of(from),
+        Account.CASH.of(to),
+        currency,
+        reference,
+        now);
+  }
+
+  private Money takeOver(
+      Connection connection,
+      long buyer,
+      long from,
+      long to,
+      long fromHand,
+      long toHand,
+      String currency,
+      String reference,
+      Instant now)
+      throws SQLException {
     var wallets = LockedWallets.lock(connection, List.of(buyer));
     var old = new LockedWallets.Key(buyer, from, currency);
     var next = new LockedWallets.Key(buyer, to, currency);
@@ -251,8 +293,8 @@ public final class AgentLedger {
     var postingId = ids.next(1);
     wallets.change(old, -free.micros(), 0);
     wallets.change(next, free.micros(), 0);
-    funds.move(kind, postingId, wallet.id(), hand(from, agent), old, free);
-    funds.move(kind, postingId, hand(to, agent), wallets.require(next).id(), next, free);
+    funds.move(kind, postingId, wallet.id(), fromHand, old, free);
+    funds.move(kind, postingId, toHand, wallets.require(next).id(), next, free);
     wallets.write(connection);
     return free;
   }

@@ -32,7 +32,7 @@ public class Tenants {
   static final int NAME_LENGTH = 120;
 
   /** A path of 190 characters holds this many ids. */
-  static final int MOST_LEVELS = 10;
+  public static final int MOST_LEVELS = 10;
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -131,7 +131,7 @@ public class Tenants {
     var id = ids.next();
     sql.inTransaction(
         () -> {
-          insert(scope, id, parent.path() + id + "/", checked);
+          insert(scope, id, checked);
           added.fire(new Added(id, parent.id(), checked.currency()));
           audit.write(
               scope,
@@ -163,18 +163,18 @@ public class Tenants {
     }
   }
 
-  private void insert(Scope scope, long id, String path, Details details) {
+  private void insert(Scope scope, long id, Details details) {
     sql.update(
         scope,
         "INSERT INTO tenant (id, parent_id, kind, name, path, currency, time_zone, language,"
-            + " country, created_at) VALUES (:id, :tenant, :kind, :name, :path, :currency, :zone,"
-            + " :language, :country, :now)",
+            + " country, created_at) SELECT :id, id, :kind, :name, CONCAT(path, :id, '/'),"
+            + " :currency, :zone, :language, :country, :now FROM tenant WHERE id = :tenant"
+            + " LOCK IN SHARE MODE", // the one above may be moving
         update ->
             update
                 .bind("id", id)
                 .bind("kind", details.kind())
                 .bind("name", details.name())
-                .bind("path", path)
                 .bind("currency", details.currency())
                 .bind("zone", details.zone())
                 .bind("language", details.language())

@@ -176,7 +176,7 @@ public class Sending {
     List<Result> results;
     try {
       var done =
-          store.inTransaction(
+          store.repeating(
               connection -> {
                 var put = put(connection, outgoing);
                 audit.write(scope, "message.send", "message " + first, outgoing.size() + " SMS");

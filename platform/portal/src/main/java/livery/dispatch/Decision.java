@@ -112,7 +112,7 @@ class Decision {
       drafts.add(draft(batch.get(i), numbers.get(i), talk));
     }
     var lifted = optOut.decide(connection, drafts, now);
-    var till = prices.ledger().open(connection, buyers(drafts), now);
+    var till = prices.open(connection, () -> buyers(drafts), now);
     charge(till, drafts);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
     askCampaigns(drafts);

@@ -116,7 +116,7 @@ final class MenuPlaces {
         Group.PEOPLE,
         "clients",
         "pi-building",
-        tab(reader.seller(), "frame.menu.clients", "/tenant/clients.xhtml"));
+        tab(reader.seller(), "frame.menu.clients", "/tenant/clients.xhtml", "/tenant/move"));
     if (reader.manages()) {
       entry(
           Group.PEOPLE,

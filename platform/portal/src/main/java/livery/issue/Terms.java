@@ -46,6 +46,9 @@ public class Terms {
    * between it and the buyer that sells in its own name.
    */
   long issuer(long sellerId, long buyerId, LocalDate day) {
+    if (hasMoved(sellerId, buyerId)) {
+      return sellerId;
+    }
     for (var between : tree.chain(buyerId)) {
       if (between.id() == buyerId) {
         continue;
@@ -60,6 +63,11 @@ public class Terms {
       }
     }
     return sellerId;
+  }
+
+  /** Whether the buyer has another seller since: nobody stands between it and the one before. */
+  private boolean hasMoved(long sellerId, long buyerId) {
+    return tree.chain(buyerId).stream().noneMatch(above -> above.id() == sellerId);
   }
 
   /** Who sells to a tenant today: the one above it, or that one's principal. */
@@ -90,7 +98,7 @@ public class Terms {
   /** The contract of the agent that sold it, where one did. */
   private Optional<Contract> agencyOf(long sellerId, long buyerId, LocalDate day) {
     var above = tenant(buyerId).parentId();
-    return above == sellerId || above == 0
+    return above == sellerId || above == 0 || hasMoved(sellerId, buyerId)
         ? Optional.empty()
         : agency(tenant(above).parentId(), above, day);
   }

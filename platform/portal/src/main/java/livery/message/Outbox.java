@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import livery.billing.Edge;
 import livery.billing.RatedEvent;
 import livery.billing.Till;
@@ -68,17 +69,21 @@ public class Outbox {
    */
   public List<Outgoing> put(Connection connection, List<Outgoing> messages, Traffic traffic)
       throws SQLException {
+    var till = prices.open(connection, () -> buyers(messages), clock.instant());
+    var put = put(till, messages, traffic);
+    till.close();
+    MessageTable.insert(connection, put.rows());
+    return put.accepted();
+  }
+
+  private Set<Long> buyers(List<Outgoing> messages) {
     var buyers = new HashSet<Long>();
     for (var message : messages) {
       if (!message.free()) {
         buyers.addAll(prices.buyers(message.tenantId()));
       }
     }
-    var till = prices.ledger().open(connection, buyers, clock.instant());
-    var put = put(till, messages, traffic);
-    till.close();
-    MessageTable.insert(connection, put.rows());
-    return put.accepted();
+    return buyers;
   }
 
   /** Decides a batch, with the money of a till that the caller closes, and writes nothing. */

@@ -212,9 +212,12 @@ public class Funding {
     return wallets.ofBuyer(scope, buyerId);
   }
 
-  private static void requireSeller(Scope scope, Purse purse) {
+  private void requireSeller(Scope scope, Purse purse) {
     if (isAgent(scope, purse)) {
       throw Fault.conflict("", "money.fault.agent", purse.buyer());
+    }
+    if (wallets.hasLeft(scope, purse.wallet().buyerId())) {
+      throw Fault.conflict("", "money.fault.left", purse.buyer());
     }
   }
 

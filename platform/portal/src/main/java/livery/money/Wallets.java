@@ -199,15 +199,31 @@ public class Wallets {
         .orElseThrow(() -> Fault.notFound("wallet", walletId));
   }
 
-  /** The tenant with this id: directly below, or a client of an agent of this tenant. */
+  /**
+   * The tenant with this id: directly below, a client of an agent of this tenant, or one that
+   * bought here before it moved: what is left between the two can still be paid.
+   */
   Tenant buyer(Scope scope, long buyerId) {
     return tree.find(buyerId)
-        .filter(
-            tenant ->
-                scope.tenantId() != 0
-                    && (tenant.parentId() == scope.tenantId()
-                        || tree.sellerOf(buyerId) == scope.tenantId()))
+        .filter(tenant -> sellsTo(scope, tenant) || hasSoldTo(scope, tenant))
         .orElseThrow(() -> unknown(buyerId));
+  }
+
+  /** Whether the buyer has another seller now. */
+  boolean hasLeft(Scope scope, long buyerId) {
+    return tree.find(buyerId).filter(tenant -> sellsTo(scope, tenant)).isEmpty();
+  }
+
+  private boolean sellsTo(Scope scope, Tenant buyer) {
+    return scope.tenantId() != 0
+        && (buyer.parentId() == scope.tenantId() || tree.sellerOf(buyer.id()) == scope.tenantId());
+  }
+
+  private boolean hasSoldTo(Scope scope, Tenant buyer) {
+    return sql.query(
+        scope,
+        "SELECT COUNT(*) FROM wallet WHERE buyer_id = :buyer AND seller_id = :tenant",
+        query -> query.bind("buyer", buyer.id()).mapTo(Long.class).one() > 0);
   }
 
   private Optional<Purse> one(Scope scope, String where, Function<Query, Query> with) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import livery.billing.Edge;
 import livery.billing.Ledger;
 import livery.billing.Money;
@@ -104,12 +105,12 @@ class Rentals {
    * @throws Fault when there is no price or too little money
    */
   void begin(Scope scope, Thing thing, Instant now) {
-    var edges = prices.edges(scope.tenantId());
     var day = LocalDate.ofInstant(now, zone(scope.tenantId()));
-    var rent = rent(thing, edges, day);
     var refused =
         store.inTransaction(
             connection -> {
+              var edges = lockedEdges(connection, scope.tenantId(), now);
+              var rent = rent(thing, edges, day);
               var refusals =
                   new Rents(prices.ledger()).begin(connection, prices.book(), List.of(rent), now);
               var setup = rated(ids.next(), thing.setup(), thing, edges, now);
@@ -124,11 +125,13 @@ class Rentals {
 
   /** Charges the month from this day on, unless it was charged before; says whether it did. */
   boolean renew(Thing thing, long tenantId, LocalDate from, Instant now) {
-    var rent = rent(thing, prices.edges(tenantId), from);
     var refused =
         store.inTransaction(
-            connection ->
-                new Rents(prices.ledger()).renew(connection, prices.book(), List.of(rent), now));
+            connection -> {
+              var rent = rent(thing, lockedEdges(connection, tenantId, now), from);
+              return new Rents(prices.ledger())
+                  .renew(connection, prices.book(), List.of(rent), now);
+            });
     for (var refusal : refused) {
       if (refusal.reason() != Refusal.Reason.ALREADY_CHARGED) {
         LOG.log(
@@ -141,6 +144,13 @@ class Rentals {
       }
     }
     return refused.isEmpty();
+  }
+
+  /** Who sells to the tenant, which nobody can change before this transaction ends. */
+  private List<Edge> lockedEdges(Connection connection, long tenantId, Instant now)
+      throws SQLException {
+    prices.open(connection, () -> Set.copyOf(prices.buyers(tenantId)), now);
+    return prices.edges(tenantId);
   }
 
   private Rent rent(Thing thing, List<Edge> edges, LocalDate from) {

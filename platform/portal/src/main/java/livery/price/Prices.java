@@ -4,13 +4,18 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import livery.billing.Edge;
 import livery.billing.Ledger;
 import livery.billing.RatedEvent;
+import livery.billing.Till;
 import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
@@ -101,6 +106,23 @@ public class Prices {
       edges.add(new Edge(edges.size(), seller, buyer.id(), buyer.currency()));
     }
     return edges;
+  }
+
+  /**
+   * Opens a till for a batch. When it is open nobody whose wallet it holds can get another seller
+   * until the transaction ends, so {@link #edges} stays as it is.
+   *
+   * @param buyers all whose wallets the batch may need, as {@link #buyers} has them at the moment
+   */
+  public Till open(Connection connection, Supplier<Set<Long>> buyers, Instant now)
+      throws SQLException {
+    while (true) {
+      var shape = tree.shape();
+      var till = ledger.open(connection, buyers.get(), now);
+      if (shape == tree.shape()) {
+        return till;
+      }
+    }
   }
 
   /** Whose wallets pay for what this tenant buys: its own, and those of all who sell to it. */

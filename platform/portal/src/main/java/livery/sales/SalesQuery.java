@@ -7,37 +7,49 @@ import java.time.LocalDate;
 import livery.fault.Fault;
 import livery.frame.Period;
 import livery.tenant.Scope;
+import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
 
 /** What a page or a program asks about sales, checked. Thread-safe. */
 @ApplicationScoped
 public class SalesQuery {
 
+  private final TenantSql sql;
   private final TenantTree tree;
   private final Clock clock;
 
   @Inject
-  public SalesQuery(TenantTree tree, Clock clock) {
+  public SalesQuery(TenantSql sql, TenantTree tree, Clock clock) {
+    this.sql = sql;
     this.tree = tree;
     this.clock = clock;
   }
 
   protected SalesQuery() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
    * What is empty means all of the last month.
    *
-   * @param client one that buys from the tenant, 0 for all
-   * @throws Fault for a client that buys from another
+   * @param client one that buys from the tenant or did so before it moved, 0 for all
+   * @throws Fault for a client that never bought from it
    */
   public Sales.Filter of(Scope scope, String from, String to, long client, String product) {
-    if (client != 0 && (tree.find(client).isEmpty() || tree.sellerOf(client) != scope.tenantId())) {
+    if (client != 0 && !buysOrBought(scope, client)) {
       throw Fault.notFound("tenant", client);
     }
     var zone = tree.find(scope.tenantId()).orElseThrow().zone();
     var today = LocalDate.ofInstant(clock.instant(), zone);
     return new Sales.Filter(Period.of(from, to, today, zone), client, product);
+  }
+
+  private boolean buysOrBought(Scope scope, long client) {
+    return tree.find(client).isPresent()
+        && (tree.sellerOf(client) == scope.tenantId()
+            || sql.query(
+                scope,
+                "SELECT COUNT(*) FROM wallet WHERE buyer_id = :client AND seller_id = :tenant",
+                query -> query.bind("client", client).mapTo(Long.class).one() > 0));
   }
 }

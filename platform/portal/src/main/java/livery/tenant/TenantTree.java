@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import livery.store.Started;
 import livery.store.Store;
 
@@ -27,6 +28,8 @@ public class TenantTree {
   private volatile Map<Long, Tenant> tenants = Map.of();
   private volatile Map<Long, List<Long>> children = Map.of();
   private volatile Set<Long> agents = Set.of();
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile int shape;
 
   @Inject
   public TenantTree(Store store) {
@@ -43,6 +46,41 @@ public class TenantTree {
 
   /** Reads the tree again; called after every change to a tenant. */
   public void reload() {
+    reading.lock();
+    try {
+      read();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Shows what the caller's transaction has changed before it commits, and keeps everybody from
+   * reading what was before until {@link #settle}. It is the last thing that the transaction does:
+   * it holds the wallets of those who move, so that whoever waits for these finds the new chain.
+   */
+  public void announce() {
+    reading.lock();
+    read();
+  }
+
+  /** The transaction behind {@link #announce} has ended, whichever way. */
+  public void settle() {
+    if (reading.isHeldByCurrentThread()) {
+      try {
+        read();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  /** Another number whenever somebody has got another parent. */
+  public int shape() {
+    return shape;
+  }
+
+  private void read() {
     var all = new HashMap<Long, Tenant>();
     var below = new HashMap<Long, List<Long>>();
     store
@@ -61,8 +99,17 @@ public class TenantTree {
                               .computeIfAbsent(tenant.parentId(), id -> new ArrayList<>())
                               .add(tenant.id());
                         }));
+    var before = tenants;
     tenants = Map.copyOf(all);
     children = Map.copyOf(below);
+    if (before.values().stream().anyMatch(old -> hasMoved(old, all.get(old.id())))) {
+      shape++; // after the tenants: who sees the old number may see the new chain, never the
+      // reverse
+    }
+  }
+
+  private static boolean hasMoved(Tenant before, Tenant now) {
+    return now != null && now.parentId() != before.parentId();
   }
 
   /** The tenant with this id. */
@@ -77,8 +124,9 @@ public class TenantTree {
 
   /** This tenant and everybody above it, ending with the platform. */
   public List<Tenant> chain(long id) {
+    var all = tenants; // one state of the tree, also while somebody moves
     var chain = new ArrayList<Tenant>();
-    for (var tenant = tenants.get(id); tenant != null; tenant = tenants.get(tenant.parentId())) {
+    for (var tenant = all.get(id); tenant != null; tenant = all.get(tenant.parentId())) {
       chain.add(tenant);
     }
     return Collections.unmodifiableList(chain);

@@ -3,6 +3,7 @@ package livery.month;
 import static livery.month.MonthTown.FEBRUARY;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import livery.billing.period.Period;
 import livery.fault.Fault;
+import livery.move.Moves;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,40 @@ class MonthsTest {
         .extracting(row -> row.seller().id() + " " + row.state())
         .containsExactly("1 CLOSED", "10 CLOSED", "11 CLOSED");
     assertThat(town.months.get(town.test.owner(ACME), MONTH).books().hash()).hasSize(64);
+  }
+
+  @Test
+  void a_client_who_moved_counts_for_each_seller_with_its_part_and_once_above() {
+    town.prices.reload();
+    var moves =
+        new Moves(
+            town.test.store,
+            town.test.tree,
+            town.prices,
+            town.contracts,
+            town.test.ids,
+            town.test.clock,
+            town.test.audit);
+    moves.move(platform(), BAKERY, NOVA, Moves.Balance.TAKE_ALONG);
+    town.send(BAKERY, 4, FEBRUARY.plusSeconds(60));
+    passDays(4);
+
+    town.months.close(platform(), MONTH);
+    town.close.run(202602);
+
+    assertThat(town.months.run(platform(), MONTH).orElseThrow().state())
+        .isEqualTo(MonthRun.State.DONE);
+    assertThat(
+            town.rows(
+                "(SELECT seller_id, buyer_id, SUM(quantity) AS units FROM transfer"
+                    + " WHERE kind = 'CHARGE' AND seller_id > 0 GROUP BY seller_id, buyer_id) t"))
+        .containsExactlyInAnyOrder(
+            "{seller_id=1, buyer_id=10, units=3}",
+            "{seller_id=1, buyer_id=11, units=6}",
+            "{seller_id=10, buyer_id=20, units=3}",
+            "{seller_id=11, buyer_id=20, units=4}",
+            "{seller_id=11, buyer_id=30, units=2}");
+    assertThat(town.broken()).isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ class SalesAcrossCurrenciesTest {
     town = new PriceTown(test);
     ledger = town.prices.ledger();
     sales = new Sales(test.sql, test.tree);
-    queries = new SalesQuery(test.tree, test.clock);
+    queries = new SalesQuery(test.sql, test.tree, test.clock);
     kiosk =
         test.tenants
             .create(

@@ -33,7 +33,7 @@ class SalesTest {
   private final Ledger ledger = prices.prices.ledger();
   private final SalesCount count = new SalesCount(test.store, test.clock);
   private final Sales sales = new Sales(test.sql, test.tree);
-  private final SalesQuery queries = new SalesQuery(test.tree, test.clock);
+  private final SalesQuery queries = new SalesQuery(test.sql, test.tree, test.clock);
 
   SalesTest() {
     for (var edge :

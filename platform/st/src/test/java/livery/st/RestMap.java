@@ -78,6 +78,7 @@ final class RestMap {
           Map.entry("POST campaigns/keywords", "{\"word\":\"taken\"}"),
           Map.entry("PATCH users", "{\"name\":\"taken\"}"),
           Map.entry("PATCH tenants", "{\"name\":\"taken\"}"),
+          Map.entry("POST tenants/move", "{\"parentId\":1,\"balance\":\"STAY\"}"),
           Map.entry("PATCH prices", "{\"unitPrice\":0.5}"),
           Map.entry("PUT contracts/draft", "{\"terms\":{\"mode\":\"RESALE\"},\"mark\":0}"),
           Map.entry("POST contracts/versions", "{\"mark\":0}"),

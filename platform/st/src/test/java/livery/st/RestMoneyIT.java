@@ -90,6 +90,41 @@ class RestMoneyIT {
   }
 
   @Test
+  void a_client_moves_to_a_seller_below_once_for_each_key() {
+    var id =
+        json(acme.post(
+                "/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Wanderer\",\"currency\":\"GEL\"}"))
+            .get("id")
+            .getAsLong();
+    var seller =
+        json(acme.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Branch\"}"))
+            .get("id")
+            .getAsLong();
+    var path = "/tenants/" + id + "/move";
+    var wish = "{\"parentId\":" + seller + ",\"balance\":\"TAKE_ALONG\"}";
+
+    refused(acme.post(path, "{\"balance\":\"STAY\"}"), "parentId");
+    refused(acme.post(path, wish.replace("TAKE_ALONG", "BURN")), "balance");
+    refused(acme.post(path, wish.replace("" + seller, "" + id)), "parentId");
+    assertThat(acme.post(path, wish.replace("" + seller, "1")).statusCode())
+        .as("who is above is nobody's business")
+        .isEqualTo(404);
+    var plan = acme.get(path + "?parentId=" + seller);
+    assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+    assertThat(json(plan).get("toId").getAsLong()).isEqualTo(seller);
+
+    var first = acme.ask("POST", path, wish, "Idempotency-Key", "move-once");
+    var again = acme.ask("POST", path, wish, "Idempotency-Key", "move-once");
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(json(acme.get("/tenants/" + id)).get("parentId").getAsLong()).isEqualTo(seller);
+    assertThat(books.number("SELECT COUNT(*) FROM tenant_move WHERE tenant_id = " + id))
+        .isEqualTo(1);
+    refused(acme.post(path, wish), "parentId");
+  }
+
+  @Test
   void an_invoice_is_credited_once_never_above_its_line_and_never_changed() {
     var id =
         books.number(

@@ -1,0 +1,134 @@
+package livery.move;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import livery.billing.Money;
+import livery.fault.Check;
+import livery.fault.Fault;
+import livery.rest.Needs;
+import livery.tenant.CurrentScope;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/v1/tenants/{id}/move}: another seller for a tenant below. */
+@Path("/tenants/{id}/move")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Tenants")
+public class MovesResource {
+
+  @Inject private Moves moves;
+  @Inject private CurrentScope current;
+
+  /**
+   * What a move does.
+   *
+   * @param below tenants that move along
+   * @param balance at the old seller; held of it for messages under way, free to be taken along
+   * @param creditLine at the old seller, which ends
+   * @param priceNow of one part of a text, or null where there is none
+   * @param contractEnds last day of the contract with the old seller, or null
+   */
+  public record Plan(
+      long tenantId,
+      String tenant,
+      long fromId,
+      String from,
+      long toId,
+      String to,
+      int below,
+      String currency,
+      BigDecimal balance,
+      BigDecimal held,
+      BigDecimal free,
+      BigDecimal creditLine,
+      long openProformas,
+      BigDecimal priceNow,
+      BigDecimal priceThen,
+      String contractEnds) {
+
+    static Plan of(MovePlan plan) {
+      return new Plan(
+          plan.tenant().id(),
+          plan.tenant().name(),
+          plan.from().id(),
+          plan.from().name(),
+          plan.to().id(),
+          plan.to().name(),
+          plan.below(),
+          plan.tenant().currency(),
+          plain(plan.balance()),
+          plain(plan.held()),
+          plain(plan.free()),
+          plain(plan.creditLine()),
+          plan.proformas(),
+          plan.priceNow().map(Plan::plain).orElse(null),
+          plan.priceThen().map(Plan::plain).orElse(null),
+          plan.contractEnds().map(String::valueOf).orElse(null));
+    }
+
+    private static BigDecimal plain(Money money) {
+      return livery.frame.Amounts.plain(money);
+    }
+  }
+
+  /**
+   * Where to.
+   *
+   * @param parentId the new seller
+   * @param balance TAKE_ALONG or STAY
+   */
+  public record Wish(Long parentId, String balance) {}
+
+  /** A move that was done: what was found before it, and what followed at once. */
+  public record Moved(Instant movedAt, BigDecimal taken, Plan plan) {}
+
+  @GET
+  @Needs("tenants:read")
+  @Operation(
+      summary = "What it would do to move a tenant to another seller",
+      description = "Refused with what stands in the way. Needs the scope admin.")
+  public Plan plan(@PathParam("id") long id, @QueryParam("parentId") String parentId) {
+    moves.mover(current.get(), id);
+    return Plan.of(moves.plan(current.get(), id, number(parentId)));
+  }
+
+  @POST
+  @Needs("tenants:write")
+  @Operation(
+      summary = "Move a tenant, with all below it, to another seller from now on",
+      description =
+          "The caller is above both sellers, or is one of them. What was rated, posted and issued"
+              + " before stays with the old seller. balance says whether the money that the tenant"
+              + " has there follows (TAKE_ALONG) or stays (STAY). Needs the scope admin; with an"
+              + " Idempotency-Key a repeat gets the same answer.")
+  public Moved move(@PathParam("id") long id, Wish wish) {
+    moves.mover(current.get(), id);
+    if (wish == null || wish.parentId() == null) {
+      throw Fault.invalid("parentId", "fault.missing", "parentId");
+    }
+    var balance = Check.oneOf("balance", wish.balance(), Moves.Balance.class);
+    var done = moves.move(current.get(), id, wish.parentId(), balance);
+    return new Moved(done.at(), Plan.plain(done.taken()), Plan.of(done.plan()));
+  }
+
+  private static long number(String text) {
+    var given = Check.text("parentId", text, 19);
+    try {
+      return Long.parseLong(given);
+    } catch (NumberFormatException noNumber) {
+      throw Fault.invalid("parentId", "move.fault.number", Check.shown(given));
+    }
+  }
+}
