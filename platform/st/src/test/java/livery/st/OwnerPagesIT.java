@@ -192,6 +192,30 @@ class OwnerPagesIT {
     }
   }
 
+  @Test
+  void a_client_gets_another_seller_after_a_look_at_what_that_does() {
+    var caller = Caller.of(product, Guinea.RESELLER);
+    caller.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Nomad\",\"currency\":\"GEL\"}");
+    caller.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Oasis\"}");
+    try (var other = Browser.window(Browser.WIDE)) {
+      var above = other.newPage();
+      Browser.signIn(above, product, Guinea.HOST, Guinea.RESELLER);
+      above.navigate(product.page(Guinea.HOST, "/tenant/clients.xhtml"));
+      above.locator("tr:has-text('Nomad') a:has(.pi-directions)").click();
+
+      above
+          .locator("#to")
+          .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("Oasis"));
+      above.locator("form.filters button").click();
+      assertThat(above.locator("dl.facts")).isVisible();
+      above.locator("button:has(.pi-directions)").click();
+      above.locator(".ui-confirmdialog-yes:visible").click();
+
+      assertThat(above).hasURL(java.util.regex.Pattern.compile(".*clients.xhtml.*"));
+      assertThat(above.locator("tr:has-text('Nomad')")).hasCount(0);
+    }
+  }
+
   private static void suspendOrResume(Page above) {
     above
         .locator(
