@@ -40,7 +40,7 @@ public class MovesResource {
    * @param priceNow of one part of a text, or null where there is none
    * @param contractEnds last day of the contract with the old seller, or null
    */
-  public record Plan(
+  public record MovePreview(
       long tenantId,
       String tenant,
       long fromId,
@@ -58,8 +58,8 @@ public class MovesResource {
       BigDecimal priceThen,
       String contractEnds) {
 
-    static Plan of(MovePlan plan) {
-      return new Plan(
+    static MovePreview of(MovePlan plan) {
+      return new MovePreview(
           plan.tenant().id(),
           plan.tenant().name(),
           plan.from().id(),
@@ -73,8 +73,8 @@ public class MovesResource {
           plain(plan.free()),
           plain(plan.creditLine()),
           plan.proformas(),
-          plan.priceNow().map(Plan::plain).orElse(null),
-          plan.priceThen().map(Plan::plain).orElse(null),
+          plan.priceNow().map(MovePreview::plain).orElse(null),
+          plan.priceThen().map(MovePreview::plain).orElse(null),
           plan.contractEnds().map(String::valueOf).orElse(null));
     }
 
@@ -92,16 +92,16 @@ public class MovesResource {
   public record Wish(Long parentId, String balance) {}
 
   /** A move that was done: what was found before it, and what followed at once. */
-  public record Moved(Instant movedAt, BigDecimal taken, Plan plan) {}
+  public record Moved(Instant movedAt, BigDecimal taken, MovePreview plan) {}
 
   @GET
   @Needs("tenants:read")
   @Operation(
       summary = "What it would do to move a tenant to another seller",
       description = "Refused with what stands in the way. Needs the scope admin.")
-  public Plan plan(@PathParam("id") long id, @QueryParam("parentId") String parentId) {
+  public MovePreview plan(@PathParam("id") long id, @QueryParam("parentId") String parentId) {
     moves.mover(current.get(), id);
-    return Plan.of(moves.plan(current.get(), id, number(parentId)));
+    return MovePreview.of(moves.plan(current.get(), id, number(parentId)));
   }
 
   @POST
@@ -120,7 +120,7 @@ public class MovesResource {
     }
     var balance = Check.oneOf("balance", wish.balance(), Moves.Balance.class);
     var done = moves.move(current.get(), id, wish.parentId(), balance);
-    return new Moved(done.at(), Plan.plain(done.taken()), Plan.of(done.plan()));
+    return new Moved(done.at(), MovePreview.plain(done.taken()), MovePreview.of(done.plan()));
   }
 
   private static long number(String text) {
