@@ -92,7 +92,7 @@ public class MovesResource {
   public record Wish(Long parentId, String balance) {}
 
   /** A move that was done: what was found before it, and what followed at once. */
-  public record Moved(Instant movedAt, BigDecimal taken, MovePreview plan) {}
+  public record MoveDone(Instant movedAt, BigDecimal taken, MovePreview plan) {}
 
   @GET
   @Needs("tenants:read")
@@ -113,14 +113,14 @@ public class MovesResource {
               + " before stays with the old seller. balance says whether the money that the tenant"
               + " has there follows (TAKE_ALONG) or stays (STAY). Needs the scope admin; with an"
               + " Idempotency-Key a repeat gets the same answer.")
-  public Moved move(@PathParam("id") long id, Wish wish) {
+  public MoveDone move(@PathParam("id") long id, Wish wish) {
     moves.mover(current.get(), id);
     if (wish == null || wish.parentId() == null) {
       throw Fault.invalid("parentId", "fault.missing", "parentId");
     }
     var balance = Check.oneOf("balance", wish.balance(), Moves.Balance.class);
     var done = moves.move(current.get(), id, wish.parentId(), balance);
-    return new Moved(done.at(), MovePreview.plain(done.taken()), MovePreview.of(done.plan()));
+    return new MoveDone(done.at(), MovePreview.plain(done.taken()), MovePreview.of(done.plan()));
   }
 
   private static long number(String text) {
