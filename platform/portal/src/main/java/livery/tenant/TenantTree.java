@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import livery.store.Started;
 import livery.store.Store;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * All tenants, held in memory: who is above and below whom. Thread-safe; read without locks.
@@ -23,6 +26,9 @@ import livery.store.Store;
  */
 @ApplicationScoped
 public class TenantTree {
+
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
+  private static final System.Logger LOG = System.getLogger(TenantTree.class.getName());
 
   private final Store store;
   private volatile Map<Long, Tenant> tenants = Map.of();
@@ -64,14 +70,18 @@ public class TenantTree {
     read();
   }
 
-  /** The transaction behind {@link #announce} has ended, whichever way. */
+  /**
+   * The transaction behind {@link #announce} has ended, whichever way: the tree is read again, and
+   * again while the database does not answer.
+   */
   public void settle() {
-    if (reading.isHeldByCurrentThread()) {
-      try {
-        read();
-      } finally {
-        reading.unlock();
-      }
+    if (!reading.isHeldByCurrentThread()) {
+      return;
+    }
+    try {
+      readUntilDone();
+    } finally {
+      reading.unlock();
     }
   }
 
@@ -103,8 +113,20 @@ public class TenantTree {
     tenants = Map.copyOf(all);
     children = Map.copyOf(below);
     if (before.values().stream().anyMatch(old -> hasMoved(old, all.get(old.id())))) {
-      shape++; // after the tenants: who sees the old number may see the new chain, never the
-      // reverse
+      // After the tenants: who sees the old number may see the new chain, never the reverse.
+      shape++;
+    }
+  }
+
+  private void readUntilDone() {
+    while (true) {
+      try {
+        read();
+        return;
+      } catch (JdbiException down) {
+        LOG.log(System.Logger.Level.WARNING, "The tree of tenants is not read: {0}", down);
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
     }
   }
 
