@@ -116,7 +116,7 @@ final class MenuPlaces {
         Group.PEOPLE,
         "clients",
         "pi-building",
-        tab(reader.seller(), "frame.menu.clients", "/tenant/clients.xhtml", "/tenant/move"));
+        tab(reader.seller(), "frame.menu.clients", "/tenant/clients.xhtml", "/tenant/move.xhtml"));
     if (reader.manages()) {
       entry(
           Group.PEOPLE,

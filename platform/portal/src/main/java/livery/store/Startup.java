@@ -15,6 +15,9 @@ public class Startup implements ServletContextListener {
   @Inject private Event<Started> started;
   @Inject private Event<Stopping> stopping;
 
+  /** Whether there is anything to end: a migration that failed has begun nothing. */
+  private boolean begun;
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
     var flyway =
@@ -22,12 +25,15 @@ public class Startup implements ServletContextListener {
             .locations("classpath:db/billing", "classpath:db/portal");
     store.connectForMigrations(flyway).load().migrate();
     DatabaseCheck.check(store.dataSource());
+    begun = true;
     started.fire(new Started());
     System.getLogger(Startup.class.getName()).log(System.Logger.Level.INFO, "Livery is ready");
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    stopping.fire(new Stopping());
+    if (begun) {
+      stopping.fire(new Stopping());
+    }
   }
 }
