@@ -163,6 +163,16 @@ public class Tenants {
     }
   }
 
+  /**
+   * Whether a tenant has a wallet at the one of the scope: it buys there, or did before it moved.
+   */
+  public static boolean hasBought(TenantSql sql, Scope scope, long buyerId) {
+    return sql.query(
+        scope,
+        "SELECT COUNT(*) FROM wallet WHERE buyer_id = :buyer AND seller_id = :tenant",
+        query -> query.bind("buyer", buyerId).mapTo(Long.class).one() > 0);
+  }
+
   private void insert(Scope scope, long id, Details details) {
     sql.update(
         scope,

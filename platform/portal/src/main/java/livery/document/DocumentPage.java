@@ -101,6 +101,17 @@ public class DocumentPage implements Serializable {
     return List.of(states).contains(getDocument().state());
   }
 
+  /** Whether there is anything that this person may do with the document. */
+  public boolean isMayAct() {
+    return isMaySend()
+        || isMayReport()
+        || isMayAnswer()
+        || isMayAccept()
+        || isMaySettle()
+        || isMayPay()
+        || isMayCredit();
+  }
+
   public boolean isMaySend() {
     return current.isFinances()
         && mine()

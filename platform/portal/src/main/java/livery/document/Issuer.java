@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,7 +19,6 @@ import livery.fault.Fault;
 import livery.paper.Kind;
 import livery.store.Ids;
 import livery.store.Store;
-import livery.store.StoreFailure;
 import livery.tenant.Audit;
 
 /**
@@ -34,9 +32,6 @@ public class Issuer {
 
   /** The most documents of one call. */
   public static final int MOST = 500;
-
-  private static final int TRIES = 5;
-  private static final Set<Integer> AGAIN = Set.of(1205, 1213);
 
   private final Store store;
   private final Ids ids;
@@ -200,16 +195,6 @@ public class Issuer {
    * alone: half of a transaction cannot be run again.
    */
   public <T> T again(Store.Work<T> work) {
-    for (var tries = 1; ; tries++) {
-      try {
-        return store.inTransaction(work);
-      } catch (StoreFailure failure) {
-        if (tries == TRIES
-            || !(failure.getCause() instanceof SQLException cause)
-            || !AGAIN.contains(cause.getErrorCode())) {
-          throw failure;
-        }
-      }
-    }
+    return store.repeating(work);
   }
 }

@@ -57,7 +57,7 @@ public class Fault extends RuntimeException {
 
   /** Nothing of that kind and id within the caller's tenant. */
   public static Fault notFound(String what, Object id) {
-    return new Fault(Kind.NOT_FOUND, "", "fault.not-found", what, id);
+    return new Fault(Kind.NOT_FOUND, "", "fault.not-found", what, String.valueOf(id));
   }
 
   /** Something else is in the way. */

@@ -1,6 +1,9 @@
 package livery.frame;
 
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 
@@ -107,6 +110,9 @@ final class TextPattern {
   }
 
   private String show(Object value) {
+    if (value instanceof LocalDate day) {
+      return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+    }
     return value instanceof Number
         ? NumberFormat.getInstance(locale).format(value)
         : String.valueOf(value);

@@ -3,19 +3,15 @@ package livery.message;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
 import livery.text.Segments;
 
 /**
@@ -23,8 +19,8 @@ import livery.text.Segments;
  * is killed in between does not send those texts again. Thread-safe.
  *
  * <p>Each word is written to the operating system before anything comes of it, and not forced to
- * the disk: it outlives the portal's process, not the machine's power. A record is its length, its
- * fields and their CRC-32; what a kill left half is the end of its file.
+ * the disk: it outlives the portal's process, not the machine's power. What a kill left half is the
+ * end of its file.
  */
 final class AnswerJournal implements AutoCloseable {
 
@@ -32,13 +28,7 @@ final class AnswerJournal implements AutoCloseable {
   static final int FILE_MAX = 1 << 20;
 
   private static final String SUFFIX = ".heard";
-  private static final int RECORD_MAX = 512;
 
-  /** As the table takes them (SMPP 3.4 §5.2.23: 64 octets and the end). */
-  private static final int REF_MAX = 65;
-
-  private static final int HEAD = Integer.BYTES;
-  private static final long NEVER = Long.MIN_VALUE;
   private static final System.Logger LOG = System.getLogger(AnswerJournal.class.getName());
 
   /** One file, with how many of its records are not in the table. */
@@ -70,7 +60,7 @@ final class AnswerJournal implements AutoCloseable {
   private final Path folder;
   private final Map<Long, List<Heard>> earlier = new HashMap<>();
   private final Map<Long, List<Part>> unstored = new HashMap<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(RECORD_MAX);
+  private final ByteBuffer buffer = ByteBuffer.allocate(Heard.LENGTH_MAX);
   private Part current;
   private long files;
   private boolean failing;
@@ -114,7 +104,7 @@ final class AnswerJournal implements AutoCloseable {
     var name = file.getFileName().toString();
     files = Math.max(files, Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
     var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    for (var heard = decode(bytes); heard != null; heard = decode(bytes)) {
+    for (var heard = Heard.read(bytes); heard != null; heard = Heard.read(bytes)) {
       var parts = earlier.computeIfAbsent(heard.messageId(), id -> new ArrayList<>());
       var again = heard.part();
       parts.removeIf(known -> known.part() == again);
@@ -170,7 +160,7 @@ final class AnswerJournal implements AutoCloseable {
 
   /** Writes a word down before anything comes of it. */
   synchronized void heard(Heard heard) {
-    if (folder != null && (heard.ref() == null || heard.ref().length() <= REF_MAX)) {
+    if (folder != null && heard.fits()) {
       write(heard);
     }
   }
@@ -194,8 +184,8 @@ final class AnswerJournal implements AutoCloseable {
       if (current.length >= FILE_MAX) {
         turn();
       }
-      encode(heard);
-      current.write(buffer.array(), buffer.limit());
+      heard.write(buffer.clear());
+      current.write(buffer.array(), buffer.flip().limit());
       current.open++;
       unstored.computeIfAbsent(heard.messageId(), id -> new ArrayList<>(1)).add(current);
       failing = false;
@@ -228,56 +218,6 @@ final class AnswerJournal implements AutoCloseable {
     } catch (IOException failure) {
       LOG.log(System.Logger.Level.WARNING, "{0} stays: {1}", part.path, failure.toString());
     }
-  }
-
-  private void encode(Heard heard) {
-    var ref = heard.ref() == null ? null : heard.ref().getBytes(StandardCharsets.UTF_8);
-    buffer.clear().position(HEAD);
-    buffer.putLong(heard.messageId()).putInt(heard.part()).putInt(heard.status());
-    buffer.putLong(heard.submittedAt() == null ? NEVER : heard.submittedAt().toEpochMilli());
-    buffer.putLong(heard.answeredAt().toEpochMilli());
-    buffer.putInt(ref == null ? -1 : ref.length);
-    if (ref != null) {
-      buffer.put(ref);
-    }
-    buffer.putInt(0, buffer.position() - HEAD);
-    buffer.putLong(crc(buffer.array(), HEAD, buffer.position() - HEAD)).flip();
-  }
-
-  /** The next record; {@code null} at the end, or where a kill has left half a record. */
-  private static Heard decode(ByteBuffer from) {
-    try {
-      var length = from.getInt();
-      var begin = from.position();
-      if (length <= 0
-          || length > from.remaining() - Long.BYTES
-          || from.getLong(begin + length) != crc(from.array(), begin, length)) {
-        return null;
-      }
-      var messageId = from.getLong();
-      var part = from.getInt();
-      var status = from.getInt();
-      var submitted = from.getLong();
-      var answered = from.getLong();
-      var ref = new byte[Math.max(0, from.getInt(from.position()))];
-      var none = from.getInt() < 0;
-      from.get(ref).position(begin + length + Long.BYTES);
-      return new Heard(
-          messageId,
-          part,
-          status,
-          none ? null : new String(ref, StandardCharsets.UTF_8),
-          submitted == NEVER ? null : Instant.ofEpochMilli(submitted),
-          Instant.ofEpochMilli(answered));
-    } catch (BufferUnderflowException end) {
-      return null;
-    }
-  }
-
-  private static long crc(byte[] bytes, int from, int length) {
-    var crc = new CRC32();
-    crc.update(bytes, from, length);
-    return crc.getValue();
   }
 
   /** Leaves the files as they are: what is not in the table is read at the next start. */

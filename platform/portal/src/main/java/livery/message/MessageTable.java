@@ -67,33 +67,22 @@ public final class MessageTable {
 
   /** Which of these messages have been decided. */
   public static List<Long> present(Connection connection, List<Long> ids) throws SQLException {
-    var present = new ArrayList<Long>();
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE id IN ("
-                + marks(ids.size())
-                + ")")) {
-      for (var i = 0; i < ids.size(); i++) {
-        statement.setLong(i + 1, ids.get(i));
-      }
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          present.add(rows.getLong(1));
-        }
-      }
-    }
-    return present;
+    return among(connection, ids, "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE id");
   }
 
   /** Which of these wait to be sent. */
   static List<Long> queued(Connection connection, List<Long> ids) throws SQLException {
+    return among(
+        connection,
+        ids,
+        "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE direction = 'OUT'"
+            + " AND state = 'QUEUED' AND id");
+  }
+
+  /** Ids that a query finds, which ends with the column that is among these. */
+  static List<Long> among(Connection connection, List<Long> ids, String query) throws SQLException {
     var found = new ArrayList<Long>();
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT id FROM message FORCE INDEX (PRIMARY) WHERE direction = 'OUT'"
-                + " AND state = 'QUEUED' AND id IN ("
-                + marks(ids.size())
-                + ")")) {
+    try (var statement = connection.prepareStatement(query + " IN (" + marks(ids.size()) + ")")) {
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 1, ids.get(i));
       }

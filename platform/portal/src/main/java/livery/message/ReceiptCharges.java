@@ -75,23 +75,11 @@ public class ReceiptCharges {
 
   /** The messages with an edge that charges on delivery: few, where few clients buy so. */
   private static List<Long> onDelivery(Connection connection, List<Long> ids) throws SQLException {
-    var found = new ArrayList<Long>();
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT DISTINCT event_id FROM rated FORCE INDEX (PRIMARY) WHERE bill_on = 'DELIVERED'"
-                + " AND event_id IN ("
-                + MessageTable.marks(ids.size())
-                + ")")) {
-      for (var i = 0; i < ids.size(); i++) {
-        statement.setLong(i + 1, ids.get(i));
-      }
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getLong(1));
-        }
-      }
-    }
-    return found;
+    return MessageTable.among(
+        connection,
+        ids,
+        "SELECT DISTINCT event_id FROM rated FORCE INDEX (PRIMARY) WHERE bill_on = 'DELIVERED'"
+            + " AND event_id");
   }
 
   /** Ends holds that have run out; says how many events there were. */

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import livery.billing.AgentLedger;
 import livery.billing.BillingException;
@@ -20,7 +19,6 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.store.Ids;
 import livery.store.Store;
-import livery.store.StoreFailure;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
@@ -35,8 +33,6 @@ import livery.tenant.Scope;
 @ApplicationScoped
 public class Funding {
 
-  private static final int TRIES = 3;
-  private static final Set<Integer> AGAIN = Set.of(1205, 1213);
   private static final int KEY_LENGTH = 100;
 
   private final Store store;
@@ -251,18 +247,10 @@ public class Funding {
 
   /** A deadlock or a lock that took too long undoes the unit; it is run again. */
   private <T> T again(Store.Work<T> work) {
-    for (var tries = 1; ; tries++) {
-      try {
-        return store.inTransaction(work);
-      } catch (StoreFailure failure) {
-        if (tries == TRIES
-            || !(failure.getCause() instanceof SQLException cause)
-            || !AGAIN.contains(cause.getErrorCode())) {
-          throw failure;
-        }
-      } catch (BillingException.Conflict used) {
-        throw Fault.conflict("key", "money.fault.key-used");
-      }
+    try {
+      return store.repeating(work);
+    } catch (BillingException.Conflict used) {
+      throw Fault.conflict("key", "money.fault.key-used");
     }
   }
 

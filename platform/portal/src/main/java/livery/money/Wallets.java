@@ -205,7 +205,7 @@ public class Wallets {
    */
   Tenant buyer(Scope scope, long buyerId) {
     return tree.find(buyerId)
-        .filter(tenant -> sellsTo(scope, tenant) || hasSoldTo(scope, tenant))
+        .filter(tenant -> sellsTo(scope, tenant) || Tenants.hasBought(sql, scope, buyerId))
         .orElseThrow(() -> unknown(buyerId));
   }
 
@@ -217,13 +217,6 @@ public class Wallets {
   private boolean sellsTo(Scope scope, Tenant buyer) {
     return scope.tenantId() != 0
         && (buyer.parentId() == scope.tenantId() || tree.sellerOf(buyer.id()) == scope.tenantId());
-  }
-
-  private boolean hasSoldTo(Scope scope, Tenant buyer) {
-    return sql.query(
-        scope,
-        "SELECT COUNT(*) FROM wallet WHERE buyer_id = :buyer AND seller_id = :tenant",
-        query -> query.bind("buyer", buyer.id()).mapTo(Long.class).one() > 0);
   }
 
   private Optional<Purse> one(Scope scope, String where, Function<Query, Query> with) {

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import livery.billing.BillingException;
 import livery.billing.period.BillingMonth;
 import livery.billing.period.MinimumTerms;
@@ -34,8 +33,6 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class MonthClose {
 
-  private static final int TRIES = 5;
-  private static final Set<Integer> AGAIN = Set.of(1205, 1213);
   private static final System.Logger LOG = System.getLogger(MonthClose.class.getName());
 
   private final Store store;
@@ -216,25 +213,11 @@ public class MonthClose {
     }
 
     void step(long sellerId, Step step) {
-      if (!again(step)) {
+      if (!store.repeating(step::in)) {
         idle++; // passed over: it says nothing about the pace
       }
       done++;
       table.moved(period, sellerId, done, idle, clock.instant());
-    }
-
-    private boolean again(Step step) {
-      for (var tries = 1; ; tries++) {
-        try {
-          return store.inTransaction(step::in);
-        } catch (StoreFailure failure) {
-          if (tries == TRIES
-              || !(failure.getCause() instanceof SQLException cause)
-              || !AGAIN.contains(cause.getErrorCode())) {
-            throw failure;
-          }
-        }
-      }
     }
   }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import livery.billing.Edge;
@@ -47,7 +47,7 @@ final class MoveRules {
         .flatMap(id -> tree.find(id).stream())
         .filter(one -> one.kind() != Tenant.Kind.CLIENT && one.id() != tenant.parentId())
         .filter(one -> !tree.isWithin(one.id(), tenant.id()))
-        .sorted(java.util.Comparator.comparing(Tenant::name).thenComparing(Tenant::id))
+        .sorted(Comparator.comparing(Tenant::name).thenComparing(Tenant::id))
         .toList();
   }
 
@@ -70,21 +70,12 @@ final class MoveRules {
     var from = tree.find(tenant.parentId()).orElseThrow();
     var wallet = Wallet.find(connection, id, from.id(), tenant.currency());
     var none = Money.zero(tenant.currency());
-    new MoveTable(connection).requireQuiet(tenant, from, tree.subtree(id));
-    var before = price(prices.edges(id), Prices.MT, tenant, now);
-    var after = price(edges(tenant, to), Prices.MT, tenant, now);
-    for (var product : List.of(Prices.MT, Prices.MO)) {
-      if (price(prices.edges(id), product, tenant, now).isPresent()
-          && price(edges(tenant, to), product, tenant, now).isEmpty()) {
-        throw Fault.conflict(
-            "parentId",
-            "move.fault.price",
-            to.name(),
-            product,
-            tenant.country(),
-            tenant.currency());
-      }
-    }
+    var table = new MoveTable(connection);
+    table.requireQuiet(tenant, from, tree.subtree(id));
+    var old = prices.edges(id);
+    var next = edges(tenant, to);
+    requirePrice(old, next, Prices.MT, tenant, to, now);
+    requirePrice(old, next, Prices.MO, tenant, to, now);
     var balance = wallet.map(Wallet::balance).orElse(none);
     var held = wallet.map(Wallet::held).orElse(none);
     var free = balance.minus(held);
@@ -97,10 +88,20 @@ final class MoveRules {
         held,
         free.isNegative() ? none : free,
         wallet.map(Wallet::creditLimit).orElse(none),
-        new MoveTable(connection).openProformas(id, from.id()),
-        before,
-        after,
+        table.openProformas(id, from.id()),
+        price(old, Prices.MT, tenant, now),
+        price(next, Prices.MT, tenant, now),
         ends);
+  }
+
+  /** What has a price at the old seller must have one at the new, or it would be refused. */
+  private void requirePrice(
+      List<Edge> old, List<Edge> next, String product, Tenant tenant, Tenant to, Instant now) {
+    if (price(old, product, tenant, now).isPresent()
+        && price(next, product, tenant, now).isEmpty()) {
+      throw Fault.conflict(
+          "parentId", "move.fault.price", to.name(), product, tenant.country(), tenant.currency());
+    }
   }
 
   private void requirePlace(Tenant tenant, Tenant to) {
@@ -164,11 +165,9 @@ final class MoveRules {
     return edges;
   }
 
-  private Optional<Money> price(
-      Collection<Edge> edges, String product, Tenant tenant, Instant now) {
+  private Optional<Money> price(List<Edge> edges, String product, Tenant tenant, Instant now) {
     try {
-      return Optional.of(
-          prices.rate(1, List.copyOf(edges), product, 1, tenant.country(), "", now).retail());
+      return Optional.of(prices.rate(1, edges, product, 1, tenant.country(), "", now).retail());
     } catch (NoPrice missing) {
       return Optional.empty();
     }

@@ -12,9 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
-import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,18 +68,14 @@ public class MovesResource {
           plan.to().name(),
           plan.below(),
           plan.tenant().currency(),
-          plain(plan.balance()),
-          plain(plan.held()),
-          plain(plan.free()),
-          plain(plan.creditLine()),
+          Amounts.plain(plan.balance()),
+          Amounts.plain(plan.held()),
+          Amounts.plain(plan.free()),
+          Amounts.plain(plan.creditLine()),
           plan.proformas(),
-          plan.priceNow().map(MovePreview::plain).orElse(null),
-          plan.priceThen().map(MovePreview::plain).orElse(null),
+          plan.priceNow().map(Amounts::plain).orElse(null),
+          plan.priceThen().map(Amounts::plain).orElse(null),
           plan.contractEnds().map(String::valueOf).orElse(null));
-    }
-
-    private static BigDecimal plain(Money money) {
-      return livery.frame.Amounts.plain(money);
     }
   }
 
@@ -120,7 +116,7 @@ public class MovesResource {
     }
     var balance = Check.oneOf("balance", wish.balance(), Moves.Balance.class);
     var done = moves.move(current.get(), id, wish.parentId(), balance);
-    return new MoveDone(done.at(), MovePreview.plain(done.taken()), MovePreview.of(done.plan()));
+    return new MoveDone(done.at(), Amounts.plain(done.taken()), MovePreview.of(done.plan()));
   }
 
   private static long number(String text) {

@@ -16,6 +16,7 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import livery.text.Csv;
+import livery.text.XmlText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -251,7 +252,7 @@ final class TablePaper {
 
   private static void table(Worksheet page, Block block) {
     for (var i = 0; i < block.words().size(); i++) {
-      page.value(0, i, Xml.clean(block.words().get(i)));
+      page.value(0, i, XmlText.clean(block.words().get(i)));
       page.style(0, i).bold().wrapText(true).set();
       page.width(i, width(block, i));
     }
@@ -281,7 +282,7 @@ final class TablePaper {
         page.value(row, i, day);
         page.style(row, i).format("yyyy-mm-dd").set();
       } else if (cell != null) {
-        page.value(row, i, Xml.clean((String) cell));
+        page.value(row, i, XmlText.clean((String) cell));
       }
     }
   }
@@ -297,7 +298,7 @@ final class TablePaper {
 
   /** A name that a workbook takes: 31 characters, some not, each once whatever its case. */
   private static String name(String wanted, Set<String> taken) {
-    var plain = Xml.clean(wanted).replaceAll("[\\[\\]:*?/\\\\'\n\t]", " ").strip();
+    var plain = XmlText.clean(wanted).replaceAll("[\\[\\]:*?/\\\\'\n\t]", " ").strip();
     var cut = plain.substring(0, Math.min(plain.length(), SHEET_NAME - 4)).strip();
     var name = cut.isEmpty() ? "1" : cut;
     for (var i = 2; !taken.add(name.toLowerCase(java.util.Locale.ROOT)); i++) {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import livery.text.XmlText;
 
 /** Writes UBL: aggregates that hold basic values. An empty value leaves no element. */
 final class Xml {
@@ -39,7 +40,7 @@ final class Xml {
 
   void value(String name, String text, String attribute, String attributeText)
       throws XMLStreamException {
-    var clean = clean(text);
+    var clean = XmlText.clean(text);
     if (clean.isEmpty()) {
       return;
     }
@@ -53,7 +54,7 @@ final class Xml {
 
   /** An aggregate that holds one value. */
   void within(String aggregate, String name, String text) throws XMLStreamException {
-    if (!clean(text).isEmpty()) {
+    if (!XmlText.clean(text).isEmpty()) {
       open(aggregate);
       value(name, text);
       close();
@@ -63,20 +64,5 @@ final class Xml {
   void end() throws XMLStreamException {
     out.writeEndDocument();
     out.close();
-  }
-
-  /** Without what XML 1.0 cannot hold (§2.2): controls, halves of pairs. */
-  static String clean(String text) {
-    return text.codePoints()
-        .filter(
-            point ->
-                point == '\n'
-                    || point == '\t'
-                    || (point >= 0x20 && point < 0xD800)
-                    || (point >= 0xE000 && point < 0xFFFE)
-                    || point > 0xFFFF)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .strip();
   }
 }

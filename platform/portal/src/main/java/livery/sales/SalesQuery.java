@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import livery.client.Tenants;
 import livery.fault.Fault;
 import livery.frame.Period;
 import livery.tenant.Scope;
@@ -46,10 +47,6 @@ public class SalesQuery {
 
   private boolean buysOrBought(Scope scope, long client) {
     return tree.find(client).isPresent()
-        && (tree.sellerOf(client) == scope.tenantId()
-            || sql.query(
-                scope,
-                "SELECT COUNT(*) FROM wallet WHERE buyer_id = :client AND seller_id = :tenant",
-                query -> query.bind("client", client).mapTo(Long.class).one() > 0));
+        && (tree.sellerOf(client) == scope.tenantId() || Tenants.hasBought(sql, scope, client));
   }
 }

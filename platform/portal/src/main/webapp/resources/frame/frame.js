@@ -109,6 +109,17 @@
       var element = typeof source === "string" ? document.getElementById(source) : source;
       return element && element.closest && element.closest("button, a") ? element.closest("form") : null;
     }
+    /* A dialog stands at the end of the body. It goes before the part of the page that holds its
+       successor is put in: the fields of that would find two of each id, and show each text twice. */
+    var update = window.PrimeFaces && PrimeFaces.ajax && PrimeFaces.ajax.Utils.updateElement;
+    if (update) {
+      PrimeFaces.ajax.Utils.updateElement = function (id, content) {
+        document.querySelectorAll("body > .ui-dialog[id]").forEach(function (dialog) {
+          if (dialog.id !== id && content.indexOf('id="' + dialog.id + '"') >= 0) { window.jQuery(dialog).remove(); }
+        });
+        return update.apply(this, arguments);
+      };
+    }
     window.jQuery(document).on("pfAjaxSend", function (event, request, settings) {
       var form = sent(settings);
       if (form) { delete form.dataset.unsaved; }

@@ -118,26 +118,39 @@ public final class TestDatabase {
 
   private static synchronized void server(int port) throws ManagedProcessException {
     if (server == null) {
-      var folder = folder();
-      var configuration = DBConfigurationBuilder.newBuilder();
-      configuration.setPort(port);
-      // A folder of its own: test JVMs run side by side, and each deletes what it used.
-      configuration.setBaseDir(folder.resolve("base").toFile());
-      configuration.setDataDir(data().toFile());
-      configuration.setTmpDir(folder.resolve("tmp").toString());
-      if ("root".equals(System.getProperty("user.name"))) {
-        configuration.addArg("--user=root");
-      }
-      configuration.addArg("--bind-address=127.0.0.1");
-      configuration.addArg("--innodb-flush-log-at-trx-commit=1");
-      configuration.addArg("--innodb-file-per-table=0");
-      configuration.addArg("--transaction-isolation=READ-COMMITTED");
-      configuration.addArg("--character-set-server=utf8mb4");
-      configuration.addArg("--collation-server=utf8mb4_bin");
-      server = new Server(configuration.build());
-      server.installAndStart();
+      server = started(port);
       Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::end, "end of the database"));
     }
+  }
+
+  /** Its own programs make a new server; where one of them fails, the whole is begun once more. */
+  private static Server started(int port) throws ManagedProcessException {
+    try {
+      return new Server(configuration(port)).installedAndStarted();
+    } catch (ManagedProcessException failure) {
+      System.err.println("MariaDB for the tests is made once more: " + failure.getMessage());
+      return new Server(configuration(port)).installedAndStarted();
+    }
+  }
+
+  private static DBConfiguration configuration(int port) {
+    var folder = folder();
+    var configuration = DBConfigurationBuilder.newBuilder();
+    configuration.setPort(port);
+    // A folder of its own: test JVMs run side by side, and each deletes what it used.
+    configuration.setBaseDir(folder.resolve("base").toFile());
+    configuration.setDataDir(data().toFile());
+    configuration.setTmpDir(folder.resolve("tmp").toString());
+    if ("root".equals(System.getProperty("user.name"))) {
+      configuration.addArg("--user=root");
+    }
+    configuration.addArg("--bind-address=127.0.0.1");
+    configuration.addArg("--innodb-flush-log-at-trx-commit=1");
+    configuration.addArg("--innodb-file-per-table=0");
+    configuration.addArg("--transaction-isolation=READ-COMMITTED");
+    configuration.addArg("--character-set-server=utf8mb4");
+    configuration.addArg("--collation-server=utf8mb4_bin");
+    return configuration.build();
   }
 
   /** Tables in memory where Linux has room for them: a schema is made in a tenth of the time. */
@@ -185,11 +198,12 @@ public final class TestDatabase {
       dbStartMaxWaitInMS = START_MAX_MILLIS;
     }
 
-    void installAndStart() throws ManagedProcessException {
+    Server installedAndStarted() throws ManagedProcessException {
       prepareDirectories();
       unpackEmbeddedDb();
       install();
       start();
+      return this;
     }
   }
 }
