@@ -1,9 +1,9 @@
 package livery.frame;
 
 import java.text.NumberFormat;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -111,7 +111,7 @@ final class TextPattern {
 
   private String show(Object value) {
     if (value instanceof LocalDate day) {
-      return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+      return Format.in(locale, ZoneOffset.UTC, Clock.systemUTC()).date(day);
     }
     return value instanceof Number
         ? NumberFormat.getInstance(locale).format(value)

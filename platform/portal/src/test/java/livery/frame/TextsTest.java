@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,6 +133,13 @@ class TextsTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void a_day_is_told_as_days_are_told_elsewhere() {
+    var day = List.<Object>of(LocalDate.of(2026, 11, 30));
+    assertThat(TextPattern.fill("by {0}", Locale.ENGLISH, day)).isEqualTo("by 30 Nov 2026");
+    assertThat(TextPattern.fill("до {0}", new Locale("uk"), day)).isEqualTo("до 30 лист. 2026 р.");
   }
 
   @ParameterizedTest
