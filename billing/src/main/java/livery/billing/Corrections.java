@@ -89,7 +89,7 @@ final class Corrections {
         wallets.change(LockedWallets.Key.of(line), -charge.micros(), 0);
       }
       var posting = posting(byEvent.get(eventId).since());
-      posting.add(eventId, line, charge.micros(), charge.posted());
+      posting.add(eventId, line, charge.micros(), Math.max(0, charge.posted() - line.free()));
       byPosting.computeIfAbsent(posting.id(), none -> new ArrayList<>()).add(charge);
       changed.add(eventId);
     }
@@ -118,14 +118,15 @@ final class Corrections {
             "Event %d was charged %s on level %d, so %d millionths cannot be given back"
                 .formatted(row.eventId(), line.amount(), line.level(), one.micros()));
       }
-      if (one.micros() == 0) {
+      if (one.micros() == 0 && (one.quantity() == 0 || !line.hasWallet())) {
         continue;
       }
       if (line.hasWallet()) {
         wallets.change(LockedWallets.Key.of(line), one.micros(), 0);
       }
       var posting = posting(one.since());
-      posting.add(row.eventId(), line, one.micros(), one.quantity());
+      var paid = row.posted() - line.free();
+      posting.add(row.eventId(), line, one.micros(), Math.min(one.quantity(), paid));
       byPosting.computeIfAbsent(posting.id(), none -> new ArrayList<>()).add(one);
       changed.add(row.eventId());
     }

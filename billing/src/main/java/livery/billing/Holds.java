@@ -131,7 +131,7 @@ final class Holds {
       if (end.freesUnits()) {
         backs.add(new FreeUnits.Back(end.row.eventId(), line.level(), end.quantity));
       }
-      posting.add(end.row.eventId(), line, micros, end.quantity);
+      posting.add(end.row.eventId(), line, micros, Math.max(0, end.quantity - line.free()));
       ways.merge(end.row.eventId(), end.way(), (one, other) -> one.equals(other) ? one : MIXED);
     }
     write(ends, ways, posting.id());

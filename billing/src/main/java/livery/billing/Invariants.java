@@ -42,6 +42,13 @@ public final class Invariants {
   public static final String WALLETS =
       "(SELECT DISTINCT id, buyer_id, seller_id, currency FROM wallet)";
 
+  /**
+   * Units of a rated row {@code r} that were charged for and count: those of a bundle were sold
+   * with it. Transfers of postings before V118 have them, and none of what costs 0.
+   */
+  public static final String UNITS =
+      "(r.posted - IF(r.posting_id > (SELECT units_after FROM ledger_epoch), r.free, 0))";
+
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
 
@@ -140,11 +147,15 @@ public final class Invariants {
               "I6",
               "SELECT CONCAT('posting ', posting_id), CONCAT('RETURN to buyer ', buyer_id, ' of"
                   + " seller ', seller_id, ', product ', product, ': transfers minus returned parts is ',"
-                  + " SUM(amount)) FROM (SELECT posting_id, seller_id, buyer_id, product, currency,"
-                  + " amount FROM transfer WHERE kind = 'RETURN' UNION ALL SELECT c.posting_id,"
-                  + " r.seller_id, r.buyer_id, r.product, r.currency, -c.amount FROM rated_return c JOIN"
-                  + " rated r ON r.event_id = c.event_id AND r.level = c.level) side GROUP BY"
-                  + " posting_id, seller_id, buyer_id, product, currency HAVING SUM(amount) <> 0"),
+                  + " SUM(amount), ' for ', SUM(quantity), ' units') FROM (SELECT posting_id, seller_id,"
+                  + " buyer_id, product, currency, amount, "
+                  + since("posting_id", "seller_id", "quantity")
+                  + " AS quantity FROM transfer WHERE kind = 'RETURN' UNION ALL SELECT c.posting_id,"
+                  + " r.seller_id, r.buyer_id, r.product, r.currency, -c.amount, "
+                  + since("c.posting_id", "r.seller_id", "-LEAST(c.quantity, r.posted - r.free)")
+                  + " FROM rated_return c JOIN rated r ON r.event_id = c.event_id AND r.level ="
+                  + " c.level) side GROUP BY posting_id, seller_id, buyer_id, product, currency"
+                  + " HAVING SUM(amount) <> 0 OR SUM(quantity) <> 0"),
           new Rule(
               "I6",
               "SELECT CONCAT('event ', c.event_id), CONCAT('level ', c.level, ' was charged ',"
@@ -199,17 +210,31 @@ public final class Invariants {
         + kind
         + " from buyer ', buyer_id, ' to seller ', seller_id, ', product ', product, ': transfers"
         + " minus rated rows is ', SUM(amount), ' for ', SUM(quantity), ' units') FROM (SELECT"
-        + " posting_id, seller_id, buyer_id, product, currency, amount, quantity FROM transfer"
-        + " WHERE kind = '"
+        + " posting_id, seller_id, buyer_id, product, currency, amount, "
+        + since("posting_id", "seller_id", "quantity")
+        + " AS quantity FROM transfer WHERE kind = '"
         + kind
         + "' UNION ALL SELECT "
         + postingId
-        + ", r.seller_id, r.buyer_id, r.product, r.currency, -r.amount, -r.posted FROM "
+        + ", r.seller_id, r.buyer_id, r.product, r.currency, -r.amount, "
+        + since(postingId, "r.seller_id", "r.free - r.posted")
+        + " FROM "
         + rows
         + " WHERE "
         + which
         + ") side GROUP BY posting_id, seller_id, buyer_id, product, currency"
-        + " HAVING SUM(amount) <> 0";
+        + " HAVING SUM(amount) <> 0 OR SUM(quantity) <> 0";
+  }
+
+  /** Units as transfers tell them since V118; a cost that nobody has priced has no transfer. */
+  private static String since(String postingId, String sellerId, String units) {
+    return "IF("
+        + postingId
+        + " > (SELECT units_after FROM ledger_epoch) AND "
+        + sellerId
+        + " > 0, "
+        + units
+        + ", 0)";
   }
 
   /** What does not add up: at most {@value #FOUND_MAX} violations of each rule, none when right. */

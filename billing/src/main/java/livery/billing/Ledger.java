@@ -249,7 +249,7 @@ public final class Ledger {
       if (line.free() > 0) {
         backs.add(new FreeUnits.Back(row.eventId(), line.level(), 0));
       }
-      posting.add(row.eventId(), line, line.amountMicros(), row.posted());
+      posting.add(row.eventId(), line, line.amountMicros(), row.posted() - line.free());
     }
     Refunds.insert(connection, refunded, posting.id());
     posting.write(connection, ids, Transfer.Kind.REFUND, wallets, reference);

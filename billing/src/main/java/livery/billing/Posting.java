@@ -40,7 +40,7 @@ final class Posting {
     private long micros;
 
     void add(long units, long amount) {
-      events++;
+      events += units > 0 ? 1 : 0;
       quantity = Money.sum(quantity, units);
       micros = Money.sum(micros, amount);
     }
@@ -74,6 +74,12 @@ final class Posting {
     return postedAt;
   }
 
+  /**
+   * Adds what a line was charged, or gets back.
+   *
+   * @param quantity units that were sold, at a price of 0 too; what a bundle covers was sold with
+   *     the bundle
+   */
   void add(long eventId, RatedLine line, long micros, long quantity) {
     var sum =
         sums.computeIfAbsent(
@@ -91,7 +97,7 @@ final class Posting {
     }
   }
 
-  /** Writes what was added; an edge whose lines cost nothing moves nothing. */
+  /** Writes what was added; an edge of which nothing was sold moves nothing. */
   void write(
       Connection connection,
       IdSource ids,
@@ -100,7 +106,7 @@ final class Posting {
       String reference)
       throws SQLException {
     var transfers = new ArrayList<Transfer>();
-    sums.values().removeIf(sum -> sum.micros == 0);
+    sums.entrySet().removeIf(sum -> isNothing(sum.getKey(), sum.getValue()));
     var next = sums.isEmpty() ? 0 : ids.next(sums.size());
     for (var entry : sums.entrySet()) {
       var edge = entry.getKey().edge();
@@ -127,6 +133,12 @@ final class Posting {
               correctsPeriod));
     }
     insert(connection, transfers, List.copyOf(sums.values()));
+  }
+
+  /** Units without a price count for the buyer's tiers; a cost that nobody has priced for none. */
+  private static boolean isNothing(Key key, Sum sum) {
+    var cost = key.edge().sellerId() == Edge.OPERATORS;
+    return sum.micros == 0 && (cost || sum.quantity == 0);
   }
 
   static void insert(Connection connection, List<Transfer> transfers) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A page of what happened to one wallet in a period, newest first, with the balance after each
- * line.
+ * line. What was sold at a price of 0 changed nothing and has none.
  *
  * @param lines newest first
  * @param closing the balance after the newest line of this page
@@ -45,7 +45,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
   private static final String ONE_SIDE =
       "(SELECT "
           + COLUMNS
-          + " FROM transfer WHERE %s = ? AND posted_at >= ? AND posted_at <= ?"
+          + " FROM transfer WHERE %s = ? AND amount > 0 AND posted_at >= ? AND posted_at <= ?"
           + " AND (posted_at < ? OR id < ?) ORDER BY posted_at DESC, id DESC LIMIT ?)";
 
   private static final String AFTER_END =

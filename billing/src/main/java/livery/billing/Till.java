@@ -108,7 +108,7 @@ public final class Till {
         }
       }
       if (!held) {
-        charges.add(event.eventId(), line, micros, line.quantity());
+        charges.add(event.eventId(), line, micros, line.quantity() - line.free());
       }
     }
     charged |= !held;

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param postingId shared by everything that was posted together; rated rows carry it too
  * @param debitAccount where it came from: a wallet's id or a number of {@link Account}
  * @param creditAccount where it went
- * @param amount above zero
+ * @param amount above zero; 0 where units were sold at a price of 0, or given back
  * @param product "" where nothing was sold
- * @param quantity units sold, 0 where nothing was sold
+ * @param quantity units sold, without those that a bundle covers; 0 where nothing was sold
  * @param reference what the caller gave: a payment's number, the reason of a refund
  * @param firstEvent smallest event behind a charge or refund, 0 where nothing was sold
  * @param lastEvent greatest event behind it

@@ -106,11 +106,15 @@ public final class PeriodInvariants {
         + LINE
         + ", l.quantity AS closed, 0 AS counted FROM period_line l UNION ALL SELECT STRAIGHT_JOIN "
         + LINE
-        + ", 0, SUM(IF(l.counts = 'MESSAGES', IF("
+        + ", 0, SUM(IF(l.counts = 'MESSAGES', "
         + RETURNED
-        + " = r.posted, 0, 1), r.posted - "
+        + " < "
+        + Invariants.UNITS
+        + ", GREATEST(0, "
+        + Invariants.UNITS
+        + " - "
         + RETURNED
-        + ")) FROM rated r JOIN transfer c ON"
+        + "))) FROM rated r JOIN transfer c ON"
         + " c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id = r.seller_id AND"
         + " c.buyer_id = r.buyer_id AND c.product = r.product AND c.currency = r.currency JOIN"
         + " billing_period p ON p.seller_id = c.seller_id AND p.from_at <= c.posted_at AND p.to_at >"

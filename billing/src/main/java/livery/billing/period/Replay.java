@@ -29,7 +29,7 @@ final class Replay {
 
   private static final String LOG =
       "SELECT id, kind, debit_account, credit_account, amount, currency, product, quantity,"
-          + " reference, posted_at FROM transfer ORDER BY posted_at, id";
+          + " reference, posted_at FROM transfer WHERE amount > 0 ORDER BY posted_at, id";
 
   /** A statement's lines as one number: the order is in the balances. */
   private static final class Print {

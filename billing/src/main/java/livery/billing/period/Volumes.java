@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import livery.billing.Invariants;
 import livery.billing.Sql;
 import livery.billing.contract.Discount.Counts;
 import livery.billing.tier.PooledVolume.Scope;
@@ -68,7 +69,11 @@ final class Volumes {
           + " AND c.events = 0 AND %s GROUP BY w.buyer_id";
 
   private static final String REFUNDED =
-      "SELECT w.buyer_id, SUM(r.posted), COUNT(*), SUM(r.amount) FROM wallet w JOIN transfer t"
+      "SELECT w.buyer_id, SUM("
+          + Invariants.UNITS
+          + "), SUM("
+          + Invariants.UNITS
+          + " > 0), SUM(r.amount) FROM wallet w JOIN transfer t"
           + " ON t.credit_account = w.id AND t.kind = 'REFUND' JOIN refund f ON f.posting_id ="
           + " t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.seller_id = t.seller_id AND"
           + " r.buyer_id = t.buyer_id AND r.product = t.product AND r.currency = t.currency JOIN"
@@ -78,9 +83,13 @@ final class Volumes {
           + IN_TIME
           + " AND %s AND t.posted_at >= ? AND t.posted_at < ? GROUP BY w.buyer_id";
 
-  /** A message is gone when all of its units are. */
+  /** A message is gone when all of its units are that count. */
   private static final String RETURNED =
-      "SELECT w.buyer_id, SUM(f.quantity), SUM(f.quantity = r.posted), SUM(f.amount) FROM wallet w"
+      "SELECT w.buyer_id, SUM(LEAST(f.quantity, "
+          + Invariants.UNITS
+          + ")), SUM("
+          + Invariants.UNITS
+          + " BETWEEN 1 AND f.quantity), SUM(f.amount) FROM wallet w"
           + " JOIN transfer t ON t.credit_account = w.id AND t.kind = 'RETURN' JOIN rated_return f ON"
           + " f.posting_id = t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.level ="
           + " f.level AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="

@@ -45,7 +45,7 @@ final class RandomActs {
           "21>30 UAH", "0.8612345678",
           "20>31 UAH", "0.0000005",
           "21>31 UAH", "0.0000014999",
-          "20>33 UAH", "0.9",
+          "20>33 UAH", "0",
           "21>33 UAH", "0.8999999999",
           "21>32 EUR", "0.02",
           "10>20 UAH", "0.7",
@@ -190,6 +190,10 @@ final class RandomActs {
         var row = random.nextInt(deals.at(now, edge).table().price().length);
         price = BigDecimal.valueOf(deals.at(now, edge).table().price()[row], 4);
         line = line.at(price, row + 1);
+      }
+      if (deals.has(edge) && random.nextInt(5) == 0) {
+        price = BigDecimal.ZERO;
+        line = line.at(price, 0);
       }
       var apart = chain.get(0).buyerId() == APART && edge.level() > 0;
       rated.add(apart ? line.setApart() : line);

@@ -146,7 +146,8 @@ final class ReferenceModel {
 
   void transfer(
       String kind, String from, String to, String product, BigDecimal amount, int units, int of) {
-    if (amount.signum() == 0) {
+    var cost = from.startsWith("COST") || to.startsWith("COST");
+    if (amount.signum() == 0 && (cost || units == 0)) {
       return;
     }
     var moved = new Move(amount.setScale(6), units);
@@ -341,7 +342,7 @@ final class ReferenceModel {
       return false;
     }
     var back = cost(level.line, level.posted).subtract(cost(level.line, delivered));
-    if (back.signum() == 0) {
+    if (back.signum() == 0 && level.line.edge().startsWith("0>")) {
       return false;
     }
     giveBack("RETURN", level.line, back, level.posted - delivered, then);

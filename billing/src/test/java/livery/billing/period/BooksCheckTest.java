@@ -73,8 +73,10 @@ class BooksCheckTest {
         "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET debit_account = -322 WHERE kind ="
             + " 'REFUND' AND seller_id = 20; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON"
             + " transfer FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",
-        "I12 | UPDATE rated SET quantity = quantity + 1, posted = posted + 1 WHERE level = 1 AND state"
+        "I6 | UPDATE rated SET quantity = quantity + 1, posted = posted + 1 WHERE level = 0 AND state"
             + " = 'POSTED' ORDER BY event_id LIMIT 1",
+        "I12 | UPDATE rated SET apart = 1 WHERE level = 1 AND state = 'POSTED' ORDER BY event_id LIMIT"
+            + " 1",
         "I13 | TRANSFER VALUES (7, 7, 'TAKEOVER', -1234, -1250, 5, 'UAH', 10, 20, '', 0, '', NOW())",
         "I14 | TRANSFER SELECT 7, 7, 'TAKEOVER', id, -322, 5, 'UAH', 20, 30, '', 0, '', '9999-12-31"
             + " 12:00' FROM wallet WHERE buyer_id = 30; UPDATE wallet SET balance = balance - 5 WHERE"

@@ -138,12 +138,12 @@ class CloseMutationTest {
         "c.posted_at < ?, c.posted_at <= ?",
         // refunds: before the cut-off only, of what was charged, units and money
         "t.posted_at >= ? AND t.posted_at < ?, t.posted_at >= ? AND t.posted_at <> ?",
-        "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"SUM(r.posted), COUNT(*), 0\"",
-        "\"SUM(r.posted), COUNT(*), SUM(r.amount)\", \"0, COUNT(*), SUM(r.amount)\"",
+        "\"> 0), SUM(r.amount) FROM\", \"> 0), 0 FROM\"",
+        "\"w.buyer_id, SUM((r.posted\", \"w.buyer_id, SUM(0 * (r.posted\"",
         "t.kind = 'REFUND' JOIN, t.kind = 'TOP_UP' JOIN",
         // returns of units, with their money
         "t.kind = 'RETURN' JOIN, t.kind = 'TOP_UP' JOIN",
-        "SUM(f.quantity), SUM(r.posted)",
+        "SUM(LEAST(f.quantity, SUM(GREATEST(f.quantity",
         "SUM(f.amount), SUM(r.amount)",
         "less_returns) VALUES, counts_nothing) VALUES",
         // what is summed, and whose

@@ -12,15 +12,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import livery.billing.BillingException;
+import livery.billing.Bundles;
 import livery.billing.Edge;
 import livery.billing.Invariants.Violation;
+import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedRows;
+import livery.billing.Statement;
 import livery.billing.Wallet;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
@@ -38,6 +42,8 @@ import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Months by terms that look at single messages, at who sent them, and at how they are paid. */
 class TermsCloseTest {
@@ -110,6 +116,88 @@ class TermsCloseTest {
     assertThat(line.posted()).isEqualTo(uah("14.7")); // 21 parts at 0.70
     assertThat(line.exact()).isEqualByComparingTo("3.8"); // 4 × 0.7 + 2 × 0.5
     assertThat(line.delta()).isEqualTo(uah("-10.9"));
+  }
+
+  /** Sold at no price on the edges of the discount; at the list price on the platform's own. */
+  private RatedEvent unpriced(RatedEvent event) {
+    return new RatedEvent(
+        event.eventId(),
+        event.lines().stream()
+            .map(line -> line.hasWallet() ? line.at(BigDecimal.ZERO, 0) : line)
+            .toList());
+  }
+
+  @ParameterizedTest(name = "in batches of {0}")
+  @ValueSource(ints = {1, 2, 6})
+  void units_at_a_price_of_0_count_whether_alone_or_batched(int batch) throws SQLException {
+    var events = new ArrayList<RatedEvent>();
+    for (var parts = 1; parts <= 6; parts++) {
+      var event = town.event(30, "MT", parts, MIDDLE);
+      events.add(parts % 2 == 0 ? unpriced(event) : event);
+    }
+    try (var connection = town.connect()) {
+      for (var first = 0; first < 6; first += batch) {
+        var some = events.subList(first, first + batch);
+        assertThat(town.ledger.charge(connection, some, MIDDLE)).isEmpty();
+      }
+      town.ledger.refund(
+          connection, List.of(events.get(1).eventId()), "late", MIDDLE.plusSeconds(1));
+    }
+    town.giveBack(events.get(3), 3, "0", MIDDLE.plusSeconds(2));
+
+    var line = close(terms(BY_VOLUME));
+
+    assertThat(line.quantity()).isEqualTo(16); // 1 + 3 + 1 + 5 + 6
+    assertThat(line.posted()).isEqualTo(uah("6.3")); // 9 × 0.7
+    assertThat(line.exact()).isEqualByComparingTo("8.8"); // 4 × 0.7 + 12 × 0.5
+    assertThat(statementOf(20, 10)).noneMatch(Money::isZero);
+  }
+
+  private List<Money> statementOf(long buyer, long seller) throws SQLException {
+    try (var connection = town.connect()) {
+      var wallet = Wallet.find(connection, buyer, seller, "UAH").orElseThrow().id();
+      return Statement.of(connection, wallet, Instant.EPOCH, MARCH.to(), 100).lines().stream()
+          .map(Statement.Line::change)
+          .toList();
+    }
+  }
+
+  @ParameterizedTest(name = "in batches of {0}")
+  @ValueSource(ints = {1, 4})
+  void units_of_a_bundle_were_sold_with_it_and_count_for_no_tier(int batch) throws SQLException {
+    try (var connection = town.connect()) {
+      new Bundles(town.ids)
+          .sell(
+              connection,
+              new Bundles.Sale(20, 10, "MT", 5, uah("3"), MARCH.to()),
+              "five",
+              "",
+              MARCH.from());
+      var events = new ArrayList<RatedEvent>();
+      for (var i = 0; i < 4; i++) {
+        events.add(town.event(30, "MT", 2, MIDDLE));
+      }
+      for (var first = 0; first < 4; first += batch) {
+        var some = events.subList(first, first + batch);
+        assertThat(town.ledger.charge(connection, some, MIDDLE)).isEmpty();
+      }
+    }
+
+    var segments = close(terms(BY_VOLUME));
+
+    assertThat(segments.quantity()).isEqualTo(3);
+    assertThat(segments.posted()).isEqualTo(uah("2.1"));
+    assertThat(segments.delta()).isEqualTo(uah("0"));
+  }
+
+  @Test
+  void a_transfer_that_says_other_units_than_its_rows_is_found() throws SQLException {
+    charge(unpriced(town.event(30, "MT", 2, MIDDLE)), MIDDLE);
+    assertThat(violations()).isEmpty();
+
+    town.execute("UPDATE rated SET posted = 1 WHERE level = 1");
+
+    assertThat(violations()).extracting(Violation::invariant).contains("I6");
   }
 
   @Test

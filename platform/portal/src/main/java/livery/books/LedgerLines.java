@@ -21,7 +21,8 @@ import livery.store.Utc;
  *
  * <p>Sums come from transfers, along the wallets' index; prices and countries from one pass over
  * the rated rows of the month. Where both do not agree to the micro-unit the transfers are right,
- * and the product becomes one line without a price.
+ * and the product becomes one line without a price. What was sold at a price of 0 is on no
+ * document.
  */
 public final class LedgerLines {
 
@@ -30,14 +31,14 @@ public final class LedgerLines {
   private final ZoneId zone;
 
   private static final String REFUNDED =
-      "r.posted AS quantity, r.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
+      "r.posted - r.free AS quantity, r.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
           + " t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at < ? AND t.kind ="
           + " 'REFUND' JOIN refund f ON f.posting_id = t.posting_id JOIN rated r ON r.event_id ="
           + " f.event_id";
 
   /** A part of a charge: parts that never arrived, days of a rent that was given up. */
   private static final String RETURNED =
-      "f.quantity, f.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
+      "LEAST(f.quantity, r.posted - r.free) AS quantity, f.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
           + " t.credit_account = w.id AND t.posted_at >= ? AND t.posted_at < ? AND t.kind ="
           + " 'RETURN' JOIN rated_return f ON f.posting_id = t.posting_id JOIN rated r ON"
           + " r.event_id = f.event_id AND r.level = f.level";
@@ -86,9 +87,10 @@ public final class LedgerLines {
     return result;
   }
 
+  /** A sum has the units that cost nothing, its parts have not. */
   private static boolean whole(Sold sum, List<Sold> parts) {
     return parts.stream().mapToLong(Sold::micros).sum() == sum.micros()
-        && parts.stream().mapToLong(Sold::quantity).sum() == sum.quantity();
+        && parts.stream().mapToLong(Sold::quantity).sum() <= sum.quantity();
   }
 
   /** Lines less refunds at the same price; where a price does not fit, the product in one line. */
@@ -152,7 +154,7 @@ public final class LedgerLines {
             + " t.posted_at < ? WHERE w.seller_id IN ("
             + marks()
             + ") AND t.kind IN ('CHARGE', 'BUNDLE')"
-            + " GROUP BY w.seller_id, w.buyer_id, w.currency, t.product"
+            + " GROUP BY w.seller_id, w.buyer_id, w.currency, t.product HAVING SUM(t.amount) > 0"
             + " ORDER BY w.seller_id, w.buyer_id, w.currency, t.product",
         from,
         to);
@@ -169,7 +171,7 @@ public final class LedgerLines {
             "SELECT r.seller_id, r.buyer_id, r.currency, r.product,"
                 + " COALESCE(p.country, '') AS country, r.unit_price, r.quantity, r.amount FROM"
                 + " (SELECT seller_id, buyer_id, currency, product, price_id, unit_price,"
-                + " SUM(posted) AS quantity, SUM(amount) AS amount FROM rated"
+                + " SUM(posted - free) AS quantity, SUM(amount) AS amount FROM rated"
                 + " WHERE event_id BETWEEN ? AND ? AND posting_id BETWEEN ? AND ?"
                 + " AND state = 'POSTED' AND seller_id IN ("
                 + marks()
@@ -244,7 +246,7 @@ public final class LedgerLines {
             "SELECT w.seller_id, w.buyer_id, w.currency, r.product,"
                 + " COALESCE(p.country, '') AS country, r.unit_price, "
                 + back
-                + " AND r.seller_id = w.seller_id"
+                + " AND r.amount > 0 AND r.seller_id = w.seller_id"
                 + " AND r.buyer_id = w.buyer_id AND r.currency = w.currency AND r.product ="
                 + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.debit_account ="
                 + " w.id AND c.product = r.product AND c.kind = 'CHARGE' LEFT JOIN price p ON p.id"

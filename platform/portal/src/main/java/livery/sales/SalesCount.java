@@ -24,7 +24,7 @@ import livery.store.Utc;
  *
  * <p>A chunk is read again while messages in it wait for their receipt, less often the older it is,
  * once more each night of its first days, and when something of it was given back, all or a part.
- * Events that cost nobody anything have no transfer and do not count.
+ * Messages at a price of 0 count as units.
  */
 @ApplicationScoped
 public class SalesCount {

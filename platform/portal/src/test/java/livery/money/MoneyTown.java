@@ -84,6 +84,25 @@ final class MoneyTown {
     return events.stream().map(RatedEvent::eventId).toList();
   }
 
+  /**
+   * Charges messages of one part at once: first some at the list price, then some at a price of 0.
+   */
+  List<Long> chargeMixed(long client, int priced, int unpriced) {
+    var now = test.clock.instant();
+    var events = new ArrayList<RatedEvent>();
+    for (var i = 0; i < priced + unpriced; i++) {
+      var event = prices.rate(test.ids.next(), prices.edges(client), Prices.MT, 1, "", "", now);
+      var lines = event.lines().stream();
+      events.add(
+          i < priced
+              ? event
+              : new RatedEvent(
+                  event.eventId(), lines.map(line -> line.at(BigDecimal.ZERO, 0)).toList()));
+    }
+    test.store.inTransaction(connection -> prices.ledger().charge(connection, events, now));
+    return events.stream().map(RatedEvent::eventId).toList();
+  }
+
   /** How many lines the audit log has for this action. */
   long audited(long tenant, String action) {
     return test.log.read(owner(tenant), action, Long.MAX_VALUE, 100).stream()

@@ -18,6 +18,7 @@ import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
+import livery.books.LedgerLines;
 import livery.fault.Fault;
 import livery.frame.Period;
 import livery.price.Prices;
@@ -202,6 +203,29 @@ class StatementsTest {
 
     assertThat(period.days()).isEqualTo(3);
     assertThat(Duration.between(period.start(), period.end())).isEqualTo(Duration.ofHours(71));
+  }
+
+  @Test
+  void what_costs_nothing_is_on_no_statement_and_no_document() {
+    var start = town.test.clock.instant();
+    var free = town.chargeMixed(BAKERY, 0, 4);
+    var mixed = town.chargeMixed(BAKERY, 3, 4);
+    town.test.store.inTransaction(
+        connection ->
+            town.prices
+                .ledger()
+                .refund(connection, List.of(free.get(0), mixed.get(5)), "late", start));
+
+    assertThat(all(town.owner(BAKERY), query(town.owner(BAKERY), 0, "", ""), 50))
+        .noneMatch(line -> line.change().isZero())
+        .hasSize(10);
+    var end = start.plusSeconds(1);
+    var sold =
+        new LedgerLines(town.test.store, List.of(ACME), ZoneId.of("UTC")).sold(start, end, end);
+    assertThat(sold).hasSize(1);
+    assertThat(sold.get(0).quantity()).isEqualTo(3);
+    assertThat(sold.get(0).unitPrice()).isPositive();
+    assertThat(town.checks.run(town.owner(PLATFORM)).right()).isTrue();
   }
 
   @Test
