@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +91,13 @@ class PortalIT {
       "() => { const seen = new Set(); for (const one of document.querySelectorAll('.opblock')) {"
           + " seen.has(one.className) ? one.remove() : seen.add(one.className); } }";
 
+  /** A pale word, a picture that says nothing, and a field without its name. */
+  private static final String SPOIL =
+      "() => { const pale = document.createElement('p'); pale.textContent = 'pale';"
+          + " pale.style.color = '#ddd'; pale.style.background = '#fff';"
+          + " document.querySelector('form').append(pale, document.createElement('img'),"
+          + " document.createElement('input')); }";
+
   private static Product product;
 
   @BeforeAll
@@ -120,6 +128,20 @@ class PortalIT {
   @CsvSource({"1440", "390"})
   void every_page_of_the_platform_opens_is_accessible_and_fits(int width) {
     look("localhost", "base", width, "owner@livery.example", PLATFORM_PAGES);
+  }
+
+  /** Else the looks above would prove nothing. */
+  @Test
+  void what_breaks_a_rule_is_found() {
+    try (var window = Browser.window(Browser.WIDE)) {
+      var page = window.newPage();
+      page.navigate(product.page("acme.localhost", "/signin.xhtml"));
+      assertThat(Browser.violations(page)).isEmpty();
+      page.evaluate(SPOIL);
+      assertThat(Browser.violations(page))
+          .extracting(line -> line.replaceFirst(" .*", ""))
+          .containsExactlyInAnyOrder("color-contrast", "image-alt", "label");
+    }
   }
 
   private static void look(String host, String brand, int width, String email, List<String> paths) {
