@@ -9,10 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import livery.launcher.Livery;
 import livery.launcher.Settings;
 
@@ -22,7 +23,15 @@ import livery.launcher.Settings;
  */
 public final class Product {
 
+  /** Which of the JVMs that test side by side this is; each has a product of its own. */
+  private static final int FORK = Integer.parseInt(System.getProperty("livery.fork", "1"));
+
   private static final int PORTS = 5;
+
+  /** Below the ports that outgoing connections are given, and apart from those of another fork. */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS_OF_A_FORK = 2_000;
   private static Product running;
 
   private final Livery livery;
@@ -56,7 +65,7 @@ public final class Product {
   private static Product start() {
     try {
       var home = home();
-      var data = home.resolve("platform/st/target/product");
+      var data = home.resolve("platform/st/target/product" + FORK);
       delete(data);
       var ports = freePorts();
       var settings =
@@ -77,25 +86,24 @@ public final class Product {
     }
   }
 
-  /** Free ports; the last two follow each other, for the two operators. */
-  private static List<Integer> freePorts() throws IOException {
+  /** Free ports that follow each other; the last two are for the two operators. */
+  private static List<Integer> freePorts() {
+    var random = new Random();
     while (true) {
-      var open = new ArrayList<ServerSocket>();
-      try {
-        for (var i = 0; i < PORTS - 1; i++) {
-          open.add(new ServerSocket(0));
-        }
-        var ports = new ArrayList<>(open.stream().map(ServerSocket::getLocalPort).toList());
-        open.add(new ServerSocket(ports.get(PORTS - 2) + 1));
-        ports.add(ports.get(PORTS - 2) + 1);
+      var first =
+          FIRST_PORT + FORK * PORTS_OF_A_FORK + random.nextInt(PORTS_OF_A_FORK / PORTS) * PORTS;
+      var ports = IntStream.range(first, first + PORTS).boxed().toList();
+      if (ports.stream().allMatch(Product::isFree)) {
         return ports;
-      } catch (IOException taken) {
-        continue;
-      } finally {
-        for (var socket : open) {
-          socket.close();
-        }
       }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PluginFaultIT {
 
-  private static final int VOTES = 150;
+  private static final int VOTES = 80;
   private static final String ALL = "return all(messages, \"done\");";
   private static Product product;
   private static Smsc smsc;
