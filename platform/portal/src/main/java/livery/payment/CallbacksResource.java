@@ -37,7 +37,9 @@ public class CallbacksResource {
       description =
           "For payment providers. Signed: `Payment-Signature: t=<seconds since 1970>,v1=<hex of"
               + " HMAC-SHA256 over \"t.body\">`, at most 5 minutes old. The same news may come"
-              + " again and in any order; it counts once.")
+              + " again and in any order; it counts once. The number of earlier news with other"
+              + " content is refused with 409. Of more given back than was paid only that is taken"
+              + " back; the seller sees that something is wrong.")
   public Taken tell(
       @PathParam("sellerId") long sellerId,
       @HeaderParam("Payment-Signature") String signature,

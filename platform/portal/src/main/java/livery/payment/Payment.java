@@ -13,7 +13,8 @@ import livery.store.Utc;
  * @param theirs what the provider calls it, empty before it has said so
  * @param wentBack refunds and chargebacks
  * @param postingId of the top-up, 0 before it is paid
- * @param problem why a person must look: "amount" when another amount was paid; empty else
+ * @param problem why a person must look: "amount" when another amount was paid, "refund" when more
+ *     was given back than was paid, "content" when one number came with two contents; empty else
  */
 public record Payment(
     long id,

@@ -18,7 +18,9 @@ import livery.store.Utc;
  * once; state and postings follow from all of it together, so its order does not matter.
  * Thread-safe.
  *
- * <p>Paid with another amount than was asked: nothing is credited, a person looks at it.
+ * <p>A person looks at what cannot be right: another amount was paid than was asked, of which
+ * nothing is credited; more was given back than was paid, of which only that is taken back; or the
+ * same number came with other content, of which the first counts.
  */
 @ApplicationScoped
 public class PaymentLedger {
@@ -27,7 +29,17 @@ public class PaymentLedger {
   private final Ids ids;
   private final Clock clock;
 
-  private record News(String eventId, Callback.Kind kind, Money amount, long postingId) {}
+  private static final String OTHER_CONTENT = "content";
+  private static final String TOO_MUCH_BACK = "refund";
+
+  private record News(String eventId, Callback.Kind kind, Money amount, long postingId) {
+
+    boolean says(Callback callback) {
+      return eventId.equals(callback.eventId())
+          && kind == callback.kind()
+          && amount.equals(callback.amount());
+    }
+  }
 
   @Inject
   public PaymentLedger(Store store, Ids ids, Clock clock) {
@@ -61,27 +73,63 @@ public class PaymentLedger {
             });
   }
 
+  /**
+   * What became of a piece of news.
+   *
+   * @param isOther whether its number had come with other content, so that it was not taken
+   */
+  record Told(Payment payment, boolean isOther) {}
+
   /** Takes one more piece of news; the payment is locked. A repeat changes nothing. */
-  Payment tell(Connection connection, Payment payment, Callback callback) throws SQLException {
+  Told tell(Connection connection, Payment payment, Callback callback) throws SQLException {
     var isNew = keep(payment, callback);
-    if (!isNew) {
-      return payment;
-    }
     var news = news(payment);
-    var posting = payment.postingId();
-    var problem = payment.problem();
-    var paid = news.stream().filter(one -> one.kind() == Callback.Kind.PAID).toList();
-    if (posting == 0 && !paid.isEmpty()) {
-      if (paid.stream().anyMatch(one -> one.amount().equals(payment.amount()))) {
-        posting = credit(connection, payment, callback);
-        problem = "";
-      } else {
-        problem = "amount";
+    if (!isNew) {
+      var isOther = news.stream().noneMatch(one -> one.says(callback));
+      if (isOther && payment.problem().isEmpty()) {
+        flag(payment, OTHER_CONTENT);
       }
+      return new Told(find(payment.id()), isOther);
+    }
+    var posting = payment.postingId();
+    var paid = news.stream().filter(one -> one.kind() == Callback.Kind.PAID).toList();
+    if (posting == 0 && paid.stream().anyMatch(one -> one.amount().equals(payment.amount()))) {
+      posting = credit(connection, payment, callback);
     }
     var back = posting == 0 ? payment.wentBack() : takeBack(connection, payment, posting, news);
+    var problem = posting == 0 && !paid.isEmpty() ? "amount" : problem(payment, news);
     write(payment, callback, state(payment, posting, back, news), back, posting, problem);
-    return find(payment.id());
+    return new Told(find(payment.id()), false);
+  }
+
+  private static String problem(Payment payment, List<News> news) {
+    if (payment.problem().equals(OTHER_CONTENT)) {
+      return OTHER_CONTENT;
+    }
+    var left = payment.amount();
+    for (var one : news) {
+      if (one.kind() == Callback.Kind.REFUNDED) {
+        if (!one.amount().currency().equals(left.currency())) {
+          return TOO_MUCH_BACK;
+        }
+        left = left.minus(one.amount());
+      }
+    }
+    return left.isNegative() ? TOO_MUCH_BACK : "";
+  }
+
+  private void flag(Payment payment, String problem) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE payment SET problem = :problem, changed_at = :now WHERE id = :id")
+                    .bind("problem", problem)
+                    .bind("now", Utc.of(clock.instant()))
+                    .bind("id", payment.id())
+                    .execute());
   }
 
   private boolean keep(Payment payment, Callback callback) {

@@ -215,7 +215,8 @@ public class Payments {
    *
    * @param sellerId whose provider it says to be
    * @return the payment as it stands afterwards
-   * @throws Fault NOT_ALLOWED for a forged or stale one, NOT_FOUND for a payment of nobody
+   * @throws Fault NOT_ALLOWED for a forged or stale one, NOT_FOUND for a payment of nobody,
+   *     CONFLICT for the number of earlier news with other content; that is kept in the audit log
    */
   public Payment receive(long sellerId, String signature, byte[] body) {
     var account =
@@ -224,17 +225,24 @@ public class Payments {
         providers.get(account.provider()).read(account, signature, body, clock.instant());
     var told = store.repeating(connection -> take(connection, sellerId, callback));
     alerts.watch();
-    return told;
+    if (told.isOther()) {
+      throw Fault.conflict("id", "payment.fault.news", Check.shown(callback.eventId()));
+    }
+    return told.payment();
   }
 
-  private Payment take(Connection connection, long sellerId, Callback callback)
+  private PaymentLedger.Told take(Connection connection, long sellerId, Callback callback)
       throws SQLException {
     var payment =
         ledger
             .lock(callback.reference(), sellerId)
             .orElseThrow(() -> Fault.notFound("payment", Check.shown(callback.reference())));
-    var after = ledger.tell(connection, payment, callback);
-    if (after.state() != payment.state() || !after.problem().equals(payment.problem())) {
+    var told = ledger.tell(connection, payment, callback);
+    var after = told.payment();
+    if (told.isOther()
+        || after.state() != payment.state()
+        || !after.problem().equals(payment.problem())
+        || !after.changedAt().equals(payment.changedAt()) && !after.problem().isEmpty()) {
       audit.write(
           new Scope(payment.buyerId(), payment.sellerId(), 0, payment.provider(), Role.FINANCE),
           "payment.state",
@@ -244,9 +252,13 @@ public class Payments {
               + payment.state()
               + " → "
               + after.state()
-              + (after.problem().isEmpty() ? "" : ", " + after.problem()));
+              + (after.problem().isEmpty() ? "" : ", " + after.problem() + ": " + said(callback)));
     }
-    return after;
+    return told;
+  }
+
+  private static String said(Callback callback) {
+    return callback.kind() + " " + callback.amount() + ", news " + callback.eventId();
   }
 
   /**

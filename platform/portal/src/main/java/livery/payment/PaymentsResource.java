@@ -48,7 +48,9 @@ public class PaymentsResource {
    * @param id its name in addresses and to the provider
    * @param buyerId who pays
    * @param refunded what went back of it: refunds and chargebacks
-   * @param problem "amount" when another amount was paid than asked; a person must look
+   * @param problem a person must look: "amount" when another amount was paid than asked, "refund"
+   *     when more was reported as given back than was paid, "content" when one number of news came
+   *     with two contents
    * @param payAddress where to pay; only in the answer that begins it
    */
   public record Shape(

@@ -106,7 +106,7 @@ final class PriceImport {
    * Checks a file.
    *
    * @param progress hears how many rows are done, of how many
-   * @throws Fault when it is too large, has no head or another one
+   * @throws Fault when it is too large, has no head or another one, or nothing below it
    */
   Checked check(String file, BiConsumer<Integer, Integer> progress) {
     if (file.length() > LENGTH_MAX) {
@@ -116,9 +116,7 @@ final class PriceImport {
     if (rows.size() > ROWS_MAX + 1) {
       throw Fault.invalid("file", "price.fault.import-rows", ROWS_MAX);
     }
-    if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
-      throw Fault.invalid("file", "price.fault.import-head", String.join(",", HEAD));
-    }
+    requireHead(rows);
     var steps = new ArrayList<Step>();
     var bad = new ArrayList<Bad>();
     var unchanged = 0;
@@ -147,10 +145,15 @@ final class PriceImport {
     if (file.length() > LENGTH_MAX) {
       throw Fault.invalid("file", "price.fault.import-size", LENGTH_MAX / 1_000_000);
     }
-    var end = file.indexOf('\n');
-    var rows = Csv.read(end < 0 ? file : file.substring(0, end), 1);
+    requireHead(Csv.read(file, 1));
+  }
+
+  private static void requireHead(List<Csv.Row> rows) {
     if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
       throw Fault.invalid("file", "price.fault.import-head", String.join(",", HEAD));
+    }
+    if (rows.size() == 1) {
+      throw Fault.invalid("file", "price.fault.import-empty");
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentsTest {
@@ -199,6 +200,45 @@ class PaymentsTest {
     assertThat(town.purses.available(ACME, BAKERY)).isEqualTo("0 EUR");
     assertThat(tell(payment, "2", "paid", "10").problem()).isEmpty();
     assertThat(town.purses.available(ACME, BAKERY)).isEqualTo("10 EUR");
+  }
+
+  @Test
+  void more_given_back_than_was_paid_takes_back_what_was_and_is_shown_in_any_order() {
+    var news =
+        List.of(
+            new News("1", "paid", "10"),
+            new News("2", "refunded", "6"),
+            new News("3", "refunded", "6.5"));
+    for (var order : permutations(news)) {
+      var payment = begin(BAKERY);
+      order.forEach(one -> tell(payment, one.id, one.type, one.amount));
+
+      var after = payments.get(town.test.owner(ACME), payment.reference());
+      assertThat(after.state()).as(order.toString()).isEqualTo(PaymentState.REFUNDED);
+      assertThat(after.wentBack()).hasToString("10 EUR");
+      assertThat(after.problem()).as(order.toString()).isEqualTo("refund");
+    }
+    assertThat(town.purses.available(ACME, BAKERY)).isEqualTo("0 EUR");
+    assertThat(town.test.log.read(town.test.owner(ACME), "", Long.MAX_VALUE, 100).toString())
+        .contains("refund: REFUNDED 6.5 EUR, news 3");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"paid, 11", "refunded, 10", "failed, 10"})
+  void a_known_number_with_other_content_is_refused_and_shown(String type, String amount) {
+    var payment = begin(BAKERY);
+    tell(payment, "1", "paid", "10");
+
+    for (var again = 0; again < 2; again++) {
+      assertFault(Fault.Kind.CONFLICT, () -> tell(payment, "1", type, amount));
+    }
+
+    var after = tell(payment, "1", "paid", "10");
+    assertThat(after.state()).isEqualTo(PaymentState.PAID);
+    assertThat(after.problem()).isEqualTo("content");
+    assertThat(town.purses.available(ACME, BAKERY)).isEqualTo("10 EUR");
+    assertThat(town.test.log.read(town.test.owner(ACME), "", Long.MAX_VALUE, 100).toString())
+        .contains("content: " + type.toUpperCase(java.util.Locale.ROOT) + " " + amount);
   }
 
   @Test

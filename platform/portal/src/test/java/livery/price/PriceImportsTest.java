@@ -123,6 +123,11 @@ class PriceImportsTest {
     assertThatThrownBy(() -> imports.start(owner, "", "a,b\n1,2\n"))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("The first row must be");
+    for (var nothing : new String[] {HEAD, HEAD + "\n \r\n", HEAD.strip(), HEAD + ",,,,,,,\n"}) {
+      assertThatThrownBy(() -> imports.start(owner, "", nothing))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("no price below the heading");
+    }
     var cutOff = imports.start(owner, "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n");
     test.clock.pass(Duration.ofHours(1));
 
@@ -132,11 +137,13 @@ class PriceImportsTest {
 
   @Test
   void nobody_finds_anothers_job() {
-    var id = imports.start(test.owner(ACME), "", HEAD);
+    var id = imports.start(test.owner(ACME), "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n");
 
     assertThatThrownBy(() -> imports.find(test.owner(NOVA), id)).isInstanceOf(Fault.class);
     assertThatThrownBy(() -> imports.apply(test.owner(NOVA), id)).isInstanceOf(Fault.class);
-    assertThatThrownBy(() -> imports.start(test.scope(ACME, Role.VIEWER), "", HEAD))
+    assertThatThrownBy(
+            () ->
+                imports.start(test.scope(ACME, Role.VIEWER), "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n"))
         .isInstanceOf(Fault.class);
   }
 }

@@ -41,7 +41,8 @@ class RestIT {
           "bundles");
 
   private static final String PRICES =
-      "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
+      "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n"
+          + ",sms.mt,PL,,XXX,1,,\n";
 
   private static final Set<Integer> REFUSED = Set.of(403, 404);
 

@@ -271,6 +271,12 @@ class RestMoneyIT {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
       assertThat(answer.body()).contains("/problems/unreadable").contains("The body is empty");
     }
+    var heading = "buyer,product,country,network,currency,unit_price,valid_from,valid_to\n";
+    for (var prices : new String[] {"/prices/file?apply=true", "/price-imports"}) {
+      var answer = owner.send("POST", prices, BodyPublishers.ofString(heading), "text/csv");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+      assertThat(answer.body()).contains("no price below the heading");
+    }
     var notes =
         owner.send("POST", "/stock/import", BodyPublishers.ofString("# no\n"), "text/plain");
     assertThat(notes.statusCode()).as(notes.body()).isEqualTo(422);
@@ -311,6 +317,10 @@ class RestMoneyIT {
     }
     var told = json(payer.get("/payments/" + payment.get("id").getAsString()));
     assertThat(told.get("state")).hasToString("\"REFUNDED\"");
+    assertThat(told.get("problem")).hasToString("\"refund\"");
+    var other = tell(payee, payment, "2", "refunded", "5");
+    assertThat(other.statusCode()).as(other.body()).isEqualTo(409);
+    assertThat(moved(payee)).as("a known number with another amount").isEqualTo(all);
     assertThat(told.get("refunded").getAsBigDecimal()).isEqualByComparingTo("10");
   }
 
