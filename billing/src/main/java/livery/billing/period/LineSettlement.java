@@ -17,8 +17,10 @@ import livery.billing.Sql;
 import livery.billing.VolumePosting;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
+import livery.billing.contract.CurrencyRate;
 import livery.billing.contract.Discount;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.price.RateBook;
 import livery.billing.tier.PooledVolume.Scope;
 
 /** One line of a close, in the caller's transaction. One object for one call. */
@@ -37,6 +39,7 @@ final class LineSettlement {
   private final boolean messages;
   private final Instant from;
   private final Instant to;
+  private final Instant cutoff;
   private final Volumes volumes;
   private final Instant now;
   private final Rounding coins;
@@ -58,16 +61,20 @@ final class LineSettlement {
     this.to = month.start(terms.coveredTo(month));
     this.discount = contract.discount();
     this.messages = discount.counts() == Discount.Counts.MESSAGES;
-    this.volumes =
-        new Volumes(
-            connection,
-            terms.currency(),
-            String.join(",", terms.products()),
-            cutoff,
-            discount.counts(),
-            discount.scope());
+    this.cutoff = cutoff;
+    this.volumes = volumes(terms.currency());
     this.now = now;
     this.coins = Rounding.toCoins(terms.currency());
+  }
+
+  private Volumes volumes(String currency) {
+    return new Volumes(
+        connection,
+        currency,
+        String.join(",", terms.products()),
+        cutoff,
+        discount.counts(),
+        discount.scope());
   }
 
   /**
@@ -101,10 +108,10 @@ final class LineSettlement {
       parts.add(new VolumePosting.Part(month.sellerId(), terms.buyerId(), terms.group(), delta));
     }
     for (var share : shares) {
-      if (!share.amount().isZero()) {
+      if (!share.paid().isZero()) {
         parts.add(
             new VolumePosting.Part(
-                terms.buyerId(), share.clientId(), terms.group(), share.amount().negated()));
+                terms.buyerId(), share.clientId(), terms.group(), share.paid().negated()));
       }
     }
     var postingId = VolumePosting.post(connection, ids, parts, month.month().toString(), now);
@@ -219,18 +226,13 @@ final class LineSettlement {
     if (!all && (earned.isNegative() || earned.isZero() || isNothing())) {
       return List.of();
     }
-    SortedMap<Long, Volumes.Sum> sums = volumes.ofBuyers(terms.buyerId(), from, to);
+    var uses = uses();
     var clients = new ArrayList<ClientUse>();
-    sums.keySet().removeAll(terms.apart());
     var own = units(volumes.of(month.sellerId(), terms.buyerId(), from, to));
-    for (var client : sums.entrySet()) {
-      var sum = client.getValue();
+    for (var client : uses.entrySet()) {
+      var sum = client.getValue().sum();
       own -= units(sum);
-      clients.add(
-          new ClientUse(
-              client.getKey(),
-              BigDecimal.valueOf(units(sum)),
-              new Money(sum.micros(), terms.currency())));
+      clients.add(new ClientUse(client.getKey(), BigDecimal.valueOf(units(sum)), charged(sum)));
     }
     if (own > 0) { // what it sent itself earned its part, which stays
       clients.add(
@@ -238,17 +240,72 @@ final class LineSettlement {
     }
     var shares = new ArrayList<PeriodLine.Share>();
     for (var share : pass.pass(earned, clients).entrySet()) {
-      var sum = sums.get(share.getKey());
-      if (sum != null) {
+      var use = uses.get(share.getKey());
+      if (use != null) {
         shares.add(
             new PeriodLine.Share(
                 share.getKey(),
-                units(sum),
-                new Money(sum.micros(), terms.currency()),
-                share.getValue()));
+                units(use.sum()),
+                charged(use.sum()),
+                share.getValue(),
+                use.rate()));
       }
     }
     return shares;
+  }
+
+  private Money charged(Volumes.Sum sum) {
+    return new Money(sum.micros(), terms.currency());
+  }
+
+  /** What a client used, and the rate to its wallet's currency; {@code null} where it is ours. */
+  private record Use(Volumes.Sum sum, CurrencyRate rate) {
+
+    Use plus(Use other) {
+      return new Use(sum.plus(other.sum), rate);
+    }
+  }
+
+  /**
+   * By client. One that has used wallets in several currencies is paid into ours, or the first. One
+   * whose currency has no rate has no share: its part stays, as that of own use does.
+   */
+  private SortedMap<Long, Use> uses() throws SQLException {
+    var uses = new TreeMap<Long, Use>();
+    volumes
+        .ofBuyers(terms.buyerId(), from, to)
+        .forEach((client, sum) -> uses.put(client, new Use(sum, null)));
+    for (var rate : rates()) {
+      for (var there : volumes(rate.to()).ofBuyers(terms.buyerId(), from, to).entrySet()) {
+        var sum = there.getValue();
+        var charged = BigDecimal.valueOf(sum.micros()).divide(rate.rate(), 0, RoundingMode.HALF_UP);
+        var here = new Volumes.Sum(sum.quantity(), sum.messages(), charged.longValueExact());
+        uses.merge(there.getKey(), new Use(here, rate), Use::plus);
+      }
+    }
+    uses.keySet().removeAll(terms.apart());
+    return uses;
+  }
+
+  /** To the other currencies of its buyers' wallets, as they stood on the month's last day. */
+  private List<CurrencyRate> rates() throws SQLException {
+    var found = new ArrayList<CurrencyRate>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT DISTINCT currency FROM wallet WHERE seller_id = ? AND currency <> ?"
+                + " ORDER BY currency")) {
+      statement.setLong(1, terms.buyerId());
+      statement.setString(2, terms.currency());
+      try (var rows = statement.executeQuery()) {
+        var book = (RateBook) null;
+        while (rows.next()) {
+          book = book == null ? RateBook.load(connection, month.zone()) : book;
+          book.find(terms.currency(), rows.getString(1), month.to().minusMillis(1))
+              .ifPresent(found::add);
+        }
+      }
+    }
+    return found;
   }
 
   private boolean isNothing() {
@@ -294,8 +351,8 @@ final class LineSettlement {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO period_share (seller_id, period, buyer_id, currency, product_group,"
-                + " client_id, quantity, charged, amount, posting_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " client_id, quantity, charged, amount, posting_id, paid_currency, paid_amount,"
+                + " rate, rate_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (var share : shares) {
         statement.setLong(1, month.sellerId());
         statement.setInt(2, month.number());
@@ -307,6 +364,11 @@ final class LineSettlement {
         statement.setLong(8, share.charged().micros());
         statement.setLong(9, share.amount().micros());
         statement.setLong(10, postingId);
+        var rate = share.rate();
+        statement.setString(11, rate == null ? null : rate.to());
+        statement.setObject(12, rate == null ? null : share.paid().micros());
+        statement.setBigDecimal(13, rate == null ? null : rate.rate());
+        statement.setObject(14, rate == null ? null : rate.date());
         statement.addBatch();
       }
       statement.executeBatch();

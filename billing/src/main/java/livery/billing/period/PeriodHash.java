@@ -28,7 +28,7 @@ final class PeriodHash {
         + ONE
         + " ORDER BY buyer_id, currency, product_group",
     "SELECT CONCAT_WS('|', 'share', buyer_id, currency, product_group, client_id, quantity, charged,"
-        + " amount, posting_id) FROM period_share p"
+        + " amount, posting_id, paid_currency, paid_amount, rate, rate_on) FROM period_share p"
         + ONE
         + " ORDER BY buyer_id, currency, product_group, client_id",
     "SELECT CONCAT_WS('|', 'commission', agent_id, currency, upto_day, contract_id,"

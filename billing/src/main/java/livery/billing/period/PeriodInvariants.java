@@ -47,7 +47,8 @@ public final class PeriodInvariants {
                   + " FROM (SELECT posting_id, seller_id, buyer_id, currency, IF(debit_account > 0,"
                   + " amount, -amount) AS amount FROM transfer WHERE kind = 'TIER_DELTA' UNION ALL"
                   + " SELECT posting_id, seller_id, buyer_id, currency, -delta FROM period_line UNION"
-                  + " ALL SELECT posting_id, buyer_id, client_id, currency, amount FROM period_share)"
+                  + " ALL SELECT posting_id, buyer_id, client_id, COALESCE(paid_currency, currency),"
+                  + " COALESCE(paid_amount, amount) FROM period_share)"
                   + " x GROUP BY posting_id, seller_id, buyer_id, currency HAVING SUM(amount) <> 0"),
           new Rule(
               "I8",

@@ -1,11 +1,16 @@
 package livery.billing.period;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Money;
+import livery.billing.Rounding;
+import livery.billing.contract.CurrencyRate;
 
 /**
  * What a buyer's month came to in one product group.
@@ -35,9 +40,21 @@ public record PeriodLine(
   /**
    * What a client got of its seller's rebate.
    *
-   * @param charged what the client was charged for its quantity
+   * @param charged what the client was charged for its quantity, in the line's currency
+   * @param amount in the line's currency
+   * @param rate to the currency of the client's wallet, that of the month's last day; {@code null}
+   *     where it is the same
    */
-  public record Share(long clientId, long quantity, Money charged, Money amount) {}
+  public record Share(
+      long clientId, long quantity, Money charged, Money amount, CurrencyRate rate) {
+
+    /** What came into the client's wallet: in its coins, never more than the amount is worth. */
+    public Money paid() {
+      return rate == null
+          ? amount
+          : rate.convert(amount, Rounding.toCoins(rate.to(), RoundingMode.DOWN));
+    }
+  }
 
   /** The lines of a month by buyer; {@code afterBuyer} 0 for the first page. */
   public static List<PeriodLine> of(
@@ -92,10 +109,23 @@ public record PeriodLine(
                   rows.getLong("client_id"),
                   rows.getLong("quantity"),
                   new Money(rows.getLong("charged"), posted.currency()),
-                  new Money(rows.getLong("amount"), posted.currency())));
+                  new Money(rows.getLong("amount"), posted.currency()),
+                  rate(rows)));
         }
       }
       return shares;
     }
+  }
+
+  private CurrencyRate rate(ResultSet row) throws SQLException {
+    var to = row.getString("paid_currency");
+    return to == null
+        ? null
+        : new CurrencyRate(
+            posted.currency(),
+            to,
+            row.getBigDecimal("rate"),
+            row.getObject("rate_on", LocalDate.class),
+            "");
   }
 }

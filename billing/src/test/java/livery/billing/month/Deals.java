@@ -34,6 +34,14 @@ final class Deals {
   /** The one product that has a discount. */
   static final String GROUP = "SMS";
 
+  /** Euros for one hryvnia, from which day on. */
+  static final TreeMap<LocalDate, BigDecimal> RATES =
+      new TreeMap<>(
+          Map.of(
+              LocalDate.of(2026, 1, 1), new BigDecimal("0.0213"),
+              LocalDate.of(2026, 2, 28), new BigDecimal("0.0207654321"),
+              LocalDate.of(2026, 4, 1), new BigDecimal("1.5")));
+
   private static final LocalDate SINCE = LocalDate.of(2026, 1, 1);
 
   /**
@@ -131,7 +139,7 @@ final class Deals {
     return new Used(units, money);
   }
 
-  /** By units; what the reseller sent itself, or sold in another currency, earns its own part. */
+  /** By units, in the client's currency by the rate of the last day; its own use earns its part. */
   private void passOn(
       ReferenceModel model,
       BillingMonth month,
@@ -142,9 +150,7 @@ final class Deals {
     var units = new TreeMap<Long, Long>();
     var own = all;
     for (var edge : RandomActs.edges()) {
-      if (edge.sellerId() == reseller
-          && edge.buyerId() != RandomActs.APART
-          && edge.currency().equals("UAH")) {
+      if (edge.sellerId() == reseller && edge.buyerId() != RandomActs.APART) {
         var name = RandomActs.name(edge);
         var some = used(model, name, month.from(), month.to(), cutoff).units();
         units.put(edge.buyerId(), some);
@@ -165,8 +171,11 @@ final class Deals {
     for (var client : units.keySet()) {
       var share = BigDecimal.valueOf(shares[next++], 2);
       if (client != reseller) {
-        var purse = reseller + ">" + client + " UAH";
-        settle(model, purse, "INCOME " + reseller, share.negate());
+        var euro = reseller == 21 && client == 32;
+        var purse = reseller + ">" + client + (euro ? " EUR" : " UAH");
+        var rate = RATES.floorEntry(month.endDay().minusDays(1)).getValue();
+        var paid = euro ? share.multiply(rate).setScale(2, RoundingMode.DOWN) : share;
+        settle(model, purse, "INCOME " + reseller, paid.negate());
       }
     }
   }

@@ -91,6 +91,14 @@ class RandomOperationsTest {
   }
 
   private void openWallets() throws SQLException {
+    var rates = 0;
+    for (var rate : Deals.RATES.entrySet()) {
+      try (var statement = connection.createStatement()) {
+        statement.execute(
+            "INSERT INTO currency_rate VALUES (%d, 'UAH', 'EUR', %s, '%s', '', '', NOW())"
+                .formatted(++rates, rate.getValue(), rate.getKey()));
+      }
+    }
     for (var edge : RandomActs.edges()) {
       if (edge.hasWallet()) {
         Wallet.open(connection, ids, edge.buyerId(), edge.sellerId(), edge.currency(), now);

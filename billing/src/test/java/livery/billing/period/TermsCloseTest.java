@@ -43,6 +43,7 @@ import livery.billing.tier.TierTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Months by terms that look at single messages, at who sent them, and at how they are paid. */
@@ -188,6 +189,74 @@ class TermsCloseTest {
     assertThat(segments.quantity()).isEqualTo(3);
     assertThat(segments.posted()).isEqualTo(uah("2.1"));
     assertThat(segments.delta()).isEqualTo(uah("0"));
+  }
+
+  /** Client 33 buys from 20 in euros, for so much a part. */
+  private void inEuros(int parts, String price) throws SQLException {
+    try (var connection = town.connect()) {
+      Wallet.open(connection, town.ids, 33, 20, "EUR", MARCH.from());
+      var ten = Money.of("10", "EUR");
+      town.ledger.topUp(connection, 33, 20, ten, "first-33", "", MARCH.from());
+    }
+    var event = town.event(30, "MT", parts, MIDDLE);
+    var lines = new ArrayList<>(event.lines());
+    var unit = new BigDecimal(price);
+    var micros = livery.billing.RatedLine.micros(unit, parts);
+    lines.set(0, new livery.billing.RatedLine(0, 20, 33, "MT", parts, 0, unit, micros, "EUR"));
+    charge(new RatedEvent(event.eventId(), lines), MIDDLE);
+  }
+
+  private void rate(int id, String rate, String from) throws SQLException {
+    town.execute(
+        "INSERT INTO currency_rate VALUES (%d, 'UAH', 'EUR', %s, '%s', 'NBU', '', NOW())"
+            .formatted(id, rate, from));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    // 10 parts each; of 3.2 earned 1.6 goes on
+    "PRO_RATA_QTY, 0.80, 0.80, 10.01", // 0.8 × 0.0213 = 0.01704
+    // 8.50 UAH beside 0.4 EUR ÷ 0.0213 = 18.779343 UAH
+    "PRO_RATA_MONEY, 0.50, 1.10, 10.02", // 1.1 × 0.0213 = 0.02343
+  })
+  void a_client_with_another_currency_gets_its_share_at_the_rate_of_the_last_day(
+      PassThrough.Among among, String ours, String theirs, String balance) throws SQLException {
+    rate(1, "0.02", "2026-03-01");
+    rate(2, "0.0213", "2026-03-31");
+    rate(3, "5", "2026-04-01");
+    town.send(31, 10, MIDDLE);
+    inEuros(10, "0.04");
+    var discount = Discount.byVolume(TIERS).passingOn(PassThrough.of("50", among));
+
+    var line = close(terms(discount));
+
+    assertThat(line.delta()).isEqualTo(uah("-3.2"));
+    try (var connection = town.connect()) {
+      var shares = line.shares(connection);
+      assertThat(shares)
+          .extracting(PeriodLine.Share::amount)
+          .containsExactly(uah(ours), uah(theirs));
+      assertThat(shares.get(1).rate().date()).isEqualTo("2026-03-31");
+      var paid = shares.get(1).paid();
+      assertThat(Wallet.find(connection, 33, 20, "EUR").orElseThrow().balance())
+          .isEqualTo(Money.of("9.6", "EUR").plus(paid))
+          .isEqualTo(Money.of(balance, "EUR").minus(Money.of("0.4", "EUR")));
+    }
+  }
+
+  @Test
+  void a_client_whose_currency_has_no_rate_leaves_its_part_with_its_seller() throws SQLException {
+    rate(1, "0.02", "2026-04-01");
+    town.send(31, 10, MIDDLE);
+    inEuros(10, "0.04");
+
+    var line = close(terms(BY_VOLUME));
+
+    try (var connection = town.connect()) {
+      assertThat(line.shares(connection))
+          .extracting(PeriodLine.Share::clientId, PeriodLine.Share::amount)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple(31L, uah("0.8")));
+    }
   }
 
   @Test

@@ -168,8 +168,9 @@ public class Progress {
   public List<Passed> passedOn(Scope scope) {
     return sql.query(
         scope,
-        "SELECT period, product_group, currency, SUM(amount) AS amount FROM period_share"
-            + " WHERE client_id = :tenant AND amount > 0 GROUP BY period, product_group, currency"
+        "SELECT period, product_group, COALESCE(paid_currency, currency) AS paid_in,"
+            + " SUM(COALESCE(paid_amount, amount)) AS paid FROM period_share"
+            + " WHERE client_id = :tenant AND amount > 0 GROUP BY period, product_group, paid_in"
             + " ORDER BY period DESC, product_group LIMIT "
             + MONTHS_SHOWN,
         query ->
@@ -179,7 +180,7 @@ public class Progress {
                         new Passed(
                             row.getInt("period"),
                             row.getString("product_group"),
-                            new Money(row.getLong("amount"), row.getString("currency"))))
+                            new Money(row.getLong("paid"), row.getString("paid_in"))))
                 .list());
   }
 }
