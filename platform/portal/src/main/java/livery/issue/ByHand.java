@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.TaxRule;
@@ -23,6 +25,7 @@ import livery.paper.Kind;
 import livery.paper.Sheet;
 import livery.party.Parties;
 import livery.store.Store;
+import livery.store.Utc;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
@@ -35,6 +38,7 @@ public class ByHand {
   private static final BigDecimal MOST = BigDecimal.valueOf(100_000_000);
   private static final int TEXT_LENGTH = 200;
   private static final int DAYS_MAX = 366;
+  private static final int FORMER_MAX = 200;
 
   private final Store store;
   private final TenantTree tree;
@@ -198,9 +202,10 @@ public class ByHand {
   }
 
   /**
-   * The account between the tenant and who it sells to or buys from, as the ledger has it.
+   * The account between the tenant and who it sells to or buys from, as the ledger has it. With one
+   * that has another seller since, from a day on which it had not.
    *
-   * @param partyId a tenant directly below, or the seller
+   * @param partyId a tenant directly below, the seller, or who was that before a move
    * @param to last day
    * @param key names the request: a repeat gives the same act
    */
@@ -209,10 +214,7 @@ public class ByHand {
     Rights.mayFinance(scope);
     var self = tree.find(scope.tenantId()).orElseThrow();
     var party = tree.find(partyId).orElseThrow(() -> Fault.notFound("tenant", partyId));
-    var sells = party.parentId() == self.id();
-    if (!sells && self.parentId() != party.id()) {
-      throw Fault.notFound("tenant", partyId);
-    }
+    var pair = pair(self, party);
     if (from == null
         || to == null
         || from.getYear() < 2000
@@ -221,9 +223,13 @@ public class ByHand {
         || to.isAfter(today())) {
       throw Fault.invalid("to", "issue.fault.span", DAYS_MAX);
     }
+    if (pair.until() != null && from.isAfter(pair.until())) {
+      throw Fault.invalid("from", "issue.fault.moved", pair.until());
+    }
     requireKnown(self.id());
-    var buyer = sells ? party : self;
-    var seller = terms.sellerOf(buyer.id());
+    var buyer = pair.buyer();
+    var seller = pair.sellerId();
+    var sells = buyer.id() == party.id();
     var sitting = desk.sit(List.of(self.id(), party.id()));
     var account = PairAccount.read(store, buyer, seller, from, to, runs.zone());
     var name = "RECONCILIATION/%d-%d/%s".formatted(self.id(), party.id(), key(key));
@@ -231,5 +237,62 @@ public class ByHand {
     var draft = paper.draft(name, seller, buyer.id());
     return issuer.again(
         connection -> issuer.issue(List.of(draft), By.of(scope)).get(draft.issueKey()));
+  }
+
+  /**
+   * Who buys from whom.
+   *
+   * @param until the last day on which it did; {@code null} while it does
+   */
+  private record Pair(Tenant buyer, long sellerId, LocalDate until) {}
+
+  private Pair pair(Tenant self, Tenant party) {
+    if (party.parentId() == self.id() || self.parentId() == party.id()) {
+      var buyer = party.parentId() == self.id() ? party : self;
+      return new Pair(buyer, terms.sellerOf(buyer.id()), null);
+    }
+    return left(party, self)
+        .or(() -> left(self, party))
+        .orElseThrow(() -> Fault.notFound("tenant", party.id()));
+  }
+
+  /** When the buyer has got another seller than this one. */
+  private Optional<Pair> left(Tenant buyer, Tenant seller) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT moved_at FROM tenant_move WHERE tenant_id = :buyer AND from_id ="
+                            + " :seller ORDER BY id DESC LIMIT 1")
+                    .bind("buyer", buyer.id())
+                    .bind("seller", seller.id())
+                    .map((row, context) -> Utc.read(row, "moved_at").orElseThrow())
+                    .findFirst())
+        .map(at -> new Pair(buyer, seller.id(), LocalDate.ofInstant(at, runs.zone())));
+  }
+
+  /** Who bought from the tenant, or sold to it, before a move; by name. */
+  public List<Tenant> former(Scope scope) {
+    Rights.mayFinance(scope);
+    var self = scope.tenantId();
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT tenant_id AS id FROM tenant_move WHERE from_id = :self UNION SELECT"
+                            + " from_id FROM tenant_move WHERE tenant_id = :self LIMIT "
+                            + FORMER_MAX)
+                    .bind("self", self)
+                    .mapTo(Long.class)
+                    .list())
+        .stream()
+        .flatMap(id -> tree.find(id).stream())
+        .filter(one -> one.parentId() != self && terms.tenant(self).parentId() != one.id())
+        .sorted(Comparator.comparing(Tenant::name))
+        .toList();
   }
 }

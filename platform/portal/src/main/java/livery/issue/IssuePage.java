@@ -122,7 +122,7 @@ public class IssuePage implements Serializable {
     return current.getBelow();
   }
 
-  /** With whom there is an account: the one above, and those below. */
+  /** With whom there is an account: the one above, those below, and who was that before a move. */
   public List<Tenant> getOthers() {
     var others = new ArrayList<Tenant>();
     var above = current.getTenant().parentId();
@@ -130,6 +130,7 @@ public class IssuePage implements Serializable {
       others.add(terms.tenant(above));
     }
     others.addAll(getBuyers());
+    others.addAll(byHand.former(current.get()));
     return others;
   }
 

@@ -186,7 +186,9 @@ public class IssueResource {
   @Needs("money:write")
   @Operation(
       summary = "Draw up the account with a tenant directly below, or with the seller",
-      description = "At most 366 days, ending today or earlier. Needs an Idempotency-Key.")
+      description =
+          "Or with one that was that before a move, from a day on which it still was. At most 366"
+              + " days, ending today or earlier. Needs an Idempotency-Key.")
   public DocumentShape reconcile(@HeaderParam("Idempotency-Key") String key, AccountWish wanted) {
     var wish = Check.given(wanted);
     if (wish.partyId() == null) {

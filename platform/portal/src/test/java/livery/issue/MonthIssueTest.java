@@ -273,6 +273,46 @@ class MonthIssueTest {
   }
 
   @Test
+  void a_former_buyer_and_its_seller_can_reconcile_the_time_before_the_move() {
+    town.at("2026-03-20T08:00:00Z");
+    var jdbi = town.test.store.jdbi();
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("UPDATE tenant SET parent_id = 11, path = '/1/11/20/' WHERE id = 20");
+          handle.execute(
+              "INSERT INTO tenant_move VALUES (1, 20, 10, 11, FALSE, '', '2026-03-20 08:00:00')");
+        });
+    town.test.tree.reload();
+    town.parties.save(town.owner(BAKERY), IssueTown.requisites("Bakery", "20", true));
+    town.at("2026-04-02T08:00:00Z");
+    var first = java.time.LocalDate.of(2026, 3, 1);
+    var moved = java.time.LocalDate.of(2026, 3, 20);
+
+    var act = town.byHand.reconcile(town.owner(ACME), BAKERY, first, first.plusDays(30), "a");
+    var its = town.byHand.reconcile(town.owner(BAKERY), ACME, moved, moved, "b");
+
+    assertThat(town.documents.sheet(town.owner(BAKERY), act.id()).totals())
+        .contains(new Total(Total.What.CLOSING, Money.of("-99.21", "EUR")));
+    assertThat(town.documents.sheet(town.owner(ACME), its.id()).totals())
+        .contains(new Total(Total.What.CLOSING, Money.of("99.21", "EUR")));
+    assertThat(town.byHand.former(town.owner(ACME))).extracting("id").containsExactly(BAKERY);
+    assertThat(town.byHand.former(town.owner(BAKERY))).extracting("id").containsExactly(ACME);
+    assertFault(
+        "from",
+        () ->
+            town.byHand.reconcile(
+                town.owner(ACME), BAKERY, moved.plusDays(1), moved.plusDays(1), "c"));
+    assertThatThrownBy(() -> town.byHand.reconcile(town.owner(DENTIST), BAKERY, first, moved, "d"))
+        .isInstanceOf(Fault.class);
+  }
+
+  private static void assertFault(
+      String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+
+  @Test
   void a_seller_with_a_thousand_buyers_is_quick() {
     var store = town.test.store;
     store
