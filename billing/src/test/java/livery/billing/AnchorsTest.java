@@ -148,6 +148,64 @@ class AnchorsTest {
     }
   }
 
+  /**
+   * Seed 004 and Infobip's fail-over (case C06): Viber is paid when it is delivered; after its time
+   * the text goes as SMS. A receipt of Viber that comes later still is charged, too, once: both
+   * have arrived.
+   */
+  @Test
+  void seed_004_a_viber_that_arrives_after_its_sms_is_charged_too_and_once() throws SQLException {
+    var town = new Town();
+    var rule = new BillRule(BillRule.On.DELIVERED, BillRule.OnTimeout.RELEASE);
+    var kyiv = java.time.ZoneId.of("Europe/Kyiv");
+    try (var connection = town.connect()) {
+      town.fund(connection, "1.7");
+      var viber =
+          new RatedEvent(1, town.event(1, 1).lines().stream().map(line -> line.by(rule)).toList());
+      var over = NOW.plusSeconds(60);
+      assertThat(town.ledger.hold(connection, List.of(viber), NOW, over)).isEmpty();
+      assertThat(town.client(connection).available()).as("the path's most").isEqualTo(uah("0.85"));
+
+      assertThat(town.ledger.expire(connection, over, 10)).containsExactly(1L);
+      assertThat(town.ledger.charge(connection, List.of(town.event(2, 1)), over)).isEmpty();
+      assertThat(town.client(connection).balance()).as("SMS alone").isEqualTo(uah("0.85"));
+
+      var receipt = List.of(new Ledger.Late(1, 1, NOW));
+      assertThat(town.ledger.late(connection, receipt, kyiv, over)).containsExactly(1L);
+      assertThat(town.ledger.late(connection, receipt, kyiv, over)).isEmpty();
+      assertThat(town.client(connection).balance()).as("both").isEqualTo(uah("0"));
+      assertThat(Invariants.check(connection)).isEmpty();
+    }
+  }
+
+  /**
+   * Lago, spec/services/credit_notes/create_from_progressive_billing_invoice_spec.rb (case E07):
+   * interim invoices asked for 0.80 and 0.40, and 1.00 too much. The difference is a credit note of
+   * 0.80 and 0.20, with 20 % tax 1.20; 1.30 cannot be credited.
+   */
+  @Test
+  void lago_what_interim_invoices_asked_too_much_is_a_credit_note() {
+    var interim =
+        livery.billing.tax.Creditable.of(
+            livery.billing.tax.TaxRule.exclusive("20").document(List.of(eur("0.80"), eur("0.40"))));
+    var delta =
+        livery.billing.tier.Delta.toPost(
+            new BigDecimal("0.20"), eur("1.20"), Rounding.toCoins("EUR"));
+    assertThat(delta).isEqualTo(eur("-1.00"));
+
+    var note = interim.credit(List.of(eur("0.80"), eur("0.20")));
+
+    assertThat(note.total().net()).isEqualTo(delta.negated());
+    assertThat(note.total().gross()).isEqualTo(eur("1.20"));
+    assertThatThrownBy(() -> interim.credit(List.of(eur("0.80"), eur("0.50"))))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageContaining("Row 2: 0 to 0.4 EUR can be credited");
+  }
+
+  private static Money eur(String amount) {
+    return Money.of(amount, "EUR");
+  }
+
   /** A2Billing takes a commission back at today's percentage; here at the price of then. */
   @Test
   void a2billing_what_is_given_back_is_what_was_charged() throws SQLException {

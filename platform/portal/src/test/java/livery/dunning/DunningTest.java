@@ -120,6 +120,40 @@ class DunningTest {
         .isEqualTo(Sheet.Tone.FINAL);
   }
 
+  /**
+   * Lago, spec/services/dunning_campaigns/bulk_process_service_spec.rb (billing.md §1.9, case E09):
+   * 51.00 late are more than the 50.99 of their currency, 50.00 are not; four days between
+   * attempts, five at most.
+   */
+  @Test
+  void lago_reminds_from_a_least_sum_on_with_days_between_and_a_most_of_attempts() {
+    var acme = town.owner(ACME);
+    var attempts =
+        java.util.stream.IntStream.of(5, 9, 13, 17, 21)
+            .mapToObj(days -> new DunningRule.Level(days, Sheet.Tone.FIRM))
+            .toList();
+    dunning.save(acme, new DunningRule(true, new BigDecimal("50.99"), attempts));
+    town.sell(BAKERY, 1, "46.5", "0.02");
+    town.sell(DENTIST, 1, "44", "0.02");
+    town.at("2026-05-01T08:00:00Z");
+    town.months.run(acme, IssueTown.MARCH.plusMonths(1));
+    assertThat(open(BAKERY)).isEqualTo(Money.of("51", "EUR"));
+    assertThat(open(DENTIST)).isEqualTo(Money.of("50", "EUR"));
+
+    town.test.clock.pass(Duration.ofDays(14 + 5));
+    assertThat(dunning.remind(acme)).isEqualTo(1);
+    town.test.clock.pass(Duration.ofDays(3));
+    assertThat(dunning.remind(acme)).as("three days later").isZero();
+    town.test.clock.pass(Duration.ofDays(1));
+    assertThat(dunning.remind(acme)).as("four days later").isEqualTo(1);
+    for (var more = 0; more < 6; more++) {
+      town.test.clock.pass(Duration.ofDays(4));
+      assertThat(dunning.remind(acme)).as("%d", more).isEqualTo(more < 3 ? 1 : 0);
+    }
+    assertThat(letters(BAKERY)).hasSize(5);
+    assertThat(letters(DENTIST)).isEmpty();
+  }
+
   @Test
   void levels_come_later_and_later() {
     for (var bad :
