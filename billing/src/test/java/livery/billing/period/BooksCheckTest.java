@@ -64,6 +64,10 @@ class BooksCheckTest {
             + " quantity, posted, amount, unit_price, currency, product) SELECT event_id, 5,"
             + " 'RELEASED', posting_id, 0, 10, 0, 1, 0, 0, 0, currency, product FROM rated LIMIT 1",
         "I6 | UPDATE rated SET amount = amount + 1 WHERE level = 0 ORDER BY event_id LIMIT 1",
+        "I6 | DROP TRIGGER transfer_no_update; UPDATE transfer SET last_event = last_event - 1 WHERE"
+            + " kind = 'CHARGE' AND seller_id = 20 ORDER BY id LIMIT 1; CREATE TRIGGER"
+            + " transfer_no_update BEFORE UPDATE ON transfer FOR EACH ROW SIGNAL SQLSTATE '45000'"
+            + " SET MESSAGE_TEXT = 'append only'",
         "I7 | UPDATE period_total SET amount = amount + 1 LIMIT 1",
         "I8 | TRANSFER SELECT 7, 7, 'TIER_DELTA', id, -321, 5, 'UAH', 20, 30, 'MT', 0, '', NOW() FROM"
             + " wallet WHERE buyer_id = 30; UPDATE wallet SET balance = balance - 5 WHERE buyer_id ="

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import livery.billing.Money;
+import livery.billing.PremiumPosting;
 import livery.billing.RatedRows;
 import livery.billing.Transfer;
 import livery.frame.ChartData;
@@ -109,7 +110,7 @@ public class StatementPage {
   public List<String> getProducts() {
     return getTotals().stream()
         .map(Statements.Total::product)
-        .filter(product -> !product.isEmpty())
+        .filter(product -> !product.isEmpty() && !product.equals(PremiumPosting.PRODUCT))
         .distinct()
         .sorted()
         .toList();
