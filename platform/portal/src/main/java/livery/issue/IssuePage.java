@@ -148,6 +148,11 @@ public class IssuePage implements Serializable {
     return open(byHand.reconcile(current.get(), other, getFrom(), getTo(), key).id());
   }
 
+  /** Issues one buyer's act of the month that comes next, and opens it. */
+  public String act() {
+    return open(months.act(current.get(), getNext(), buyer).get(0).id());
+  }
+
   private static String open(long id) {
     return "/document/view.xhtml?faces-redirect=true&id=" + id;
   }

@@ -62,7 +62,12 @@ public class IssueResource {
 
     static RunShape of(Run run) {
       return new RunShape(
-          run.period(), run.finished(), run.done(), run.total(), run.startedAt(), run.endedAt());
+          run.period(),
+          run.finished(),
+          run.done(),
+          Math.max(0, run.total()),
+          run.startedAt(),
+          run.endedAt());
     }
   }
 
@@ -229,6 +234,27 @@ public class IssueResource {
             adjustments.stream()
                 .map(one -> new Reports.Adjustment(one.text(), one.amount()))
                 .toList()));
+  }
+
+  /** Whose act of which month is wanted: 2026-03. */
+  public record ActWish(Long buyerId, String month) {}
+
+  @POST
+  @Path("/acts")
+  @Needs("money:write")
+  @Operation(
+      summary = "Issue one buyer's act of an ended month before the others have theirs",
+      description =
+          "With the invoice that it belongs to. The month's last moment for refunds is fixed with"
+              + " it; POST /issue/months issues what is left. A second time gives the same.")
+  public Listing<DocumentShape> act(ActWish wanted) {
+    var wish = Check.given(wanted);
+    if (wish.buyerId() == null) {
+      throw Fault.invalid("buyerId", "fault.missing", "buyerId");
+    }
+    var month = month(Check.text("month", wish.month(), 7));
+    return Listing.whole(
+        months.act(current.get(), month, wish.buyerId()).stream().map(this::shape).toList());
   }
 
   @POST

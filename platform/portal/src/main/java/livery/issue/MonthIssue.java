@@ -22,6 +22,7 @@ import livery.document.By;
 import livery.document.Draft;
 import livery.document.Issuer;
 import livery.fault.Fault;
+import livery.paper.Kind;
 import livery.party.Parties;
 import livery.store.Store;
 import livery.tenant.Rights;
@@ -102,26 +103,69 @@ public class MonthIssue {
    *     legal details
    */
   public Result run(Scope scope, YearMonth month) {
+    requireSelling(scope);
+    return run(scope.tenantId(), month, By.of(scope));
+  }
+
+  private void requireSelling(Scope scope) {
     Rights.mayFinance(scope);
     if (tree.find(scope.tenantId()).orElseThrow().kind() == Tenant.Kind.CLIENT) {
       throw Fault.conflict("", "issue.fault.client");
     }
-    return run(scope.tenantId(), month, By.of(scope));
   }
 
-  Result run(long seller, YearMonth wanted, By by) {
+  private Month month(YearMonth wanted) {
+    var zone = runs.zone();
+    return new Month(wanted, zone, LocalDate.ofInstant(clock.instant(), zone));
+  }
+
+  /**
+   * Issues the act, and the invoice that it belongs to, of one buyer for an ended month before the
+   * others have theirs. The month's window of refunds is fixed with it; {@link #run} issues what is
+   * left. A second time issues nothing.
+   *
+   * @return the acts, one for each currency that the buyer has paid in
+   * @throws Fault when the month has not ended, is not the next one, or nothing was sold
+   */
+  public List<Issuer.Issued> act(Scope scope, YearMonth wanted, long buyerId) {
+    requireSelling(scope);
+    var seller = scope.tenantId();
+    requireKnown(seller);
+    var month = month(wanted);
+    var by = By.of(scope);
+    return issuer.again(
+        connection -> {
+          var facts = facts(List.of(seller), month, runs.begin(seller, month, by, false));
+          var edges = facts.sold().keySet().stream().filter(edge -> edge.buyerId() == buyerId);
+          var found = edges.toList();
+          if (found.isEmpty()) {
+            throw Fault.invalid("buyerId", "issue.fault.nothing-sold", wanted);
+          }
+          var rule = runs.rule(seller);
+          var sitting = sitting(seller, Set.copyOf(found));
+          var drafts = drafts(found, month, facts, sitting, rule);
+          var issued = issued(drafts, rule, by);
+          return found.stream()
+              .map(edge -> issued.get(Invoices.key(Kind.ACT, edge, month.number())))
+              .toList();
+        });
+  }
+
+  private void requireKnown(long seller) {
     if (!parties.areKnown(seller)) {
       throw Fault.conflict("", "issue.fault.requisites");
     }
-    var zone = runs.zone();
-    var today = LocalDate.ofInstant(clock.instant(), zone);
-    var month = new Month(wanted, zone, today);
-    var run = runs.begin(seller, month, by);
+  }
+
+  Result run(long seller, YearMonth wanted, By by) {
+    requireKnown(seller);
+    var month = month(wanted);
+    var run = runs.begin(seller, month, by, true);
     if (run.finished()) {
       return new Result(0, 0, 0);
     }
-    var sellers = List.of(seller);
-    var facts = facts(sellers, month, run);
+    var facts = facts(List.of(seller), month, run);
+    runs.moved(run, 0, facts.sold().size());
     var sitting = sitting(seller, facts.sold().keySet());
     var invoices = invoices(run, month, facts, sitting, by);
     var credited = notes.ofMonth(month, facts.late(), facts.settlements(), sitting, by);
@@ -199,18 +243,11 @@ public class MonthIssue {
 
   private int invoices(Run run, Month month, Facts facts, Desk.Sitting sitting, By by) {
     var rule = runs.rule(run.sellerId());
-    var invoices = new Invoices(month, sitting, rule.dueDays());
     var edges = new ArrayList<>(facts.sold().keySet());
     var fresh = new TreeSet<String>();
     for (var first = 0; first < edges.size(); first += BUYERS) {
-      var drafts = new ArrayList<Draft>();
-      for (var edge : edges.subList(first, Math.min(edges.size(), first + BUYERS))) {
-        var sale =
-            terms.sale(edge.sellerId(), edge.buyerId(), month.lastDay(), sitting.requisites());
-        drafts.addAll(
-            invoices.draw(
-                edge, facts.sold().get(edge), facts.balances().getOrDefault(edge, 0L), sale));
-      }
+      var some = edges.subList(first, Math.min(edges.size(), first + BUYERS));
+      var drafts = drafts(some, month, facts, sitting, rule);
       issuer
           .again(connection -> issued(drafts, rule, by))
           .forEach(
@@ -222,6 +259,19 @@ public class MonthIssue {
       runs.moved(run, Math.min(edges.size(), first + BUYERS), edges.size());
     }
     return (int) fresh.stream().filter(key -> key.startsWith("INVOICE")).count();
+  }
+
+  private List<Draft> drafts(
+      List<Sold.Edge> edges, Month month, Facts facts, Desk.Sitting sitting, Rule rule) {
+    var invoices = new Invoices(month, sitting, rule.dueDays());
+    var drafts = new ArrayList<Draft>();
+    for (var edge : edges) {
+      var sale = terms.sale(edge.sellerId(), edge.buyerId(), month.lastDay(), sitting.requisites());
+      drafts.addAll(
+          invoices.draw(
+              edge, facts.sold().get(edge), facts.balances().getOrDefault(edge, 0L), sale));
+    }
+    return drafts;
   }
 
   private Map<String, Issuer.Issued> issued(List<Draft> drafts, Rule rule, By by) {

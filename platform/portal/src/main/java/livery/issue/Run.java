@@ -12,6 +12,7 @@ import livery.store.Utc;
  * @param since refunds and settlements from then on are in it; {@code null} for the first month
  * @param cutoff and before then
  * @param done buyers of {@code total}
+ * @param total {@value #SINGLE} while only single buyers' documents were asked for
  * @param endedAt {@code null} while it runs
  */
 public record Run(
@@ -25,6 +26,14 @@ public record Run(
     String startedBy,
     Instant startedAt,
     Instant endedAt) {
+
+  /** Nobody has asked for the documents of the whole month yet. */
+  static final int SINGLE = -1;
+
+  /** Whether the documents of all buyers were asked for. */
+  public boolean whole() {
+    return total != SINGLE;
+  }
 
   static Run read(ResultSet row) throws SQLException {
     return new Run(

@@ -62,11 +62,14 @@ public class Runs {
         query -> query.map((row, context) -> Run.read(row)).list());
   }
 
-  /** The month that comes next: the one after the last run, or the one that ended last. */
+  /**
+   * The month that comes next: the one after the last run, or the one that ended last. One of which
+   * only single buyers have their documents is still to come.
+   */
   public YearMonth next(Scope scope) {
     return list(scope).stream()
         .findFirst()
-        .map(run -> month(run).plusMonths(1))
+        .map(run -> run.whole() ? month(run).plusMonths(1) : month(run))
         .orElseGet(() -> YearMonth.from(clock.instant().atZone(zone())).minusMonths(1));
   }
 
@@ -116,9 +119,10 @@ public class Runs {
   /**
    * Begins a month, or goes on with one that was begun: its window of refunds stays as it was.
    *
+   * @param whole for all buyers; else nothing goes on with it by itself
    * @throws Fault when the month has not ended, or is not the one that comes next
    */
-  Run begin(long seller, Month month, By by) {
+  Run begin(long seller, Month month, By by, boolean whole) {
     var now = clock.instant();
     var cutoff = now.minus(IN_FLIGHT);
     if (cutoff.isBefore(month.to())) {
@@ -132,17 +136,19 @@ public class Runs {
             if (there.isPresent()) {
               return there.get();
             }
-            var next = month(last.get()).plusMonths(1);
+            var next = last.get().whole() ? month(last.get()).plusMonths(1) : month(last.get());
             if (!next.equals(month.month())) {
               throw Fault.conflict("period", "issue.fault.order", next, month.month());
             }
           }
-          insert(seller, month, last.map(Run::cutoff).orElse(null), cutoff, by, now);
+          var since = last.map(Run::cutoff).orElse(null);
+          insert(seller, month, since, cutoff, by, now, whole ? 0 : Run.SINGLE);
           return find(seller, "AND period = :period", month.number()).orElseThrow();
         });
   }
 
-  private void insert(long seller, Month month, Instant since, Instant cutoff, By by, Instant now) {
+  private void insert(
+      long seller, Month month, Instant since, Instant cutoff, By by, Instant now, int total) {
     store
         .jdbi()
         .useHandle(
@@ -150,12 +156,13 @@ public class Runs {
                 handle
                     .createUpdate(
                         "INSERT IGNORE INTO document_run (seller_id, period, since_at, cutoff_at,"
-                            + " state, started_by, started_at) VALUES (:seller, :period, :since,"
-                            + " :cutoff, 'RUNNING', :by, :now)")
+                            + " state, total, started_by, started_at) VALUES (:seller, :period,"
+                            + " :since, :cutoff, 'RUNNING', :total, :by, :now)")
                     .bind("seller", seller)
                     .bind("period", month.number())
                     .bind("since", since == null ? null : Utc.of(since))
                     .bind("cutoff", Utc.of(cutoff))
+                    .bind("total", total)
                     .bind("by", by.actor())
                     .bind("now", Utc.of(now))
                     .execute());
@@ -234,7 +241,7 @@ public class Runs {
                             + " EXISTS (SELECT 1 FROM document_run d WHERE d.seller_id ="
                             + " r.issuer_id AND d.period >= :ended AND d.state = 'DONE') UNION"
                             + " SELECT seller_id FROM document_run WHERE state = 'RUNNING' AND"
-                            + " started_at < :before ORDER BY 1")
+                            + " total >= 0 AND started_at < :before ORDER BY 1")
                     .bind("day", today.getDayOfMonth())
                     .bind("ended", ended)
                     .bind("before", Utc.of(clock.instant().minus(Duration.ofMinutes(10))))

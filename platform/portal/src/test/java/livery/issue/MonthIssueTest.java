@@ -6,6 +6,7 @@ import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
 import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -107,6 +108,41 @@ class MonthIssueTest {
     assertThat(town.count("SELECT COUNT(*) FROM document")).isEqualTo(before);
     assertThat(town.count("SELECT MAX(sequence) FROM document WHERE kind = 'INVOICE'"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void one_buyer_has_its_act_before_the_others_and_the_month_issues_the_rest_once() {
+    var acme = town.owner(ACME);
+    var act = town.months.act(acme, MARCH, BAKERY);
+
+    assertThat(act).hasSize(1);
+    assertThat(one(BAKERY, Kind.ACT).id()).isEqualTo(act.get(0).id());
+    assertThat(one(BAKERY, Kind.INVOICE).gross()).isEqualTo(Money.of("0.79", "EUR"));
+    assertThat(all(DENTIST, Kind.ACT)).isEmpty();
+    assertThat(town.months.act(acme, MARCH, BAKERY))
+        .extracting(livery.document.Issuer.Issued::id)
+        .containsExactly(act.get(0).id());
+
+    town.test.clock.pass(java.time.Duration.ofHours(1));
+    assertThat(town.runs.due()).as("nothing goes on by itself").isEmpty();
+    assertThat(town.runs.next(acme)).isEqualTo(MARCH);
+    assertThat(town.months.run(acme, MARCH).invoices()).isEqualTo(1);
+    assertThat(all(ACME, Kind.ACT)).hasSize(2);
+    assertThat(town.count("SELECT MAX(sequence) FROM document WHERE kind = 'ACT'")).isEqualTo(2);
+    assertThat(town.runs.next(acme)).isEqualTo(MARCH.plusMonths(1));
+  }
+
+  @Test
+  void an_act_of_nothing_or_of_a_month_that_goes_on_is_refused_and_begins_no_month() {
+    var acme = town.owner(ACME);
+
+    assertFault("buyerId", () -> town.months.act(acme, MARCH, STUDIO));
+    assertFault("period", () -> town.months.act(acme, MARCH.plusMonths(1), BAKERY));
+    assertThatThrownBy(() -> town.months.act(town.owner(BAKERY), MARCH, DENTIST))
+        .isInstanceOf(Fault.class);
+
+    assertThat(town.count("SELECT COUNT(*) FROM document_run")).isZero();
+    assertThat(town.count("SELECT COUNT(*) FROM document")).isZero();
   }
 
   @Test
