@@ -83,15 +83,17 @@ class ArchitectureTest {
                   "paper",
                   "party",
                   "price",
+                  "task",
                   "tenant")),
           Map.entry("dunning", feature("billing", "document", "issue", "paper", "party", "tenant")),
           Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
           Map.entry("post", feature("tenant")),
           Map.entry("payment", feature("billing", "money", "signin", "tenant")),
-          Map.entry("bank", feature("billing", "money", "tenant")),
+          Map.entry("task", feature("tenant")),
+          Map.entry("bank", feature("billing", "money", "task", "tenant")),
           Map.entry("spending", feature("billing", "money", "price", "tenant")),
           Map.entry("number", feature("billing", "price", "tenant")),
-          Map.entry("stock", feature("billing", "number", "price", "tenant")),
+          Map.entry("stock", feature("billing", "number", "price", "task", "tenant")),
           Map.entry("due", feature("billing", "client", "price", "tenant")),
           Map.entry("tariff", feature("billing", "client", "number", "price", "tenant")),
           Map.entry("premium", feature("billing", "history", "tariff", "tenant")),
@@ -216,6 +218,7 @@ class ArchitectureTest {
           "number",
           "stock",
           "tariff",
+          "task",
           "premium");
 
   private static final JavaClasses CLASSES =

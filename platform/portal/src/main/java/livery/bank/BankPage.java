@@ -9,9 +9,10 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import livery.fault.Fault;
-import livery.frame.Texts;
 import livery.money.Purse;
 import livery.money.Wallets;
+import livery.task.Task;
+import livery.task.Tasks;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Rights;
@@ -23,46 +24,37 @@ public class BankPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final int ROWS = 25;
-  private static final int BAD_SHOWN = 200;
+  private static final int NAME_SHOWN = 100;
   private static final int CLIENTS_SHOWN = 100;
 
   private final Statements statements;
+  private final Tasks tasks;
   private final Entries entries;
   private final Wallets wallets;
   private final CurrentScope current;
-  private final Texts texts;
   private transient Part part;
   private String state = "UNMATCHED";
   private long before = Long.MAX_VALUE;
-  private boolean done;
-  private int posted;
-  private int unmatched;
-  private int setAside;
-  private int repeated;
-  private List<Line> bad = List.of();
   private long entryId;
   private long buyerId;
   private String note = "";
   private String search = "";
 
-  /** An entry that did not go in, in the reader's language. */
-  public record Line(String statement, int number, String reason) implements Serializable {}
-
   @Inject
   public BankPage(
-      Statements statements, Entries entries, Wallets wallets, CurrentScope current, Texts texts) {
+      Statements statements, Tasks tasks, Entries entries, Wallets wallets, CurrentScope current) {
     this.statements = statements;
+    this.tasks = tasks;
     this.entries = entries;
     this.wallets = wallets;
     this.current = current;
-    this.texts = texts;
   }
 
   protected BankPage() {
     this(null, null, null, null, null);
   }
 
-  /** Imports the chosen file and says what it came to. */
+  /** Begins to import the chosen file. */
   public void read() {
     Rights.mayFinance(current.get());
     if (part == null || part.getSize() == 0) {
@@ -72,28 +64,17 @@ public class BankPage implements Serializable {
       throw Fault.invalid("file", "bank.fault.file-size", Statements.FILE_MAX / 1_000_000);
     }
     try (var file = part.getInputStream()) {
-      show(statements.read(current.get(), file));
+      tasks.begin(current.get(), Task.Kind.BANK, shortName(), file.readAllBytes());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private void show(Statements.Report report) {
-    done = true;
-    posted = report.posted();
-    unmatched = report.unmatched();
-    setAside = report.setAside();
-    repeated = report.repeated();
-    bad =
-        report.bad().stream()
-            .limit(BAD_SHOWN)
-            .map(
-                one ->
-                    new Line(
-                        one.statement(),
-                        one.number(),
-                        texts.of(one.key(), one.arguments().toArray())))
-            .toList();
+  /** The file's name, as far as it can be shown. */
+  private String shortName() {
+    var name = part.getSubmittedFileName() == null ? "" : part.getSubmittedFileName();
+    var clean = name.replaceAll("[^\\p{L}\\p{N} ._()-]", "");
+    return clean.substring(0, Math.min(clean.length(), NAME_SHOWN));
   }
 
   private List<Entry> page() {
@@ -122,8 +103,7 @@ public class BankPage implements Serializable {
 
   /** Looks once more for the buyers of all that wait. */
   public void again() {
-    posted = entries.again(current.get());
-    Notice.say(posted > 0 ? "bank.again-some" : "bank.again-none");
+    Notice.say(entries.again(current.get()) > 0 ? "bank.again-some" : "bank.again-none");
   }
 
   /** Begins to decide about one entry. */
@@ -155,30 +135,6 @@ public class BankPage implements Serializable {
   /** The clients to choose from. */
   public List<Purse> getClients() {
     return wallets.ofBuyers(current.get(), search, 0, CLIENTS_SHOWN);
-  }
-
-  public boolean isDone() {
-    return done;
-  }
-
-  public int getPosted() {
-    return posted;
-  }
-
-  public int getUnmatched() {
-    return unmatched;
-  }
-
-  public int getSetAside() {
-    return setAside;
-  }
-
-  public int getRepeated() {
-    return repeated;
-  }
-
-  public List<Line> getBad() {
-    return bad;
   }
 
   public Part getPart() {

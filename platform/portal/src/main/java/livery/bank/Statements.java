@@ -18,6 +18,8 @@ import livery.fault.Check;
 import livery.money.Alerts;
 import livery.store.Ids;
 import livery.store.Utc;
+import livery.task.Progress;
+import livery.task.Task;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
@@ -44,7 +46,12 @@ public class Statements {
   private final Audit audit;
 
   /** A reason why an entry did not go in, with its number in the statement. */
-  public record Bad(String statement, int number, String key, List<Object> arguments) {}
+  public record Bad(String statement, int number, String key, List<Object> arguments) {
+
+    private Task.Refused told() {
+      return Task.Refused.of(number, statement, key, arguments.toArray());
+    }
+  }
 
   /**
    * What an import came to.
@@ -62,7 +69,12 @@ public class Statements {
       int unmatched,
       int setAside,
       int repeated,
-      List<Bad> bad) {}
+      List<Bad> bad) {
+
+    private List<Long> counts() {
+      return List.of((long) posted, (long) unmatched, (long) setAside, (long) repeated);
+    }
+  }
 
   /** A statement that was imported. */
   public record Imported(
@@ -121,10 +133,25 @@ public class Statements {
    * @param file at most {@value #FILE_MAX} bytes, which the caller has seen to
    */
   public Report read(Scope scope, InputStream file) {
+    return read(scope, file, Progress.UNSEEN);
+  }
+
+  /** Refuses at once what is no statement. */
+  void requireStatement(Scope scope, InputStream file) {
+    requireSeller(scope);
+    Camt053.read(file);
+  }
+
+  private void requireSeller(Scope scope) {
     Rights.mayFinance(scope);
     tree.find(scope.tenantId())
         .filter(tenant -> tenant.kind() != Tenant.Kind.CLIENT)
         .orElseThrow(() -> livery.fault.Fault.conflict("", "bank.fault.seller"));
+  }
+
+  /** The same, seen while it goes on. */
+  Report read(Scope scope, InputStream file, Progress progress) {
+    requireSeller(scope);
     var imported = new ArrayList<Imported>();
     var bad = new ArrayList<Bad>();
     var counts = new HashMap<Entry.State, Integer>();
@@ -140,17 +167,22 @@ public class Statements {
                   bad.add(new Bad(statement.number(), one.number(), one.key(), one.arguments())));
     }
     // Also those of an import that broke off.
-    for (var entry : entries.fresh(scope)) {
-      counts.merge(entries.match(scope, entry), 1, Integer::sum);
+    var fresh = entries.fresh(scope);
+    for (var i = 0; i < fresh.size(); i++) {
+      counts.merge(entries.match(scope, fresh.get(i)), 1, Integer::sum);
+      progress.moved(i + 1, fresh.size());
     }
     alerts.watch();
-    return new Report(
-        imported,
-        counts.getOrDefault(Entry.State.POSTED, 0),
-        counts.getOrDefault(Entry.State.UNMATCHED, 0),
-        counts.getOrDefault(Entry.State.SET_ASIDE, 0),
-        repeated,
-        bad);
+    var report =
+        new Report(
+            imported,
+            counts.getOrDefault(Entry.State.POSTED, 0),
+            counts.getOrDefault(Entry.State.UNMATCHED, 0),
+            counts.getOrDefault(Entry.State.SET_ASIDE, 0),
+            repeated,
+            bad);
+    progress.finish(report.counts(), bad.stream().map(Bad::told).toList());
+    return report;
   }
 
   /**

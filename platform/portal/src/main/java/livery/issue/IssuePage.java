@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import livery.document.Series;
 import livery.frame.Amounts;
 import livery.paper.Kind;
 import livery.party.Parties;
+import livery.task.Task;
+import livery.task.Tasks;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
@@ -26,6 +29,7 @@ public class IssuePage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final Tasks tasks;
   private final MonthIssue months;
   private final Runs runs;
   private final ByHand byHand;
@@ -49,10 +53,10 @@ public class IssuePage implements Serializable {
   private String prefix;
   private boolean yearly;
   private int digits;
-  private transient MonthIssue.Result result;
 
   @Inject
   public IssuePage(
+      Tasks tasks,
       MonthIssue months,
       Runs runs,
       ByHand byHand,
@@ -62,6 +66,7 @@ public class IssuePage implements Serializable {
       Parties parties,
       Terms terms,
       CurrentScope current) {
+    this.tasks = tasks;
     this.months = months;
     this.runs = runs;
     this.byHand = byHand;
@@ -74,7 +79,7 @@ public class IssuePage implements Serializable {
   }
 
   protected IssuePage() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Issues what operators' confirmed statements come to for each buyer. */
@@ -106,15 +111,10 @@ public class IssuePage implements Serializable {
     return documents.today(current.get()).isAfter(getNext().atEndOfMonth());
   }
 
-  /** Issues the month that comes next. */
+  /** Begins to issue the month that comes next. */
   public void issue() {
-    result = months.run(current.get(), getNext());
-    Notice.say("issue.done.month");
-  }
-
-  /** What was issued just now; {@code null} before. */
-  public MonthIssue.Result getResult() {
-    return result;
+    var month = getNext().toString();
+    tasks.begin(current.get(), Task.Kind.DOCUMENTS, month, month.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The tenants directly below. */

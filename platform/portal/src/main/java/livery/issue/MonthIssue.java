@@ -25,6 +25,7 @@ import livery.fault.Fault;
 import livery.paper.Kind;
 import livery.party.Parties;
 import livery.store.Store;
+import livery.task.Progress;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
@@ -41,7 +42,7 @@ import livery.tenant.TenantTree;
 public class MonthIssue {
 
   /** How many buyers' documents are one transaction. */
-  static final int BUYERS = 100;
+  static final int BUYERS = 50;
 
   private final Store store;
   private final TenantTree tree;
@@ -103,8 +104,19 @@ public class MonthIssue {
    *     legal details
    */
   public Result run(Scope scope, YearMonth month) {
+    return run(scope, month, Progress.UNSEEN);
+  }
+
+  /** The same, seen while it goes on. */
+  Result run(Scope scope, YearMonth month, Progress progress) {
     requireSelling(scope);
-    return run(scope.tenantId(), month, By.of(scope));
+    return run(scope.tenantId(), month, By.of(scope), progress);
+  }
+
+  /** Begins a month and issues nothing yet: refuses at once what can be. */
+  void begin(Scope scope, YearMonth month) {
+    requireSelling(scope);
+    begin(scope.tenantId(), month(month), By.of(scope));
   }
 
   private void requireSelling(Scope scope) {
@@ -157,21 +169,27 @@ public class MonthIssue {
     }
   }
 
-  Result run(long seller, YearMonth wanted, By by) {
+  private Run begin(long seller, Month month, By by) {
     requireKnown(seller);
+    return runs.begin(seller, month, by, true);
+  }
+
+  Result run(long seller, YearMonth wanted, By by, Progress progress) {
     var month = month(wanted);
-    var run = runs.begin(seller, month, by, true);
+    var run = begin(seller, month, by);
     if (run.finished()) {
+      progress.finish(List.of(0L, 0L, 0L), List.of());
       return new Result(0, 0, 0);
     }
     var facts = facts(List.of(seller), month, run);
     runs.moved(run, 0, facts.sold().size());
     var sitting = sitting(seller, facts.sold().keySet());
-    var invoices = invoices(run, month, facts, sitting, by);
+    var invoices = invoices(run, month, facts, sitting, by, progress);
     var credited = notes.ofMonth(month, facts.late(), facts.settlements(), sitting, by);
     var drafts = reports.ofMonth(seller, month, run.cutoff(), by);
     operators.issue(seller, by);
     runs.ended(run, facts.sold().size());
+    progress.finish(List.of((long) invoices, (long) credited, (long) drafts), List.of());
     return new Result(invoices, credited, drafts);
   }
 
@@ -179,7 +197,7 @@ public class MonthIssue {
   void runDue() {
     for (var seller : runs.due()) {
       try {
-        runs.pending(seller).ifPresent(month -> run(seller, month, By.CALENDAR));
+        runs.pending(seller).ifPresent(month -> run(seller, month, By.CALENDAR, Progress.UNSEEN));
       } catch (Fault inTheWay) {
         System.getLogger(MonthIssue.class.getName())
             .log(
@@ -241,7 +259,8 @@ public class MonthIssue {
     return desk.sit(tenants);
   }
 
-  private int invoices(Run run, Month month, Facts facts, Desk.Sitting sitting, By by) {
+  private int invoices(
+      Run run, Month month, Facts facts, Desk.Sitting sitting, By by, Progress progress) {
     var rule = runs.rule(run.sellerId());
     var edges = new ArrayList<>(facts.sold().keySet());
     var fresh = new TreeSet<String>();
@@ -256,7 +275,9 @@ public class MonthIssue {
                   fresh.add(key);
                 }
               });
-      runs.moved(run, Math.min(edges.size(), first + BUYERS), edges.size());
+      var done = Math.min(edges.size(), first + BUYERS);
+      runs.moved(run, done, edges.size());
+      progress.moved(done, edges.size());
     }
     return (int) fresh.stream().filter(key -> key.startsWith("INVOICE")).count();
   }

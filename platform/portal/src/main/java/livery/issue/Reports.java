@@ -14,6 +14,7 @@ import livery.billing.Money;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
+import livery.books.Branches;
 import livery.books.LedgerLines;
 import livery.books.LedgerMoney;
 import livery.books.Month;
@@ -116,12 +117,11 @@ public class Reports {
       List<Adjustment> adjustments) {
     var agent = contract.buyerId();
     var seller = terms.sellerOf(agent);
-    var clients = new java.util.HashSet<>(tree.subtree(agent));
-    clients.remove(agent);
+    var then = Branches.at(store, tree, month.to());
     var lines = new LedgerLines(store, List.of(seller), month.zone());
     var sold =
         lines.sold(month.from(), month.to(), cutoff).stream()
-            .filter(one -> clients.contains(one.buyerId()))
+            .filter(one -> then.isBelow(one.buyerId(), agent))
             .filter(one -> one.currency().equals(contract.currency()))
             .toList();
     var payments = new LedgerMoney(store, List.of(seller)).payments(month.from(), month.to());
@@ -129,7 +129,8 @@ public class Reports {
         .keySet()
         .removeIf(
             edge ->
-                !clients.contains(edge.buyerId()) || !edge.currency().equals(contract.currency()));
+                !then.isBelow(edge.buyerId(), agent)
+                    || !edge.currency().equals(contract.currency()));
     var currency = contract.currency();
     var total =
         new Money(sold.stream().mapToLong(Sold::micros).sum(), currency)

@@ -8,6 +8,7 @@ import livery.number.NewNumber;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
+import livery.task.Progress;
 
 /** Writes new numbers in sets. Thread-safe. */
 final class NumberImport {
@@ -45,7 +46,7 @@ final class NumberImport {
   }
 
   /** Inserts numbers that have been checked; returns the id of the first. */
-  long insert(List<NewNumber> numbers) {
+  long insert(List<NewNumber> numbers, Progress progress) {
     if (numbers.isEmpty()) {
       return 0;
     }
@@ -73,6 +74,7 @@ final class NumberImport {
                       now);
                 }
                 batch.execute();
+                progress.moved(Math.min(from + BATCH, numbers.size()), numbers.size());
               }
             });
     return first;

@@ -23,6 +23,8 @@ import livery.number.StockRows;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
+import livery.task.Progress;
+import livery.task.Task;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
@@ -83,7 +85,12 @@ public class Stock {
      *
      * @param line counted from 1
      */
-    public record Refused(int line, String text, Fault reason) {}
+    public record Refused(int line, String text, Fault reason) {
+
+      private Task.Refused told() {
+        return Task.Refused.of(line, text, reason.key(), reason.arguments());
+      }
+    }
   }
 
   /**
@@ -110,14 +117,31 @@ public class Stock {
    * (SHORT or LONG by length, ORDINARY, STANDARD). Good lines go in, bad ones are told.
    */
   public Import addAll(Scope scope, List<String> lines) {
+    return addAll(scope, lines, Progress.UNSEEN);
+  }
+
+  /** Refuses at once what can be. */
+  void requireImport(Scope scope, List<String> lines) {
     Rights.mayOperate(scope, tree);
     Check.range("lines", lines.size(), 0, IMPORT_MAX);
+    if (lines.stream().map(String::strip).allMatch(Stock::isSkipped)) {
+      throw Fault.invalid("lines", "number.fault.import-empty");
+    }
+  }
+
+  private static boolean isSkipped(String line) {
+    return line.isEmpty() || line.startsWith("#") || line.startsWith("country");
+  }
+
+  /** The same, seen while it goes on; done together with the progress's end or not at all. */
+  Import addAll(Scope scope, List<String> lines, Progress progress) {
+    requireImport(scope, lines);
     var known = numbers.all();
     var good = new ArrayList<NewNumber>();
     var refused = new ArrayList<Import.Refused>();
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#") || line.startsWith("country")) {
+      if (isSkipped(line)) {
         continue;
       }
       try {
@@ -130,17 +154,17 @@ public class Stock {
         refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
       }
     }
-    if (good.isEmpty() && refused.isEmpty()) {
-      throw Fault.invalid("lines", "number.fault.import-empty");
-    }
     together(
         () -> {
-          numbers.insert(good);
+          numbers.insert(good, progress);
           audit.write(
               scope,
               "number.import",
               "stock",
               good.size() + " added, " + refused.size() + " refused");
+          progress.finish(
+              List.of((long) good.size(), (long) refused.size()),
+              refused.stream().map(Import.Refused::told).toList());
           return null;
         });
     table.reload();
@@ -320,7 +344,7 @@ public class Stock {
 
   private NumberRow insert(NewNumber number) {
     try {
-      return rows.find(numbers.insert(List.of(number))).orElseThrow();
+      return rows.find(numbers.insert(List.of(number), Progress.UNSEEN)).orElseThrow();
     } catch (JdbiException failure) {
       if (failure.getCause() instanceof SQLException refused
           && refused.getErrorCode() == NumberImport.DUPLICATE) {

@@ -5,15 +5,17 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import livery.fault.Fault;
 import livery.frame.Frame;
-import livery.frame.Texts;
 import livery.number.NewNumber;
 import livery.number.NumberRow;
 import livery.number.NumberSearch;
+import livery.task.Task;
+import livery.task.Tasks;
 import livery.tenant.CurrentScope;
 
 /** The stock of the whole platform: add, import, change, withdraw. For the platform's people. */
@@ -25,6 +27,7 @@ public class StockPage implements Serializable {
   private static final int SHOWN_MAX = 200;
 
   private final Stock stock;
+  private final Tasks tasks;
   private final CurrentScope current;
   private final Frame frame;
   private String pattern = "";
@@ -35,24 +38,20 @@ public class StockPage implements Serializable {
   private String tariff = "STANDARD";
   private boolean shared;
   private String lines = "";
-  private int added = -1;
-  private final ArrayList<Refused> refused = new ArrayList<>();
   private long chosen;
   private String chosenLabel = "";
   private List<String> links = List.of();
 
-  /** A line of an import that did not go in. */
-  public record Refused(int line, String text, String reason) implements Serializable {}
-
   @Inject
-  public StockPage(Stock stock, CurrentScope current, Frame frame) {
+  public StockPage(Stock stock, Tasks tasks, CurrentScope current, Frame frame) {
     this.stock = stock;
+    this.tasks = tasks;
     this.current = current;
     this.frame = frame;
   }
 
   protected StockPage() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @PostConstruct
@@ -82,17 +81,19 @@ public class StockPage implements Serializable {
     digits = "";
   }
 
-  /** Adds the lines of the form; good ones go in, bad ones are shown. */
+  /** Begins to add the lines of the form: good ones go in, bad ones are shown. */
   public void addAll() {
-    var result = stock.addAll(current.get(), lines.lines().toList());
-    var texts = Texts.in(frame.getLocale());
-    added = result.added();
-    refused.clear();
-    for (var line : result.refused()) {
-      var reason = texts.of(line.reason().key(), line.reason().arguments());
-      refused.add(new Refused(line.line(), line.text(), reason));
-    }
-    lines = String.join("\n", result.refused().stream().map(Stock.Import.Refused::text).toList());
+    tasks.begin(current.get(), Task.Kind.NUMBERS, "", lines.getBytes(StandardCharsets.UTF_8));
+    lines = "";
+  }
+
+  /** Puts the lines that were refused into the form, to be mended there. */
+  public void mend() {
+    lines =
+        tasks.last(current.get(), Task.Kind.NUMBERS).stream()
+            .flatMap(task -> task.refused().stream())
+            .map(Task.Refused::text)
+            .collect(Collectors.joining("\n"));
   }
 
   /** Begins to change a number. */
@@ -191,15 +192,6 @@ public class StockPage implements Serializable {
 
   public void setLines(String lines) {
     this.lines = lines;
-  }
-
-  /** How many went in; below 0 before an import. */
-  public int getAdded() {
-    return added;
-  }
-
-  public List<Refused> getRefused() {
-    return refused;
   }
 
   public String getChosenLabel() {

@@ -26,8 +26,10 @@ import livery.document.Documents;
 import livery.document.Issuer;
 import livery.document.Letterheads;
 import livery.document.Numbering;
+import livery.move.Moves;
 import livery.party.Parties;
 import livery.party.Requisites;
+import livery.price.Prices;
 import livery.price.Products;
 import livery.store.Heard;
 import livery.tenant.Scope;
@@ -162,6 +164,31 @@ public final class IssueTown {
     test.store.inTransaction(
         connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
     return events.stream().map(RatedEvent::eventId).toList();
+  }
+
+  /** Sells texts of a client that buys of another reseller than acme. */
+  public List<Long> sellVia(
+      long reseller, long client, int texts, String retail, String wholesale) {
+    var events = new ArrayList<RatedEvent>();
+    for (var i = 0; i < texts; i++) {
+      events.add(
+          new RatedEvent(
+              test.ids.next(),
+              List.of(
+                  line(0, reseller, client, 1, retail),
+                  line(1, PLATFORM, reseller, 1, wholesale))));
+    }
+    test.store.inTransaction(
+        connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
+    return events.stream().map(RatedEvent::eventId).toList();
+  }
+
+  /** Gives a tenant another seller, now. */
+  public void move(long tenant, long to) {
+    var prices = new Prices(test.store, test.tree, test.ids);
+    prices.reload();
+    new Moves(test.store, test.tree, prices, agreements, test.ids, test.clock, test.audit)
+        .move(owner(PLATFORM), tenant, to, Moves.Balance.STAY);
   }
 
   /** Sells texts of an agent's client, which buys from the platform. */

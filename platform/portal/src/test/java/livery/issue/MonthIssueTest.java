@@ -558,4 +558,43 @@ class MonthIssueTest {
     assertThat(town.documents.sheet(town.owner(BAKERY), next.id()).references())
         .anyMatch(reference -> reference.what() == livery.paper.Reference.What.REPLACES);
   }
+
+  @Test
+  void after_a_move_in_mid_month_each_seller_issues_what_it_has_sold_itself() {
+    town.parties.save(town.owner(NOVA), IssueTown.requisites("Company 11", "20", true));
+    town.wallet(NOVA, PLATFORM);
+    town.at("2026-04-10T08:00:00Z");
+    var before = town.sellVia(ACME, BAKERY, 10, "0.5", "0.2");
+    town.at("2026-04-15T08:00:00Z");
+    town.move(BAKERY, NOVA);
+    town.sellVia(NOVA, BAKERY, 4, "0.75", "0.3");
+    town.at("2026-05-03T08:00:00Z");
+    for (var seller : List.of(PLATFORM, ACME, NOVA)) {
+      town.months.run(town.owner(seller), MARCH.plusMonths(1));
+    }
+
+    assertThat(gross(ACME, BAKERY, Kind.INVOICE)).containsExactly("5 EUR");
+    assertThat(gross(NOVA, BAKERY, Kind.INVOICE)).containsExactly("3 EUR");
+    assertThat(gross(PLATFORM, ACME, Kind.INVOICE)).containsExactly("2 EUR");
+    assertThat(gross(PLATFORM, NOVA, Kind.INVOICE)).containsExactly("1.2 EUR");
+
+    town.refund(before.subList(0, 2)); // comes back after the move, from whom had sold it
+    town.at("2026-06-03T08:00:00Z");
+    for (var seller : List.of(PLATFORM, ACME, NOVA)) {
+      town.months.run(town.owner(seller), MARCH.plusMonths(2));
+    }
+
+    assertThat(gross(ACME, BAKERY, Kind.CREDIT_NOTE)).containsExactly("1 EUR");
+    assertThat(gross(PLATFORM, ACME, Kind.CREDIT_NOTE)).containsExactly("0.4 EUR");
+    assertThat(gross(NOVA, BAKERY, Kind.CREDIT_NOTE)).isEmpty();
+    assertThat(gross(PLATFORM, NOVA, Kind.CREDIT_NOTE)).isEmpty();
+  }
+
+  private List<String> gross(long issuer, long recipient, Kind kind) {
+    var query = new Documents.Query(kind, null, null, false, "", 0, recipient);
+    return town.documents.list(town.owner(issuer), query, Long.MAX_VALUE, 100).stream()
+        .filter(one -> one.issuerId() == issuer)
+        .map(one -> one.gross().toString())
+        .toList();
+  }
 }

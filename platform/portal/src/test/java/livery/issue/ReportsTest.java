@@ -3,15 +3,19 @@ package livery.issue;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Money;
+import livery.books.Branches;
 import livery.document.Document;
 import livery.document.Documents;
 import livery.document.State;
@@ -145,5 +149,47 @@ class ReportsTest {
     var april = town.months.run(town.owner(ACME), APRIL);
     assertThat(april.invoices()).isZero();
     assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.of("150", "EUR"));
+  }
+
+  /** As a move leaves the tables: the rules refuse one while the agency holds. */
+  private void moved(long tenant, long to, String at) {
+    var store = town.test.store;
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO tenant_move SELECT ?, id, parent_id, ?, FALSE, 'test', ? FROM tenant"
+                      + " WHERE id = ?",
+                  town.test.ids.next(),
+                  to,
+                  livery.store.Utc.of(Instant.parse(at)),
+                  tenant);
+              handle.execute(
+                  "UPDATE tenant SET parent_id = ?, path = CONCAT('/1/', ?, '/', id, '/') WHERE id"
+                      + " = ?",
+                  to,
+                  to,
+                  tenant);
+            });
+    town.test.tree.reload();
+  }
+
+  @Test
+  void a_report_about_a_month_before_a_move_names_who_was_below_the_agent_then() {
+    month("AGENT_OWN_NAME", "WITHHOLD", false);
+    moved(BAKERY, NOVA, "2026-05-02T08:00:00Z");
+    moved(STUDIO, ACME, "2026-05-02T08:00:00Z");
+
+    var sent = town.reports.send(town.owner(ACME), report().id());
+
+    var document = town.documents.get(town.owner(ACME), sent.id());
+    assertThat(total(document, Total.What.SOLD)).isEqualTo(Money.of("20", "EUR"));
+    assertThat(total(document, Total.What.RECEIVED)).isEqualTo(Money.of("150", "EUR"));
+    var then = Branches.at(town.test.store, town.test.tree, Instant.parse("2026-05-01T00:00:00Z"));
+    assertThat(then.isBelow(BAKERY, ACME)).isTrue();
+    assertThat(then.isBelow(STUDIO, ACME)).isFalse();
+    assertThat(then.isBelow(STUDIO, PLATFORM)).isTrue();
+    assertThat(then.isBelow(ACME, ACME)).isFalse();
   }
 }

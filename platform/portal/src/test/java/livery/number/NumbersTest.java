@@ -258,6 +258,28 @@ class NumbersTest {
   }
 
   @Test
+  void an_import_is_done_together_with_its_task_or_not_at_all() {
+    var cut =
+        new livery.task.Progress() {
+          @Override
+          public void moved(int done, int total) {}
+
+          @Override
+          public void finish(List<Long> counts, List<livery.task.Task.Refused> refused) {
+            throw new IllegalStateException("killed");
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new livery.stock.StockErrand(town.stock)
+                    .run(owner(PLATFORM), "UA;3838".getBytes(), cut))
+        .hasMessageContaining("killed");
+
+    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, 10)).isEmpty();
+  }
+
+  @Test
   void a_change_of_the_stock_and_its_line_in_the_log_come_together_or_not_at_all() {
     var kept = stock("3838", "ORDINARY");
     var rename = "ALTER TABLE %s RENAME TO %s";

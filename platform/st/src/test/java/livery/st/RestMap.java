@@ -46,6 +46,7 @@ final class RestMap {
           Map.entry("documents", DOCUMENTS),
           Map.entry("issue", DOCUMENTS),
           Map.entry("stock", new Rows("number")),
+          Map.entry("tasks", new Rows("task", "tenant_id")),
           Map.entry("vouchers", new Rows("voucher_batch", "tenant_id")),
           Map.entry(
               "payments",
@@ -86,6 +87,7 @@ final class RestMap {
           Map.entry("POST prices/outlook", "{\"unitPrice\":0.5}"),
           Map.entry("POST wallets/top-ups", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST wallets/allocations", "{\"amount\":1,\"reference\":\"taken\"}"),
+          Map.entry("POST wallets/pay-backs", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("PUT wallets/credit-line", "{\"limit\":1}"),
           Map.entry("POST agents/remittances", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST agents/payouts", "{\"amount\":1,\"reference\":\"taken\"}"),
