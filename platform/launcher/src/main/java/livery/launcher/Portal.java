@@ -40,8 +40,8 @@ final class Portal {
   /** Starts the portal and waits until it may be used; the first time it also loads the demo. */
   void start(Map<String, String> more, Consumer<String> progress) {
     try {
-      var log = settings.data().resolve("log/portal.log");
-      Files.createDirectories(log.getParent());
+      var log = new PortalLog(settings.data().resolve("log"), PortalLog.MOST_BYTES);
+      log.begin();
       installPlugins();
       emptyPayaraFolder();
       var builder = new ProcessBuilder(command());
@@ -63,8 +63,10 @@ final class Portal {
             "LIVERY_PAYMENT_TRIAL", "http://127.0.0.1:" + settings.handsetPort() + "/pay");
       }
       environment.putAll(more);
-      process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      waitUntilReady(log, progress);
+      var output = ProcessBuilder.Redirect.appendTo(log.file().toFile());
+      process = builder.redirectErrorStream(true).redirectOutput(output).start();
+      log.watch(process);
+      waitUntilReady(log.file(), progress);
     } catch (IOException failure) {
       throw new LaunchFailure("The portal did not start: " + failure.getMessage(), failure);
     }
