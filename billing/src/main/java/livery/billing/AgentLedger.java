@@ -300,6 +300,25 @@ public final class AgentLedger {
   }
 
   /**
+   * Pays a buyer out what it has free with a seller that no longer sells to it. Repeats as in
+   * {@link Ledger#topUp}.
+   *
+   * @return the posting's id
+   * @throws BillingException.NoMoney when balance − held is smaller
+   */
+  public long payBack(
+      Connection connection,
+      long buyer,
+      long seller,
+      Money amount,
+      String key,
+      String reference,
+      Instant now)
+      throws SQLException {
+    return new Funds(connection, ids, key, reference, now).payBack(buyer, seller, amount);
+  }
+
+  /**
    * Where a buyer's money lies: with a seller in its cash, with an agent of another in clearing.
    */
   private static long hand(long seller, long agent) {

@@ -122,6 +122,29 @@ final class Funds {
     return postingId;
   }
 
+  long payBack(long buyer, long seller, Money amount) throws SQLException {
+    requireAboveZero(amount);
+    var kind = Transfer.Kind.TAKEOVER;
+    var postingId = ids.next(1);
+    var payload = payload(kind + " paid back", buyer, seller, amount);
+    var before = claim(buyer, kind.name(), payload, postingId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var wallets = LockedWallets.lock(connection, List.of(buyer));
+    var edge = new LockedWallets.Key(buyer, seller, amount.currency());
+    var wallet = wallets.require(edge);
+    var free = wallet.balance().minus(wallet.held());
+    if (free.compareTo(amount) < 0) {
+      throw new BillingException.NoMoney(
+          "Buyer " + buyer + " has " + free + " free with seller " + seller + ", not " + amount);
+    }
+    wallets.change(edge, -amount.micros(), 0);
+    move(kind, postingId, wallet.id(), Account.CASH.of(seller), edge, amount);
+    wallets.write(connection);
+    return postingId;
+  }
+
   /** The wallet is locked, so what has gone back already cannot change meanwhile. */
   private void requireBackable(Wallet wallet, long original, Money amount) throws SQLException {
     try (var statement =

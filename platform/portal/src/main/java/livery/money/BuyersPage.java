@@ -26,7 +26,8 @@ public class BuyersPage implements Serializable {
   public enum Act {
     TOP_UP,
     ALLOCATE,
-    CREDIT_LINE
+    CREDIT_LINE,
+    PAY_BACK
   }
 
   private final Wallets wallets;
@@ -90,9 +91,11 @@ public class BuyersPage implements Serializable {
     key = UUID.randomUUID().toString();
     asking = false;
     amount =
-        act == Act.CREDIT_LINE
-            ? Amounts.plain(getPurse().wallet().creditLimit()).toPlainString()
-            : "";
+        switch (act) {
+          case TOP_UP, ALLOCATE -> "";
+          case CREDIT_LINE -> Amounts.plain(getPurse().wallet().creditLimit()).toPlainString();
+          case PAY_BACK -> Amounts.plain(getPurse().own()).toPlainString();
+        };
   }
 
   /** Checks what was typed and asks whether it is meant. */
@@ -116,6 +119,7 @@ public class BuyersPage implements Serializable {
     switch (act) {
       case TOP_UP -> funding.topUp(scope, order());
       case ALLOCATE -> funding.allocate(scope, order());
+      case PAY_BACK -> funding.payBack(scope, order());
       case CREDIT_LINE ->
           funding.setCreditLine(scope, buyerId, Amounts.typed("amount", amount), "");
     }
@@ -129,6 +133,16 @@ public class BuyersPage implements Serializable {
   /** The wallet that is acted upon; {@code null} before one is chosen. */
   public Purse getPurse() {
     return buyerId == 0 ? null : wallets.ofBuyer(current.get(), buyerId);
+  }
+
+  /** Whether the buyer has another seller now: what is left here is paid, or paid back. */
+  public boolean isLeft(Purse purse) {
+    return wallets.hasLeft(current.get(), purse.wallet().buyerId());
+  }
+
+  /** Whether there is something to pay back. */
+  public boolean isPayable(Purse purse) {
+    return isLeft(purse) && purse.own().micros() > 0;
   }
 
   /** The amount as it is understood. */

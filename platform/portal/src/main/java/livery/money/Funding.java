@@ -26,9 +26,10 @@ import livery.tenant.Scope;
 /**
  * What a seller does by hand with the wallets of those it sells to. Thread-safe.
  *
- * <p>Three different things: a <em>top-up</em> credits money that the buyer has brought; an
+ * <p>Four different things: a <em>top-up</em> credits money that the buyer has brought; an
  * <em>allocation</em> moves money that the seller itself has; a <em>credit line</em> moves nothing,
- * it says how far below zero the buyer may go.
+ * it says how far below zero the buyer may go; what a buyer has left that buys elsewhere now is
+ * <em>paid back</em>.
  */
 @ApplicationScoped
 public class Funding {
@@ -175,6 +176,43 @@ public class Funding {
     } catch (BillingException.NoMoney tooLittle) {
       throw new Fault(
           Fault.Kind.NO_MONEY, "amount", "money.fault.allocate-less", source.own(), amount);
+    }
+  }
+
+  /**
+   * Notes that a buyer which has another seller now was paid out what it had left here, or a part.
+   *
+   * @throws Fault as for {@link #topUp}, when it still buys here, and when it has less
+   */
+  public Moved payBack(Scope scope, Order order) {
+    Rights.mayFinance(scope);
+    var purse = wallets.ofBuyer(scope, order.buyerId());
+    if (isAgent(scope, purse)) {
+      throw Fault.conflict("", "money.fault.agent", purse.buyer());
+    }
+    if (!wallets.hasLeft(scope, order.buyerId())) {
+      throw Fault.conflict("", "money.fault.stays", purse.buyer());
+    }
+    var amount = amount(purse, order);
+    try {
+      return move(
+          scope,
+          order,
+          amount,
+          "wallet.pay-back",
+          (connection, given) ->
+              new AgentLedger(given)
+                  .payBack(
+                      connection,
+                      order.buyerId(),
+                      scope.tenantId(),
+                      amount,
+                      key(order),
+                      reference(order),
+                      clock.instant()));
+    } catch (BillingException.NoMoney tooLittle) {
+      throw new Fault(
+          Fault.Kind.NO_MONEY, "amount", "money.fault.pay-back-more", purse.own(), amount);
     }
   }
 

@@ -109,6 +109,20 @@ public class WalletsResource {
     return Moved.of(funding.allocate(current.get(), order(tenantId, key, wanted)));
   }
 
+  @POST
+  @Path("/{tenantId}/pay-backs")
+  @Needs("money:write")
+  @Operation(
+      summary = "Note that a tenant which has moved to another seller was paid what it had left",
+      description =
+          "At most what is free in its wallet here. Needs an Idempotency-Key, as a top-up does.")
+  public Moved payBack(
+      @PathParam("tenantId") long tenantId,
+      @HeaderParam("Idempotency-Key") String key,
+      Amount wanted) {
+    return Moved.of(funding.payBack(current.get(), order(tenantId, key, wanted)));
+  }
+
   @PUT
   @Path("/{tenantId}/credit-line")
   @Needs("money:write")

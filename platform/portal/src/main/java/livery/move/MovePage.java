@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import livery.billing.Money;
@@ -72,6 +73,28 @@ public class MovePage implements Serializable {
   /** {@code null} for none. */
   public Money getPriceThen() {
     return getPlan().priceThen().orElse(null);
+  }
+
+  /** What else ends; {@code null} for a limit that there is none of. */
+  public Ending getEnding() {
+    return getPlan().ending();
+  }
+
+  public Money getSellerLimit() {
+    return getEnding().sellerLimit().orElse(null);
+  }
+
+  public Money getOwnLimit() {
+    return getEnding().ownLimit().orElse(null);
+  }
+
+  public Money getAlert() {
+    return getEnding().alert().orElse(null);
+  }
+
+  /** Whether a price has an end. */
+  public boolean isEnding(Ending.OwnPrice price) {
+    return price.to().isBefore(Instant.MAX);
   }
 
   /** What stands in the way; empty when nothing does. */

@@ -19,6 +19,7 @@ import livery.tenant.Tenant;
  * @param priceNow of one part of a text to the tenant's country
  * @param priceThen the same at the new seller
  * @param contractEnds last day of the contract with the old seller
+ * @param ending what else ends, to be set anew
  */
 public record MovePlan(
     Tenant tenant,
@@ -32,4 +33,5 @@ public record MovePlan(
     long proformas,
     Optional<Money> priceNow,
     Optional<Money> priceThen,
-    Optional<LocalDate> contractEnds) {}
+    Optional<LocalDate> contractEnds,
+    Ending ending) {}

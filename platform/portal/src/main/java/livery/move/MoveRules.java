@@ -91,7 +91,8 @@ final class MoveRules {
         table.openProformas(id, from.id()),
         price(old, Prices.MT, tenant, now),
         price(next, Prices.MT, tenant, now),
-        ends);
+        ends,
+        table.ending(tenant, from, now));
   }
 
   /** What has a price at the old seller must have one at the new, or it would be refused. */

@@ -1,6 +1,7 @@
 package livery.move;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,8 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import livery.billing.Money;
+import livery.billing.price.Price;
 import livery.fault.Fault;
+import livery.store.Utc;
 import livery.tenant.Tenant;
 
 /** The statements of a move. Joins the transaction of its connection. */
@@ -73,6 +78,67 @@ final class MoveTable {
         seller);
   }
 
+  /** What the old seller has for this tenant alone. */
+  Ending ending(Tenant tenant, Tenant from, Instant now) throws SQLException {
+    var pair = new Object[] {from.id(), tenant.id(), utc(now)};
+    var mine = " FROM %s WHERE seller_id = ? AND buyer_id = ? AND valid_to > ?";
+    return new Ending(
+        prices(pair),
+        count("SELECT COUNT(*)" + mine.formatted("price"), pair),
+        limit("seller_limit", "wallet", tenant, from),
+        limit("own_limit", "wallet", tenant, from),
+        limit("threshold", "wallet_alert a JOIN wallet ON id = a.wallet_id", tenant, from),
+        count("SELECT COUNT(*)" + mine.formatted("bill_rule"), pair));
+  }
+
+  private List<Ending.OwnPrice> prices(Object... pair) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT product, country, network, unit_price, currency, valid_from, valid_to FROM"
+                + " price WHERE seller_id = ? AND buyer_id = ? AND valid_to > ? ORDER BY product,"
+                + " country, network, valid_from LIMIT "
+                + Ending.SHOWN)) {
+      bind(statement, pair);
+      try (var rows = statement.executeQuery()) {
+        var found = new ArrayList<Ending.OwnPrice>();
+        while (rows.next()) {
+          found.add(
+              new Ending.OwnPrice(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getBigDecimal(4),
+                  rows.getString(5),
+                  Utc.read(rows, "valid_from").orElseThrow(),
+                  Utc.read(rows, "valid_to")
+                      .filter(end -> end.isBefore(Price.OPEN))
+                      .orElse(Instant.MAX)));
+        }
+        return found;
+      }
+    }
+  }
+
+  private Optional<Money> limit(String column, String table, Tenant tenant, Tenant from)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT "
+                + column
+                + " FROM "
+                + table
+                + " WHERE buyer_id = ? AND seller_id = ? AND currency = ? AND "
+                + column
+                + " IS NOT NULL")) {
+      bind(statement, tenant.id(), from.id(), tenant.currency());
+      try (var row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Money(row.getLong(1), tenant.currency()))
+            : Optional.empty();
+      }
+    }
+  }
+
   /** Puts the tenant, with all below it, under another. */
   void move(Tenant tenant, Tenant to) throws SQLException {
     update("UPDATE tenant SET parent_id = ? WHERE id = ?", to.id(), tenant.id());
@@ -94,7 +160,7 @@ final class MoveTable {
         plan.to().id(),
         takesAlong,
         actor,
-        Timestamp.valueOf(LocalDateTime.ofInstant(now, ZoneOffset.UTC)));
+        utc(now));
   }
 
   /** Moves that take money along, where some has become free at the old seller since. */
@@ -106,7 +172,7 @@ final class MoveTable {
                 + " ON w.buyer_id = t.id AND w.seller_id = m.from_id AND w.currency = t.currency"
                 + " WHERE m.takes_along AND m.moved_at > ? AND w.balance > w.held LIMIT "
                 + REST_MAX)) {
-      statement.setTimestamp(1, Timestamp.valueOf(LocalDateTime.ofInstant(since, ZoneOffset.UTC)));
+      statement.setTimestamp(1, utc(since));
       try (var rows = statement.executeQuery()) {
         var found = new ArrayList<Row>();
         while (rows.next()) {
@@ -123,9 +189,7 @@ final class MoveTable {
 
   private long count(String sql, Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      for (var i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
+      bind(statement, values);
       try (var row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -135,10 +199,18 @@ final class MoveTable {
 
   private void update(String sql, Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      for (var i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
+      bind(statement, values);
       statement.executeUpdate();
     }
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (var i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  private static Timestamp utc(Instant moment) {
+    return Timestamp.valueOf(LocalDateTime.ofInstant(moment, ZoneOffset.UTC));
   }
 }

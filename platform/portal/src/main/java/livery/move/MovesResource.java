@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -39,6 +40,8 @@ public class MovesResource {
    * @param creditLine at the old seller, which ends
    * @param priceNow of one part of a text, or null where there is none
    * @param contractEnds last day of the contract with the old seller, or null
+   * @param ownPrices that the old seller has for this tenant alone, the first 20 of ownPriceCount;
+   *     they end, as the limits and rules do, and are set anew at the new seller
    */
   public record MovePreview(
       long tenantId,
@@ -56,7 +59,13 @@ public class MovesResource {
       long openProformas,
       BigDecimal priceNow,
       BigDecimal priceThen,
-      String contractEnds) {
+      String contractEnds,
+      List<OwnPrice> ownPrices,
+      long ownPriceCount,
+      BigDecimal sellerDayLimit,
+      BigDecimal ownDayLimit,
+      BigDecimal lowBalanceAlert,
+      long chargingRules) {
 
     static MovePreview of(MovePlan plan) {
       return new MovePreview(
@@ -75,7 +84,35 @@ public class MovesResource {
           plan.proformas(),
           plan.priceNow().map(Amounts::plain).orElse(null),
           plan.priceThen().map(Amounts::plain).orElse(null),
-          plan.contractEnds().map(String::valueOf).orElse(null));
+          plan.contractEnds().map(String::valueOf).orElse(null),
+          plan.ending().prices().stream().map(OwnPrice::of).toList(),
+          plan.ending().priceCount(),
+          plan.ending().sellerLimit().map(Amounts::plain).orElse(null),
+          plan.ending().ownLimit().map(Amounts::plain).orElse(null),
+          plan.ending().alert().map(Amounts::plain).orElse(null),
+          plan.ending().chargingRules());
+    }
+  }
+
+  /** A price for this tenant alone; {@code to} is null while it has no end. */
+  public record OwnPrice(
+      String product,
+      String country,
+      String network,
+      BigDecimal unitPrice,
+      String currency,
+      Instant from,
+      Instant to) {
+
+    static OwnPrice of(Ending.OwnPrice price) {
+      return new OwnPrice(
+          price.product(),
+          price.country(),
+          price.network(),
+          Amounts.plain(price.price()),
+          price.currency(),
+          price.from(),
+          price.to().equals(Instant.MAX) ? null : price.to());
     }
   }
 

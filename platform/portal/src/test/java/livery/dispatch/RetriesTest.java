@@ -2,26 +2,42 @@ package livery.dispatch;
 
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.NOVA;
+import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import livery.billing.Invariants;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.campaign.OneType;
 import livery.campaign.RunningCampaigns;
+import livery.compose.NewText;
+import livery.contract.Contracts;
 import livery.fault.Fault;
 import livery.history.MessageLine;
 import livery.message.MessageTown;
 import livery.message.Outgoing;
 import livery.message.Sender;
+import livery.move.Moves;
 import livery.number.KeywordTable;
+import livery.price.Prices;
+import livery.store.Store;
+import livery.store.StoreFailure;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
+
+  private static final int ARRIVING = 60;
+  private static final int MOVES = 10;
 
   private final MessageTown town = new MessageTown();
   private final KeywordTable keywords = new KeywordTable(town.tenants.store);
@@ -126,5 +142,96 @@ class RetriesTest {
   private Money balance() {
     return town.tenants.store.inTransaction(
         connection -> Wallet.find(connection, BAKERY, ACME, "EUR").orElseThrow().balance());
+  }
+
+  @Test
+  void what_comes_in_and_what_rest_sends_is_rated_on_one_chain_while_its_tenant_moves()
+      throws Exception {
+    var tenants = town.tenants;
+    rich();
+    var moves =
+        new Moves(
+            tenants.store,
+            tenants.tree,
+            town.prices,
+            new Contracts(tenants.store, tenants.sql),
+            tenants.ids,
+            tenants.clock,
+            tenants.audit);
+    var arrived = new ArrayList<Long>();
+    for (var i = 0; i < ARRIVING; i++) {
+      arrived.add(waiting("PARKED", "Unavailable"));
+    }
+    var stop = new AtomicBoolean();
+    var threads = Executors.newFixedThreadPool(2);
+    Callable<List<String>> inbox =
+        () -> {
+          var states = new ArrayList<String>();
+          for (var id : arrived) {
+            states.add(again(() -> retry(BAKERY, id).state()));
+          }
+          return states;
+        };
+    Callable<List<Long>> rest =
+        () -> {
+          var sent = new ArrayList<Long>();
+          var text = List.of(new NewText("3838", "380501234567", "hello", 0));
+          while (!stop.get()) {
+            sent.add(again(() -> town.sending.send(tenants.owner(BAKERY), text).get(0).id()));
+          }
+          return sent;
+        };
+    var states = threads.submit(inbox);
+    var sending = threads.submit(rest);
+    for (var turn = 0; turn < MOVES; turn++) {
+      var to = turn % 2 == 0 ? NOVA : ACME;
+      moves.move(tenants.owner(PLATFORM), BAKERY, to, Moves.Balance.TAKE_ALONG);
+    }
+    assertThat(states.get()).containsOnly("UNCLAIMED");
+    stop.set(true);
+
+    var events = new ArrayList<>(arrived);
+    events.addAll(sending.get());
+    threads.shutdown();
+    assertThat(events).extracting(this::chain).containsOnly("10,1,0", "11,1,0");
+    assertThat(tenants.store.inTransaction(Invariants::check)).isEmpty();
+  }
+
+  /** Two that begin again may meet in a deadlock, which a caller repeats. */
+  private static <T> T again(Callable<T> work) throws Exception {
+    while (true) {
+      try {
+        return work.call();
+      } catch (StoreFailure failure) {
+        if (!Store.isPassing(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** Nova sells, too, and nobody runs out of money. */
+  private void rich() {
+    town.price(NOVA, 0, Prices.MO, "0.06");
+    town.price(NOVA, 0, Prices.MT, "0.06");
+    town.wallet(NOVA, PLATFORM, "1000");
+    town.topUp(ACME, PLATFORM, "1000");
+    town.topUp(BAKERY, ACME, "1000");
+    town.prices.reload();
+  }
+
+  private String chain(long event) {
+    return town.tenants
+        .store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT GROUP_CONCAT(seller_id ORDER BY level) FROM rated WHERE event_id ="
+                            + " :event")
+                    .bind("event", event)
+                    .mapTo(String.class)
+                    .one());
   }
 }

@@ -89,7 +89,7 @@ public final class MessageTown {
         tenant);
   }
 
-  private void price(long seller, long buyer, String product, String amount) {
+  public void price(long seller, long buyer, String product, String amount) {
     tenants.store.inTransaction(
         connection ->
             new PriceList(tenants.ids::next)
@@ -106,17 +106,27 @@ public final class MessageTown {
                         Instant.parse("2020-01-01T00:00:00Z"))));
   }
 
-  private void wallet(long buyer, long seller, String amount) {
+  public void wallet(long buyer, long seller, String amount) {
     tenants.store.inTransaction(
-        connection -> {
-          var now = tenants.clock.instant();
-          Wallet.open(connection, tenants.ids::next, buyer, seller, "EUR", now);
-          prices
-              .ledger()
-              .topUp(
-                  connection, buyer, seller, Money.of(amount, "EUR"), "top-up " + buyer, "", now);
-          return null;
-        });
+        connection ->
+            Wallet.open(
+                connection, tenants.ids::next, buyer, seller, "EUR", tenants.clock.instant()));
+    topUp(buyer, seller, amount);
+  }
+
+  public void topUp(long buyer, long seller, String amount) {
+    tenants.store.inTransaction(
+        connection ->
+            prices
+                .ledger()
+                .topUp(
+                    connection,
+                    buyer,
+                    seller,
+                    Money.of(amount, "EUR"),
+                    "top-up " + tenants.ids.next(),
+                    "",
+                    tenants.clock.instant()));
   }
 
   /** An incoming message of this tenant with its inbox row. */

@@ -29,6 +29,8 @@ import livery.fault.Fault;
 import livery.message.MessageTown;
 import livery.message.Outgoing;
 import livery.message.Traffic;
+import livery.money.Alerts;
+import livery.money.Funding;
 import livery.money.Wallets;
 import livery.price.Prices;
 import livery.store.Store;
@@ -38,6 +40,7 @@ import livery.tenant.Role;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TestTenants;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -270,6 +273,88 @@ class MovesTest {
     assertThat(messages(NOVA, client)).isEqualTo(1);
     assertThat(send(client)).as("nothing at the new seller yet").isZero();
     assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void what_stayed_with_the_old_seller_is_paid_back_by_its_finance_once_and_no_more_than_is_free() {
+    var client = client(ACME);
+    var held = send(client);
+    var funding =
+        new Funding(
+            test.store,
+            wallets,
+            new Alerts(test.store, test.sql, wallets, test.clock, test.audit),
+            test.ids,
+            test.clock,
+            test.audit);
+    var finance = test.scope(ACME, Role.FINANCE);
+    var all = new Funding.Order(client, new BigDecimal("49.95"), "", "bank 7", "back-1");
+    assertRefused(() -> funding.payBack(finance, all), "money.fault.stays");
+    move(client, NOVA, Moves.Balance.STAY);
+
+    var more = new Funding.Order(client, new BigDecimal("49.96"), "", "", "back-0");
+    assertRefused(() -> funding.payBack(finance, more), "money.fault.pay-back-more");
+    assertThatThrownBy(() -> funding.payBack(test.scope(ACME, Role.MANAGER), all))
+        .isInstanceOf(NotAllowed.class);
+    assertRefused(() -> funding.payBack(test.owner(NOVA), all), "money.fault.stays");
+    var first = funding.payBack(finance, all);
+    var again = funding.payBack(finance, all);
+    settle(held);
+
+    assertThat(first.repeated()).isFalse();
+    assertThat(again.repeated()).isTrue();
+    assertThat(again.postingId()).isEqualTo(first.postingId());
+    assertThat(balance(client, ACME)).isEqualTo(Money.zero("EUR"));
+    assertThat(broken()).isEmpty();
+  }
+
+  private static void assertRefused(ThrowingCallable act, String key) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.key()).isEqualTo(key));
+  }
+
+  @Test
+  void the_preview_says_what_ends_and_must_be_set_anew_and_nothing_of_it_is_copied() {
+    var client = client(ACME);
+    assertThat(moves.plan(platform, client, NOVA).ending().isNothing()).isTrue();
+    ownPrice(client, "0.041");
+    town.execute(
+        "UPDATE wallet SET seller_limit = 7000000, zone = 'UTC' WHERE buyer_id = ?", client);
+    town.execute(
+        "INSERT INTO bill_rule VALUES (?, ?, ?, 'sms.mt', '', '', 'DELIVERED', 'RELEASE',"
+            + " '2020-01-01', '9999-12-31')",
+        test.ids.next(),
+        ACME,
+        client);
+
+    var ending = moves.plan(platform, client, NOVA).ending();
+    move(client, NOVA, Moves.Balance.STAY);
+
+    assertThat(ending.priceCount()).isEqualTo(1);
+    assertThat(ending.prices().get(0).price()).isEqualByComparingTo("0.041");
+    assertThat(ending.prices().get(0).to()).isEqualTo(Instant.MAX);
+    assertThat(ending.sellerLimit()).contains(Money.of("7", "EUR"));
+    assertThat(ending.ownLimit()).isEmpty();
+    assertThat(ending.chargingRules()).isEqualTo(1);
+    assertThat(moves.plan(platform, client, ACME).ending().isNothing()).isTrue();
+  }
+
+  private static void ownPrice(long client, String amount) {
+    test.store.inTransaction(
+        connection ->
+            new PriceList(test.ids::next)
+                .add(
+                    connection,
+                    Price.starting(
+                        ACME,
+                        client,
+                        Prices.MT,
+                        "",
+                        "",
+                        "EUR",
+                        new BigDecimal(amount),
+                        Instant.parse("2020-01-01T00:00:00Z"))));
+    town.prices.reload();
   }
 
   private static long messages(long tenant, long client) {

@@ -30,6 +30,7 @@ public final class NumberTown {
   public static final long RESELLER = 2;
   public static final long CLIENT = 3;
   public static final long OTHER = 4;
+  static final long RIVAL = 6;
   public static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
   private static final List<String> TABLES =
@@ -48,7 +49,8 @@ public final class NumberTown {
           "rent",
           "rent_policy",
           "rated_return",
-          "audit");
+          "audit",
+          "tenant_move");
 
   public final Store store;
   public Instant now = NOW;
@@ -128,6 +130,15 @@ public final class NumberTown {
     wallet(4, 2);
     wallet(2, 1);
     wallet(5, 1);
+    prices.reload();
+  }
+
+  /** Another reseller of the platform, with prices of its own and a wallet. */
+  void rival() {
+    tenant(RIVAL, PLATFORM, "RESELLER", "/1/" + RIVAL + "/");
+    tree.reload();
+    price(RIVAL, "number.rent", "1200");
+    wallet(RIVAL, PLATFORM);
     prices.reload();
   }
 

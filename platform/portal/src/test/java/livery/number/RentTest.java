@@ -10,11 +10,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Executors;
 import livery.billing.Invariants;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
+import livery.contract.Contracts;
 import livery.fault.Fault;
+import livery.move.Moves;
 import livery.store.Store;
+import livery.store.StoreFailure;
 import livery.store.TestStore;
 import livery.tenant.NotAllowed;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rents by the policies of their products; 10 March is the day, 22 of 31 days are left with it. */
 class RentTest {
+
+  private static final int NUMBERS = 40;
 
   private static Store store;
   private NumberTown town;
@@ -190,5 +198,71 @@ class RentTest {
     town.keyword(CLIENT, town.number("3838", CLIENT).id(), "PASTA");
 
     assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("10000 UAH");
+  }
+
+  @Test
+  void rent_is_charged_on_one_chain_while_its_tenant_moves() throws Exception {
+    town.rival();
+    town.topUp(CLIENT, RESELLER, "100000");
+    town.topUp(RESELLER, PLATFORM, "100000");
+    town.topUp(NumberTown.RIVAL, PLATFORM, "100000");
+    for (var i = 0; i < NUMBERS; i++) {
+      town.number("38" + (10 + i), CLIENT);
+    }
+    var moves =
+        new Moves(
+            town.store,
+            town.tree,
+            town.prices,
+            new Contracts(town.store, town.sql),
+            town.ids,
+            town.clock,
+            town.audit);
+    var thread = Executors.newSingleThreadExecutor();
+
+    var charged = thread.submit(() -> renewAll());
+    for (var turn = 0; turn < 8; turn++) {
+      var to = turn % 2 == 0 ? NumberTown.RIVAL : RESELLER;
+      moves.move(owner(PLATFORM), CLIENT, to, Moves.Balance.TAKE_ALONG);
+    }
+
+    assertThat(charged.get()).isEqualTo(NUMBERS);
+    thread.shutdown();
+    List<String> chains =
+        town.store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT GROUP_CONCAT(CONCAT(seller_id, '>', buyer_id) ORDER BY level)"
+                                + " FROM rated GROUP BY event_id")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(chains).hasSize(NUMBERS).containsAnyOf("2>3,1>2,0>1", "6>3,1>6,0>1");
+    assertThat(new HashSet<>(chains)).isSubsetOf("2>3,1>2,0>1", "6>3,1>6,0>1");
+  }
+
+  /** Two that begin again may meet in a deadlock; the next run charges what is left. */
+  private int renewAll() {
+    var charged = 0;
+    while (charged < NUMBERS) {
+      try {
+        charged += town.rent.renew(town.now);
+      } catch (StoreFailure failure) {
+        if (!Store.isPassing(failure)) {
+          throw failure;
+        }
+        charged = rents();
+      }
+    }
+    return rents();
+  }
+
+  private int rents() {
+    return town.store
+        .jdbi()
+        .withHandle(
+            handle -> handle.createQuery("SELECT COUNT(*) FROM rent").mapTo(Integer.class).one());
   }
 }
