@@ -66,6 +66,15 @@ public interface CampaignType extends ExtensionPoint {
     return note;
   }
 
+  /**
+   * One of the texts of the settings as a subscriber could get it, with what it holds for values
+   * filled in by the settings' own, for the phone beside the form. The text itself where it holds
+   * none.
+   */
+  default String preview(String text, Settings settings, Locale language) {
+    return text;
+  }
+
   /** The figures, series and tables of one campaign, which the portal charts and exports. */
   default Report report(Campaign campaign, Locale language) {
     return Report.EMPTY;

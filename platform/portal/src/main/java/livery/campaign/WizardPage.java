@@ -255,6 +255,7 @@ public class WizardPage implements Serializable {
             .filter(field -> field.getKind().equals("SMS") && !field.getText().isBlank())
             .map(SettingsField::getText)
             .findFirst()
+            .map(text -> settings.preview(plugins, text, frame.getLocale()))
             .orElse("");
   }
 

@@ -33,6 +33,9 @@ public class Documents {
   /** Longest page. */
   public static final int PAGE_MAX = 200;
 
+  /** Most documents of a file. */
+  static final int FILE_MAX = 50_000;
+
   private static final int TEXT_LENGTH = 60;
 
   private final TenantSql sql;
@@ -161,6 +164,21 @@ public class Documents {
               .map((row, context) -> Document.read(row))
               .list();
         });
+  }
+
+  /** The first {@value #FILE_MAX} of what a query finds, for a file. */
+  List<Document> all(Scope scope, Query query) {
+    var all = new ArrayList<Document>();
+    var before = Long.MAX_VALUE;
+    while (all.size() < FILE_MAX) {
+      var some = list(scope, query, before, PAGE_MAX);
+      all.addAll(some);
+      if (some.size() < PAGE_MAX) {
+        break;
+      }
+      before = some.get(some.size() - 1).id();
+    }
+    return all;
   }
 
   private static String branch(String mine, Query query) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
+import livery.frame.Download;
 import livery.paper.Kind;
 import livery.tenant.CurrentScope;
 
@@ -39,20 +40,27 @@ public class DocumentsPage {
     return parameters().getOrDefault(name, "");
   }
 
+  private Documents.Query query() {
+    return Documents.query(
+        given("kind"),
+        given("state"),
+        given("side"),
+        given("overdue").equals("true"),
+        given("text"),
+        given("period"),
+        number("party", 0));
+  }
+
   private List<Document> read() {
     if (rows == null) {
-      var query =
-          Documents.query(
-              given("kind"),
-              given("state"),
-              given("side"),
-              given("overdue").equals("true"),
-              given("text"),
-              given("period"),
-              number("party", 0));
-      rows = documents.list(current.get(), query, number("before", Long.MAX_VALUE), ROWS + 1);
+      rows = documents.list(current.get(), query(), number("before", Long.MAX_VALUE), ROWS + 1);
     }
     return rows;
+  }
+
+  /** Sends the list as a file instead of the page. */
+  public void download() {
+    Download.table("documents", DocumentsCsv.of(documents.all(current.get(), query())));
   }
 
   private long number(String name, long otherwise) {
@@ -102,7 +110,12 @@ public class DocumentsPage {
 
   /** The same view from another document on. */
   public String older() {
-    var address = new StringBuilder("?before=").append(getNext());
+    return "?before=" + getNext() + getKept();
+  }
+
+  /** What the address keeps of the filters. */
+  public String getKept() {
+    var address = new StringBuilder();
     for (var name : List.of("kind", "state", "side", "overdue", "text", "period", "party")) {
       if (!given(name).isEmpty()) {
         address

@@ -77,6 +77,27 @@ public class DocumentsResource {
   }
 
   @GET
+  @Path("/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Needs("money:read")
+  @Operation(
+      summary = "The list of documents as CSV",
+      description = "Filtered as the list is; the newest 50,000.")
+  public Response export(
+      @QueryParam("kind") String kind,
+      @QueryParam("state") String state,
+      @QueryParam("side") String side,
+      @QueryParam("overdue") boolean overdue,
+      @QueryParam("text") String text,
+      @QueryParam("period") String period,
+      @QueryParam("party") long party) {
+    var query = Documents.query(kind, state, side, overdue, text, period, party);
+    return Response.ok(DocumentsCsv.of(documents.all(current.get(), query)))
+        .header("Content-Disposition", "attachment; filename=\"documents.csv\"")
+        .build();
+  }
+
+  @GET
   @Path("/{id}")
   @Needs("money:read")
   @Operation(summary = "One document")

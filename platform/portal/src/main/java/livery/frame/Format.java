@@ -237,6 +237,15 @@ public class Format {
         moment, DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT));
   }
 
+  /** "22 Nov 2026, 14:05", of a time as a form has it, in no zone but its own: 2026-11-22T14:05. */
+  public String typed(String time) {
+    return time == null || !time.matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?")
+        ? NONE
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(locale)
+            .format(LocalDateTime.parse(time));
+  }
+
   /** "14:05:09.482", for the life of a message. */
   public String millis(Object moment) {
     return show(moment, DateTimeFormatter.ofPattern("HH:mm:ss.SSS"));

@@ -3,6 +3,7 @@ package livery.frame;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -109,9 +110,16 @@ final class TextPattern {
     return value instanceof Number number ? number.longValue() : 0;
   }
 
+  private Format format() {
+    return Format.in(locale, ZoneOffset.UTC, Clock.systemUTC());
+  }
+
   private String show(Object value) {
     if (value instanceof LocalDate day) {
-      return Format.in(locale, ZoneOffset.UTC, Clock.systemUTC()).date(day);
+      return format().date(day);
+    }
+    if (value instanceof YearMonth month) {
+      return format().month(month);
     }
     return value instanceof Number
         ? NumberFormat.getInstance(locale).format(value)

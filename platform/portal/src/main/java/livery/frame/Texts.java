@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,28 +34,37 @@ public class Texts extends AbstractMap<String, String> {
   private static final Map<String, Properties> BUNDLES = new ConcurrentHashMap<>();
 
   private final Locale locale;
+  private final ZoneId zone;
 
   @Inject
   public Texts(Frame frame) {
-    this(frame.locale());
+    this(frame.locale(), frame.zone());
   }
 
   protected Texts() {
-    this(Locale.ENGLISH);
+    this(Locale.ENGLISH, null);
   }
 
-  private Texts(Locale locale) {
+  private Texts(Locale locale, ZoneId zone) {
     this.locale = locale;
+    this.zone = zone;
   }
 
   /** The words in a language, for mails, documents and jobs. Immutable. */
   public static Texts in(Locale locale) {
-    return new Texts(locale);
+    return new Texts(locale, null);
   }
 
   /** The text of a key with its values put in. */
   public String of(String key, Object... values) {
-    return TextPattern.fill(text(key), locale, Arrays.asList(values));
+    return TextPattern.fill(text(key), locale, Arrays.stream(values).map(this::told).toList());
+  }
+
+  /** A moment is told in the reader's zone, where there is one. */
+  private Object told(Object value) {
+    return value instanceof Instant moment && zone != null
+        ? Format.in(locale, zone, Clock.systemUTC()).moment(moment)
+        : value == null ? "" : value;
   }
 
   @Override

@@ -221,14 +221,14 @@ public class Months {
       return;
     }
     if (clock.instant().isBefore(row.closableFrom())) {
-      throw Fault.conflict("month", "month.fault.early", row.name(), row.closableFrom());
+      throw Fault.conflict("month", "month.fault.early", row.month(), row.closableFrom());
     }
     var open =
         list(scope.at(scope.homeId())).stream()
             .filter(one -> one.state() != Period.State.CLOSED)
-            .map(Row::name)
+            .map(Row::month)
             .collect(Collectors.toList());
-    throw Fault.conflict("month", "month.fault.before", row.name(), open.get(open.size() - 1));
+    throw Fault.conflict("month", "month.fault.before", row.month(), open.get(open.size() - 1));
   }
 
   /** When months are closed; for the platform's own people. */

@@ -21,7 +21,7 @@ import livery.text.Csv;
 public class VouchersPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int ROWS = 25;
+  private static final int ROWS = Vouchers.PAGE_MAX;
 
   private final Vouchers vouchers;
   private final CurrentScope current;

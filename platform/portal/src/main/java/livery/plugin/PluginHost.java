@@ -19,6 +19,7 @@ import livery.api.CampaignType;
 import livery.api.Incoming;
 import livery.api.Outcome;
 import livery.api.Report;
+import livery.api.Settings;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -133,6 +134,11 @@ public class PluginHost {
   /** One sentence about an outcome; its note while the plugin does not answer. */
   public String sentence(String typeId, String label, String note, Locale language) {
     return said(typeId, note, type -> type.sentence(label, note, language));
+  }
+
+  /** A text of a campaign as somebody could get it; the text itself while nobody can say. */
+  public String preview(String typeId, String text, Settings settings, Locale language) {
+    return said(typeId, text, type -> type.preview(text, settings, language));
   }
 
   private String said(String typeId, String otherwise, Function<CampaignType, String> what) {

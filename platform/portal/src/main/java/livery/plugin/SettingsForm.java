@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import livery.api.Form;
 import livery.api.Form.FieldError;
 
 /**
@@ -70,6 +71,15 @@ public final class SettingsForm implements Serializable {
     var errors = checked.valid() ? type.check(checked.settings(), language) : checked.errors();
     show(errors);
     return errors.isEmpty();
+  }
+
+  /** A text of the form as somebody could get it; the text itself while something is wrong. */
+  public String preview(PluginHost host, String text, Locale language) {
+    return host.find(typeId)
+        .map(type -> type.form().check(raw(), language))
+        .filter(Form.Checked::valid)
+        .map(checked -> host.preview(typeId, text, checked.settings(), language))
+        .orElse(text);
   }
 
   /** Puts errors beside their fields, and takes away older ones. */

@@ -93,6 +93,8 @@
       }
     });
     var flat = config.options && config.options.indexAxis === "y";
+    /* What is counted has no halves. */
+    var whole = sets.every(function (s) { return s.data.every(function (v) { return v === null || Number.isInteger(Number(v)); }); });
     var single = !line && sets.length === 1 && sets[0].data.length <= 12;
     probe.font = "550 12px " + family;
     var room = line && sets.length > 1
@@ -107,6 +109,7 @@
         ticks: {
           color: colour("n10"), padding: 8, maxRotation: 0, autoSkip: value || !flat, autoSkipPadding: 16, maxTicksLimit: value ? 5 : 12,
           font: {family: family, size: 12},
+          precision: value && whole ? 0 : undefined,
           callback: value ? number : undefined
         }
       };

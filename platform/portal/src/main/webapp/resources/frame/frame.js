@@ -135,6 +135,45 @@
     if (open) { event.preventDefault(); }
   });
 
+  /* Escape closes the dialog on top, unless something is open within it that takes it first; the
+     button that has opened it is where one goes on. */
+  var opener = null;
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button, a, [role=button]");
+    if (button && !button.closest(".ui-dialog")) { opener = button; }
+  }, true);
+  function shown(element) { return element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden"; }
+  function topDialog() {
+    return Array.from(document.querySelectorAll(".ui-dialog")).filter(shown).sort(function (a, b) {
+      return (parseInt(getComputedStyle(b).zIndex, 10) || 0) - (parseInt(getComputedStyle(a).zIndex, 10) || 0);
+    })[0];
+  }
+  function widget(dialog) {
+    return Object.values((window.PrimeFaces && PrimeFaces.widgets) || {}).filter(function (one) {
+      return one && one.jq && one.jq[0] === dialog && one.hide;
+    })[0];
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) { return; }
+    var dialog = topDialog();
+    var panel = ".ui-selectonemenu-panel, .ui-selectcheckboxmenu-panel, .ui-autocomplete-panel, .ui-datepicker-panel, .ui-menu-overlay";
+    if (!dialog || Array.from(document.querySelectorAll(panel)).some(shown)) { return; }
+    var box = widget(dialog);
+    if (box) { event.preventDefault(); event.stopPropagation(); box.hide(); }
+  }, true);
+  document.addEventListener("DOMContentLoaded", function () {
+    var made = window.PrimeFaces && PrimeFaces.widget && PrimeFaces.widget.Dialog && PrimeFaces.widget.Dialog.prototype;
+    if (!made) { return; }
+    var hide = made.hide;
+    made.hide = function () {
+      var was = shown(this.jq[0]);
+      var done = hide.apply(this, arguments);
+      var back = opener && (opener.isConnected ? opener : opener.id && document.getElementById(opener.id));
+      if (was && back) { setTimeout(function () { if (back.isConnected && shown(back)) { back.focus({preventScroll: true}); } }, 60); }
+      return done;
+    };
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
       drawer(false);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +143,11 @@ class TextsTest {
     var day = List.<Object>of(LocalDate.of(2026, 11, 30));
     assertThat(TextPattern.fill("by {0}", Locale.ENGLISH, day)).isEqualTo("by 30 Nov 2026");
     assertThat(TextPattern.fill("до {0}", new Locale("uk"), day)).isEqualTo("до 30 лист. 2026 р.");
+    assertThat(TextPattern.fill("{0}", Locale.ENGLISH, List.of(YearMonth.of(2026, 3))))
+        .isEqualTo("March 2026");
+    var format = Format.in(new Locale("uk"), ZoneOffset.UTC, Clock.systemUTC());
+    assertThat(format.typed("2026-11-30T09:05")).isEqualTo("30 лист. 2026 р., 09:05");
+    assertThat(format.typed("")).isEqualTo(format.typed("tomorrow")).isEqualTo("–");
   }
 
   @ParameterizedTest

@@ -122,6 +122,26 @@ class OwnerPagesIT {
   }
 
   @Test
+  void escape_closes_what_is_open_within_a_dialog_then_the_dialog_and_goes_on_at_its_button() {
+    open(PLATFORM);
+    go("/number/stock.xhtml");
+    var button = page.locator("[id='list:table'] button:has(.pi-pencil)").first();
+    button.click();
+    var tier = page.locator(".ui-dialog [id='form:tier']");
+    assertThat(tier).isVisible();
+
+    tier.click();
+    assertThat(page.locator("[id='form:tier_panel']")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("[id='form:tier_panel']")).isHidden();
+    assertThat(tier).isVisible();
+    page.keyboard().press("Escape");
+
+    assertThat(tier).isHidden();
+    assertThat(button).isFocused();
+  }
+
+  @Test
   void a_manager_grants_no_more_than_the_own_role() {
     person("manager@guinea.example", "MANAGER");
     open("manager@guinea.example");

@@ -114,10 +114,12 @@ final class Count {
 
   private String filled(String reply, Vote vote, Map<String, Long> running) {
     var option = vote.option();
-    return settings
-        .text(reply)
-        .replace("{votes}", Long.toString(running.getOrDefault(option.code(), 0L)))
-        .replace("{option}", option.label());
+    return filled(settings.text(reply), option, running.getOrDefault(option.code(), 0L));
+  }
+
+  /** A reply with the option's name and votes in the places for them. */
+  static String filled(String reply, Option option, long votes) {
+    return reply.replace("{votes}", Long.toString(votes)).replace("{option}", option.label());
   }
 
   private static TreeMap<String, Long> voids(List<Outcome> outcomes) {

@@ -61,6 +61,14 @@ public class Voting implements CampaignType {
   }
 
   @Override
+  public String preview(String text, Settings settings, Locale language) {
+    return Option.all(settings).stream()
+        .findFirst()
+        .map(option -> Count.filled(text, option, 1))
+        .orElse(text);
+  }
+
+  @Override
   public Outcome onMessage(Incoming message, Campaign campaign) {
     return onMessages(List.of(message), campaign).get(0);
   }

@@ -51,6 +51,14 @@ class VotingTest {
   }
 
   @Test
+  void a_preview_shows_a_reply_as_the_first_option_would_get_it() {
+    var settings = campaign(Map.of()).settings();
+
+    assertThat(harness.type().preview("{option}: {votes}, {x}", settings, Locale.ENGLISH))
+        .isEqualTo("Élan: 1, {x}");
+  }
+
+  @Test
   void a_vote_is_counted_and_answered_with_the_name_and_the_votes_so_far() {
     var campaign = campaign(Map.of("counted", "{option} has {votes}"));
 
