@@ -32,7 +32,7 @@ public class TasksResource {
   @Inject private CurrentScope current;
 
   /** A row that did not go in; {@code line} 0 for the work as a whole. */
-  public record Refused(int line, String text, String reason) {}
+  public record RefusedRow(int line, String text, String reason) {}
 
   /**
    * Long work. What {@code counts} holds, by kind: NUMBERS added, refused; BANK credited, waiting,
@@ -50,7 +50,7 @@ public class TasksResource {
       Instant endedAt,
       List<Long> counts,
       int refusedCount,
-      List<Refused> refused) {
+      List<RefusedRow> refused) {
 
     static TaskShape of(Task task) {
       var texts = Texts.in(Locale.ENGLISH);
@@ -69,7 +69,7 @@ public class TasksResource {
           task.refused().stream()
               .map(
                   one ->
-                      new Refused(
+                      new RefusedRow(
                           one.line(), one.text(), texts.of(one.key(), one.arguments().toArray())))
               .toList());
     }

@@ -156,8 +156,14 @@
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) { return; }
     var dialog = topDialog();
-    var panel = ".ui-selectonemenu-panel, .ui-selectcheckboxmenu-panel, .ui-autocomplete-panel, .ui-datepicker-panel, .ui-menu-overlay";
-    if (!dialog || Array.from(document.querySelectorAll(panel)).some(shown)) { return; }
+    var panel = Array.from(document.querySelectorAll(
+      ".ui-selectonemenu-panel, .ui-selectcheckboxmenu-panel, .ui-autocomplete-panel, .ui-datepicker-panel, .ui-menu-overlay")).filter(shown)[0];
+    if (dialog && panel) {
+      var field = Object.values(PrimeFaces.widgets).filter(function (one) { return one && one.panel && one.panel[0] === panel && one.hide; })[0];
+      if (field) { event.preventDefault(); event.stopPropagation(); field.hide(); }
+      return;
+    }
+    if (!dialog) { return; }
     var box = widget(dialog);
     if (box) { event.preventDefault(); event.stopPropagation(); box.hide(); }
   }, true);
@@ -169,7 +175,12 @@
       var was = shown(this.jq[0]);
       var done = hide.apply(this, arguments);
       var back = opener && (opener.isConnected ? opener : opener.id && document.getElementById(opener.id));
-      if (was && back) { setTimeout(function () { if (back.isConnected && shown(back)) { back.focus({preventScroll: true}); } }, 60); }
+      if (was && back) {
+        setTimeout(function () { // after the library's own idea of where one was
+          var there = back.isConnected ? back : document.getElementById(back.id);
+          if (there && shown(there) && !topDialog()) { there.focus({preventScroll: true}); }
+        }, 160);
+      }
       return done;
     };
   });

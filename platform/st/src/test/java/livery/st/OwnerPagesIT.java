@@ -131,7 +131,7 @@ class OwnerPagesIT {
     assertThat(tier).isVisible();
 
     tier.click();
-    assertThat(page.locator("[id='form:tier_panel']")).isVisible();
+    assertThat(page.locator("[id='form:tier_panel'].ui-connected-overlay-enter-done")).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.locator("[id='form:tier_panel']")).isHidden();
     assertThat(tier).isVisible();
