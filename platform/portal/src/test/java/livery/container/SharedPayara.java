@@ -59,7 +59,7 @@ public class SharedPayara extends PayaraMicroDeployableContainer {
     configuration.setAutoBindHttp(false);
     configuration.setOutputToConsole(false);
     configuration.setCmdOptions(
-        "-Xmx640m -Xss512k -XX:+UseParallelGC -Dfile.encoding=UTF-8"
+        "-Xmx640m -Xss512k -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8"
             // Caches let go of classes at once, so that tests see what holds a class for good.
             + " -XX:SoftRefLRUPolicyMSPerMB=0");
     configuration.setExtraMicroOptions(
