@@ -28,4 +28,10 @@ public record BillRule(On on, OnTimeout onTimeout) {
     /** It is freed. */
     RELEASE
   }
+
+  /** As its columns name it. */
+  static BillRule of(String on, String onTimeout) {
+    var rule = new BillRule(On.valueOf(on), OnTimeout.valueOf(onTimeout));
+    return rule.equals(STANDARD) ? STANDARD : rule;
+  }
 }

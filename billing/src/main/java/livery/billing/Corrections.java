@@ -141,7 +141,7 @@ final class Corrections {
   private List<RatedTable.Row> returnable(Map<Refunds.Level, Ledger.Return> wanted)
       throws SQLException {
     var events = wanted.keySet().stream().map(Refunds.Level::eventId).distinct().toList();
-    var rows = RatedTable.lock(connection, events, "POSTED");
+    var rows = RatedTable.lockPosted(connection, events);
     var refunded = Refunds.alreadyRefunded(connection, events);
     var returned = Refunds.alreadyReturned(connection, events);
     rows.removeIf(

@@ -7,44 +7,44 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends holds, line by line, each once. Events whose held lines all end in the same way, which is
- * nearly all of them, are written by event; the others by line.
+ * Ends holds, line by line, each once: the line leaves its slip and is written to {@code rated} as
+ * it ended.
  */
 final class Holds {
 
   private static final String POSTED = "POSTED";
-  private static final String MIXED = "";
 
   private final Connection connection;
   private final IdSource ids;
   private final Instant now;
 
+  private List<Slip> slips = List.of();
+  private final List<End> ends = new ArrayList<>();
+  private final Set<Long> gone = new LinkedHashSet<>();
+  private final Map<Long, List<Slip.Line>> left = new HashMap<>();
+
   /** A line that ends, with the units charged and the state it ends in. */
-  private record End(RatedTable.Row row, int quantity, String state) {
+  private record End(long eventId, Slip.Line held, int quantity, String state) {
 
-    boolean isWhole() {
-      return state.equals(POSTED) && quantity == row.line().quantity();
-    }
-
-    /** The way in which it ends, where that is written by event; else {@link #MIXED}. */
-    String way() {
-      return isWhole() || quantity == 0 ? state : MIXED;
+    RatedLine line() {
+      return held.line();
     }
 
     /** Whether units that a lot covers go back into it. */
     boolean freesUnits() {
-      return row.line().free() > quantity;
+      return line().free() > quantity;
     }
 
     long micros() {
-      var line = row.line();
-      return isWhole() ? line.amountMicros() : line.microsOf(quantity);
+      var all = state.equals(POSTED) && quantity == line().quantity();
+      return all ? line().amountMicros() : line().microsOf(quantity);
     }
   }
 
@@ -56,116 +56,132 @@ final class Holds {
 
   /** See {@link Ledger#settle}. */
   List<Settlement> settle(Collection<Settlement> settlements) throws SQLException {
-    var byEvent = new HashMap<Long, Settlement>();
+    var byEvent = new LinkedHashMap<Long, Settlement>();
     settlements.forEach(settlement -> byEvent.put(settlement.eventId(), settlement));
-    var ends = new ArrayList<End>();
-    var waiting = new HashSet<Long>();
-    var settled = new HashSet<Long>();
-    for (var row : RatedTable.lock(connection, byEvent.keySet(), "HELD")) {
-      var quantity = byEvent.get(row.eventId()).of(row.line().rule().on());
-      if (quantity == Settlement.OPEN) {
-        waiting.add(row.eventId());
-      } else {
-        ends.add(end(row, quantity));
-        settled.add(row.eventId());
+    slips = HoldTable.lock(connection, byEvent.keySet());
+    var nothing = new ArrayList<Settlement>();
+    var held = HoldTable.held(slips, byEvent.keySet());
+    for (var settlement : byEvent.values()) {
+      var lines = held.getOrDefault(settlement.eventId(), List.of());
+      if (!settle(settlement, lines)) {
+        nothing.add(settlement);
       }
     }
-    write(ends, waiting);
-    return settlements.stream()
-        .filter(settlement -> !settled.contains(settlement.eventId()))
-        .toList();
+    write();
+    return nothing;
   }
 
-  private static End end(RatedTable.Row row, int quantity) {
-    var line = row.line();
-    if (quantity > line.quantity()) {
-      throw new BillingException.Invalid(
-          "Event %d holds %d units on level %d, so %d cannot be charged"
-              .formatted(row.eventId(), line.quantity(), line.level(), quantity));
+  /** Whether it ends anything. */
+  private boolean settle(Settlement settlement, List<Slip.Line> lines) {
+    var waiting = new ArrayList<Slip.Line>();
+    for (var held : lines) {
+      var line = held.line();
+      var quantity = settlement.of(line.rule().on());
+      if (quantity == Settlement.OPEN) {
+        waiting.add(held);
+        continue;
+      }
+      if (quantity > line.quantity()) {
+        throw new BillingException.Invalid(
+            "Event %d holds %d units on level %d, so %d cannot be charged"
+                .formatted(settlement.eventId(), line.quantity(), line.level(), quantity));
+      }
+      var state = quantity == 0 ? "RELEASED" : POSTED;
+      ends.add(new End(settlement.eventId(), held, quantity, state));
     }
-    return new End(row, quantity, quantity == 0 ? "RELEASED" : POSTED);
+    if (waiting.isEmpty()) {
+      gone.add(settlement.eventId());
+    } else {
+      left.put(settlement.eventId(), waiting);
+    }
+    return waiting.size() < lines.size();
   }
 
   /** See {@link Ledger#expire}. */
   List<Long> expire(int limit, Ledger.Reached reached) throws SQLException {
-    var rows = RatedTable.lockExpired(connection, now, limit);
+    slips = HoldTable.lockExpired(connection, now, limit);
+    var ripe = new LinkedHashMap<Long, List<Slip.Line>>();
     var posts = new LinkedHashSet<Long>();
-    rows.stream().filter(Holds::posts).forEach(row -> posts.add(row.eventId()));
-    var units = posts.isEmpty() ? Map.<Long, Integer>of() : reached.of(connection, posts);
-    var ends = new ArrayList<End>();
-    var expired = new LinkedHashSet<Long>();
-    for (var row : rows) {
-      var all = row.line().quantity();
-      var quantity = posts(row) ? Math.min(all, units.getOrDefault(row.eventId(), all)) : 0;
-      ends.add(new End(row, quantity, quantity == 0 ? "EXPIRED" : POSTED));
-      expired.add(row.eventId());
+    for (var slip : slips) {
+      for (var event : slip.events().entrySet()) {
+        if (ripe.size() < limit) {
+          ripe.put(event.getKey(), event.getValue());
+          if (event.getValue().stream().anyMatch(Holds::posts)) {
+            posts.add(event.getKey());
+          }
+        }
+      }
     }
-    write(ends, Set.of());
-    return List.copyOf(expired);
+    var units = posts.isEmpty() ? Map.<Long, Integer>of() : reached.of(connection, posts);
+    ripe.forEach(
+        (id, lines) -> {
+          for (var held : lines) {
+            var all = held.line().quantity();
+            var quantity = posts(held) ? Math.min(all, units.getOrDefault(id, all)) : 0;
+            ends.add(new End(id, held, quantity, quantity == 0 ? "EXPIRED" : POSTED));
+          }
+          gone.add(id);
+        });
+    write();
+    return List.copyOf(gone);
   }
 
-  private static boolean posts(RatedTable.Row row) {
-    return row.line().rule().onTimeout() == BillRule.OnTimeout.POST;
+  private static boolean posts(Slip.Line held) {
+    return held.line().rule().onTimeout() == BillRule.OnTimeout.POST;
   }
 
-  private void write(List<End> ends, Set<Long> waiting) throws SQLException {
+  private void write() throws SQLException {
     if (ends.isEmpty()) {
       return;
     }
     var posting = new Posting(ids.next(1), now);
     var wallets =
         ends.stream().anyMatch(End::freesUnits)
-            ? LockedWallets.lock(connection, buyers(ends), now)
-            : LockedWallets.unlocked(connection, buyers(ends), now);
+            ? LockedWallets.lock(connection, buyers(), now)
+            : LockedWallets.unlocked(connection, buyers(), now);
     var backs = new ArrayList<FreeUnits.Back>();
-    var ways = new HashMap<Long, String>();
-    waiting.forEach(eventId -> ways.put(eventId, MIXED));
+    var rows = new ArrayList<RatedTable.Ended>();
     for (var end : ends) {
-      var line = end.row.line();
+      var line = end.line();
       var micros = end.micros();
+      var spentDay = end.held.spentDay();
       if (line.hasWallet()) {
         var wallet = LockedWallets.Key.of(line);
         wallets.change(wallet, -micros, -line.amountMicros());
-        wallets.unspend(wallet, end.row.spentDay(), line.amountMicros() - micros);
+        wallets.unspend(wallet, spentDay, line.amountMicros() - micros);
       }
       if (end.freesUnits()) {
-        backs.add(new FreeUnits.Back(end.row.eventId(), line.level(), end.quantity));
+        backs.add(new FreeUnits.Back(end.eventId, line.level(), end.quantity));
       }
-      posting.add(end.row.eventId(), line, micros, Math.max(0, end.quantity - line.free()));
-      ways.merge(end.row.eventId(), end.way(), (one, other) -> one.equals(other) ? one : MIXED);
+      posting.add(end.eventId, line, micros, Math.max(0, end.quantity - line.free()));
+      rows.add(
+          new RatedTable.Ended(
+              end.eventId, line, end.state, end.quantity, micros, posting.id(), spentDay));
     }
-    write(ends, ways, posting.id());
+    RatedTable.insert(connection, rows);
+    HoldTable.write(connection, changed());
     posting.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
     FreeUnits.giveBack(connection, backs);
     wallets.write(connection);
   }
 
-  private void write(List<End> ends, Map<Long, String> ways, long postingId) throws SQLException {
-    var byWay = new HashMap<String, Set<Long>>();
-    var single = new ArrayList<RatedTable.Change>();
-    for (var end : ends) {
-      var way = ways.get(end.row.eventId());
-      if (way.equals(MIXED)) {
-        single.add(new RatedTable.Change(end.row, end.state, end.quantity, end.micros()));
-      } else {
-        byWay.computeIfAbsent(way, none -> new LinkedHashSet<>()).add(end.row.eventId());
+  /** The slips that something has left, without it. */
+  private List<Slip> changed() {
+    var changed = new ArrayList<Slip>();
+    for (var slip : slips) {
+      var after = slip.with(gone, left);
+      if (!after.equals(slip)) {
+        changed.add(after);
       }
     }
-    for (var way : byWay.entrySet()) {
-      if (way.getKey().equals(POSTED)) {
-        RatedTable.post(connection, way.getValue(), postingId);
-      } else {
-        RatedTable.release(connection, way.getValue(), postingId, way.getKey());
-      }
-    }
-    RatedTable.change(connection, single, postingId);
+    return changed;
   }
 
-  private static Set<Long> buyers(List<End> ends) {
+  private Set<Long> buyers() {
     var buyers = new HashSet<Long>();
     for (var end : ends) {
-      if (end.row.line().hasWallet()) {
-        buyers.add(end.row.line().buyerId());
+      if (end.line().hasWallet()) {
+        buyers.add(end.line().buyerId());
       }
     }
     return buyers;

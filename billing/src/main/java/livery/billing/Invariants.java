@@ -52,6 +52,15 @@ public final class Invariants {
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
 
+  /** Every line of the events of which one is held. */
+  private static final String PARTLY_HELD =
+      "(SELECT event_id, level, seller_id, buyer_id, bill_on, on_timeout, 1 AS held FROM "
+          + HeldLines.SQL
+          + " l UNION ALL SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.bill_on, r.on_timeout, 0"
+          + " FROM rated r JOIN (SELECT DISTINCT event_id FROM "
+          + HeldLines.SQL
+          + " x) h ON h.event_id = r.event_id)";
+
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -76,21 +85,53 @@ public final class Invariants {
               "I2",
               "SELECT CONCAT('wallet ', w.id), CONCAT('held ', w.held, ', holds say ',"
                   + " COALESCE(r.total, 0)) FROM wallet w LEFT JOIN (SELECT buyer_id, seller_id,"
-                  + " currency, SUM(amount) AS total FROM rated WHERE posting_id = 0 AND state ="
-                  + " 'HELD' AND seller_id > 0 GROUP BY buyer_id, seller_id, currency) r ON "
+                  + " currency, SUM(amount) AS total FROM "
+                  + HeldLines.SQL
+                  + " h WHERE seller_id > 0 GROUP BY buyer_id, seller_id, currency) r ON "
                   + WALLET_OF_LINE
                   + " WHERE w.held <> COALESCE(r.total, 0)"),
           new Rule(
               "I2",
               "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is ', r.state,"
                   + " ' by posting ', r.posting_id, ' with ', r.posted, ' of ', r.quantity,"
-                  + " ' units for ', r.amount) FROM rated r WHERE (r.state = 'HELD') <>"
-                  + " (r.posting_id = 0) OR (r.state = 'POSTED') <> (r.posted > 0) OR (r.state IN"
+                  + " ' units for ', r.amount) FROM rated r WHERE r.state = 'HELD' OR r.posting_id = 0"
+                  + " OR (r.state = 'POSTED') <> (r.posted > 0) OR (r.state IN"
                   + " ('RELEASED', 'EXPIRED') AND r.amount > 0)"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('event ', h.event_id), CONCAT('level ', h.level, ' is held and also ',"
+                  + " r.state) FROM "
+                  + HeldLines.SQL
+                  + " h JOIN rated r ON r.event_id = h.event_id AND r.level ="
+                  + " h.level"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('event ', event_id), CONCAT('level ', level, ' is held ', COUNT(*), '"
+                  + " times') FROM "
+                  + HeldLines.SQL
+                  + " h GROUP BY event_id, level HAVING COUNT(*) > 1"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('hold ', hold_id), CONCAT('is looked for in vain by event ', event_id)"
+                  + " FROM "
+                  + HeldLines.SQL
+                  + " h WHERE event_id NOT BETWEEN hold_id AND last_event"
+                  + " OR last_event - hold_id > "
+                  + Slip.SPAN),
           new Rule(
               "I2",
               "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' takes money of a"
                   + " wallet that is not there') FROM rated r LEFT JOIN "
+                  + WALLETS
+                  + " w ON "
+                  + WALLET_OF_LINE
+                  + " WHERE r.seller_id > 0 AND w.id IS NULL"),
+          new Rule(
+              "I2",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' holds money of a"
+                  + " wallet that is not there') FROM "
+                  + HeldLines.SQL
+                  + " r LEFT JOIN "
                   + WALLETS
                   + " w ON "
                   + WALLET_OF_LINE
@@ -111,7 +152,31 @@ public final class Invariants {
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' rated rows up to level ',"
-                  + " MAX(level)) FROM rated GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"),
+                  + " MAX(level)) FROM rated GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1 AND"
+                  + " event_id NOT IN (SELECT event_id FROM "
+                  + HeldLines.SQL
+                  + " h)"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' lines, some of them held, up to"
+                  + " level ', MAX(level)) FROM "
+                  + PARTLY_HELD
+                  + " r GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', event_id), CONCAT('some edges that are charged on ', bill_on,"
+                  + " ' are held and some are not') FROM "
+                  + PARTLY_HELD
+                  + " r GROUP BY event_id, bill_on, on_timeout HAVING MIN(held) <> MAX(held)"),
+          new Rule(
+              "I5",
+              "SELECT CONCAT('event ', r.event_id), CONCAT('level ', r.level, ' is to be sold by ',"
+                  + " r.seller_id, ', above it buys ', up.buyer_id) FROM "
+                  + PARTLY_HELD
+                  + " r JOIN "
+                  + PARTLY_HELD
+                  + " up ON up.event_id = r.event_id AND up.level = r.level + 1"
+                  + " WHERE r.seller_id <> up.buyer_id"),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT('edges that are charged on ', bill_on, ' in"
@@ -179,7 +244,9 @@ public final class Invariants {
                   + " SUM(-x.units), ' free units less than the rated row') FROM (SELECT"
                   + " r.event_id, r.level, -r.free AS units FROM rated r LEFT JOIN refund f ON"
                   + " f.event_id = r.event_id WHERE r.free > 0 AND f.event_id IS NULL UNION ALL"
-                  + " SELECT event_id, level, units FROM lot_use) x GROUP BY x.event_id, x.level"
+                  + " SELECT event_id, level, -free FROM "
+                  + HeldLines.SQL
+                  + " h WHERE free > 0 UNION ALL SELECT event_id, level, units FROM lot_use) x GROUP BY x.event_id, x.level"
                   + " HAVING SUM(x.units) <> 0"),
           new Rule(
               "I15",

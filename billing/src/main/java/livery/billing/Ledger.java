@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * Moves money. Stateless and thread-safe; every call joins the transaction of its connection.
  *
  * <p>All calls are set-based: a batch of up to {@value #BATCH_MAX} events takes the same few
- * statements as one event. Locks are taken in the order rated rows, wallets, each along its primary
- * key, so batches wait for each other but not in a circle. When a call throws, the caller rolls
- * back.
+ * statements as one event. Locks are taken in the order holds, rated rows, wallets, each along its
+ * primary key; what takes money locks wallets, and after them only rows that it has just written.
+ * So batches wait for each other but not in a circle. When a call throws, the caller rolls back.
  */
 public final class Ledger {
 
@@ -61,8 +61,8 @@ public final class Ledger {
   }
 
   /**
-   * Reserves what the events cost until {@link #settle} or {@link #expire}. The rated row is the
-   * hold. Refuses as {@link #charge} does.
+   * Reserves what the events cost until {@link #settle} or {@link #expire}. Refuses as {@link
+   * #charge} does.
    *
    * @param expiresAt when {@link #expire} may release it; whole milliseconds are kept
    */
@@ -224,10 +224,11 @@ public final class Ledger {
     requireBatch(eventIds, id -> id);
     Funds.requireReference(reference);
     var refused = new LinkedHashSet<>(eventIds);
-    var rows = RatedTable.lockTaken(connection, eventIds);
+    var slips = HoldTable.lock(connection, eventIds);
+    var rows = RatedTable.lockPosted(connection, eventIds);
     var before = Refunds.alreadyRefunded(connection, eventIds);
     Refunds.alreadyReturned(connection, eventIds).forEach(level -> before.add(level.eventId()));
-    rows.stream().filter(RatedTable.Row::isHeld).forEach(row -> before.add(row.eventId()));
+    before.addAll(HoldTable.held(slips, eventIds).keySet());
     rows.removeIf(row -> before.contains(row.eventId()));
     if (rows.isEmpty()) {
       return refused;

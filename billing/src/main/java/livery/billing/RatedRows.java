@@ -1,13 +1,18 @@
 package livery.billing;
 
+import static livery.billing.BillRule.On.DELIVERED;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads what single events cost, edge by edge. */
 public final class RatedRows {
@@ -54,11 +59,40 @@ public final class RatedRows {
 
   /** Every edge of one event, from the client up; empty when the event was never rated. */
   public static List<Row> of(Connection connection, long eventId) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(COLUMNS + "WHERE r.event_id = ? ORDER BY r.level")) {
-      statement.setLong(1, eventId);
-      return read(statement);
+    var byLevel = new TreeMap<Integer, Row>();
+    var slips = HoldTable.around(connection, List.of(eventId));
+    for (var held : HoldTable.held(slips, List.of(eventId)).getOrDefault(eventId, List.of())) {
+      byLevel.put(held.line().level(), new Row(eventId, held.line(), State.HELD, 0, 0, 0));
     }
+    try (var statement = connection.prepareStatement(COLUMNS + "WHERE r.event_id = ?")) {
+      statement.setLong(1, eventId);
+      read(statement).forEach(row -> byLevel.put(row.line().level(), row));
+    }
+    return List.copyOf(byLevel.values());
+  }
+
+  /** Those of these events with an edge that charges, or charged, on delivery. */
+  public static Set<Long> onDelivery(Connection connection, Collection<Long> eventIds)
+      throws SQLException {
+    var found = new HashSet<Long>();
+    // Slips first: a line goes from there to its row, and is seen on one of them at least.
+    HoldTable.held(HoldTable.around(connection, eventIds), eventIds)
+        .forEach(
+            (id, lines) -> {
+              if (lines.stream().anyMatch(line -> line.line().rule().on() == DELIVERED)) {
+                found.add(id);
+              }
+            });
+    found.addAll(RatedTable.present(connection, eventIds, " AND bill_on = 'DELIVERED'"));
+    return found;
+  }
+
+  /**
+   * Whether something of events from {@code from} to {@code to}, not included, may still be held:
+   * what is held near them counts too.
+   */
+  public static boolean isAnyHeld(Connection connection, long from, long to) throws SQLException {
+    return HoldTable.isAny(connection, from, to);
   }
 
   /**

@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -28,8 +32,9 @@ public final class Till {
   private final LockedWallets wallets;
   private final FreeUnits free;
   private final Posting charges;
-  private final List<RatedTable.Entry> taken = new ArrayList<>();
-  private boolean charged;
+  private final List<RatedTable.Ended> taken = new ArrayList<>();
+  private final Map<Instant, Map<Long, List<Slip.Line>>> held = new TreeMap<>();
+  private final Set<Long> seen = new HashSet<>();
 
   Till(Connection connection, IdSource ids, Collection<Long> buyers, Instant now)
       throws SQLException {
@@ -96,23 +101,34 @@ public final class Till {
   }
 
   private void add(RatedEvent event, long posting, Instant expiresAt, boolean belowTheLine) {
-    var held = posting == HELD;
-    var spentDays = new int[event.lines().size()];
+    if (!seen.add(event.eventId())) {
+      throw new BillingException.Conflict("Event " + event.eventId() + " comes twice in one batch");
+    }
+    var isHeld = posting == HELD;
+    var lines = new ArrayList<Slip.Line>();
     for (var line : event.lines()) {
       var micros = line.amountMicros();
+      var spentDay = 0;
       if (line.hasWallet()) {
-        wallets.change(LockedWallets.Key.of(line), held ? 0 : -micros, held ? micros : 0);
+        wallets.change(LockedWallets.Key.of(line), isHeld ? 0 : -micros, isHeld ? micros : 0);
         if (!belowTheLine) {
           wallets.spend(line);
-          spentDays[line.level()] = wallets.spentDay(line);
+          spentDay = wallets.spentDay(line);
         }
       }
-      if (!held) {
-        charges.add(event.eventId(), line, micros, line.quantity() - line.free());
+      if (isHeld) {
+        lines.add(new Slip.Line(line, spentDay));
+      } else {
+        var units = line.quantity();
+        charges.add(event.eventId(), line, micros, units - line.free());
+        taken.add(
+            new RatedTable.Ended(
+                event.eventId(), line, "POSTED", units, micros, posting, spentDay));
       }
     }
-    charged |= !held;
-    taken.add(new RatedTable.Entry(event, posting, expiresAt, spentDays));
+    if (isHeld) {
+      held.computeIfAbsent(expiresAt, none -> new HashMap<>()).put(event.eventId(), lines);
+    }
   }
 
   /**
@@ -121,15 +137,37 @@ public final class Till {
    * @throws BillingException.Conflict when an event was held or charged before
    */
   public void close() throws SQLException {
-    if (taken.isEmpty()) {
+    if (taken.isEmpty() && held.isEmpty()) {
       return;
     }
-    RatedTable.insert(connection, taken);
-    if (charged) {
+    requireNew();
+    if (!taken.isEmpty()) {
+      RatedTable.insert(connection, taken);
       charges.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
+    }
+    for (var some : held.entrySet()) {
+      HoldTable.insert(connection, Slip.of(some.getValue(), some.getKey()));
     }
     free.write(connection);
     wallets.write(connection);
     taken.clear();
+    held.clear();
+    seen.clear();
+  }
+
+  /** A charge of what was charged before its own key refuses; a hold has no key for each event. */
+  private void requireNew() throws SQLException {
+    var holding = new HashSet<Long>();
+    held.values().forEach(some -> holding.addAll(some.keySet()));
+    var all = new HashSet<>(holding);
+    taken.forEach(line -> all.add(line.eventId()));
+    var before = HoldTable.held(HoldTable.around(connection, all), all).keySet();
+    if (before.isEmpty() && !holding.isEmpty()) {
+      before = RatedTable.present(connection, holding, " LIMIT 1");
+    }
+    if (!before.isEmpty()) {
+      throw new BillingException.Conflict(
+          "Event " + before.iterator().next() + " was held or charged before");
+    }
   }
 }

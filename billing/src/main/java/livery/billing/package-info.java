@@ -9,6 +9,7 @@
  * that asked. Wants READ COMMITTED; a deadlock or lock time-out (errors 1213, 1205) means: roll
  * back, run the whole unit again.
  *
- * <p>The decision worth knowing: a rated row in state HELD is itself the hold (docs/decisions).
+ * <p>The decision worth knowing: what is held is on slips, what has ended is in rated rows that are
+ * written once (docs/decisions/20).
  */
 package livery.billing;

@@ -2,7 +2,6 @@ package livery.billing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * The statements of billing.md §3.3 as they are written there, one event at a time and on one edge,
@@ -27,10 +26,13 @@ final class FourStatements {
   }
 
   boolean hold(Connection connection, long eventId) throws SQLException {
-    var event = new RatedEvent(eventId, List.of(town.event(eventId, 1).lines().get(0)));
-    RatedTable.insert(connection, List.of(new RatedTable.Entry(event, 0, Town.LATER, new int[1])));
     var guard = moneyGuard ? " AND balance - held + credit_limit >= " + PRICE_MICROS : "";
     try (var statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
+              + " quantity, posted, amount, unit_price, currency, product) VALUES (%d, 0, 'HELD', 0,"
+                  .formatted(eventId)
+              + " 20, 30, 1, 1, 0, %d, 0.85, 'UAH', 'MT')".formatted(PRICE_MICROS));
       var updated =
           statement.executeUpdate(
               "UPDATE wallet SET held = held + %d WHERE id = %d%s"

@@ -124,6 +124,49 @@ class LedgerTest {
   }
 
   @Test
+  void one_batch_cannot_take_the_same_event_in_two_steps() throws SQLException {
+    town.fund(connection, "100");
+    connection.setAutoCommit(false);
+    var till = ledger.open(connection, List.of(CLIENT, RESELLER), NOW);
+    till.charge(List.of(town.event(1, 1)), covered -> {});
+
+    assertThatThrownBy(() -> till.hold(List.of(town.event(1, 1)), LATER, covered -> {}))
+        .isInstanceOf(BillingException.Conflict.class);
+
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  @Test
+  void what_is_held_on_many_slips_ends_event_by_event_and_runs_out_together() throws SQLException {
+    town.fund(connection, "1000");
+    var events = new ArrayList<RatedEvent>();
+    for (var id = 1; id <= 2 * Slip.EVENTS_MAX + 1; id++) {
+      events.add(town.event(id, 1));
+    }
+    events.add(town.event(10 * Slip.SPAN, 1));
+    ledger.hold(connection, events, NOW, LATER);
+    assertThat(count("SELECT COUNT(*) FROM hold")).isEqualTo(4);
+
+    var some = List.of(new Settlement(1, 1), new Settlement(10 * Slip.SPAN, 1));
+    assertThat(ledger.settle(connection, some, NOW)).isEmpty();
+    assertThat(ledger.settle(connection, some, NOW)).isEqualTo(some);
+    assertThat(count("SELECT COUNT(*) FROM hold")).isEqualTo(3);
+    assertThat(ledger.expire(connection, LATER, 7)).hasSize(7);
+    assertThat(ledger.expire(connection, LATER, Ledger.BATCH_MAX)).hasSize(2 * Slip.EVENTS_MAX - 7);
+    assertThat(count("SELECT COUNT(*) FROM hold")).isZero();
+    assertThat(town.client(connection).held().isZero()).isTrue();
+  }
+
+  private long count(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Test
   void the_same_event_cannot_be_rated_twice() throws SQLException {
     town.fund(connection, "100");
     ledger.hold(connection, List.of(town.event(1, 1)), NOW, LATER);

@@ -33,6 +33,7 @@ final class Town {
           "wallet",
           "transfer",
           "rated",
+          "hold",
           "refund",
           "rated_return",
           "rent",

@@ -20,9 +20,15 @@ import livery.billing.month.ReferenceModel.Move;
 final class Comparison {
 
   private static final int ACCOUNT_KINDS = 16;
+  private static final String LINE =
+      "SELECT event_id, level, %s AS state, quantity, %s AS posted, amount, %s AS posting_id,"
+          + " CONCAT(seller_id, '>', buyer_id, ' ', currency, ' ', product) AS edge FROM ";
   private static final String RATED =
-      "SELECT event_id, level, state, quantity, posted, amount, posting_id,"
-          + " CONCAT(seller_id, '>', buyer_id, ' ', currency, ' ', product) AS edge FROM rated";
+      LINE.formatted("state", "posted", "posting_id") + "rated WHERE event_id IN ";
+  private static final String HELD =
+      LINE.formatted("'HELD'", "0", "0")
+          + livery.billing.HeldLines.SQL
+          + " h WHERE hold_id BETWEEN %d - 10000 AND %d AND event_id IN ";
 
   private final ReferenceModel model;
   private final Map<Long, String> accounts = new HashMap<>();
@@ -139,16 +145,19 @@ final class Comparison {
       for (var id : chunk) {
         expected += model.events.containsKey(id) ? model.events.get(id).levels.size() : 0;
       }
-      try (var statement =
-          connection.prepareStatement(RATED + " WHERE event_id IN " + Sql.in(chunk.size()))) {
-        Sql.bind(statement, 1, chunk);
-        try (var rows = statement.executeQuery()) {
-          while (rows.next()) {
-            compare(rows);
-            found++;
-            if (rows.getString("state").equals("POSTED") && rows.getLong("posting_id") > since) {
-              var posting = rows.getLong("posting_id") + " " + rows.getString("edge");
-              add(postings, posting, money(rows, "amount").negate());
+      var first = chunk.get(0);
+      var last = chunk.get(chunk.size() - 1);
+      for (var lines : new String[] {RATED, HELD.formatted(first, last)}) {
+        try (var statement = connection.prepareStatement(lines + Sql.in(chunk.size()))) {
+          Sql.bind(statement, 1, chunk);
+          try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+              compare(rows);
+              found++;
+              if (rows.getString("state").equals("POSTED") && rows.getLong("posting_id") > since) {
+                var posting = rows.getLong("posting_id") + " " + rows.getString("edge");
+                add(postings, posting, money(rows, "amount").negate());
+              }
             }
           }
         }
@@ -183,10 +192,14 @@ final class Comparison {
   void everything(Connection connection) throws SQLException {
     afterBatch(connection, model.events.keySet());
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT COUNT(*) FROM rated")) {
+        var row =
+            statement.executeQuery(
+                "SELECT (SELECT COUNT(*) FROM rated) + (SELECT COUNT(*) FROM "
+                    + livery.billing.HeldLines.SQL
+                    + " h)")) {
       row.next();
       var lines = model.events.values().stream().mapToInt(event -> event.levels.size()).sum();
-      assertThat(row.getInt(1)).as("rated rows").isEqualTo(lines);
+      assertThat(row.getInt(1)).as("rated rows and held lines").isEqualTo(lines);
     }
   }
 }

@@ -95,14 +95,8 @@ final class ReferenceModel {
       return levels.stream().anyMatch(level -> level.state.equals("HELD"));
     }
 
-    /** Its expiry is noted on the client's edge and on those that wait for delivery. */
     boolean isRipe(Instant now) {
-      var noted = false;
-      for (var i = 0; i < levels.size(); i++) {
-        var level = levels.get(i);
-        noted |= level.state.equals("HELD") && (i == 0 || waitsForDelivery(level));
-      }
-      return noted && !expiresAt.isAfter(now);
+      return isHeld() && !expiresAt.isAfter(now);
     }
   }
 

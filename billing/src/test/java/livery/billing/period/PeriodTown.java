@@ -57,7 +57,7 @@ final class PeriodTown {
     try (var connection = connect();
         var statement = connection.createStatement()) {
       for (var table :
-          "price wallet transfer rated refund rated_return posting_key billing_period period_line period_share period_total"
+          "price wallet transfer rated hold refund rated_return posting_key billing_period period_line period_share period_total"
               .concat(" commission lot lot_use currency_rate")
               .split(" ")) {
         statement.execute("TRUNCATE TABLE " + table);

@@ -48,6 +48,9 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 class Decision {
 
+  /** Most messages that a campaign type is asked about at once: see livery.api.CampaignType. */
+  private static final int ASKED_MAX = 500;
+
   private static final long PLATFORM = 1;
   private static final long NO_CAMPAIGN = 0;
 
@@ -281,7 +284,12 @@ class Decision {
         groups.computeIfAbsent(draft.match.campaignId(), id -> new ArrayList<>()).add(draft);
       }
     }
-    groups.forEach(this::askCampaign);
+    groups.forEach(
+        (campaignId, group) -> {
+          for (var from = 0; from < group.size(); from += ASKED_MAX) {
+            askCampaign(campaignId, group.subList(from, Math.min(group.size(), from + ASKED_MAX)));
+          }
+        });
   }
 
   private void askCampaign(long campaignId, List<Draft> group) {

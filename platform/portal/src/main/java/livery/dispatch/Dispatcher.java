@@ -34,7 +34,7 @@ import livery.store.StoreFailure;
 public class Dispatcher {
 
   static final int QUEUE_MAX = 8_192;
-  static final int BATCH_MAX = 500;
+  static final int BATCH_MAX = 900; // as an IN takes
   private static final int STOP_MILLIS = 10_000;
   private static final int ATTEMPTS_MAX = 3;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);

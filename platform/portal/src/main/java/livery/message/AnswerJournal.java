@@ -63,10 +63,15 @@ final class AnswerJournal implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocate(Heard.LENGTH_MAX);
   private Part current;
   private long files;
-  private boolean failing;
+  private volatile boolean failing;
 
   private AnswerJournal(Path folder) {
     this.folder = folder;
+  }
+
+  /** Whether what is heard is kept now. */
+  boolean keeps() {
+    return folder != null && !failing;
   }
 
   /** One that keeps nothing, where the portal has no folder for it. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import livery.billing.BillingException;
 import livery.billing.Settlement;
 import livery.price.Prices;
 import livery.store.Committer;
@@ -33,7 +34,7 @@ import livery.store.StoreFailure;
 public class Answers {
 
   private static final int QUEUE_MAX = 20_000;
-  private static final int BATCH_MAX = 500;
+  private static final int BATCH_MAX = 900; // as an IN takes
   private static final int REST_MILLIS = 40;
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
@@ -104,12 +105,15 @@ public class Answers {
           return;
         }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      } catch (BillingException refused) {
+        giveUp(batch, refused);
+        return;
       }
     }
   }
 
   /** What the database will never take must not hold up the rest: that is looked for alone. */
-  private void giveUp(List<InFlight> batch, StoreFailure failure) {
+  private void giveUp(List<InFlight> batch, RuntimeException failure) {
     if (batch.size() > 1) {
       batch.forEach(one -> writeUntilDone(List.of(one)));
       return;

@@ -36,9 +36,12 @@ final class LinkQueue {
 
   /**
    * So many messages may be with the operator without its answer in the table: what a crash can
-   * make go out twice.
+   * make go out twice, where no journal keeps what was heard.
    */
   static final int UNSTORED_MAX = 1_000;
+
+  /** The same where a journal does: enough that sending goes on while answers are written. */
+  static final int JOURNALED_MAX = 4_000;
 
   static final int ATTEMPTS_MAX = 4;
   private static final long RETRY_MILLIS = 1_000;
@@ -246,7 +249,7 @@ final class LinkQueue {
     while (!stopped) {
       if (carrier != null
           && outstanding < carrier.window()
-          && unstored + outstanding < UNSTORED_MAX) {
+          && unstored + outstanding < (journal.keeps() ? JOURNALED_MAX : UNSTORED_MAX)) {
         var next = next();
         if (next != null) {
           return next;

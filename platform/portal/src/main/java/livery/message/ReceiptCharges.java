@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import livery.billing.Ledger;
+import livery.billing.RatedRows;
 import livery.billing.Settlement;
 import livery.price.Prices;
 import livery.tenant.Tenant;
@@ -56,7 +57,8 @@ public class ReceiptCharges {
     if (messageIds.isEmpty() || !prices.rules().isOnDelivery()) {
       return;
     }
-    var waiting = onDelivery(connection, List.copyOf(messageIds));
+    // Few, where few clients buy so.
+    var waiting = List.copyOf(RatedRows.onDelivery(connection, messageIds));
     if (waiting.isEmpty()) {
       return;
     }
@@ -71,15 +73,6 @@ public class ReceiptCharges {
       late.add(new Ledger.Late(settlement.eventId(), parts.delivered, parts.since));
     }
     prices.ledger().late(connection, late, zone(), now);
-  }
-
-  /** The messages with an edge that charges on delivery: few, where few clients buy so. */
-  private static List<Long> onDelivery(Connection connection, List<Long> ids) throws SQLException {
-    return MessageTable.among(
-        connection,
-        ids,
-        "SELECT DISTINCT event_id FROM rated FORCE INDEX (PRIMARY) WHERE bill_on = 'DELIVERED'"
-            + " AND event_id");
   }
 
   /** Ends holds that have run out; says how many events there were. */

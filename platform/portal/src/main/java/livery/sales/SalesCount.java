@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.RatedRows;
 import livery.store.Store;
 import livery.store.Utc;
 
@@ -42,6 +43,11 @@ public class SalesCount {
   private static final int BATCH = 1_000;
   private static final int CHUNKS_MAX = 200;
   private static final int NEW_MAX = 10_000;
+
+  /** The first that was charged, or is held and may be. */
+  private static final String FIRST =
+      "SELECT COALESCE(MIN(id), 0) FROM (SELECT MIN(event_id) AS id FROM rated UNION ALL"
+          + " SELECT MIN(id) FROM hold) first";
 
   private static final String SUMS =
       "SELECT posting_id, seller_id, buyer_id, product, price_id, currency, cost_currency, rate,"
@@ -167,8 +173,7 @@ public class SalesCount {
   /** New chunks up to the last id, due at once. */
   private void begin(long last) {
     var known = one("SELECT COALESCE(MAX(chunk), -1) FROM sale_chunk");
-    var first =
-        known >= 0 ? known + 1 : chunkOf(one("SELECT COALESCE(MIN(event_id), 0) FROM rated"));
+    var first = known >= 0 ? known + 1 : chunkOf(one(FIRST));
     if (last == 0 && lastEvent() == 0) {
       return;
     }
@@ -205,6 +210,8 @@ public class SalesCount {
 
   private Void count(Connection connection, long chunk, long last) throws SQLException {
     var firstAt = lock(connection, chunk);
+    // Asked first: what ends in between is in the sums, or the chunk is read again.
+    var held = held(connection, chunk);
     var sums = sums(connection, chunk);
     try (var delete = connection.prepareStatement("DELETE FROM sale WHERE chunk = ?")) {
       delete.setLong(1, chunk);
@@ -213,7 +220,7 @@ public class SalesCount {
     insert(connection, chunk, sums);
     var now = clock.instant();
     var age = Duration.between(firstAt, now);
-    var open = chunk >= last || age.compareTo(LATE) < 0 || held(connection, chunk);
+    var open = chunk >= last || age.compareTo(LATE) < 0 || held;
     try (var update =
         connection.prepareStatement(
             "UPDATE sale_chunk SET counted_at = ?, next_at = ?, refunds = ? WHERE chunk = ?")) {
@@ -248,16 +255,11 @@ public class SalesCount {
   }
 
   private static boolean held(Connection connection, long chunk) throws SQLException {
-    return number(
-            connection, "SELECT EXISTS (SELECT 1 FROM rated WHERE state = 'HELD' AND ", chunk, ")")
-        > 0;
+    return RatedRows.isAnyHeld(connection, chunk * CHUNK, (chunk + 1) * CHUNK);
   }
 
-  private static long number(Connection connection, String sql, long chunk, String... end)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            sql + "event_id >= ? AND event_id < ?" + String.join("", end))) {
+  private static long number(Connection connection, String sql, long chunk) throws SQLException {
+    try (var statement = connection.prepareStatement(sql + "event_id >= ? AND event_id < ?")) {
       bind(statement, 1, chunk);
       try (var row = statement.executeQuery()) {
         row.next();

@@ -46,6 +46,7 @@ public final class NumberTown {
           "price",
           "wallet",
           "rated",
+          "hold",
           "rent",
           "rent_policy",
           "rated_return",

@@ -270,10 +270,10 @@ class SalesTest {
               for (var level : levels) {
                 handle.execute(
                     "INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
-                        + " quantity, posted, amount, unit_price, currency, product, expires_at)"
+                        + " quantity, posted, amount, unit_price, currency, product)"
                         + " SELECT %1$d + seq, ".formatted(first)
                         + level.formatted(first)
-                        + ", 'EUR', 'sms.mt', NULL FROM seq_0_to_"
+                        + ", 'EUR', 'sms.mt' FROM seq_0_to_"
                         + (events - 1));
               }
               try (var transfers =

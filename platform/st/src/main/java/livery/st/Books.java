@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.HeldLines;
 
 /** What the tables say, read by the owner of the tables, as a judge of the running product. */
 public final class Books {
@@ -25,16 +26,26 @@ public final class Books {
     RULES.put(
         "what is charged for a message has exactly one row for each level from the client up",
         "SELECT COUNT(*) FROM (SELECT event_id FROM rated GROUP BY event_id"
-            + " HAVING COUNT(*) <> MAX(level) + 1 OR MIN(level) <> 0) AS wrong");
+            + " HAVING (COUNT(*) <> MAX(level) + 1 OR MIN(level) <> 0)"
+            + " AND event_id NOT IN (SELECT event_id FROM "
+            + HeldLines.SQL
+            + " h)) AS wrong");
+    RULES.put(
+        "what is held of a message is not charged as well",
+        "SELECT COUNT(*) FROM "
+            + HeldLines.SQL
+            + " h JOIN rated r ON r.event_id = h.event_id"
+            + " AND r.level = h.level");
     RULES.put(
         "the balance of a wallet is what its transfers add up to",
         "SELECT COUNT(*) FROM wallet w WHERE w.balance <>"
             + " (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE credit_account = w.id)"
             + " - (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE debit_account = w.id)");
     RULES.put(
-        "what a wallet holds is what its held rows add up to",
-        "SELECT COUNT(*) FROM wallet w WHERE w.held <> (SELECT COALESCE(SUM(r.amount), 0) FROM rated"
-            + " r WHERE r.state = 'HELD' AND r.buyer_id = w.buyer_id AND r.seller_id = w.seller_id"
+        "what a wallet holds is what its holds add up to",
+        "SELECT COUNT(*) FROM wallet w WHERE w.held <> (SELECT COALESCE(SUM(r.amount), 0) FROM "
+            + HeldLines.SQL
+            + " r WHERE r.buyer_id = w.buyer_id AND r.seller_id = w.seller_id"
             + " AND r.currency = w.currency)");
     RULES.put(
         "an incoming message is answered at most once by a reply",

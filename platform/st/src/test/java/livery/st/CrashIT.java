@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import livery.billing.HeldLines;
 import livery.launcher.BooksJudge;
 import livery.simulator.Load;
 import livery.simulator.LoadPlan;
@@ -125,8 +126,9 @@ class CrashIT {
         "all money is settled",
         () ->
             stage.count(
-                    "SELECT COUNT(*) FROM rated r JOIN message m ON m.id = r.event_id WHERE r.state ="
-                        + " 'HELD' AND m.phone"
+                    "SELECT COUNT(*) FROM "
+                        + HeldLines.SQL
+                        + " h JOIN message m ON m.id = h.event_id WHERE m.phone"
                         + between,
                     firstNumber,
                     sent)

@@ -219,7 +219,10 @@ class LinkFaultIT {
         () ->
             outpost.messages(
                     "COUNT(*)",
-                    phones + " AND id IN (SELECT event_id FROM rated WHERE state = 'HELD')")
+                    phones
+                        + " AND id IN (SELECT event_id FROM "
+                        + livery.billing.HeldLines.SQL
+                        + " h)")
                 == 0);
     assertThat(product.books().broken()).isEmpty();
   }

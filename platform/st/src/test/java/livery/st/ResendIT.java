@@ -112,7 +112,8 @@ class ResendIT {
     assertThat(outgoing("reason = 'no-answer' AND resent")).isEqualTo(1);
     assertThat(operator.submitted).hasSize(2);
     assertThat(paid("OUT")).isZero();
-    assertThat(outgoing("id IN (SELECT event_id FROM rated WHERE state = 'HELD')")).isZero();
+    assertThat(outgoing("id IN (SELECT event_id FROM " + livery.billing.HeldLines.SQL + " h)"))
+        .isZero();
   }
 
   private ShortMessage vote() {
