@@ -228,8 +228,11 @@ class RetriesTest {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT GROUP_CONCAT(seller_id ORDER BY level) FROM rated WHERE event_id ="
-                            + " :event")
+                        "SELECT GROUP_CONCAT(seller_id ORDER BY level) FROM (SELECT event_id, level,"
+                            + " seller_id FROM rated UNION ALL SELECT event_id, level, seller_id"
+                            + " FROM "
+                            + livery.billing.HeldLines.SQL
+                            + " h) line WHERE event_id = :event")
                     .bind("event", event)
                     .mapTo(String.class)
                     .one());

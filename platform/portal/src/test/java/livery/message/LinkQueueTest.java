@@ -231,21 +231,40 @@ class LinkQueueTest {
 
   @Test
   void no_more_is_handed_over_than_a_crash_may_repeat() throws Exception {
+    assertThatAtMostAreUnstored(LinkQueue.UNSTORED_MAX, queue);
+  }
+
+  @Test
+  void a_journal_lets_more_be_handed_over_before_it_is_stored(@TempDir Path folder)
+      throws Exception {
+    var journal = AnswerJournal.open(folder);
+    var kept =
+        new LinkQueue(
+            6, Clock.systemUTC(), (tenant, phone) -> false, finished::add, journal, Thread::new);
+    try {
+      assertThatAtMostAreUnstored(LinkQueue.JOURNALED_MAX, kept);
+    } finally {
+      kept.stop();
+      journal.close();
+    }
+  }
+
+  private void assertThatAtMostAreUnstored(int most, LinkQueue tested) throws Exception {
     var operator = new Operator(10);
     var many = new ArrayList<Outgoing>();
-    for (var id = 1; id <= LinkQueue.UNSTORED_MAX + 1; id++) {
+    for (var id = 1; id <= most + 1; id++) {
       many.add(text(id, "p" + id, "one"));
     }
-    queue.add(many);
-    queue.open(operator);
-    for (var id = 1; id <= LinkQueue.UNSTORED_MAX; id++) {
+    tested.add(many);
+    tested.open(operator);
+    for (var id = 1; id <= most; id++) {
       operator.next().answer.accept(new Carrier.Answer(0, "ref" + id));
     }
     assertThat(operator.handed.poll(300, TimeUnit.MILLISECONDS)).isNull();
 
-    queue.forget(1);
+    tested.forget(1);
 
-    assertThat(operator.next().part.messageId()).isEqualTo(LinkQueue.UNSTORED_MAX + 1L);
+    assertThat(operator.next().part.messageId()).isEqualTo(most + 1L);
   }
 
   @Test
