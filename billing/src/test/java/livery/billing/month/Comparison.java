@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import livery.billing.Account;
+import livery.billing.HeldLines;
 import livery.billing.Sql;
 import livery.billing.month.ReferenceModel.Move;
 
@@ -27,7 +28,7 @@ final class Comparison {
       LINE.formatted("state", "posted", "posting_id") + "rated WHERE event_id IN ";
   private static final String HELD =
       LINE.formatted("'HELD'", "0", "0")
-          + livery.billing.HeldLines.SQL
+          + HeldLines.SQL
           + " h WHERE hold_id BETWEEN %d - 10000 AND %d AND event_id IN ";
 
   private final ReferenceModel model;
@@ -195,7 +196,7 @@ final class Comparison {
         var row =
             statement.executeQuery(
                 "SELECT (SELECT COUNT(*) FROM rated) + (SELECT COUNT(*) FROM "
-                    + livery.billing.HeldLines.SQL
+                    + HeldLines.SQL
                     + " h)")) {
       row.next();
       var lines = model.events.values().stream().mapToInt(event -> event.levels.size()).sum();

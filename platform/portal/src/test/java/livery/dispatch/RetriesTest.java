@@ -193,7 +193,7 @@ class RetriesTest {
     var events = new ArrayList<>(arrived);
     events.addAll(sending.get());
     threads.shutdown();
-    assertThat(events).extracting(this::chain).containsOnly("10,1,0", "11,1,0");
+    assertThat(events).extracting(town.tenants::chain).containsOnly("10,1,0", "11,1,0");
     assertThat(tenants.store.inTransaction(Invariants::check)).isEmpty();
   }
 
@@ -218,23 +218,5 @@ class RetriesTest {
     town.topUp(ACME, PLATFORM, "1000");
     town.topUp(BAKERY, ACME, "1000");
     town.prices.reload();
-  }
-
-  private String chain(long event) {
-    return town.tenants
-        .store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT GROUP_CONCAT(seller_id ORDER BY level) FROM (SELECT event_id, level,"
-                            + " seller_id FROM rated UNION ALL SELECT event_id, level, seller_id"
-                            + " FROM "
-                            + livery.billing.HeldLines.SQL
-                            + " h) line WHERE event_id = :event")
-                    .bind("event", event)
-                    .mapTo(String.class)
-                    .one());
   }
 }

@@ -164,23 +164,6 @@ class MovesTest {
                 .settle(connection, List.of(new Settlement(event, 1)), test.clock.instant()));
   }
 
-  private static String chain(long event) {
-    return test.store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT GROUP_CONCAT(seller_id ORDER BY level) FROM (SELECT event_id, level,"
-                            + " seller_id FROM rated UNION ALL SELECT event_id, level, seller_id"
-                            + " FROM "
-                            + livery.billing.HeldLines.SQL
-                            + " h) line WHERE event_id = :event")
-                    .bind("event", event)
-                    .mapTo(String.class)
-                    .one());
-  }
-
   private static Money balance(long buyer, long seller) {
     return test.store.inTransaction(connection -> find(connection, buyer, seller).balance());
   }
@@ -225,8 +208,8 @@ class MovesTest {
     assertThat(plan.priceThen()).contains(Money.of("0.06", "EUR"));
     assertThat(plan.held()).isEqualTo(Money.of("0.05", "EUR"));
     assertThat(done.taken()).isEqualTo(Money.of("49.95", "EUR")).isEqualTo(plan.free());
-    assertThat(chain(before)).isEqualTo("10,1,0");
-    assertThat(chain(after)).isEqualTo("11,1,0");
+    assertThat(test.chain(before)).isEqualTo("10,1,0");
+    assertThat(test.chain(after)).isEqualTo("11,1,0");
     assertThat(balance(client, ACME)).isEqualTo(Money.zero("EUR"));
     assertThat(balance(client, NOVA)).isEqualTo(Money.of("49.89", "EUR"));
     assertThat(broken()).isEmpty();
@@ -377,8 +360,8 @@ class MovesTest {
     move(reseller, NOVA, Moves.Balance.TAKE_ALONG);
     var after = send(client);
 
-    assertThat(chain(before)).isEqualTo(reseller + ",10,1,0");
-    assertThat(chain(after)).isEqualTo(reseller + ",11,1,0");
+    assertThat(test.chain(before)).isEqualTo(reseller + ",10,1,0");
+    assertThat(test.chain(after)).isEqualTo(reseller + ",11,1,0");
     assertThat(test.tree.find(client).orElseThrow().path())
         .isEqualTo("/1/11/" + reseller + "/" + client + "/");
     assertThat(test.tree.subtree(ACME)).doesNotContain(reseller, client);
@@ -502,7 +485,7 @@ class MovesTest {
     }
     threads.shutdown();
     assertThat(events).as("the money was always where the message looked").doesNotContain(0L);
-    assertThat(events).extracting(MovesTest::chain).containsOnly("10,1,0", "11,1,0");
+    assertThat(events).extracting(test::chain).containsOnly("10,1,0", "11,1,0");
     assertThat(broken()).isEmpty();
   }
 }

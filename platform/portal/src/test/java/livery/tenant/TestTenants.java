@@ -1,6 +1,8 @@
 package livery.tenant;
 
 import java.time.LocalDateTime;
+import java.util.stream.Collectors;
+import livery.billing.RatedRows;
 import livery.client.Tenants;
 import livery.people.Passwords;
 import livery.people.People;
@@ -105,5 +107,12 @@ public final class TestTenants {
   /** Adds somebody who signs in as {@code <name>@<tenant's id>.example}. */
   public People.Invited person(long tenantId, String name, Role role) {
     return people.invite(owner(tenantId), name + "@" + tenantId + ".example", name, role, "uk");
+  }
+
+  /** Who sells an event, from the client's seller up, held or ended: "10,1,0". */
+  public String chain(long event) {
+    return store.inTransaction(connection -> RatedRows.of(connection, event)).stream()
+        .map(row -> String.valueOf(row.line().sellerId()))
+        .collect(Collectors.joining(","));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import livery.billing.HeldLines;
 import livery.simulator.Faults;
 import livery.simulator.Load;
 import livery.simulator.LoadReport;
@@ -219,10 +220,7 @@ class LinkFaultIT {
         () ->
             outpost.messages(
                     "COUNT(*)",
-                    phones
-                        + " AND id IN (SELECT event_id FROM "
-                        + livery.billing.HeldLines.SQL
-                        + " h)")
+                    phones + " AND id IN (SELECT event_id FROM " + HeldLines.SQL + " h)")
                 == 0);
     assertThat(product.books().broken()).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import livery.billing.HeldLines;
 import livery.simulator.wire.ShortMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,8 +113,7 @@ class ResendIT {
     assertThat(outgoing("reason = 'no-answer' AND resent")).isEqualTo(1);
     assertThat(operator.submitted).hasSize(2);
     assertThat(paid("OUT")).isZero();
-    assertThat(outgoing("id IN (SELECT event_id FROM " + livery.billing.HeldLines.SQL + " h)"))
-        .isZero();
+    assertThat(outgoing("id IN (SELECT event_id FROM " + HeldLines.SQL + " h)")).isZero();
   }
 
   private ShortMessage vote() {
