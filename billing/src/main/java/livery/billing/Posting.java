@@ -31,18 +31,33 @@ final class Posting {
     private final Part all = new Part();
     private final Part own = new Part();
     private final Part apart = new Part();
+    private final List<Priced> priced = new ArrayList<>();
+
+    void list(ListPrices prices) {
+      for (var one : priced) {
+        var saved = prices.micros(one.line, one.units, one.micros) - one.micros;
+        all.list = Money.sum(all.list, saved);
+        own.list = Money.sum(own.list, one.line.level() == 0 ? saved : 0);
+        apart.list = Money.sum(apart.list, one.line.apart() ? saved : 0);
+      }
+    }
   }
+
+  /** Units at the price of a tier. */
+  private record Priced(RatedLine line, long units, long micros) {}
 
   /** What of a transfer counts for whom: see {@code V94__counted.sql}. */
   private static final class Part {
     private int events;
     private long quantity;
     private long micros;
+    private long list;
 
     void add(long units, long amount) {
       events += units > 0 ? 1 : 0;
       quantity = Money.sum(quantity, units);
       micros = Money.sum(micros, amount);
+      list = Money.sum(list, amount);
     }
   }
 
@@ -95,6 +110,9 @@ final class Posting {
     if (line.apart()) {
       sum.apart.add(quantity, micros);
     }
+    if (line.tier() > 0) {
+      sum.priced.add(new Priced(line, quantity, micros));
+    }
   }
 
   /** Writes what was added; an edge of which nothing was sold moves nothing. */
@@ -107,6 +125,9 @@ final class Posting {
       throws SQLException {
     var transfers = new ArrayList<Transfer>();
     sums.entrySet().removeIf(sum -> isNothing(sum.getKey(), sum.getValue()));
+    if (kind == Transfer.Kind.CHARGE) {
+      list(connection);
+    }
     var next = sums.isEmpty() ? 0 : ids.next(sums.size());
     for (var entry : sums.entrySet()) {
       var edge = entry.getKey().edge();
@@ -135,6 +156,18 @@ final class Posting {
     insert(connection, transfers, List.copyOf(sums.values()));
   }
 
+  /**
+   * What tiers gave another price is told at that of the list, too; asks nothing where none did.
+   */
+  private void list(Connection connection) throws SQLException {
+    var priced =
+        sums.values().stream().flatMap(sum -> sum.priced.stream()).map(Priced::line).toList();
+    if (!priced.isEmpty()) {
+      var prices = ListPrices.of(connection, priced);
+      sums.values().forEach(sum -> sum.list(prices));
+    }
+  }
+
   /** Units without a price count for the buyer's tiers; a cost that nobody has priced for none. */
   private static boolean isNothing(Key key, Sum sum) {
     var cost = key.edge().sellerId() == Edge.OPERATORS;
@@ -155,8 +188,10 @@ final class Posting {
             "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
                 + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
                 + " last_event, posted_at, corrects_period, events, own_events, own_quantity,"
-                + " own_amount, apart_events, apart_quantity, apart_amount)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " own_amount, apart_events, apart_quantity, apart_amount, list_amount,"
+                + " own_list_amount, apart_list_amount) VALUES (?"
+                + ", ?".repeat(25)
+                + ")")) {
       for (var i = 0; i < transfers.size(); i++) {
         bind(statement, transfers.get(i));
         bind(statement, sums.isEmpty() ? new Sum() : sums.get(i));
@@ -193,5 +228,9 @@ final class Posting {
     statement.setInt(21, sum.apart.events);
     statement.setLong(22, sum.apart.quantity);
     statement.setLong(23, sum.apart.micros);
+    var listed = !sum.priced.isEmpty();
+    statement.setObject(24, listed ? sum.all.list : null);
+    statement.setObject(25, listed ? sum.own.list : null);
+    statement.setObject(26, listed ? sum.apart.list : null);
   }
 }

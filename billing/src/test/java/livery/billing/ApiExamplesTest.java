@@ -105,6 +105,7 @@ class ApiExamplesTest {
     var table = TierTable.allUnits(Tier.upTo("1000", "0.70"), Tier.rest("0.60"));
     var earned = Discount.byVolume(table).earned(of("1400", "UAH"), n("0"), n("2000"), COINS);
     assertThat(earned).hasToString("200 UAH");
+    assertThat(Discount.saved(of("1400", "UAH"), of("1200", "UAH"))).isEqualTo(earned);
     var passed =
         PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY)
             .pass(

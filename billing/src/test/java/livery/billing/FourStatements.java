@@ -65,7 +65,8 @@ final class FourStatements {
                       client.id(),
                       Account.INCOME.of(Town.RESELLER),
                       PRICE_MICROS)
-              + " %d, %d, '2026-03-10', NULL, 1, 0, 0, 0, 0, 0, 0)".formatted(eventId, eventId));
+              + " %d, %d, '2026-03-10', NULL, 1, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL)"
+                  .formatted(eventId, eventId));
       statement.executeUpdate(
           "UPDATE wallet SET held = held - %d, balance = balance - %d WHERE id = %d"
               .formatted(PRICE_MICROS, PRICE_MICROS, client.id()));

@@ -52,10 +52,10 @@ class InvariantsTest {
       value = {
         "I1 | UPDATE wallet SET balance = balance + 1 WHERE buyer_id = 30",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, kind, debit_account, credit_account, 1,"
-            + " currency, seller_id, buyer_id, product, 1, '', 0, 0, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0"
+            + " currency, seller_id, buyer_id, product, 1, '', 0, 0, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL"
             + " FROM transfer LIMIT 1",
         "I1 | INSERT INTO transfer SELECT id + 900, 77, 'CHARGE', 4711, -161, 1, currency, 10, 20,"
-            + " 'MT', 1, '', 0, 0, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0 FROM transfer LIMIT 1",
+            + " 'MT', 1, '', 0, 0, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL FROM transfer LIMIT 1",
         "I1 | UPDATE wallet SET currency = 'EUR' WHERE buyer_id = 30",
         "I2 | UPDATE wallet SET held = held + 1 WHERE buyer_id = 30",
         "I2 | UPDATE hold SET chains = REPLACE(chains, ',850000,', ',850001,')",

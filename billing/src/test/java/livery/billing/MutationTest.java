@@ -126,8 +126,7 @@ class MutationTest {
         "SELECT event_id FROM refund WHERE, SELECT event_id FROM refund WHERE 1 = 0 AND",
         // transfers
         "\"debit_account, credit_account\", \"credit_account, debit_account\"",
-        "\"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\","
-            + " \"VALUES (?, ?, ?, ?, ?, ? + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"",
+        "\"list_amount) VALUES (?, ?, ?, ?, ?, ?\", \"list_amount) VALUES (?, ?, ?, ?, ?, ? + 1\"",
         "INSERT INTO transfer, INSERT INTO transfer_nowhere",
         // the sweeper
         "expires_at <= ?, expires_at > ?",

@@ -168,7 +168,8 @@ public record Discount(
    * What the buyer earned: what it was charged less the exact price, or with MONEY the percentages
    * of what it was charged. Below zero where the table is dearer than what was charged.
    *
-   * @param posted what the period's quantity was charged so far
+   * @param posted what the period's quantity was charged so far; with PRICE, what it would have
+   *     been at the price list
    * @param decisive see {@link #charge}
    */
   public Money earned(Money posted, BigDecimal decisive, BigDecimal quantity, Rounding rounding) {
@@ -177,6 +178,21 @@ public record Discount(
     }
     var exact = charge(decisive, quantity).total(rounding, posted.currency());
     return counts == Counts.MONEY ? exact : posted.minus(exact);
+  }
+
+  /**
+   * What a buyer earned by a discount once its period is settled: what the units would have cost at
+   * the price list less what they cost in the end, however it was given; 0 where that is more. A
+   * rebate has charged the list price, so it is what comes back; a price at the counter has charged
+   * less at once. A part of it goes on to clients: {@link PassThrough#pass}.
+   *
+   * @param list for what was charged, less what was given back: each rated line's units at the
+   *     price that it names
+   * @param cost what was charged, with what the close added or gave back
+   */
+  public static Money saved(Money list, Money cost) {
+    var saved = Exact.present(list, "The list value").minus(Exact.present(cost, "What it cost"));
+    return saved.isNegative() ? Money.zero(saved.currency()) : saved;
   }
 
   /**

@@ -84,16 +84,18 @@ final class LineSettlement {
     var sum = volumes.of(month.sellerId(), terms.buyerId(), from, to);
     var posted = new Money(sum.micros(), terms.currency());
     var exact = exact(posted);
-    var delta = coins.round(exact, terms.currency()).minus(posted);
+    var cost = coins.round(exact, terms.currency());
+    var list = list(sum);
     return new VolumeEstimate(
         contract,
         terms.group(),
         units(sum),
         posted,
+        list,
         decisive(),
         exact,
-        delta,
-        shares(delta.negated(), true));
+        cost.minus(posted),
+        shares(Discount.saved(list, cost), true));
   }
 
   PeriodLine post() throws SQLException {
@@ -102,7 +104,8 @@ final class LineSettlement {
     var exact = exact(posted);
     var rounded = coins.round(exact, terms.currency());
     var delta = rounded.minus(posted);
-    var shares = shares(delta.negated(), false);
+    var list = list(sum);
+    var shares = shares(Discount.saved(list, rounded), false);
     var parts = new ArrayList<VolumePosting.Part>();
     if (!delta.isZero()) {
       parts.add(new VolumePosting.Part(month.sellerId(), terms.buyerId(), terms.group(), delta));
@@ -125,12 +128,18 @@ final class LineSettlement {
             contract.version(),
             units(sum),
             posted,
+            list,
             exact,
             delta,
             postingId);
     insert(line, rounded);
     insert(shares, postingId);
     return line;
+  }
+
+  /** What it would have cost at the price list; where money is counted, tiers give no prices. */
+  private Money list(Volumes.Sum sum) {
+    return new Money(isMoney() ? sum.micros() : sum.list(), terms.currency());
   }
 
   /** What the month should cost: the tiers' price, or what was charged less the percentage. */
@@ -223,7 +232,7 @@ final class LineSettlement {
     if (discount.scope() == Scope.OWN) {
       return List.of(); // no client has earned any of it
     }
-    if (!all && (earned.isNegative() || earned.isZero() || isNothing())) {
+    if (!all && (earned.isZero() || isNothing())) {
       return List.of();
     }
     var uses = uses();
@@ -279,7 +288,8 @@ final class LineSettlement {
       for (var there : volumes(rate.to()).ofBuyers(terms.buyerId(), from, to).entrySet()) {
         var sum = there.getValue();
         var charged = BigDecimal.valueOf(sum.micros()).divide(rate.rate(), 0, RoundingMode.HALF_UP);
-        var here = new Volumes.Sum(sum.quantity(), sum.messages(), charged.longValueExact());
+        var micros = charged.longValueExact();
+        var here = new Volumes.Sum(sum.quantity(), sum.messages(), micros, micros);
         uses.merge(there.getKey(), new Use(here, rate), Use::plus);
       }
     }
@@ -319,8 +329,8 @@ final class LineSettlement {
             "INSERT INTO period_line (seller_id, period, buyer_id, currency, product_group,"
                 + " products, contract_id, contract_version, quantity, posted, exact, coin,"
                 + " rounded, delta, posting_id, covered_from, covered_to, counts, scope,"
-                + " less_returns)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)")) {
+                + " list_amount, less_returns)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)")) {
       statement.setLong(1, line.sellerId());
       statement.setInt(2, line.period());
       statement.setLong(3, line.buyerId());
@@ -340,6 +350,7 @@ final class LineSettlement {
       Sql.set(statement, 17, to);
       statement.setString(18, messages ? discount.counts().name() : "SEGMENTS");
       statement.setString(19, discount.scope().name());
+      statement.setObject(20, isMoney() ? null : line.list().micros());
       statement.executeUpdate();
     }
   }

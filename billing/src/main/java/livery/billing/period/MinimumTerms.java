@@ -138,6 +138,7 @@ public record MinimumTerms(
             last.version(),
             0,
             spent,
+            spent,
             exact,
             missing,
             postingId);

@@ -23,7 +23,7 @@ final class PeriodHash {
         + ") y ORDER BY buyer_id, currency, product, kind",
     "SELECT CONCAT_WS('|', 'line', buyer_id, currency, product_group, products, contract_id,"
         + " contract_version, quantity, posted, exact, coin, rounded, delta, posting_id, covered_from,"
-        + " covered_to, NULLIF(counts, 'SEGMENTS'), NULLIF(scope, 'SUBTREE'))"
+        + " covered_to, NULLIF(counts, 'SEGMENTS'), NULLIF(scope, 'SUBTREE'), list_amount)"
         + " FROM period_line p"
         + ONE
         + " ORDER BY buyer_id, currency, product_group",

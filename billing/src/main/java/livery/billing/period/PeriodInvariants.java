@@ -7,6 +7,7 @@ import java.util.List;
 import livery.billing.Invariants;
 import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
+import livery.billing.ListPrices;
 
 /**
  * Checks I7 to I9 and I11 to I13 (reference billing.md §3.4) over the whole database, beside {@link
@@ -22,15 +23,26 @@ public final class PeriodInvariants {
   private static final String LINE =
       "l.seller_id, l.period, l.buyer_id, l.currency, l.product_group";
 
+  /** At the price list, less what it cost in the end. */
+  private static final String EARNED = "GREATEST(0, COALESCE(l.list_amount, l.posted) - l.rounded)";
+
   /** Tables that have just grown are thought small, and would be read whole for each rated row. */
   private static final String BY_POSTING = " FORCE INDEX (transfer_posting)";
 
-  /** Units of a rated row that came back before the cut-off of the month of its line. */
+  /** Of a rated row that came back before the cut-off of the month of its line; 0 for nothing. */
   private static final String RETURNED =
-      "COALESCE((SELECT x.quantity FROM rated_return x JOIN transfer t"
+      "COALESCE((SELECT x.%s FROM rated_return x JOIN transfer t"
           + BY_POSTING
           + " ON t.posting_id = x.posting_id WHERE x.event_id = r.event_id AND x.level = r.level"
-          + " AND t.posted_at < p.cutoff_at AND l.less_returns LIMIT 1), 0)";
+          + " AND t.posted_at < p.cutoff_at AND l.less_returns AND x.quantity > 0 LIMIT 1), 0)";
+
+  private static final String UNITS_RETURNED = RETURNED.formatted("quantity");
+
+  /** The list value of what stayed charged of a rated row. */
+  private static final String LISTED =
+      ListPrices.micros(
+          "GREATEST(0, " + ListPrices.PAID + " - " + UNITS_RETURNED + ")",
+          "(r.amount - " + RETURNED.formatted("amount") + ")");
 
   static final List<Rule> RULES =
       List.of(
@@ -79,11 +91,13 @@ public final class PeriodInvariants {
           new Rule(
               "I9",
               MONTH.formatted("l")
-                  + "CONCAT('buyer ', l.buyer_id, ' earned ', -l.delta, ' and passed on ',"
-                  + " SUM(s.amount)) FROM period_line l JOIN period_share s USING (seller_id,"
-                  + " period, buyer_id, currency, product_group) GROUP BY "
+                  + "CONCAT('buyer ', l.buyer_id, ' earned ', "
+                  + EARNED
+                  + ", ' and passed on ', SUM(s.amount)) FROM period_line l JOIN period_share s USING"
+                  + " (seller_id, period, buyer_id, currency, product_group) GROUP BY "
                   + LINE
-                  + ", l.delta HAVING SUM(s.amount) > -l.delta"),
+                  + ", l.list_amount, l.posted, l.rounded HAVING SUM(s.amount) > "
+                  + EARNED),
           new Rule(
               "I11",
               "SELECT CONCAT('transfer ', t.id), CONCAT('refunds event ', f.event_id, ' on other"
@@ -102,25 +116,29 @@ public final class PeriodInvariants {
   private PeriodInvariants() {}
 
   /**
-   * The quantity of each line, counted again from single rated rows: all of them are read once, and
-   * each finds its line by keys, however many lines there are.
+   * The quantity and the list value of each line, counted again from single rated rows: all of them
+   * are read once, and each finds its line by keys, however many lines there are.
    */
   private static String recount() {
     return "SELECT CONCAT('month ', period, ' of seller ', seller_id), CONCAT('buyer ', buyer_id,"
-        + " ', ', product_group, ' was closed with ', SUM(closed), ' units, rated rows say"
-        + " ', SUM(counted)) FROM (SELECT "
+        + " ', ', product_group, ' was closed with ', SUM(closed), ' units, rated rows say ',"
+        + " SUM(counted), '; at the price list with ', SUM(listed), ', they say ', SUM(priced))"
+        + " FROM (SELECT "
         + LINE
-        + ", l.quantity AS closed, 0 AS counted FROM period_line l UNION ALL SELECT STRAIGHT_JOIN "
+        + ", l.quantity AS closed, 0 AS counted, COALESCE(l.list_amount, 0) AS listed, 0 AS priced"
+        + " FROM period_line l UNION ALL SELECT STRAIGHT_JOIN "
         + LINE
         + ", 0, SUM(IF(l.counts = 'MESSAGES', "
-        + RETURNED
+        + UNITS_RETURNED
         + " < "
         + Invariants.UNITS
         + ", GREATEST(0, "
         + Invariants.UNITS
         + " - "
-        + RETURNED
-        + "))) FROM rated r JOIN transfer c"
+        + UNITS_RETURNED
+        + "))), 0, SUM(IF(l.list_amount IS NULL, 0, "
+        + LISTED
+        + ")) FROM rated r JOIN transfer c"
         + BY_POSTING
         + " ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id = r.seller_id AND"
         + " c.buyer_id = r.buyer_id AND c.product = r.product AND c.currency = r.currency JOIN"
@@ -128,6 +146,7 @@ public final class PeriodInvariants {
         + " > c.posted_at JOIN period_line l ON l.seller_id = p.seller_id AND l.period = p.period"
         + " AND l.buyer_id = c.buyer_id AND l.currency = c.currency AND c.posted_at >="
         + " l.covered_from AND c.posted_at < l.covered_to AND FIND_IN_SET(c.product, l.products)"
+        + ListPrices.JOIN
         + " WHERE r.state = 'POSTED' AND NOT EXISTS (SELECT 1 FROM refund f JOIN transfer t"
         + BY_POSTING
         + " ON t.posting_id = f.posting_id WHERE f.event_id = r.event_id AND t.posted_at <"
@@ -135,7 +154,7 @@ public final class PeriodInvariants {
         + " 0 AND NOT r.apart ELSE NOT r.apart END GROUP BY "
         + LINE
         + ") x GROUP BY seller_id, period, buyer_id, currency, product_group"
-        + " HAVING SUM(closed) <> SUM(counted)";
+        + " HAVING SUM(closed) <> SUM(counted) OR SUM(listed) <> SUM(priced)";
   }
 
   /**

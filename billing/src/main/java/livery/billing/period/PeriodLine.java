@@ -11,12 +11,14 @@ import java.util.List;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.contract.CurrencyRate;
+import livery.billing.contract.Discount;
 
 /**
  * What a buyer's month came to in one product group.
  *
  * @param quantity what counts, less what was refunded before the cut-off: units, or messages
  * @param posted what it was charged
+ * @param list what that would have been at the price list: more where a tier gave the price at once
  * @param exact what it costs by the contract
  * @param delta what was posted to make up the difference, in coins; below zero for a rebate
  * @param postingId 0 where there was no difference
@@ -30,6 +32,7 @@ public record PeriodLine(
     int contractVersion,
     long quantity,
     Money posted,
+    Money list,
     BigDecimal exact,
     Money delta,
     long postingId) {
@@ -56,6 +59,13 @@ public record PeriodLine(
     }
   }
 
+  /**
+   * What the buyer earned, as a price, as a rebate or as both: what it passes on is a part of it.
+   */
+  public Money earned() {
+    return Discount.saved(list, posted.plus(delta));
+  }
+
   /** The lines of a month by buyer; {@code afterBuyer} 0 for the first page. */
   public static List<PeriodLine> of(
       Connection connection, long sellerId, int period, long afterBuyer) throws SQLException {
@@ -71,6 +81,7 @@ public record PeriodLine(
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var currency = rows.getString("currency");
+          var listed = (Long) rows.getObject("list_amount");
           lines.add(
               new PeriodLine(
                   sellerId,
@@ -81,6 +92,7 @@ public record PeriodLine(
                   rows.getInt("contract_version"),
                   rows.getLong("quantity"),
                   new Money(rows.getLong("posted"), currency),
+                  new Money(listed == null ? rows.getLong("posted") : listed, currency),
                   rows.getBigDecimal("exact"),
                   new Money(rows.getLong("delta"), currency),
                   rows.getLong("posting_id")));

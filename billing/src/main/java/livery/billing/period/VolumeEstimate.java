@@ -15,6 +15,7 @@ import livery.billing.contract.Contract;
  * @param contract the version that holds at the end of the month
  * @param quantity what counts of the month, refunds taken off: units, or messages
  * @param posted what it was charged
+ * @param list what that would have been at the price list: more where a tier gave the price at once
  * @param before what decides about the tier besides: see {@link
  *     livery.billing.contract.Discount#charge}
  * @param exact what they cost by the contract
@@ -26,6 +27,7 @@ public record VolumeEstimate(
     String group,
     long quantity,
     Money posted,
+    Money list,
     BigDecimal before,
     BigDecimal exact,
     Money delta,
@@ -36,10 +38,11 @@ public record VolumeEstimate(
   }
 
   /**
-   * What the buyer earned so far, below zero where the contract is dearer than what was charged.
+   * What the buyer earned so far, as a price, as a rebate or as both; below zero where the contract
+   * is dearer than the price list.
    */
   public Money earned() {
-    return delta.negated();
+    return list.minus(posted.plus(delta));
   }
 
   /** What of it goes on to clients. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import livery.billing.Invariants;
+import livery.billing.ListPrices;
 import livery.billing.Sql;
 import livery.billing.contract.Discount.Counts;
 import livery.billing.tier.PooledVolume.Scope;
@@ -27,19 +28,24 @@ import livery.billing.tier.PooledVolume.Scope;
  */
 final class Volumes {
 
-  /** Units, messages and millionths. */
-  record Sum(long quantity, long messages, long micros) {
-    static final Sum NOTHING = new Sum(0, 0, 0);
+  /**
+   * Units, messages and millionths.
+   *
+   * @param list millionths that they would have cost at the price list
+   */
+  record Sum(long quantity, long messages, long micros, long list) {
+    static final Sum NOTHING = new Sum(0, 0, 0, 0);
 
     Sum plus(Sum other) {
       return new Sum(
           Math.addExact(quantity, other.quantity),
           Math.addExact(messages, other.messages),
-          Math.addExact(micros, other.micros));
+          Math.addExact(micros, other.micros),
+          Math.addExact(list, other.list));
     }
 
     Sum minus(Sum other) {
-      return plus(new Sum(-other.quantity, -other.messages, -other.micros));
+      return plus(new Sum(-other.quantity, -other.messages, -other.micros, -other.list));
     }
   }
 
@@ -60,7 +66,7 @@ final class Volumes {
 
   /** Of transfers that were written before they said what of them counts. */
   private static final String COUNTED =
-      "SELECT w.buyer_id, SUM(r.posted), COUNT(*), SUM(r.amount) FROM wallet w JOIN transfer c"
+      "SELECT w.buyer_id, SUM(r.posted), COUNT(*), SUM(r.amount), SUM(r.amount) FROM wallet w JOIN transfer c"
           + " ON c.debit_account = w.id AND c.kind = 'CHARGE' JOIN rated r ON r.event_id BETWEEN"
           + " c.first_event AND c.last_event AND r.posting_id = c.posting_id AND r.seller_id ="
           + " c.seller_id AND r.buyer_id = c.buyer_id AND r.product = c.product AND r.currency ="
@@ -73,13 +79,17 @@ final class Volumes {
           + Invariants.UNITS
           + "), SUM("
           + Invariants.UNITS
-          + " > 0), SUM(r.amount) FROM wallet w JOIN transfer t"
+          + " > 0), SUM(r.amount), SUM("
+          + ListPrices.micros(ListPrices.PAID, "r.amount")
+          + ") FROM wallet w JOIN transfer t"
           + " ON t.credit_account = w.id AND t.kind = 'REFUND' JOIN refund f ON f.posting_id ="
           + " t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.seller_id = t.seller_id AND"
           + " r.buyer_id = t.buyer_id AND r.product = t.product AND r.currency = t.currency JOIN"
           + " transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id ="
           + " t.seller_id AND c.buyer_id = t.buyer_id AND c.product = t.product AND c.currency ="
-          + " t.currency WHERE %s"
+          + " t.currency"
+          + ListPrices.JOIN
+          + " WHERE %s"
           + IN_TIME
           + " AND %s AND t.posted_at >= ? AND t.posted_at < ? GROUP BY w.buyer_id";
 
@@ -89,13 +99,19 @@ final class Volumes {
           + Invariants.UNITS
           + ")), SUM("
           + Invariants.UNITS
-          + " BETWEEN 1 AND f.quantity), SUM(f.amount) FROM wallet w"
+          + " BETWEEN 1 AND f.quantity), SUM(f.amount), SUM("
+          + ListPrices.micros(ListPrices.PAID, "f.amount")
+          + " - "
+          + ListPrices.micros("GREATEST(0, " + ListPrices.PAID + " - f.quantity)", "0")
+          + ") FROM wallet w"
           + " JOIN transfer t ON t.credit_account = w.id AND t.kind = 'RETURN' JOIN rated_return f ON"
           + " f.posting_id = t.posting_id JOIN rated r ON r.event_id = f.event_id AND r.level ="
           + " f.level AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
           + " t.product AND r.currency = t.currency JOIN transfer c ON c.posting_id = r.posting_id"
           + " AND c.kind = 'CHARGE' AND c.seller_id = t.seller_id AND c.buyer_id = t.buyer_id AND"
-          + " c.product = t.product AND c.currency = t.currency WHERE %s"
+          + " c.product = t.product AND c.currency = t.currency"
+          + ListPrices.JOIN
+          + " WHERE %s"
           + IN_TIME
           + " AND %s AND (f.quantity > 0 OR %s) AND t.posted_at >= ? AND t.posted_at < ?"
           + " GROUP BY w.buyer_id";
@@ -233,17 +249,22 @@ final class Volumes {
 
   private static String columns(Scope scope) {
     if (scope == null) {
-      return "SUM(c.quantity), SUM(c.events), SUM(c.amount)";
+      return "SUM(c.quantity), SUM(c.events), SUM(c.amount), SUM(COALESCE(c.list_amount, c.amount))";
     }
     return switch (scope) {
       case SUBTREE ->
           "SUM(c.quantity - c.apart_quantity), SUM(c.events - c.apart_events),"
-              + " SUM(c.amount - c.apart_amount)";
-      case OWN -> "SUM(c.own_quantity), SUM(c.own_events), SUM(c.own_amount)";
+              + " SUM(c.amount - c.apart_amount), SUM(COALESCE(c.list_amount -"
+              + " c.apart_list_amount, c.amount - c.apart_amount))";
+      case OWN ->
+          "SUM(c.own_quantity), SUM(c.own_events), SUM(c.own_amount),"
+              + " SUM(COALESCE(c.own_list_amount, c.own_amount))";
       case CLIENTS ->
           "SUM(c.quantity - c.own_quantity - c.apart_quantity),"
               + " SUM(c.events - c.own_events - c.apart_events),"
-              + " SUM(c.amount - c.own_amount - c.apart_amount)";
+              + " SUM(c.amount - c.own_amount - c.apart_amount), SUM(COALESCE(c.list_amount -"
+              + " c.own_list_amount - c.apart_list_amount, c.amount - c.own_amount -"
+              + " c.apart_amount))";
     };
   }
 
@@ -276,7 +297,9 @@ final class Volumes {
     var sums = new TreeMap<Long, Sum>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {
-        sums.put(rows.getLong(1), new Sum(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+        sums.put(
+            rows.getLong(1),
+            new Sum(rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
       }
     }
     return sums;

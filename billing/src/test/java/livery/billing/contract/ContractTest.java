@@ -195,6 +195,24 @@ class ContractTest {
         .isEqualTo(uah("0"));
   }
 
+  @ParameterizedTest(name = "{0} at the list, {1} paid")
+  @CsvSource({"1400, 1200, 200", "7, 6.999999, 0.000001", "7, 7, 0", "7, 7.000001, 0", "0, 5, 0"})
+  void what_is_saved_against_the_price_list_is_earned(String list, String cost, String saved) {
+    assertThat(Discount.saved(uah(list), uah(cost))).isEqualTo(uah(saved));
+  }
+
+  @Test
+  void what_is_saved_is_told_of_two_amounts_in_one_currency() {
+    assertThatThrownBy(() -> Discount.saved(null, uah("1")))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageContaining("The list value");
+    assertThatThrownBy(() -> Discount.saved(uah("1"), null))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageContaining("What it cost");
+    assertThatThrownBy(() -> Discount.saved(uah("1"), Money.of("1", "EUR")))
+        .isInstanceOf(BillingException.Invalid.class);
+  }
+
   @Test
   void a_discount_in_the_price_is_there_at_once_and_a_rebate_is_not() {
     var rebate = Discount.byVolume(TIERS);

@@ -17,6 +17,7 @@ import livery.billing.Edge;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
 import livery.billing.contract.Discount.Basis;
+import livery.billing.contract.Discount.Grant;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.period.BillingMonth;
@@ -47,15 +48,16 @@ final class Deals {
   /**
    * One month of one reseller.
    *
-   * @param percent of the rebate that goes on to the clients
+   * @param percent of what is earned that goes on to the clients
    * @param lifetime whether all units since the contract began count for the tier
+   * @param atOnce whether the discount is a price at the counter, else a rebate
    */
-  record Deal(MonthModel.Table table, int percent, boolean lifetime) {}
+  record Deal(MonthModel.Table table, int percent, boolean lifetime, boolean atOnce) {}
 
   /** What the model says that was settled. */
-  record Settled(long quantity, BigDecimal posted, BigDecimal delta) {}
+  record Settled(long quantity, BigDecimal posted, BigDecimal list, BigDecimal delta) {}
 
-  private record Used(long units, BigDecimal money) {}
+  private record Used(long units, BigDecimal money, BigDecimal list) {}
 
   private final Random random;
   private final Map<String, Deal> deals = new HashMap<>();
@@ -79,7 +81,8 @@ final class Deals {
             new Deal(
                 RandomTables.next(random, 2_500, 5_000, 8_000),
                 random.nextInt(101),
-                random.nextInt(3) == 0));
+                random.nextInt(3) == 0,
+                random.nextBoolean()));
   }
 
   VolumeTerms terms(YearMonth month, long reseller) {
@@ -87,6 +90,7 @@ final class Deals {
     var discount =
         RandomTables.discount(deal.table())
             .onBasis(deal.lifetime() ? Basis.LIFETIME : Basis.PERIOD_VOLUME, 1)
+            .grantedAs(deal.atOnce() ? Grant.PRICE : Grant.REBATE_CREDIT_NOTE)
             .passingOn(PassThrough.of(String.valueOf(deal.percent()), Among.PRO_RATA_QTY));
     var contract =
         Contract.resale(reseller, PLATFORM, reseller, "UAH", SINCE).withDiscount(discount);
@@ -102,10 +106,11 @@ final class Deals {
     var before = used(model, edge, since, month.from(), cutoff).units();
     var used = used(model, edge, month.from(), month.to(), cutoff);
     var exact = deal.table().cost(before, used.units());
-    var delta = BigDecimal.valueOf(MonthModel.coins(exact), 2).subtract(used.money());
+    var cost = BigDecimal.valueOf(MonthModel.coins(exact), 2);
+    var delta = cost.subtract(used.money());
     settle(model, edge, "INCOME " + PLATFORM, delta);
-    passOn(model, month, reseller, used.units(), cutoff, delta.negate());
-    return new Settled(used.units(), used.money(), delta);
+    passOn(model, month, reseller, used.units(), cutoff, used.list().subtract(cost));
+    return new Settled(used.units(), used.money(), used.list(), delta);
   }
 
   private static void settle(ReferenceModel model, String purse, String income, BigDecimal due) {
@@ -119,6 +124,7 @@ final class Deals {
       ReferenceModel model, String edge, Instant from, Instant to, Instant cutoff) {
     var units = 0L;
     var money = BigDecimal.ZERO.setScale(6);
+    var list = money;
     for (var event : model.events.values()) {
       if (event.refundedAt != null && event.refundedAt.isBefore(cutoff)) {
         continue;
@@ -131,12 +137,14 @@ final class Deals {
             && !line.apart()
             && !level.postedAt.isBefore(from)
             && level.postedAt.isBefore(to)) {
-          units += level.leftBefore(cutoff);
-          money = money.add(ReferenceModel.cost(line, level.leftBefore(cutoff)));
+          var left = level.leftBefore(cutoff);
+          units += left;
+          money = money.add(ReferenceModel.cost(line, left));
+          list = list.add(ReferenceModel.cost(line.listPrice(), left));
         }
       }
     }
-    return new Used(units, money);
+    return new Used(units, money, list);
   }
 
   /** By units, in the client's currency by the rate of the last day; its own use earns its part. */

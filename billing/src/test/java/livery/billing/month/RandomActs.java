@@ -39,6 +39,9 @@ final class RandomActs {
   private static final BigDecimal ENOUGH = new BigDecimal(2_000);
   private static final long LITTLE = 20_000_000L;
   private static final long MUCH = 15_000_000_000L;
+  private static final Instant FIRST_CHANGE = Instant.parse("2026-01-20T10:00:00Z");
+
+  /** By edge, one after the other. */
   private static final Map<String, String> UNIT_PRICES =
       Map.of(
           "20>30 UAH", "0.8512345678",
@@ -48,8 +51,8 @@ final class RandomActs {
           "20>33 UAH", "0",
           "21>33 UAH", "0.8999999999",
           "21>32 EUR", "0.02",
-          "10>20 UAH", "0.7",
-          "10>21 UAH", "0.6999999999",
+          "10>20 UAH", "0.7 0.7299999999 0.66",
+          "10>21 UAH", "0.6999999999 0.6",
           "0>10 UAH", "0.4000004999");
 
   private final Random random;
@@ -64,24 +67,47 @@ final class RandomActs {
     this.random = random;
     this.model = model;
     this.deals = deals;
+    book = PriceBook.of(prices());
+    MOVING.forEach(client -> sellerOf.put(client, 20L));
+  }
+
+  /** The price list, of which each line names a row. */
+  static List<Price> prices() {
     var prices = new ArrayList<Price>();
     for (var edge : edges()) {
-      var price = new BigDecimal(UNIT_PRICES.get(name(edge)));
+      var amounts = UNIT_PRICES.get(name(edge)).split(" ");
       for (var product : PRODUCTS) {
-        prices.add(
-            Price.starting(
-                edge.sellerId(),
-                edge.buyerId(),
-                product,
-                "",
-                "",
-                edge.currency(),
-                price,
-                Instant.EPOCH));
+        for (var i = 0; i < amounts.length; i++) {
+          prices.add(
+              new Price(
+                  prices.size() + 1,
+                  edge.sellerId(),
+                  edge.buyerId(),
+                  product,
+                  "",
+                  "",
+                  edge.currency(),
+                  new BigDecimal(amounts[i]),
+                  i == 0 ? Instant.EPOCH : since(i),
+                  i + 1 == amounts.length ? Price.OPEN : since(i + 1)));
+        }
       }
     }
-    book = PriceBook.of(prices);
-    MOVING.forEach(client -> sellerOf.put(client, 20L));
+    return prices;
+  }
+
+  /** In the middle of a month. */
+  private static Instant since(int version) {
+    return FIRST_CHANGE.plus(Duration.ofDays(30L * (version - 1)));
+  }
+
+  private static BigDecimal listPrice(Edge edge, Instant at) {
+    var amounts = UNIT_PRICES.get(name(edge)).split(" ");
+    var version = 0;
+    while (version + 1 < amounts.length && !at.isBefore(since(version + 1))) {
+      version++;
+    }
+    return new BigDecimal(amounts[version]);
   }
 
   /** Everybody who ever buys from somebody, and from whom. */
@@ -185,7 +211,8 @@ final class RandomActs {
     var lines = new ArrayList<ReferenceModel.Line>();
     for (var edge : chain) {
       var line = event.lines().get(edge.level()).by(someRule());
-      var price = new BigDecimal(UNIT_PRICES.get(name(edge)));
+      var list = listPrice(edge, now);
+      var price = list;
       if (deals.has(edge) && random.nextBoolean()) {
         var row = random.nextInt(deals.at(now, edge).table().price().length);
         price = BigDecimal.valueOf(deals.at(now, edge).table().price()[row], 4);
@@ -193,11 +220,12 @@ final class RandomActs {
       }
       if (deals.has(edge) && random.nextInt(5) == 0) {
         price = BigDecimal.ZERO;
+        list = price;
         line = line.at(price, 0);
       }
       var apart = chain.get(0).buyerId() == APART && edge.level() > 0;
       rated.add(apart ? line.setApart() : line);
-      lines.add(new ReferenceModel.Line(name(edge), product, price, line.rule(), apart));
+      lines.add(new ReferenceModel.Line(name(edge), product, price, list, line.rule(), apart));
     }
     return new Act.Sale(
         new livery.billing.RatedEvent(id, rated), new ReferenceModel.Order(id, quantity, lines));

@@ -22,7 +22,6 @@ import livery.billing.tier.PooledVolume.Link;
 import livery.billing.tier.PooledVolume.Moved;
 import livery.billing.tier.PooledVolume.Scope;
 import livery.billing.tier.PooledVolume.Usage;
-import livery.billing.tier.TierCharge;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -178,18 +177,21 @@ class RandomMonthsTest {
       assertThat(Delta.toPost(charge.total(), booked.plus(delta), COINS).isZero())
           .as(name)
           .isTrue();
-      passOn(name, volume, booked, charge, modelPosted - MonthModel.coins(exact) * 100);
+      var list = 2_500 + random.nextLong(5_501);
+      var saved = Math.max(0, list * quantity - MonthModel.coins(exact) * 100);
+      assertThat(Discount.saved(Money.of(hundredths(list * quantity), "UAH"), booked.plus(delta)))
+          .as(name)
+          .isEqualTo(Money.of(hundredths(saved), "UAH"));
+      passOn(name, volume, booked, Money.of(hundredths(saved), "UAH"), saved);
+      var modelEarned = modelPosted - MonthModel.coins(exact) * 100;
+      var earned = discount.earned(booked, number(before), charge.quantity(), COINS);
+      assertThat(earned).as(name).isEqualTo(Money.of(hundredths(modelEarned), "UAH"));
+      passOn(name, volume, booked, earned, modelEarned);
       late(name, quantity);
     }
 
     private void passOn(
-        String name,
-        PooledVolume.Volume volume,
-        Money booked,
-        TierCharge charge,
-        long modelEarned) {
-      var earned = discount.earned(booked, number(before), charge.quantity(), COINS);
-      assertThat(earned).as(name).isEqualTo(Money.of(hundredths(modelEarned), "UAH"));
+        String name, PooledVolume.Volume volume, Money booked, Money earned, long modelEarned) {
       var clients = new ArrayList<ClientUse>();
       volume.byBranch().forEach((id, units) -> clients.add(new ClientUse(id, units, booked)));
       var percent = random.nextInt(101);

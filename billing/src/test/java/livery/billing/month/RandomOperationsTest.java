@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import livery.billing.BillingException;
 import livery.billing.IdSource;
 import livery.billing.Ledger;
+import livery.billing.Sql;
 import livery.billing.Wallet;
 import livery.billing.month.Mortal.Blow;
 import livery.billing.period.BillingMonth;
@@ -97,6 +98,21 @@ class RandomOperationsTest {
         statement.execute(
             "INSERT INTO currency_rate VALUES (%d, 'UAH', 'EUR', %s, '%s', '', '', NOW())"
                 .formatted(++rates, rate.getValue(), rate.getKey()));
+      }
+    }
+    for (var price : RandomActs.prices()) {
+      try (var statement =
+          connection.prepareStatement(
+              "INSERT INTO price VALUES (?, ?, ?, ?, '', '', ?, ?, ?, ?)")) {
+        statement.setLong(1, price.id());
+        statement.setLong(2, price.sellerId());
+        statement.setLong(3, price.buyerId());
+        statement.setString(4, price.product());
+        statement.setString(5, price.currency());
+        statement.setBigDecimal(6, price.unitPrice());
+        Sql.set(statement, 7, price.validFrom());
+        Sql.set(statement, 8, price.validTo());
+        statement.executeUpdate();
       }
     }
     for (var edge : RandomActs.edges()) {
@@ -217,8 +233,9 @@ class RandomOperationsTest {
     var name = "seed " + SEED + ", close of " + month;
     for (var line : PeriodLine.of(connection, month.sellerId(), month.number(), 0)) {
       var posted = line.posted().toBigDecimal();
+      var list = line.list().toBigDecimal();
       var delta = line.delta().toBigDecimal();
-      assertThat(new Deals.Settled(line.quantity(), posted, delta))
+      assertThat(new Deals.Settled(line.quantity(), posted, list, delta))
           .as(name)
           .isEqualTo(settled.remove(line.buyerId()));
     }

@@ -42,8 +42,17 @@ final class ReferenceModel {
     }
   }
 
-  /** One edge of an event: who pays whom how much for one unit of what, and when. */
-  record Line(String edge, String product, BigDecimal unitPrice, BillRule rule, boolean apart) {
+  /**
+   * One edge of an event: who pays whom how much for one unit of what, and when; and how much it
+   * would be by the price list.
+   */
+  record Line(
+      String edge,
+      String product,
+      BigDecimal unitPrice,
+      BigDecimal listPrice,
+      BillRule rule,
+      boolean apart) {
 
     String sellerAccount() {
       var seller = edge.substring(0, edge.indexOf('>'));
@@ -121,7 +130,11 @@ final class ReferenceModel {
   }
 
   static BigDecimal cost(Line line, int quantity) {
-    return line.unitPrice().multiply(new BigDecimal(quantity)).setScale(6, RoundingMode.HALF_UP);
+    return cost(line.unitPrice(), quantity);
+  }
+
+  static BigDecimal cost(BigDecimal unitPrice, int quantity) {
+    return unitPrice.multiply(new BigDecimal(quantity)).setScale(6, RoundingMode.HALF_UP);
   }
 
   /** As transfers are told apart; a month of 0 is the one that it was booked in. */

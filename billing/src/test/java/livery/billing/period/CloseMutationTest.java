@@ -8,19 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import livery.billing.Invariants;
 import livery.billing.Mutant;
+import livery.billing.contract.Discount;
+import livery.billing.contract.Discount.Grant;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
+import livery.billing.price.TierPrices;
 import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
 import org.junit.jupiter.api.Test;
@@ -36,8 +41,23 @@ class CloseMutationTest {
   private static final TierTable TIERS =
       TierTable.allUnits(Tier.upTo("9", "0.7"), Tier.rest("0.5"));
   private static final PassThrough HALF = PassThrough.of("50", Among.PRO_RATA_QTY);
+  private static final Discount AT_ONCE =
+      Discount.byVolume(TIERS).grantedAs(Grant.PRICE).passingOn(HALF);
   private static final List<VolumeTerms> TERMS =
-      List.of(terms(20, TIERS, HALF), terms(21, TIERS, PassThrough.NONE));
+      List.of(
+          VolumeTerms.of(20, "MT", Set.of("MT"), PeriodTown.contract(20, AT_ONCE)),
+          terms(21, TIERS, PassThrough.NONE));
+
+  /** Prices at the counter, as if 20 had reached its second tier. */
+  private static final TierPrices REACHED =
+      TierPrices.of(
+          List.of(
+              new TierPrices.Deal(
+                  10,
+                  20,
+                  "UAH",
+                  true,
+                  List.of(new TierPrices.Counter(Set.of("MT"), AT_ONCE, new BigDecimal("10"))))));
 
   private final PeriodTown town;
 
@@ -48,13 +68,13 @@ class CloseMutationTest {
 
   /** Something on both sides of each line that the close draws. */
   private void send() throws SQLException {
-    town.send(30, 100, MARCH.from().minusMillis(1));
-    town.send(30, 7, MARCH.from());
+    town.send(30, 100, MARCH.from().minusMillis(1), REACHED);
+    town.send(30, 7, MARCH.from(), REACHED);
     town.send(31, 5, MIDDLE);
     town.send(32, 9, MARCH.to().minusMillis(1));
     town.send(32, 300, MARCH.to());
-    town.refund(town.send(30, 3, MIDDLE), MIDDLE.plusSeconds(60));
-    town.giveBack(town.send(31, 4, MIDDLE), 3, "2.1", MIDDLE.plusSeconds(60));
+    town.refund(town.send(30, 3, MIDDLE, REACHED), MIDDLE.plusSeconds(60));
+    town.giveBack(town.send(31, 4, MIDDLE, REACHED), 3, "1.5", MIDDLE.plusSeconds(60));
     town.giveBack(town.send(32, 2, MIDDLE), 1, "0.7", APRIL.instant().plus(Duration.ofDays(1)));
     town.refund(town.send(32, 11, MIDDLE), APRIL.instant().plus(Duration.ofDays(1)));
   }
@@ -118,10 +138,11 @@ class CloseMutationTest {
 
   @Test
   void the_month_without_a_mistake_is_right() throws SQLException {
-    // 20: 13 × 0.50 of 9.10, of 2.60 back a half passed on 7 : 9; 21: 22 × 0.50 of 15.40
+    // 20: 13 × 0.50 of which 5 were charged 0.70; of 2.60 less than the list a half passed on
+    // 7 : 9; 21: 22 × 0.50 of 15.40
     assertThat(story(Mutant.none()))
         .contains(
-            "20 13 9100000 6.5000000000000000 6500000 -2600000",
+            "20 13 7500000 6.5000000000000000 6500000 -1000000",
             "21 22 15400000 11.0000000000000000 11000000 -4400000",
             "30 7 5950000 570000",
             "31 9 7650000 730000",
@@ -138,7 +159,7 @@ class CloseMutationTest {
         "c.posted_at < ?, c.posted_at <= ?",
         // refunds: before the cut-off only, of what was charged, units and money
         "t.posted_at >= ? AND t.posted_at < ?, t.posted_at >= ? AND t.posted_at <> ?",
-        "\"> 0), SUM(r.amount) FROM\", \"> 0), 0 FROM\"",
+        "\"> 0), SUM(r.amount), SUM\", \"> 0), 0, SUM\"",
         "\"w.buyer_id, SUM((r.posted\", \"w.buyer_id, SUM(0 * (r.posted\"",
         "t.kind = 'REFUND' JOIN, t.kind = 'TOP_UP' JOIN",
         // returns of units, with their money
@@ -146,6 +167,12 @@ class CloseMutationTest {
         "SUM(LEAST(f.quantity, SUM(GREATEST(f.quantity",
         "SUM(f.amount), SUM(r.amount)",
         "less_returns) VALUES, counts_nothing) VALUES",
+        // what tiers gave another price, at that of the list; also of what came back
+        "c.list_amount - c.apart_list_amount, c.amount - c.apart_list_amount",
+        "\"* (r.posted - r.free) * 1000000), r.amount)\", \"* 0), r.amount)\"",
+        "\"* (r.posted - r.free) * 1000000), f.amount)\", \"* 0), f.amount)\"",
+        "\"GREATEST(0, (r.posted - r.free) - f.quantity)\", f.quantity",
+        "r.tier > 0 AND lp.id, r.tier > 9 AND lp.id",
         // what is summed, and whose
         "SUM(c.quantity - c.apart_quantity), SUM(c.quantity + 1)",
         "w.seller_id = ? AND w.buyer_id = ?, w.seller_id = ? AND w.buyer_id <> ?",

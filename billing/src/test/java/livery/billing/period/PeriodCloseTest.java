@@ -331,11 +331,13 @@ class PeriodCloseTest {
     var again =
         "INSERT INTO transfer SELECT id + 500000, posting_id + 500000, kind, debit_account,"
             + " credit_account, amount, currency, seller_id, buyer_id, product, quantity, reference,"
-            + " first_event, last_event, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0 FROM transfer WHERE kind = 'TIER_DELTA' LIMIT 1";
+            + " first_event, last_event, posted_at, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL FROM transfer WHERE kind = 'TIER_DELTA' LIMIT 1";
     var changes = new HashMap<String, String>();
     changes.put("UPDATE period_line SET quantity = quantity + 1", "I12");
     changes.put("UPDATE period_line SET rounded = rounded + coin, delta = delta + coin", "I8");
     changes.put("UPDATE period_line SET exact = exact + 0.01", "I9");
+    changes.put("UPDATE period_line SET list_amount = list_amount + 1", "I12");
+    changes.put("UPDATE period_line SET list_amount = rounded", "I9");
     changes.put("UPDATE period_share SET amount = amount + 1", "I8");
     changes.put("UPDATE period_share SET amount = amount + 90000000", "I9");
     changes.put("UPDATE period_total SET amount = amount + 1", "I7");

@@ -26,7 +26,9 @@ import livery.billing.contract.Discount;
 import livery.billing.contract.PassThrough;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
+import livery.billing.price.PriceList;
 import livery.billing.price.Rating;
+import livery.billing.price.TierPrices;
 import livery.billing.tier.TierTable;
 import livery.testkit.TestDatabase;
 
@@ -46,7 +48,9 @@ final class PeriodTown {
   final IdSource ids = count -> lastId.getAndAdd(count) + 1;
   final Ledger ledger = new Ledger(ids);
   final PeriodClose close = new PeriodClose(ids, GRACE);
-  final PriceBook book;
+  PriceBook book;
+  private final AtomicLong lastPrice = new AtomicLong();
+  private final IdSource priceIds = count -> lastPrice.getAndAdd(count) + 1;
 
   PeriodTown() throws SQLException {
     synchronized (PeriodTown.class) {
@@ -70,20 +74,34 @@ final class PeriodTown {
         ledger.topUp(connection, buyer, seller, uah("100000"), key, "", MARCH.from());
       }
     }
-    book =
-        PriceBook.of(
-            List.of(
-                price(20, "MT", "0.85"),
-                price(21, "MT", "0.85"),
-                price(10, "MT", "0.70"),
-                price(20, "MO", "0.1234567"),
-                price(21, "MO", "0.1234567"),
-                price(10, "MO", "0.0345678")));
+    for (var price :
+        List.of(
+            "20 MT 0.85",
+            "21 MT 0.85",
+            "10 MT 0.70",
+            "20 MO 0.1234567",
+            "21 MO 0.1234567",
+            "10 MO 0.0345678")) {
+      var part = price.split(" ");
+      price(Long.parseLong(part[0]), 0, part[1], part[2], Instant.EPOCH, Price.OPEN);
+    }
+    load();
   }
 
-  private static Price price(long seller, String product, String unitPrice) {
-    return Price.starting(
-        seller, 0, product, "", "", "UAH", new BigDecimal(unitPrice), Instant.EPOCH);
+  /** Adds a price in hryvnias; it is in force after {@link #load}. */
+  void price(long seller, long buyer, String product, String unitPrice, Instant from, Instant to)
+      throws SQLException {
+    try (var connection = connect()) {
+      var amount = new BigDecimal(unitPrice);
+      new PriceList(priceIds)
+          .add(connection, new Price(0, seller, buyer, product, "", "", "UAH", amount, from, to));
+    }
+  }
+
+  void load() throws SQLException {
+    try (var connection = connect()) {
+      book = PriceBook.load(connection);
+    }
   }
 
   static Money uah(String amount) {
@@ -110,7 +128,12 @@ final class PeriodTown {
 
   /** Sends and charges. */
   RatedEvent send(long client, int parts, Instant at) throws SQLException {
-    var event = event(client, "MT", parts, at);
+    return send(client, parts, at, TierPrices.NONE);
+  }
+
+  /** The same at the prices that contracts give at the counter. */
+  RatedEvent send(long client, int parts, Instant at, TierPrices prices) throws SQLException {
+    var event = prices.apply(event(client, "MT", parts, at));
     try (var connection = connect()) {
       if (!ledger.charge(connection, List.of(event), at).isEmpty()) {
         throw new IllegalStateException("Refused " + event);
@@ -136,9 +159,12 @@ final class PeriodTown {
   }
 
   static ContractHistory contract(long buyer, TierTable tiers, PassThrough pass) {
+    return contract(buyer, Discount.byVolume(tiers).passingOn(pass));
+  }
+
+  static ContractHistory contract(long buyer, Discount discount) {
     return ContractHistory.of(
-        Contract.resale(buyer, 10, buyer, "UAH", LocalDate.of(2026, 1, 1))
-            .withDiscount(Discount.byVolume(tiers).passingOn(pass)));
+        Contract.resale(buyer, 10, buyer, "UAH", LocalDate.of(2026, 1, 1)).withDiscount(discount));
   }
 
   static VolumeTerms terms(long buyer, TierTable tiers, PassThrough pass) {

@@ -27,20 +27,12 @@ final class SendRules {
     }
   }
 
-  /**
-   * A price at the counter is one of units, and there is nothing left of it to share out; what the
-   * buyer sent itself was earned by no client.
-   */
+  /** A price at the counter is one of units; what the buyer sent itself was earned by no client. */
   private static void check(String field, Discount discount) {
     var pass = discount.passThrough();
     var passes = pass.sharePercent().signum() > 0 || !pass.shares().isEmpty();
-    if (discount.grant() == Discount.Grant.PRICE) {
-      if (discount.counts() == Discount.Counts.MONEY) {
-        throw Fault.invalid(field + ".grant", "contract.fault.price-money");
-      }
-      if (passes) {
-        throw Fault.invalid(field + ".passThrough", "contract.fault.price-share");
-      }
+    if (discount.grant() == Discount.Grant.PRICE && discount.counts() == Discount.Counts.MONEY) {
+      throw Fault.invalid(field + ".grant", "contract.fault.price-money");
     }
     if (discount.scope() == PooledVolume.Scope.OWN && passes) {
       throw Fault.invalid(field + ".passThrough", "contract.fault.own-share");

@@ -188,7 +188,7 @@ public class Simulation {
           new Month(
               month,
               now.quantity(),
-              now.posted(),
+              now.list(),
               now.earned(),
               now.passedOn(),
               tried.earned(),

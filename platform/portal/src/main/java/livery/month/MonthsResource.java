@@ -58,7 +58,12 @@ public class MonthsResource {
     }
   }
 
-  /** What a buyer's month came to in one product group. */
+  /**
+   * What a buyer's month came to in one product group.
+   *
+   * @param list what was charged, as it would have been at the price list
+   * @param earned less than that it cost in the end; a part of it went on to clients
+   */
   public record LineShape(
       long buyerId,
       String group,
@@ -67,8 +72,10 @@ public class MonthsResource {
       long quantity,
       String currency,
       BigDecimal posted,
+      BigDecimal list,
       BigDecimal exact,
-      BigDecimal delta) {
+      BigDecimal delta,
+      BigDecimal earned) {
 
     static LineShape of(PeriodLine line) {
       return new LineShape(
@@ -79,8 +86,10 @@ public class MonthsResource {
           line.quantity(),
           line.posted().currency(),
           line.posted().toBigDecimal(),
+          line.list().toBigDecimal(),
           line.exact(),
-          line.delta().toBigDecimal());
+          line.delta().toBigDecimal(),
+          line.earned().toBigDecimal());
     }
   }
 
@@ -154,7 +163,9 @@ public class MonthsResource {
   @Needs("money:read")
   @Operation(
       summary = "What a month came to with each buyer, at most 1000",
-      description = "`after` is the last buyer of the part before.")
+      description =
+          "`after` is the last buyer of the part before. `list` is what was charged, at the price list;"
+              + " `earned` is how much less it cost in the end, as a price, as a rebate or as both.")
   public List<LineShape> lines(
       @PathParam("month") String month, @QueryParam("after") String after) {
     return months.lines(current.get(), Months.month(month), Limit.after(after, 0)).stream()

@@ -271,14 +271,12 @@ class ContractsTest {
         "discounts[0].grant",
         new Terms.Rebate(
             "SMS", one.products(), null, null, "MONEY", null, one.tiers(), "PRICE", null, null));
-    refusedToSend(
-        "discounts[0].passThrough",
-        new Terms.Rebate(
-            "SMS", one.products(), null, null, null, null, one.tiers(), "PRICE", half, null));
-    refusedToSend(
-        "discounts[0].passThrough",
-        new Terms.Rebate(
-            "SMS", one.products(), null, null, null, "OWN", one.tiers(), null, half, null));
+    for (var grant : new String[] {"PRICE", "REBATE_CREDIT_NOTE"}) {
+      refusedToSend(
+          "discounts[0].passThrough",
+          new Terms.Rebate(
+              "SMS", one.products(), null, null, null, "OWN", one.tiers(), grant, half, null));
+    }
     assertThat(town.contracts.history(PLATFORM, ACME)).isEmpty();
   }
 
@@ -303,7 +301,7 @@ class ContractsTest {
               parts[2],
               one.tiers(),
               parts[3],
-              null,
+              "OWN".equals(parts[2]) ? null : new Terms.Share(new BigDecimal("50"), null, null),
               null);
       var least = new Terms.Least(new BigDecimal("120.50"), "DAILY_30");
       var terms = Terms.resale("2026-04-01").with(List.of(rebate)).with(least).counting(false);

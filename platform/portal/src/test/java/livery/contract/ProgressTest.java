@@ -177,16 +177,8 @@ class ProgressTest {
     other.sent(BAKERY, 4000, NOW);
     other.sent(DENTIST, 3001, NOW);
     var foretold = other.progress.of(other.owner(ACME)).get(0).estimate();
-    var zone = other.test.tree.find(PLATFORM).orElseThrow().zone();
-    var april = Clock.fixed(Instant.parse("2026-04-10T00:00:00Z"), ZoneOffset.UTC);
 
-    new PeriodClose(other.test.ids::next, Duration.ofHours(72))
-        .close(
-            other.test.store.dataSource(),
-            new BillingMonth(PLATFORM, MARCH, zone),
-            other.contracts.volumeTerms(PLATFORM, MARCH),
-            april,
-            (done, all) -> {});
+    close(other);
 
     var line =
         other.test.store.inTransaction(
@@ -223,6 +215,54 @@ class ProgressTest {
     assertThat(after.lines().get(0).unitPrice()).isEqualByComparingTo("0.20");
     assertThat(stranger.unitPrice()).isEqualByComparingTo("0.10");
     assertThat(stranger.tier()).isZero();
+  }
+
+  @Test
+  void a_share_of_a_price_at_the_counter_is_foretold_and_given_at_the_close() throws Exception {
+    var other = new ContractTown();
+    var tiers = table("GRADUATED", "1000:0.09,:0.07");
+    var half = new Terms.Share(new BigDecimal("50"), null, null);
+    var rebate =
+        new Terms.Rebate(
+            "SMS", List.of(ContractTown.MT), null, null, null, null, tiers, "PRICE", half, null);
+    var made = other.agreed(PLATFORM, ACME, Terms.resale("2026-03-01").with(List.of(rebate)));
+    var prices = other.pricesInForce();
+    var counters = new Counters(other.contracts, other.estimates, prices);
+    counters.refresh();
+    other.charge(other.rated(prices, BAKERY, 1000, NOW), NOW);
+    counters.refresh();
+    other.charge(other.rated(prices, DENTIST, 500, NOW), NOW);
+
+    var standing = other.progress.of(other.owner(ACME)).get(0);
+    assertThat(standing.estimate().posted()).isEqualTo(eur("125")); // 1000 × 0.09 + 500 × 0.07
+    assertThat(standing.estimate().earned()).isEqualTo(eur("25")); // of 1500 × 0.10
+    assertThat(standing.estimate().passedOn()).isEqualTo(eur("12.50"));
+
+    var cheaper = table("GRADUATED", ":0.06");
+    var trial = other.simulation.run(other.owner(ACME), made.id(), "", cheaper, null, 1);
+    assertThat(trial.total().charged()).isEqualTo(eur("150"));
+    assertThat(trial.total().earned()).isEqualTo(eur("25"));
+    assertThat(trial.total().tried()).isEqualTo(eur("60")); // 1500 × 0.04
+    assertThat(trial.total().triedPassedOn()).isEqualTo(eur("30"));
+    assertThat(trial.curve().get(24).list()).isEqualByComparingTo("195"); // 1950 × 0.10
+
+    close(other);
+    assertThat(other.progress.passedOn(other.owner(BAKERY)))
+        .containsExactly(new Progress.Passed(202603, "SMS", eur("8.33")));
+    assertThat(other.progress.passedOn(other.owner(DENTIST)))
+        .containsExactly(new Progress.Passed(202603, "SMS", eur("4.17")));
+  }
+
+  private static void close(ContractTown other) throws Exception {
+    var zone = other.test.tree.find(PLATFORM).orElseThrow().zone();
+    var april = Clock.fixed(Instant.parse("2026-04-10T00:00:00Z"), ZoneOffset.UTC);
+    new PeriodClose(other.test.ids::next, Duration.ofHours(72))
+        .close(
+            other.test.store.dataSource(),
+            new BillingMonth(PLATFORM, MARCH, zone),
+            other.contracts.volumeTerms(PLATFORM, MARCH),
+            april,
+            (done, all) -> {});
   }
 
   @Test
