@@ -15,6 +15,9 @@ import livery.store.Utc;
  * @param postingId of the top-up, 0 before it is paid
  * @param problem why a person must look: "amount" when another amount was paid, "refund" when more
  *     was given back than was paid, "content" when one number came with two contents; empty else
+ * @param checkedAt when a person said that it was looked at; {@code null} before, and again after
+ *     later news
+ * @param checkedNote what came of it
  */
 public record Payment(
     long id,
@@ -31,12 +34,15 @@ public record Payment(
     String problem,
     Instant createdAt,
     Instant expiresAt,
-    Instant changedAt) {
+    Instant changedAt,
+    Instant checkedAt,
+    String checkedBy,
+    String checkedNote) {
 
   static final String COLUMNS =
       "SELECT p.id, p.tenant_id, t.name AS buyer, p.seller_id, p.provider, p.reference, p.theirs,"
           + " p.amount, p.currency, p.state, p.went_back, p.posting_id, p.problem, p.created_at,"
-          + " p.expires_at, p.changed_at FROM payment p JOIN tenant t ON t.id = p.tenant_id ";
+          + " p.expires_at, p.changed_at, p.checked_at, p.checked_by, p.checked_note FROM payment p JOIN tenant t ON t.id = p.tenant_id ";
 
   static Payment read(ResultSet row) throws SQLException {
     var currency = row.getString("currency");
@@ -55,6 +61,14 @@ public record Payment(
         row.getString("problem"),
         Utc.read(row, "created_at").orElseThrow(),
         Utc.read(row, "expires_at").orElseThrow(),
-        Utc.read(row, "changed_at").orElseThrow());
+        Utc.read(row, "changed_at").orElseThrow(),
+        Utc.read(row, "checked_at").orElse(null),
+        row.getString("checked_by"),
+        row.getString("checked_note"));
+  }
+
+  /** Whether a person must look and nobody has. */
+  public boolean isFlagged() {
+    return !problem.isEmpty() && checkedAt == null;
   }
 }

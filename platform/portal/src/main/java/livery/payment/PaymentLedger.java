@@ -86,7 +86,7 @@ public class PaymentLedger {
     var news = news(payment);
     if (!isNew) {
       var isOther = news.stream().noneMatch(one -> one.says(callback));
-      if (isOther && payment.problem().isEmpty()) {
+      if (isOther && !payment.problem().equals(OTHER_CONTENT) && !payment.isFlagged()) {
         flag(payment, OTHER_CONTENT);
       }
       return new Told(find(payment.id()), isOther);
@@ -125,7 +125,8 @@ public class PaymentLedger {
             handle ->
                 handle
                     .createUpdate(
-                        "UPDATE payment SET problem = :problem, changed_at = :now WHERE id = :id")
+                        "UPDATE payment SET problem = :problem, changed_at = :now, checked_at = NULL"
+                            + " WHERE id = :id")
                     .bind("problem", problem)
                     .bind("now", Utc.of(clock.instant()))
                     .bind("id", payment.id())
@@ -265,6 +266,7 @@ public class PaymentLedger {
                     .createUpdate(
                         "UPDATE payment SET state = :state, went_back = :back,"
                             + " posting_id = :posting, problem = :problem,"
+                            + " checked_at = IF(:problem = 'content', checked_at, NULL),"
                             + " theirs = IF(:theirs = '', theirs, :theirs), changed_at = :now"
                             + " WHERE id = :id")
                     .bind("state", state.name())

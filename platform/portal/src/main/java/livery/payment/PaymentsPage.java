@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -19,11 +20,16 @@ public class PaymentsPage implements Serializable {
   private static final int ROWS = 25;
 
   private final Payments payments;
+  private final Flagged flagged;
   private final Accounts accounts;
   private final Providers providers;
   private final CurrentScope current;
   private long before = Long.MAX_VALUE;
+  private boolean open;
   private boolean read;
+  private String looked = "";
+  private Instant seenAt;
+  private String note = "";
   private String provider = "";
   private String address = "";
   private String merchant = "";
@@ -32,19 +38,49 @@ public class PaymentsPage implements Serializable {
 
   @Inject
   public PaymentsPage(
-      Payments payments, Accounts accounts, Providers providers, CurrentScope current) {
+      Payments payments,
+      Flagged flagged,
+      Accounts accounts,
+      Providers providers,
+      CurrentScope current) {
     this.payments = payments;
+    this.flagged = flagged;
     this.accounts = accounts;
     this.providers = providers;
     this.current = current;
   }
 
   protected PaymentsPage() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   private List<Payment> read() {
-    return payments.list(current.get(), true, before, ROWS + 1);
+    return open
+        ? flagged.list(current.get(), before, ROWS + 1)
+        : payments.list(current.get(), true, before, ROWS + 1);
+  }
+
+  /** How many payments somebody must look at. */
+  public int getFlagged() {
+    return flagged.count(current.get());
+  }
+
+  /** Begins to say what came of looking at a payment. */
+  public void look(Payment payment) {
+    looked = payment.reference();
+    seenAt = payment.changedAt();
+    note = "";
+  }
+
+  /** The payment that is looked at; {@code null} before one is chosen. */
+  public Payment getLooked() {
+    return looked.isEmpty() ? null : payments.get(current.get(), looked);
+  }
+
+  public void check() {
+    flagged.check(current.get(), looked, seenAt, note);
+    looked = "";
+    Notice.say("payment.checked");
   }
 
   public List<Payment> getRows() {
@@ -94,6 +130,23 @@ public class PaymentsPage implements Serializable {
 
   public void setBefore(long before) {
     this.before = before == 0 ? Long.MAX_VALUE : before;
+  }
+
+  /** Whether only those are shown that somebody must look at. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  public void setOpen(boolean open) {
+    this.open = open;
+  }
+
+  public String getNote() {
+    return note;
+  }
+
+  public void setNote(String note) {
+    this.note = note;
   }
 
   public String getProvider() {

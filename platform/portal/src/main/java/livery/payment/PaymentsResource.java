@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PaymentsResource {
 
   @Inject private Payments payments;
+  @Inject private Flagged flagged;
   @Inject private Accounts accounts;
   @Inject private CurrentScope current;
   @Context private HttpServletRequest request;
@@ -51,6 +52,8 @@ public class PaymentsResource {
    * @param problem a person must look: "amount" when another amount was paid than asked, "refund"
    *     when more was reported as given back than was paid, "content" when one number of news came
    *     with two contents
+   * @param checkedAt when a person of the seller's said that it was looked at, absent before
+   * @param checkedNote what came of it
    * @param payAddress where to pay; only in the answer that begins it
    */
   public record Shape(
@@ -65,6 +68,9 @@ public class PaymentsResource {
       Instant createdAt,
       Instant expiresAt,
       Instant changedAt,
+      Instant checkedAt,
+      String checkedBy,
+      String checkedNote,
       String payAddress) {
 
     static Shape of(Payment payment) {
@@ -84,6 +90,9 @@ public class PaymentsResource {
           payment.createdAt(),
           payment.expiresAt(),
           payment.changedAt(),
+          payment.checkedAt(),
+          payment.checkedAt() == null ? null : payment.checkedBy(),
+          payment.checkedAt() == null ? null : payment.checkedNote(),
           payAddress);
     }
   }
@@ -105,18 +114,40 @@ public class PaymentsResource {
   @Needs("money:read")
   @Operation(
       summary = "Payments through a provider, newest first",
-      description = "The tenant's own; with `as=seller` those of the tenants directly below.")
+      description =
+          "The tenant's own; with `as=seller` those of the tenants directly below, with"
+              + " `as=flagged` of these those that a person must still look at.")
   public Listing<Shape> list(
       @QueryParam("as") String as,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
+    var scope = current.get();
+    var before = Limit.after(after, Long.MAX_VALUE);
     return Listing.of(
-        payments.list(
-            current.get(), "seller".equals(as), Limit.after(after, Long.MAX_VALUE), rows + 1),
+        "flagged".equals(as)
+            ? flagged.list(scope, before, rows + 1)
+            : payments.list(scope, "seller".equals(as), before, rows + 1),
         rows,
         Payment::id,
         Shape::of);
+  }
+
+  /** That a payment was looked at: its {@code changedAt} as it was then, and what came of it. */
+  public record Looked(Instant changedAt, String note) {}
+
+  @POST
+  @Path("/{id}/check")
+  @Needs("money:write")
+  @Operation(
+      summary = "Say that a payment with a `problem` was looked at",
+      description =
+          "For its seller. Moves no money. `changedAt` is the payment's when you looked: news that"
+              + " has come since is refused with 409, and news that comes later asks for a look"
+              + " again. A second time changes nothing.")
+  public Shape check(@PathParam("id") String id, Looked body) {
+    var looked = Check.given(body);
+    return Shape.of(flagged.check(current.get(), id, looked.changedAt(), looked.note()));
   }
 
   @POST

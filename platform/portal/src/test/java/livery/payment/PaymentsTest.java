@@ -35,12 +35,7 @@ class PaymentsTest {
 
   @BeforeEach
   void open_accounts() {
-    for (var seller : new long[] {ACME, NOVA}) {
-      town.accounts.set(
-          town.test.owner(seller),
-          new Accounts.Wish(
-              "gateway", "https://pay.example/pay", "m" + seller, SECRET + seller, true));
-    }
+    town.openAccounts();
   }
 
   @AfterEach
@@ -49,26 +44,19 @@ class PaymentsTest {
   }
 
   private Payment begin(long client) {
-    return payments.begin(town.test.owner(client), new BigDecimal("10"), BASE).payment();
+    return town.begin(client);
   }
 
   private byte[] news(Payment payment, String id, String type, String amount) {
-    return """
-    {"id":"%s","payment":"%s","type":"%s","amount":"%s","currency":"EUR",
-     "at":"2026-03-01T09:00:00Z","reference":"bank-7"}\
-    """
-        .formatted(id, payment.reference(), type, amount)
-        .getBytes(StandardCharsets.UTF_8);
+    return PayTown.news(payment, id, type, amount);
   }
 
   private Payment tell(Payment payment, String id, String type, String amount) {
-    var body = news(payment, id, type, amount);
-    return payments.receive(
-        payment.sellerId(), signed(payment.sellerId(), body, town.test.clock.instant()), body);
+    return town.tell(payment, id, type, amount);
   }
 
   private static String signed(long seller, byte[] body, Instant at) {
-    return Signature.of(SECRET + seller, body, at);
+    return PayTown.signed(seller, body, at);
   }
 
   private static <T> List<List<T>> permutations(List<T> of) {

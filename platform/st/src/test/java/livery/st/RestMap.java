@@ -95,6 +95,8 @@ final class RestMap {
           Map.entry("POST bank-entries/assignment", "{\"buyerId\":1}"),
           Map.entry("POST bank-entries/set-aside", "{\"note\":\"taken\"}"),
           Map.entry("POST documents/objection", "{\"reason\":\"taken\"}"),
+          Map.entry(
+              "POST payments/check", "{\"changedAt\":\"2026-01-01T00:00:00Z\",\"note\":\"taken\"}"),
           Map.entry("POST documents/payments", "{\"amount\":0.01,\"reference\":\"taken\"}"),
           Map.entry("PATCH links", "{\"name\":\"taken\"}"),
           Map.entry("PATCH stock", "{\"tier\":\"GOLDEN\"}"),

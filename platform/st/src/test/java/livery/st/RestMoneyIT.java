@@ -318,6 +318,17 @@ class RestMoneyIT {
     var told = json(payer.get("/payments/" + payment.get("id").getAsString()));
     assertThat(told.get("state")).hasToString("\"REFUNDED\"");
     assertThat(told.get("problem")).hasToString("\"refund\"");
+    var address = "/payments/" + told.get("id").getAsString() + "/check";
+    var look = "{\"changedAt\":%s,\"note\":\"Settled by the bank\"}";
+    assertThat(payee.get("/payments?as=flagged").body()).contains(told.get("id").getAsString());
+    assertThat(payer.post(address, look.formatted(told.get("changedAt"))).statusCode())
+        .isEqualTo(404);
+    assertThat(payee.post(address, look.formatted("\"2026-01-01T00:00:00Z\"")).statusCode())
+        .isEqualTo(409);
+    var looked = json(payee.post(address, look.formatted(told.get("changedAt"))));
+    assertThat(looked.get("checkedNote")).hasToString("\"Settled by the bank\"");
+    assertThat(payee.get("/payments?as=flagged").body())
+        .doesNotContain(told.get("id").getAsString());
     var other = tell(payee, payment, "2", "refunded", "5");
     assertThat(other.statusCode()).as(other.body()).isEqualTo(409);
     assertThat(moved(payee)).as("a known number with another amount").isEqualTo(all);
