@@ -42,5 +42,17 @@ public final class HeldLines {
                 rate_on    DATE           PATH '$[17]')) j
                LIMIT 18446744073709551615) k ON k.hold_id = s.id AND k.chain = e.chain)""";
 
+  /**
+   * The same on slips that events of a stretch may be on: its first and its last event are to be
+   * bound, twice. May have some events beside them.
+   */
+  public static final String NEAR =
+      SQL.replace("LIMIT 18", near("x") + " LIMIT 18")
+          .replace("k.chain = e.chain)", "k.chain = e.chain" + near("s") + ")");
+
+  private static String near(String slip) {
+    return " WHERE %1$s.id >= ? - %2$d AND %1$s.id <= ?".formatted(slip, Slip.SPAN);
+  }
+
   private HeldLines() {}
 }

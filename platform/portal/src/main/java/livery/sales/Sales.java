@@ -32,11 +32,11 @@ public class Sales {
   private static final int PRODUCT_LENGTH = 30;
 
   private static final String COST =
-      "cost_currency, SUM(cost) AS cost, SUM(converted) AS converted,"
+      "cost_currency, SUM(cost) AS cost, SUM(waiting) AS waiting, SUM(converted) AS converted,"
           + " MIN(NULLIF(rate, 0)) AS lowest, MAX(rate) AS highest,"
           + " MIN(IF(rate = 0, NULL, rate_on)) AS first_on, MAX(rate_on) AS last_on";
   private static final String NO_COST =
-      "'' AS cost_currency, 0 AS cost, 0 AS converted, NULL AS lowest";
+      "'' AS cost_currency, 0 AS cost, 0 AS waiting, 0 AS converted, NULL AS lowest";
 
   private final TenantSql sql;
   private final TenantTree tree;
@@ -80,6 +80,8 @@ public class Sales {
    * @param quantity refunds taken off, as from both amounts
    * @param sold what the buyers were charged
    * @param cost what the seller itself was charged for the same, in its own currency
+   * @param waiting what the seller may still be charged for the same, at most: the level above
+   *     waits for receipts; in the currency of the cost
    * @param converted the cost in the currency of the sale, hour by hour at the rates that stood on
    *     the rated rows; {@code null} where they have none: such sales are a line of their own
    * @param rates which rates those were; {@code null} where nothing had to be converted
@@ -92,6 +94,7 @@ public class Sales {
       long quantity,
       Money sold,
       Money cost,
+      Money waiting,
       Money converted,
       RateSpan rates) {
 
@@ -130,6 +133,7 @@ public class Sales {
           quantity + other.quantity,
           sold.plus(other.sold),
           cost.plus(other.cost),
+          waiting.plus(other.waiting),
           converted == null ? null : converted.plus(other.converted),
           RateSpan.both(rates, other.rates));
     }
@@ -228,6 +232,7 @@ public class Sales {
                               row.getLong("quantity"),
                               new Money(row.getLong("amount"), currency),
                               new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
+                              new Money(row.getLong("waiting"), paid.isEmpty() ? currency : paid),
                               converted(row, currency),
                               rates(row));
                         })
@@ -319,6 +324,7 @@ public class Sales {
               line.quantity(),
               line.sold(),
               line.cost(),
+              line.waiting(),
               line.converted(),
               line.rates()),
           Line::plus);

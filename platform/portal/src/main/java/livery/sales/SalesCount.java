@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.HeldLines;
 import livery.billing.RatedRows;
 import livery.store.Store;
 import livery.store.Utc;
@@ -49,28 +50,51 @@ public class SalesCount {
       "SELECT COALESCE(MIN(id), 0) FROM (SELECT MIN(event_id) AS id FROM rated UNION ALL"
           + " SELECT MIN(id) FROM hold) first";
 
-  private static final String SUMS =
-      "SELECT posting_id, seller_id, buyer_id, product, price_id, currency, cost_currency, rate,"
-          + " rate_on, SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost FROM ("
-          + part("r.posting_id", "", "rated r", "r.")
-          + " UNION ALL "
-          + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
-          + " UNION ALL "
-          + returned("-f.quantity", "-f.amount", "0", "r.level = f.level")
-          + " UNION ALL "
-          + returned("0", "0", "-f.amount", "r.level + 1 = f.level")
-          + ") part GROUP BY posting_id, seller_id, buyer_id, product, price_id, currency,"
-          + " cost_currency, rate, rate_on";
+  private static final String KEY =
+      "seller_id, buyer_id, product, price_id, currency, cost_currency, rate, rate_on";
 
-  private static final String COUNT =
-      "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, seller_id, buyer_id, product,"
-          + " price_id, currency, cost_currency, rate, rate_on, SUM(quantity) AS quantity,"
-          + " SUM(amount) AS amount, SUM(cost) AS cost FROM (SELECT sums.*, (SELECT t.posted_at"
-          + " FROM transfer t WHERE t.posting_id = sums.posting_id LIMIT 1) AS posted_at FROM ("
-          + SUMS
-          + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, seller_id, buyer_id, product,"
-          + " price_id, currency, cost_currency, rate, rate_on"
-          + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0";
+  /**
+   * What each seller sold, what the level above charged it for the same, and what that level still
+   * holds and may charge.
+   */
+  private static String sums(boolean held) {
+    return "SELECT part.posting_id, part.seller_id, part.buyer_id, part.product, part.price_id,"
+        + " part.currency, COALESCE(up.currency, "
+        + (held ? "w.currency, " : "")
+        + "'') AS cost_currency, part.rate, part.rate_on, SUM(part.quantity) AS quantity,"
+        + " SUM(part.amount) AS amount, SUM(part.times * COALESCE(up.amount, 0) - part.back) AS cost, "
+        + (held ? "SUM(part.times * COALESCE(w.amount, 0))" : "0")
+        + " AS waiting FROM ("
+        + part("r.posting_id", "", "rated r", "r.")
+        + " UNION ALL "
+        + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
+        + " UNION ALL "
+        + returned("-f.quantity", "-f.amount", "0", "r.level = f.level")
+        + " UNION ALL "
+        + returned("0", "0", "f.amount", "r.level + 1 = f.level")
+        + ") part LEFT JOIN rated up ON up.event_id = part.event_id AND up.level = part.level + 1"
+        + " AND up.buyer_id = part.seller_id"
+        + (held
+            ? " LEFT JOIN "
+                + HeldLines.NEAR
+                + " w ON w.event_id = part.event_id AND w.level = part.level + 1"
+                + " AND w.buyer_id = part.seller_id"
+            : "")
+        + " GROUP BY part.posting_id, part.seller_id, part.buyer_id, part.product, part.price_id,"
+        + " part.currency, cost_currency, part.rate, part.rate_on";
+  }
+
+  private static String counted(boolean held) {
+    return "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, "
+        + KEY
+        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
+        + " waiting FROM (SELECT sums.*, (SELECT t.posted_at FROM transfer t WHERE t.posting_id ="
+        + " sums.posting_id LIMIT 1) AS posted_at FROM ("
+        + sums(held)
+        + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, "
+        + KEY
+        + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0 OR SUM(waiting) <> 0";
+  }
 
   private final Store store;
   private final Clock clock;
@@ -86,26 +110,22 @@ public class SalesCount {
   }
 
   private static String part(String posting, String sign, String from, String ids) {
-    return "SELECT %s AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id, r.currency,"
+    return "SELECT %s AS posting_id, r.event_id, r.level, r.seller_id, r.buyer_id, r.product,"
             .formatted(posting)
-        + " COALESCE(up.currency, '') AS cost_currency, COALESCE(r.rate, 0) AS rate,"
+        + " r.price_id, r.currency, COALESCE(r.rate, 0) AS rate,"
         + " COALESCE(r.rate_on, '1970-01-01') AS rate_on, %sr.posted AS quantity,".formatted(sign)
-        + " %sr.amount AS amount, %sCOALESCE(up.amount, 0) AS cost FROM %s"
-            .formatted(sign, sign, from)
-        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
-        + " AND up.buyer_id = r.seller_id"
+        + " %sr.amount AS amount, %s1 AS times, 0 AS back FROM %s".formatted(sign, sign, from)
         + " WHERE %1$sevent_id >= ? AND %1$sevent_id < ? AND r.state = 'POSTED'".formatted(ids);
   }
 
   /** A part that one level gave back: less sold by its seller, less cost of the level below. */
-  private static String returned(String quantity, String amount, String cost, String which) {
-    return "SELECT f.posting_id, r.seller_id, r.buyer_id, r.product, r.price_id, r.currency,"
-        + " COALESCE(up.currency, ''), COALESCE(r.rate, 0), COALESCE(r.rate_on, '1970-01-01'), "
-        + String.join(", ", quantity, amount, cost)
+  private static String returned(String quantity, String amount, String back, String which) {
+    return "SELECT f.posting_id, r.event_id, r.level, r.seller_id, r.buyer_id, r.product,"
+        + " r.price_id, r.currency, COALESCE(r.rate, 0), COALESCE(r.rate_on, '1970-01-01'), "
+        + String.join(", ", quantity, amount, "0", back)
         + " FROM rated_return f JOIN rated r ON r.event_id = f.event_id AND "
         + which
-        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
-        + " AND up.buyer_id = r.seller_id WHERE f.event_id >= ? AND f.event_id < ?";
+        + " WHERE f.event_id >= ? AND f.event_id < ?";
   }
 
   /**
@@ -212,7 +232,7 @@ public class SalesCount {
     var firstAt = lock(connection, chunk);
     // Asked first: what ends in between is in the sums, or the chunk is read again.
     var held = held(connection, chunk);
-    var sums = sums(connection, chunk);
+    var sums = sums(connection, chunk, held);
     try (var delete = connection.prepareStatement("DELETE FROM sale WHERE chunk = ?")) {
       delete.setLong(1, chunk);
       delete.executeUpdate();
@@ -276,13 +296,13 @@ public class SalesCount {
   private record Sum(String hour, Object[] values) {}
 
   /** Read, not inserted from a select: that would lock the rated rows. */
-  private static List<Sum> sums(Connection connection, long chunk) throws SQLException {
+  private static List<Sum> sums(Connection connection, long chunk, boolean held)
+      throws SQLException {
     var sums = new ArrayList<Sum>();
-    try (var statement = connection.prepareStatement(COUNT)) {
-      bind(statement, 1, chunk);
-      bind(statement, 3, chunk);
-      bind(statement, 5, chunk);
-      bind(statement, 7, chunk);
+    try (var statement = connection.prepareStatement(counted(held))) {
+      for (var index = 1; index <= (held ? 11 : 7); index += 2) {
+        bind(statement, index, chunk);
+      }
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           sums.add(new Sum(rows.getString("hour"), values(rows)));
@@ -309,7 +329,8 @@ public class SalesCount {
           row.getLong("cost"),
           row.getString("cost_currency"),
           row.getString("currency"),
-          row.getBigDecimal("rate"))
+          row.getBigDecimal("rate")),
+      row.getLong("waiting")
     };
   }
 
@@ -334,8 +355,8 @@ public class SalesCount {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO sale (chunk, hour, seller_id, buyer_id, product, price_id, currency,"
-                + " cost_currency, rate, rate_on, quantity, amount, cost, converted)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " cost_currency, rate, rate_on, quantity, amount, cost, converted, waiting)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       var waiting = 0;
       for (var sum : sums) {
         statement.setLong(1, chunk);

@@ -27,7 +27,8 @@ final class SalesCsv {
         "rate_lowest",
         "rate_highest",
         "rate_first_day",
-        "rate_last_day");
+        "rate_last_day",
+        "cost_waiting");
     for (var line : lines) {
       csv.row(
           line.day() == null ? "" : line.day().toString(),
@@ -43,7 +44,8 @@ final class SalesCsv {
           of(line.rates(), span -> Amounts.plain(span.lowest())),
           of(line.rates(), span -> Amounts.plain(span.highest())),
           of(line.rates(), RateSpan::first),
-          of(line.rates(), RateSpan::last));
+          of(line.rates(), RateSpan::last),
+          line.waiting().toBigDecimal());
     }
     return file.toString();
   }

@@ -37,7 +37,9 @@ public class SalesResource {
           + " it was sold, rounded once, half up, to the millionth, and summed; margin is sold less"
           + " costConverted, and rates says which rates and days those were (by=rate has a line for"
           + " each). Sales without a rate are a line of their own, with both amounts and neither"
-          + " costConverted nor margin: two currencies are never added.";
+          + " costConverted nor margin: two currencies are never added. costWaiting, in costCurrency,"
+          + " is what may still be added to cost, at most: the seller above charges on delivery, and"
+          + " receipts are awaited.";
 
   @Inject private Sales sales;
   @Inject private SalesQuery queries;
@@ -70,6 +72,7 @@ public class SalesResource {
       String currency,
       BigDecimal cost,
       String costCurrency,
+      BigDecimal costWaiting,
       BigDecimal costConverted,
       Rates rates,
       BigDecimal margin) {
@@ -85,6 +88,7 @@ public class SalesResource {
           line.sold().currency(),
           Amounts.plain(line.cost()),
           line.cost().currency(),
+          Amounts.plain(line.waiting()),
           line.converted() == null ? null : Amounts.plain(line.converted()),
           Rates.of(line.rates()),
           line.margin().map(Amounts::plain).orElse(null));

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import livery.billing.BillRule;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.Settlement;
 import livery.billing.Wallet;
+import livery.billing.price.BillRules;
 import livery.fault.Fault;
 import livery.price.PriceTown;
 import livery.price.Prices;
@@ -182,6 +184,57 @@ class SalesTest {
     assertThat(days.get(1).quantity()).isEqualTo(-1);
     assertThat(sold(ACME, Sales.By.PRODUCT))
         .containsExactly("sms.mt 3 0.06 EUR - 0.03 EUR = 0.03 EUR");
+  }
+
+  @Test
+  void a_cost_that_waits_for_receipts_is_told_beside_the_margin() {
+    chargeOnDelivery(ACME, PLATFORM);
+    var held = events(BAKERY, 3, 2);
+    var now = test.clock.instant();
+    test.store.inTransaction(
+        connection -> ledger.hold(connection, held, now, now.plus(Duration.ofDays(3))));
+    settle(Settlement.answered(held.get(0).eventId(), 2, 2));
+    settle(Settlement.answered(held.get(1).eventId(), 2, 2));
+    count.count();
+    assertThat(sold(ACME, Sales.By.PRODUCT))
+        .containsExactly("sms.mt 4 0.08 EUR - 0 EUR = 0.08 EUR");
+    assertThat(waiting(ACME)).containsExactly("0.04 EUR");
+    assertThat(waiting(PLATFORM)).isEmpty();
+    test.clock.pass(SalesCount.AGAIN);
+
+    settle(Settlement.received(held.get(0).eventId(), 1));
+    count.count();
+
+    assertThat(sold(ACME, Sales.By.PRODUCT))
+        .containsExactly("sms.mt 4 0.08 EUR - 0.01 EUR = 0.07 EUR");
+    assertThat(waiting(ACME)).as("one part is free, two wait").containsExactly("0.02 EUR");
+    test.clock.pass(SalesCount.AGAIN);
+    settle(Settlement.received(held.get(1).eventId(), 2));
+    count.count();
+    assertThat(sold(ACME, Sales.By.PRODUCT))
+        .containsExactly("sms.mt 4 0.08 EUR - 0.03 EUR = 0.05 EUR");
+    assertThat(waiting(ACME)).containsExactly("0 EUR");
+    assertThat(waiting(BAKERY)).isEmpty();
+  }
+
+  private void chargeOnDelivery(long buyer, long seller) {
+    var rule = new BillRule(BillRule.On.DELIVERED, BillRule.OnTimeout.RELEASE);
+    var place = new BillRules.Place(seller, buyer, Prices.MT, "", "");
+    test.store.inTransaction(
+        connection -> BillRules.put(connection, test.ids::next, place, rule, test.clock.instant()));
+    prices.prices.reload();
+  }
+
+  private void settle(Settlement settlement) {
+    test.store.inTransaction(
+        connection -> ledger.settle(connection, List.of(settlement), test.clock.instant()));
+  }
+
+  private List<String> waiting(long tenant) {
+    var scope = test.owner(tenant);
+    return sales.sold(scope, Sales.By.CLIENT, month(scope)).stream()
+        .map(line -> line.waiting().toString())
+        .toList();
   }
 
   @Test
