@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.period.MinimumTerms;
 import livery.store.Store;
 import livery.store.Utc;
 
@@ -29,7 +30,21 @@ public final class LedgerMoney {
    * @param micros above zero for a rebate, below for what became dearer
    */
   public record Settlement(
-      Sold.Edge edge, int period, String group, List<String> products, long micros) {}
+      Sold.Edge edge, int period, String group, List<String> products, long micros) {
+
+    /** The line of what became dearer. */
+    public Sold dearer() {
+      return new Sold(
+          edge.sellerId(),
+          edge.buyerId(),
+          edge.currency(),
+          group.equals(MinimumTerms.GROUP) ? MinimumTerms.GROUP : Sold.SETTLEMENT,
+          "",
+          null,
+          1,
+          -micros);
+    }
+  }
 
   /** Reads for these sellers. */
   public LedgerMoney(Store store, Collection<Long> sellers) {

@@ -173,8 +173,9 @@ public record PairAccount(
     var named = new ArrayList<Entry>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT number FROM document WHERE seller_id = ? AND buyer_id = ? AND kind = 'INVOICE'"
-                + " AND period = ? AND currency = ? AND number IS NOT NULL LIMIT 1")) {
+            "SELECT GROUP_CONCAT(number ORDER BY id SEPARATOR ', ') FROM document WHERE seller_id ="
+                + " ? AND buyer_id = ? AND kind = 'INVOICE' AND period = ? AND currency = ? AND"
+                + " number IS NOT NULL HAVING COUNT(*) > 0")) {
       for (var entry : entries) {
         if (entry.kind() != Kind.SERVICES) {
           named.add(entry);

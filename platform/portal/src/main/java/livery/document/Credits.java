@@ -78,6 +78,29 @@ public class Credits {
     return Optional.of(left(connection, invoice.get(), lines));
   }
 
+  /**
+   * Locks an edge's invoice of a month, and those that were issued while the month went on; within
+   * the caller's transaction.
+   *
+   * @param issueKey of the month's own
+   */
+  public List<Locked> lockAll(Connection connection, String issueKey) throws SQLException {
+    var all = new ArrayList<Locked>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id FROM document WHERE number IS NOT NULL AND (issue_key = ? OR issue_key LIKE"
+                + " CONCAT(?, '/to__')) ORDER BY issue_key")) {
+      statement.setString(1, issueKey);
+      statement.setString(2, issueKey);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          all.add(lock(connection, rows.getLong(1), "").orElseThrow());
+        }
+      }
+    }
+    return all;
+  }
+
   private static Optional<Document> find(Connection connection, long id, String issueKey)
       throws SQLException {
     try (var statement =

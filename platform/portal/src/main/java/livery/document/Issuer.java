@@ -108,6 +108,34 @@ public class Issuer {
         .map(old -> new Issued(old.id(), old.number(), true));
   }
 
+  /**
+   * What was issued on an edge for a period, in each currency, under keys with this end.
+   *
+   * @param period 202603
+   */
+  public List<Issued> find(
+      Connection connection, long seller, long buyer, Kind kind, int period, String mark)
+      throws SQLException {
+    var found = new ArrayList<Issued>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT id, number FROM document WHERE seller_id = ? AND buyer_id = ? AND kind = ?"
+                + " AND period = ? AND number IS NOT NULL AND issue_key LIKE CONCAT('%', ?)"
+                + " ORDER BY id")) {
+      statement.setLong(1, seller);
+      statement.setLong(2, buyer);
+      statement.setString(3, kind.name());
+      statement.setInt(4, period);
+      statement.setString(5, mark);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Issued(rows.getLong(1), rows.getString(2), true));
+        }
+      }
+    }
+    return found;
+  }
+
   private static void require(List<Draft> drafts) {
     if (drafts.size() > MOST) {
       throw new IllegalArgumentException("At most " + MOST + " documents, not " + drafts.size());

@@ -127,28 +127,50 @@ public class CreditNotes {
       By by)
       throws SQLException {
     var invoiceKey = Invoices.key(Kind.INVOICE, target.edge(), target.period());
-    var locked = credits.lock(connection, 0, invoiceKey).orElse(null);
-    if (locked == null) {
+    var invoices = credits.lockAll(connection, invoiceKey);
+    if (invoices.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
           "There is no invoice {0} for what was given back of it",
           invoiceKey);
       return false;
     }
-    var back = new Back(locked.lines(), locked.leftLedger());
+    for (var invoice : invoices) {
+      if (issuer.find(connection, noteKey(invoice, month)).isPresent()) {
+        return false;
+      }
+    }
+    var back =
+        new Back(
+            invoices.stream().flatMap(one -> one.lines().stream()).toList(),
+            invoices.stream().flatMap(one -> one.leftLedger().stream()).toList());
     late.forEach(one -> back.refund(one.sold()));
     rebates.forEach(one -> back.rebate(one));
-    var key = Invoices.key(Kind.CREDIT_NOTE, target.edge(), target.period()) + "/" + month.number();
-    return issue(
-        connection,
-        locked,
-        nets(locked, back.ledger()),
-        back.ledger(),
-        key,
-        "",
-        month.issuedOn(),
-        sitting,
-        by);
+    var first = 0;
+    var issued = false;
+    for (var invoice : invoices) {
+      var ledger = back.ledger().subList(first, first + invoice.lines().size());
+      first += invoice.lines().size();
+      issued |=
+          issue(
+              connection,
+              invoice,
+              nets(invoice, ledger),
+              ledger,
+              noteKey(invoice, month),
+              "",
+              month.issuedOn(),
+              sitting,
+              by);
+    }
+    return issued;
+  }
+
+  /** All notes of one run on the invoices of one month are issued together. */
+  private static String noteKey(Credits.Locked invoice, Month month) {
+    return invoice.invoice().issueKey().replaceFirst("^" + Kind.INVOICE, Kind.CREDIT_NOTE.name())
+        + "/"
+        + month.number();
   }
 
   /** The same part of a line's net as was given back of its ledger amount. */

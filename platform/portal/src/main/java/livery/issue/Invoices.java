@@ -21,9 +21,20 @@ final class Invoices {
   private final Desk.Sitting desk;
   private final int dueDays;
 
+  /**
+   * The days that both are about.
+   *
+   * @param mark the end of their keys, empty for what ends with the month
+   */
+  record Stretch(LocalDate first, LocalDate last, String mark) {}
+
   /** What both are about. */
   private record Case(
-      Sold.Edge edge, Terms.Sale sale, List<DocumentLine> lines, DocumentTotals totals) {}
+      Sold.Edge edge,
+      Terms.Sale sale,
+      Stretch stretch,
+      List<DocumentLine> lines,
+      DocumentTotals totals) {}
 
   Invoices(Month month, Desk.Sitting desk, int dueDays) {
     this.month = month;
@@ -41,9 +52,10 @@ final class Invoices {
    * The two documents.
    *
    * @param sold at least one line
-   * @param balanceMicros of the buyer's wallet at the end of the month
+   * @param balanceMicros of the buyer's wallet at the end of the stretch
    */
-  List<Draft> draw(Sold.Edge edge, List<Sold> sold, long balanceMicros, Terms.Sale sale) {
+  List<Draft> draw(
+      Sold.Edge edge, List<Sold> sold, long balanceMicros, Terms.Sale sale, Stretch stretch) {
     var nothing = Money.zero(edge.currency());
     var prices = sold.stream().map(Sold::amount).toList();
     var ledger = prices.stream().reduce(nothing, Money::plus);
@@ -65,7 +77,7 @@ final class Invoices {
               0,
               ""));
     }
-    var whole = new Case(edge, sale, lines, totals);
+    var whole = new Case(edge, sale, stretch, lines, totals);
     return List.of(
         draft(Kind.INVOICE, whole, balanceMicros), draft(Kind.ACT, whole, balanceMicros));
   }
@@ -86,13 +98,13 @@ final class Invoices {
         edge.buyerId(),
         edge.sellerId(),
         edge.buyerId(),
-        key(kind, edge, month.number()),
+        key(kind, edge, month.number()) + whole.stretch().mark(),
         1,
         0,
         0,
         month.number(),
-        month.firstDay(),
-        month.lastDay(),
+        whole.stretch().first(),
+        whole.stretch().last(),
         month.issuedOn(),
         due,
         isInvoice ? 0 : sale.objectDays(),
@@ -111,7 +123,7 @@ final class Invoices {
     var language = desk.language(issuer);
     var heading =
         Sheet.Heading.of(kind, language, number, month.issuedOn(), whole.edge().currency())
-            .withPeriod(month.firstDay(), month.lastDay())
+            .withPeriod(whole.stretch().first(), whole.stretch().last())
             .withDue(due);
     TaxRule tax = whole.sale().tax();
     var total = whole.totals().document().total();

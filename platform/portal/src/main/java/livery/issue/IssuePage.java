@@ -45,6 +45,7 @@ public class IssuePage implements Serializable {
   private long party;
   private LocalDate from;
   private LocalDate to;
+  private LocalDate actTo;
   private String key = UUID.randomUUID().toString();
   private int issueDay = -1;
   private int dueDays;
@@ -148,9 +149,21 @@ public class IssuePage implements Serializable {
     return open(byHand.reconcile(current.get(), other, getFrom(), getTo(), key).id());
   }
 
-  /** Issues one buyer's act of the month that comes next, and opens it. */
+  /** Issues one buyer's act up to a day, and opens it. */
   public String act() {
-    return open(months.act(current.get(), getNext(), buyer).get(0).id());
+    return open(months.act(current.get(), getActTo(), buyer).get(0).id());
+  }
+
+  /** The end of the month that comes next where it has ended, else yesterday. */
+  public LocalDate getActTo() {
+    if (actTo != null) {
+      return actTo;
+    }
+    return isNextEnded() ? getNext().atEndOfMonth() : documents.today(current.get()).minusDays(1);
+  }
+
+  public void setActTo(LocalDate actTo) {
+    this.actTo = actTo;
   }
 
   private static String open(long id) {

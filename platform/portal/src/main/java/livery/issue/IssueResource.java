@@ -236,25 +236,35 @@ public class IssueResource {
                 .toList()));
   }
 
-  /** Whose act of which month is wanted: 2026-03. */
-  public record ActWish(Long buyerId, String month) {}
+  /**
+   * Whose act is wanted.
+   *
+   * @param month one that has ended: 2026-03
+   * @param to instead of it the last day of a month that goes on: 2026-03-15
+   */
+  public record ActWish(Long buyerId, String month, String to) {}
 
   @POST
   @Path("/acts")
   @Needs("money:write")
   @Operation(
-      summary = "Issue one buyer's act of an ended month before the others have theirs",
+      summary = "Issue one buyer's act before the others have theirs",
       description =
-          "With the invoice that it belongs to. The month's last moment for refunds is fixed with"
-              + " it; POST /issue/months issues what is left. A second time gives the same.")
+          "With the invoice that it belongs to. `month`: of an ended month; its last moment for"
+              + " refunds is fixed with it, and POST /issue/months issues what is left. `to`: up to"
+              + " a day of the month that goes on, as when a contract ends; from the first day that"
+              + " has no document, and the month's own documents say what is left. A second time"
+              + " gives the same.")
   public Listing<DocumentShape> act(ActWish wanted) {
     var wish = Check.given(wanted);
     if (wish.buyerId() == null) {
       throw Fault.invalid("buyerId", "fault.missing", "buyerId");
     }
-    var month = month(Check.text("month", wish.month(), 7));
-    return Listing.whole(
-        months.act(current.get(), month, wish.buyerId()).stream().map(this::shape).toList());
+    var issued =
+        wish.to() == null
+            ? months.act(current.get(), month(Check.text("month", wish.month(), 7)), wish.buyerId())
+            : months.act(current.get(), date("to", wish.to()), wish.buyerId());
+    return Listing.whole(issued.stream().map(this::shape).toList());
   }
 
   @POST

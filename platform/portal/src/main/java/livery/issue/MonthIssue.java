@@ -3,6 +3,7 @@ package livery.issue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -10,9 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import livery.billing.period.MinimumTerms;
+import livery.books.Documented;
 import livery.books.LedgerLines;
 import livery.books.LedgerMoney;
 import livery.books.Month;
@@ -147,7 +149,7 @@ public class MonthIssue {
     var by = By.of(scope);
     return issuer.again(
         connection -> {
-          var facts = facts(List.of(seller), month, runs.begin(seller, month, by, false));
+          var facts = facts(seller, month, runs.begin(seller, month, by, false));
           var edges = facts.sold().keySet().stream().filter(edge -> edge.buyerId() == buyerId);
           var found = edges.toList();
           if (found.isEmpty()) {
@@ -161,6 +163,90 @@ public class MonthIssue {
               .map(edge -> issued.get(Invoices.key(Kind.ACT, edge, month.number())))
               .toList();
         });
+  }
+
+  /**
+   * Issues the act and the invoice of one buyer up to a day of a month that goes on, from the first
+   * day that none of its invoices has: its contract ends, or it cannot wait. The month's own
+   * documents say what is left. A second time issues nothing.
+   *
+   * @return the acts, one for each currency that the buyer has paid in
+   * @throws Fault when the day has not ended, is documented already, or nothing was sold
+   */
+  public List<Issuer.Issued> act(Scope scope, LocalDate lastDay, long buyerId) {
+    requireSelling(scope);
+    var seller = scope.tenantId();
+    requireKnown(seller);
+    if (lastDay.getYear() < 2000 || lastDay.getYear() > 9000) {
+      throw Fault.invalid("to", "document.fault.date", lastDay);
+    }
+    var month = month(YearMonth.from(lastDay));
+    if (lastDay.equals(month.lastDay())) {
+      return act(scope, month.month(), buyerId);
+    }
+    var end = lastDay.plusDays(1).atStartOfDay(month.zone()).toInstant();
+    var cutoff = clock.instant().minus(Runs.IN_FLIGHT);
+    if (cutoff.isBefore(end)) {
+      throw Fault.invalid("to", "issue.fault.day-not-ended", lastDay);
+    }
+    if (!clock.instant().isBefore(month.to())) {
+      throw Fault.invalid("to", "issue.fault.month-ended", month.month());
+    }
+    return issuer.again(
+        connection -> {
+          var first = runs.firstDay(connection, seller, month, buyerId, lastDay);
+          var documented = Documented.read(connection, seller, month);
+          if (first.isAfter(lastDay)) {
+            var mark = Documented.mark(lastDay);
+            return Optional.of(
+                    issuer.find(connection, seller, buyerId, Kind.ACT, month.number(), mark))
+                .filter(there -> !there.isEmpty())
+                .orElseThrow(() -> Fault.conflict("to", "issue.fault.day-documented", lastDay));
+          }
+          var ledger = new LedgerLines(store, List.of(seller), month.zone());
+          var sold = new LinkedHashMap<Sold.Edge, List<Sold>>();
+          documented
+              .rests(ledger.sold(month.from(), end, cutoff))
+              .forEach(
+                  (edge, rest) -> {
+                    if (edge.buyerId() == buyerId && !rest.lines().isEmpty()) {
+                      sold.put(edge, rest.lines());
+                    }
+                  });
+          if (sold.isEmpty()) {
+            throw Fault.invalid("buyerId", "issue.fault.nothing-sold", month.month());
+          }
+          var rule = runs.rule(seller);
+          var stretch = new Invoices.Stretch(first, lastDay, Documented.mark(lastDay));
+          var drafts = early(sold, month, stretch, end, rule);
+          return issued(drafts, rule, By.of(scope)).entrySet().stream()
+              .filter(one -> one.getKey().startsWith(Kind.ACT.name()))
+              .map(Map.Entry::getValue)
+              .toList();
+        });
+  }
+
+  private List<Draft> early(
+      Map<Sold.Edge, List<Sold>> sold,
+      Month month,
+      Invoices.Stretch stretch,
+      Instant end,
+      Rule rule) {
+    var seller = sold.keySet().iterator().next().sellerId();
+    var sitting = sitting(seller, sold.keySet());
+    var invoices = new Invoices(month, sitting, rule.dueDays());
+    var balances = new LedgerMoney(store, List.of(seller)).balances(end);
+    var drafts = new ArrayList<Draft>();
+    sold.forEach(
+        (edge, lines) ->
+            drafts.addAll(
+                invoices.draw(
+                    edge,
+                    lines,
+                    balances.getOrDefault(edge, 0L),
+                    terms.sale(seller, edge.buyerId(), stretch.last(), sitting.requisites()),
+                    stretch)));
+    return drafts;
   }
 
   private void requireKnown(long seller) {
@@ -181,7 +267,7 @@ public class MonthIssue {
       progress.finish(List.of(0L, 0L, 0L), List.of());
       return new Result(0, 0, 0);
     }
-    var facts = facts(List.of(seller), month, run);
+    var facts = facts(seller, month, run);
     runs.moved(run, 0, facts.sold().size());
     var sitting = sitting(seller, facts.sold().keySet());
     var invoices = invoices(run, month, facts, sitting, by, progress);
@@ -210,43 +296,43 @@ public class MonthIssue {
   }
 
   private record Facts(
+      Documented documented,
       Map<Sold.Edge, List<Sold>> sold,
       Map<Sold.Edge, Long> balances,
       List<LedgerLines.Late> late,
       List<LedgerMoney.Settlement> settlements) {}
 
-  private Facts facts(List<Long> sellers, Month month, Run run) {
-    var lines = new LedgerLines(store, sellers, month.zone());
-    var money = new LedgerMoney(store, sellers);
+  private Facts facts(long seller, Month month, Run run) {
+    var lines = new LedgerLines(store, List.of(seller), month.zone());
+    var money = new LedgerMoney(store, List.of(seller));
+    var documented = store.inTransaction(connection -> Documented.read(connection, seller, month));
     var sold = new LinkedHashMap<Sold.Edge, List<Sold>>();
-    for (var one : lines.sold(month.from(), month.to(), run.cutoff())) {
-      sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one);
-    }
+    var late = new ArrayList<LedgerLines.Late>();
+    documented
+        .rests(lines.sold(month.from(), month.to(), run.cutoff()))
+        .forEach(
+            (edge, rest) -> {
+              if (!rest.lines().isEmpty()) {
+                sold.put(edge, new ArrayList<>(rest.lines()));
+              }
+              rest.over().forEach(one -> late.add(new LedgerLines.Late(month.number(), one)));
+            });
     var since = run.since() == null ? month.from() : run.since();
     var settlements = money.settlements(since, run.cutoff());
     for (var one : settlements) {
       if (one.micros() < 0) {
-        sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(dearer(one));
+        sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one.dearer());
       }
     }
+    if (run.since() != null) {
+      late.addAll(lines.late(run.since(), run.cutoff(), month.from()));
+    }
     return new Facts(
+        documented,
         sold,
         money.balances(month.to()),
-        run.since() == null ? List.of() : lines.late(run.since(), run.cutoff(), month.from()),
+        late,
         settlements.stream().filter(one -> one.micros() > 0).toList());
-  }
-
-  private static Sold dearer(LedgerMoney.Settlement one) {
-    var edge = one.edge();
-    return new Sold(
-        edge.sellerId(),
-        edge.buyerId(),
-        edge.currency(),
-        one.group().equals(MinimumTerms.GROUP) ? MinimumTerms.GROUP : Sold.SETTLEMENT,
-        "",
-        null,
-        1,
-        -one.micros());
   }
 
   private Desk.Sitting sitting(long seller, Set<Sold.Edge> edges) {
@@ -290,7 +376,12 @@ public class MonthIssue {
       var sale = terms.sale(edge.sellerId(), edge.buyerId(), month.lastDay(), sitting.requisites());
       drafts.addAll(
           invoices.draw(
-              edge, facts.sold().get(edge), facts.balances().getOrDefault(edge, 0L), sale));
+              edge,
+              facts.sold().get(edge),
+              facts.balances().getOrDefault(edge, 0L),
+              sale,
+              new Invoices.Stretch(
+                  facts.documented().firstDay(edge.buyerId()), month.lastDay(), "")));
     }
     return drafts;
   }

@@ -2,9 +2,12 @@ package livery.issue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -181,6 +184,62 @@ public class Runs {
                   .map((row, context) -> Run.read(row))
                   .findOne();
             });
+  }
+
+  /**
+   * Takes a buyer's documents of a month that goes on up to a day; others wait until the
+   * transaction ends.
+   *
+   * @return the first day that no document has; after {@code lastDay} where that day has some, and
+   *     then nothing is taken
+   */
+  LocalDate firstDay(Connection connection, long seller, Month month, long buyer, LocalDate lastDay)
+      throws SQLException {
+    var none = month.firstDay().minusDays(1);
+    until(
+        connection,
+        "INSERT IGNORE INTO document_until (last_day, seller_id, period, buyer_id)"
+            + " VALUES (?, ?, ?, ?)",
+        none,
+        seller,
+        month,
+        buyer);
+    LocalDate before;
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT last_day FROM document_until WHERE seller_id = ? AND period = ? AND buyer_id ="
+                + " ? FOR UPDATE")) {
+      statement.setLong(1, seller);
+      statement.setInt(2, month.number());
+      statement.setLong(3, buyer);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        before = row.getObject(1, LocalDate.class);
+      }
+    }
+    if (before.isBefore(lastDay)) {
+      until(
+          connection,
+          "UPDATE document_until SET last_day = ? WHERE seller_id = ? AND period = ? AND buyer_id"
+              + " = ?",
+          lastDay,
+          seller,
+          month,
+          buyer);
+    }
+    return before.plusDays(1);
+  }
+
+  private static void until(
+      Connection connection, String sql, LocalDate day, long seller, Month month, long buyer)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, day);
+      statement.setLong(2, seller);
+      statement.setInt(3, month.number());
+      statement.setLong(4, buyer);
+      statement.executeUpdate();
+    }
   }
 
   void moved(Run run, int done, int total) {
