@@ -38,8 +38,8 @@ public class SalesResource {
           + " costConverted, and rates says which rates and days those were (by=rate has a line for"
           + " each). Sales without a rate are a line of their own, with both amounts and neither"
           + " costConverted nor margin: two currencies are never added. costWaiting, in costCurrency,"
-          + " is what may still be added to cost, at most: the seller above charges on delivery, and"
-          + " receipts are awaited.";
+          + " is what may still be added to cost, at most: the seller above charges for what arrives,"
+          + " and receipts are awaited.";
 
   @Inject private Sales sales;
   @Inject private SalesQuery queries;
