@@ -29,20 +29,24 @@ public final class PeriodInvariants {
   /** Tables that have just grown are thought small, and would be read whole for each rated row. */
   private static final String BY_POSTING = " FORCE INDEX (transfer_posting)";
 
-  /** Of a rated row that came back before the cut-off of the month of its line; 0 for nothing. */
-  private static final String RETURNED =
-      "COALESCE((SELECT x.%s FROM rated_return x JOIN transfer t"
+  /**
+   * What of a rated row came back before the cut-off of the month of its line: one row, or none.
+   */
+  private static final String RETURN =
+      " LEFT JOIN rated_return x ON x.event_id = r.event_id AND x.level = r.level AND x.quantity > 0"
+          + " AND l.less_returns LEFT JOIN transfer b"
           + BY_POSTING
-          + " ON t.posting_id = x.posting_id WHERE x.event_id = r.event_id AND x.level = r.level"
-          + " AND t.posted_at < p.cutoff_at AND l.less_returns AND x.quantity > 0 LIMIT 1), 0)";
+          + " ON b.posting_id = x.posting_id AND b.kind = 'RETURN' AND b.seller_id = r.seller_id AND"
+          + " b.buyer_id = r.buyer_id AND b.product = r.product AND b.currency = r.currency AND"
+          + " b.posted_at < p.cutoff_at";
 
-  private static final String UNITS_RETURNED = RETURNED.formatted("quantity");
+  private static final String UNITS_RETURNED = "IF(b.id IS NULL, 0, x.quantity)";
 
   /** The list value of what stayed charged of a rated row. */
   private static final String LISTED =
       ListPrices.micros(
           "GREATEST(0, " + ListPrices.PAID + " - " + UNITS_RETURNED + ")",
-          "(r.amount - " + RETURNED.formatted("amount") + ")");
+          "(r.amount - IF(b.id IS NULL, 0, x.amount))");
 
   static final List<Rule> RULES =
       List.of(
@@ -146,6 +150,7 @@ public final class PeriodInvariants {
         + " > c.posted_at JOIN period_line l ON l.seller_id = p.seller_id AND l.period = p.period"
         + " AND l.buyer_id = c.buyer_id AND l.currency = c.currency AND c.posted_at >="
         + " l.covered_from AND c.posted_at < l.covered_to AND FIND_IN_SET(c.product, l.products)"
+        + RETURN
         + ListPrices.JOIN
         + " WHERE r.state = 'POSTED' AND NOT EXISTS (SELECT 1 FROM refund f JOIN transfer t"
         + BY_POSTING
