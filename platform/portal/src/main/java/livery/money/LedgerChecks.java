@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import livery.billing.Invariants;
 import livery.billing.period.BooksCheck;
@@ -96,17 +95,9 @@ public class LedgerChecks {
 
   /** Checks now; takes from milliseconds to minutes, by how much has been rated. */
   public Result run(Scope scope) {
-    return run(scope, step -> {});
-  }
-
-  /**
-   * The same, seen while it goes on.
-   *
-   * @param step is told how many of the {@link BooksCheck#STEPS} parts are done
-   */
-  Result run(Scope scope, IntConsumer step) {
-    requireMay(scope);
-    var result = check(scope.actor(), step);
+    requirePlatform(scope);
+    Rights.mayFinance(scope);
+    var result = check(scope.actor());
     audit.write(scope, "ledger.check", "ledger", result.violations().size() + " violations");
     return result;
   }
@@ -125,17 +116,17 @@ public class LedgerChecks {
   /** The night's run, when none was made since that moment. */
   void runUnlessSince(Instant due) {
     if (last(1).stream().noneMatch(result -> !result.startedAt().isBefore(due))) {
-      check("", step -> {});
+      check("");
     }
   }
 
-  private Result check(String by, IntConsumer step) {
+  private Result check(String by) {
     if (!running.compareAndSet(false, true)) {
       throw Fault.conflict("", "money.fault.check-runs");
     }
     try {
       var start = clock.instant();
-      var violations = violations(step);
+      var violations = violations();
       var result = new Result(ids.next(), start, clock.instant(), by, violations);
       write(result);
       broken = violations.size();
@@ -152,9 +143,9 @@ public class LedgerChecks {
     }
   }
 
-  private List<Invariants.Violation> violations(IntConsumer step) {
+  private List<Invariants.Violation> violations() {
     try (var connection = store.dataSource().getConnection()) {
-      return BooksCheck.snapshot(connection, step);
+      return BooksCheck.snapshot(connection);
     } catch (SQLException failure) {
       throw new StoreFailure(failure);
     }
@@ -234,12 +225,6 @@ public class LedgerChecks {
     return parts.length < 3
         ? Optional.empty()
         : Optional.of(new Invariants.Violation(parts[0], parts[1], parts[2]));
-  }
-
-  /** Only finance of the platform's own people checks. */
-  void requireMay(Scope scope) {
-    requirePlatform(scope);
-    Rights.mayFinance(scope);
   }
 
   private void requirePlatform(Scope scope) {

@@ -51,9 +51,7 @@ public record Task(
     /** A statement of a bank. */
     BANK,
     /** The documents of a month. */
-    DOCUMENTS,
-    /** The books, for the platform. */
-    CHECK
+    DOCUMENTS
   }
 
   /** A task's life. */

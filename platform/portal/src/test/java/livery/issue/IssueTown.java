@@ -51,7 +51,7 @@ public final class IssueTown {
   public final Issuer issuer = new Issuer(test.store, test.ids, test.clock, test.audit);
   public final Credits credits = new Credits(test.clock);
   final Contracts agreements = new Contracts(test.store, test.sql);
-  private final Drafts drafts =
+  final Drafts drafts =
       new Drafts(
           test.sql,
           test.tree,
