@@ -116,10 +116,12 @@ final class MonthBench {
         buyer % 2 == 0
             ? TierTable.graduated(first, second, rest)
             : TierTable.allUnits(first, second, rest);
+    var atOnce = MonthRows.isPricedAtOnce(buyer);
     var contract =
         Contract.resale(buyer, seller, buyer, MonthRows.UAH, LocalDate.of(2026, 1, 1))
             .withDiscount(
                 Discount.byVolume(tiers)
+                    .grantedAs(atOnce ? Discount.Grant.PRICE : Discount.Grant.REBATE_CREDIT_NOTE)
                     .passingOn(PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY)));
     return VolumeTerms.of(buyer, "MT", Set.of("MT"), ContractHistory.of(contract));
   }

@@ -13,7 +13,8 @@ import livery.billing.Account;
 /**
  * A month of rated rows as the message path leaves it: a platform, a reseller for each hundred
  * clients, a sub-reseller for each ten, four edges for each message, one posting for each batch, in
- * which ten clients take turns. One message in a thousand is refunded.
+ * which ten clients take turns. One message in a thousand is refunded; every other reseller and
+ * sub-reseller was charged the price of a tier at once.
  *
  * <p>Written by a few INSERT … SELECT from a sequence; no part of what is measured.
  */
@@ -68,6 +69,11 @@ final class MonthRows {
     return tree;
   }
 
+  /** Whether the buyer was charged the price of a tier. */
+  static boolean isPricedAtOnce(long buyer) {
+    return buyer < FIRST_CLIENT && buyer % 2 == 1;
+  }
+
   private static long[] range(long first, int count) {
     return java.util.stream.LongStream.range(first, first + count).toArray();
   }
@@ -76,6 +82,10 @@ final class MonthRows {
     var start = System.nanoTime();
     try (var connection = database.getConnection()) {
       guard(connection, "DROP TRIGGER %s");
+      execute(
+          connection,
+          "INSERT INTO price SELECT seq, seq, 0, 'MT', '', '', 'UAH', ELT(seq, 0.85, 0.75, 0.70,"
+              + " 0.40), '2026-01-01', '9999-12-31 23:59:59.999' FROM seq_1_to_4");
       for (var first = 1; first <= events; first += CHUNK) {
         var last = Math.min(events, first + CHUNK - 1);
         execute(connection, rated(first, last));
@@ -112,16 +122,17 @@ final class MonthRows {
     var client =
         "(((s.seq - 1) DIV %d) * 37 + (s.seq MOD 10) * 101) MOD %d".formatted(batch, clients);
     return ("INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
-            + " quantity, posted, amount, unit_price, currency, product) SELECT event, level,"
-            + " 'POSTED', posting,"
+            + " quantity, posted, amount, unit_price, currency, product, tier) SELECT event, level,"
+            + " 'POSTED', posting, seller, buyer, level + 1, units, units, units * IF(atOnce, 650000,"
+            + " ELT(level + 1, 850000, 750000, 700000, 400000)), IF(atOnce, 0.65, ELT(level + 1, 0.85,"
+            + " 0.75, 0.70, 0.40)), 'UAH', 'MT', IF(atOnce, 2, 0) FROM (SELECT y.*, level IN (1, 2)"
+            + " AND buyer MOD 2 = 1 AS atOnce FROM (SELECT event, level, posting, units,"
             + " CASE level WHEN 0 THEN 10000 + client DIV 10 WHEN 1 THEN 1000 + client DIV 100"
-            + " WHEN 2 THEN 10 ELSE 0 END,"
+            + " WHEN 2 THEN 10 ELSE 0 END AS seller,"
             + " CASE level WHEN 0 THEN 100000 + client WHEN 1 THEN 10000 + client DIV 10"
-            + " WHEN 2 THEN 1000 + client DIV 100 ELSE 10 END,"
-            + " level + 1, units, units, units * ELT(level + 1, 850000, 750000, 700000, 400000),"
-            + " ELT(level + 1, 0.85, 0.75, 0.70, 0.40), 'UAH', 'MT' FROM (SELECT s.seq AS event,"
+            + " WHEN 2 THEN 1000 + client DIV 100 ELSE 10 END AS buyer FROM (SELECT s.seq AS event,"
             + " l.seq AS level, (s.seq - 1) DIV %d + 1 AS posting, %s AS client,"
-            + " 1 + s.seq MOD 2 AS units FROM seq_%d_to_%d s STRAIGHT_JOIN seq_0_to_3 l) x")
+            + " 1 + s.seq MOD 2 AS units FROM seq_%d_to_%d s STRAIGHT_JOIN seq_0_to_3 l) x) y) z")
         .formatted(batch, client, first, last);
   }
 
@@ -135,13 +146,15 @@ final class MonthRows {
     var posting = refund ? "r.event_id + 1000000000" : "r.posting_id";
     return ("INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount,"
             + " currency, seller_id, buyer_id, product, quantity, reference, first_event,"
-            + " last_event, posted_at, events, own_events, own_quantity, own_amount)"
+            + " last_event, posted_at, events, own_events, own_quantity, own_amount, list_amount,"
+            + " own_list_amount, apart_list_amount)"
             + " SELECT MIN(r.event_id) * 4 + r.level + %d, %s, '%s', %s, %s,"
             + " SUM(r.amount), 'UAH', r.seller_id, r.buyer_id, 'MT', SUM(r.posted), '',"
             + " MIN(r.event_id), MAX(r.event_id), '%s' + INTERVAL r.posting_id * %d MICROSECOND,"
             + " COUNT(*), SUM(r.level = 0), SUM(IF(r.level = 0, r.posted, 0)),"
-            + " SUM(IF(r.level = 0, r.amount, 0))"
-            + " FROM rated r WHERE %s GROUP BY r.posting_id, %s, r.level, r.seller_id, r.buyer_id")
+            + " SUM(IF(r.level = 0, r.amount, 0)), IF(SUM(r.tier) = 0, NULL, SUM(r.posted * ELT(r.level"
+            + " + 1, 850000, 750000, 700000, 400000))), IF(SUM(r.tier) = 0, NULL, 0),"
+            + " IF(SUM(r.tier) = 0, NULL, 0) FROM rated r WHERE %s GROUP BY r.posting_id, %s, r.level, r.seller_id, r.buyer_id")
         .formatted(
             refund ? 1L << 50 : 0,
             posting,
