@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import livery.billing.Invariants;
 import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
@@ -36,6 +37,9 @@ public final class BooksCheck {
           "I15",
           PremiumInvariants.NAME);
 
+  /** Parts of a check, of different length. */
+  public static final int STEPS = 5;
+
   /** Where documents are kept: not every database with a ledger has them. */
   private static final List<Rule> PAPERS =
       List.of(
@@ -59,15 +63,25 @@ public final class BooksCheck {
 
   /** What does not add up, by the order of the names; empty when all is right. */
   public static List<Violation> check(Connection connection) throws SQLException {
+    return check(connection, step -> {});
+  }
+
+  private static List<Violation> check(Connection connection, IntConsumer step)
+      throws SQLException {
     var violations = new ArrayList<>(Invariants.check(connection));
+    step.accept(1);
     violations.addAll(PeriodInvariants.check(connection));
+    step.accept(2);
     if (has(connection, "document_line")) {
       violations.addAll(Invariants.checkBy(connection, PAPERS));
     }
+    step.accept(3);
     if (has(connection, PremiumInvariants.TABLE)) {
       violations.addAll(Invariants.checkBy(connection, PremiumInvariants.RULES));
     }
+    step.accept(4);
     violations.addAll(Replay.check(connection));
+    step.accept(STEPS);
     violations.sort(java.util.Comparator.comparingInt(one -> NAMES.indexOf(one.invariant())));
     return violations;
   }
@@ -77,11 +91,21 @@ public final class BooksCheck {
    * transaction only, so the connection stays as it came.
    */
   public static List<Violation> snapshot(Connection connection) throws SQLException {
+    return snapshot(connection, step -> {});
+  }
+
+  /**
+   * The same, seen while it goes on.
+   *
+   * @param step is told how many of the {@value #STEPS} parts are done
+   */
+  public static List<Violation> snapshot(Connection connection, IntConsumer step)
+      throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       statement.execute("START TRANSACTION READ ONLY");
       try {
-        return check(connection);
+        return check(connection, step);
       } finally {
         statement.execute("ROLLBACK");
       }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import livery.billing.Invariants;
 import livery.billing.period.BooksCheck;
@@ -95,9 +96,17 @@ public class LedgerChecks {
 
   /** Checks now; takes from milliseconds to minutes, by how much has been rated. */
   public Result run(Scope scope) {
-    requirePlatform(scope);
-    Rights.mayFinance(scope);
-    var result = check(scope.actor());
+    return run(scope, step -> {});
+  }
+
+  /**
+   * The same, seen while it goes on.
+   *
+   * @param step is told how many of the {@link BooksCheck#STEPS} parts are done
+   */
+  Result run(Scope scope, IntConsumer step) {
+    requireMay(scope);
+    var result = check(scope.actor(), step);
     audit.write(scope, "ledger.check", "ledger", result.violations().size() + " violations");
     return result;
   }
@@ -116,17 +125,17 @@ public class LedgerChecks {
   /** The night's run, when none was made since that moment. */
   void runUnlessSince(Instant due) {
     if (last(1).stream().noneMatch(result -> !result.startedAt().isBefore(due))) {
-      check("");
+      check("", step -> {});
     }
   }
 
-  private Result check(String by) {
+  private Result check(String by, IntConsumer step) {
     if (!running.compareAndSet(false, true)) {
       throw Fault.conflict("", "money.fault.check-runs");
     }
     try {
       var start = clock.instant();
-      var violations = violations();
+      var violations = violations(step);
       var result = new Result(ids.next(), start, clock.instant(), by, violations);
       write(result);
       broken = violations.size();
@@ -143,9 +152,9 @@ public class LedgerChecks {
     }
   }
 
-  private List<Invariants.Violation> violations() {
+  private List<Invariants.Violation> violations(IntConsumer step) {
     try (var connection = store.dataSource().getConnection()) {
-      return BooksCheck.snapshot(connection);
+      return BooksCheck.snapshot(connection, step);
     } catch (SQLException failure) {
       throw new StoreFailure(failure);
     }
@@ -225,6 +234,12 @@ public class LedgerChecks {
     return parts.length < 3
         ? Optional.empty()
         : Optional.of(new Invariants.Violation(parts[0], parts[1], parts[2]));
+  }
+
+  /** Only finance of the platform's own people checks. */
+  void requireMay(Scope scope) {
+    requirePlatform(scope);
+    Rights.mayFinance(scope);
   }
 
   private void requirePlatform(Scope scope) {

@@ -51,7 +51,9 @@ public record Task(
     /** A statement of a bank. */
     BANK,
     /** The documents of a month. */
-    DOCUMENTS
+    DOCUMENTS,
+    /** The books, for the platform. */
+    CHECK
   }
 
   /** A task's life. */

@@ -36,7 +36,8 @@ public class TasksResource {
 
   /**
    * Long work. What {@code counts} holds, by kind: NUMBERS added, refused; BANK credited, waiting,
-   * set aside, there before; DOCUMENTS invoices, credit notes, drafts of reports.
+   * set aside, there before; DOCUMENTS invoices, credit notes, drafts of reports; CHECK what does
+   * not add up.
    */
   public record TaskShape(
       long id,

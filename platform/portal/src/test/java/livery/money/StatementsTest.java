@@ -250,6 +250,31 @@ class StatementsTest {
   }
 
   @Test
+  void a_check_that_a_person_begins_is_work_that_says_how_far_it_is() {
+    var errand = new CheckErrand(town.checks);
+    var seen = new ArrayList<String>();
+    var progress =
+        new livery.task.Progress() {
+          @Override
+          public void moved(int done, int total) {
+            seen.add(done + "/" + total);
+          }
+
+          @Override
+          public void finish(List<Long> counts, List<livery.task.Task.Refused> refused) {
+            seen.add("found " + counts);
+          }
+        };
+
+    errand.check(town.owner(PLATFORM), new byte[0]);
+    errand.run(town.owner(PLATFORM), new byte[0], progress);
+
+    assertThat(seen).containsExactly("0/5", "1/5", "2/5", "3/5", "4/5", "5/5", "found [0]");
+    assertThat(town.checks.list(town.owner(PLATFORM), 10)).hasSize(1);
+    assertFault(Fault.Kind.NOT_ALLOWED, () -> errand.check(town.owner(ACME), new byte[0]));
+  }
+
+  @Test
   void a_night_is_checked_once() {
     var due = MoneyJobs.lastNight(town.test.clock.instant(), ZoneId.of("Europe/Kyiv"));
 
