@@ -198,8 +198,8 @@ public class Runs {
     var none = month.firstDay().minusDays(1);
     until(
         connection,
-        "INSERT IGNORE INTO document_until (last_day, seller_id, period, buyer_id)"
-            + " VALUES (?, ?, ?, ?)",
+        "INSERT INTO document_until (last_day, seller_id, period, buyer_id) VALUES (?, ?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE last_day = last_day",
         none,
         seller,
         month,
