@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -180,6 +181,26 @@ final class RatedTable {
       }
     }
     return rows;
+  }
+
+  /**
+   * Whether any event has a row from the first to the last of these: one look where they are new
+   * and stand together, as they mostly do.
+   */
+  static boolean hasBetween(Connection connection, Collection<Long> eventIds) throws SQLException {
+    if (eventIds.isEmpty()) {
+      return false;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT event_id FROM rated FORCE INDEX (PRIMARY) WHERE event_id BETWEEN ? AND ?"
+                + " LIMIT 1")) {
+      statement.setLong(1, Collections.min(eventIds));
+      statement.setLong(2, Collections.max(eventIds));
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   /** Those of these events that have a row. */

@@ -162,7 +162,7 @@ public final class Till {
     var all = new HashSet<>(holding);
     taken.forEach(line -> all.add(line.eventId()));
     var before = HoldTable.held(HoldTable.around(connection, all), all).keySet();
-    if (before.isEmpty() && !holding.isEmpty()) {
+    if (before.isEmpty() && RatedTable.hasBetween(connection, holding)) {
       before = RatedTable.present(connection, holding, " LIMIT 1");
     }
     if (!before.isEmpty()) {

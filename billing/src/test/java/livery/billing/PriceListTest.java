@@ -13,11 +13,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
 import livery.billing.price.PriceList;
+import livery.billing.price.Rater;
 import livery.billing.price.Rating;
+import livery.billing.price.TierPrices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +213,47 @@ class PriceListTest {
     assertThat(rated.retail()).isEqualTo(Money.of("2.55", UAH));
     assertThatThrownBy(() -> Rating.rate(town.book, 7, EDGES, "MT", 0, "", "", NOW))
         .isInstanceOf(BillingException.Invalid.class);
+  }
+
+  @Test
+  void a_batch_rates_each_moment_by_the_price_that_holds_then() throws SQLException {
+    var before = list.ofSeller(connection, RESELLER, 0, 10).stream();
+    var prices = before.filter(price -> price.product().equals("MT")).toList();
+    var old = prices.get(0);
+    var dearer =
+        new Price(
+            old.id() + 1,
+            old.sellerId(),
+            old.buyerId(),
+            old.product(),
+            old.country(),
+            old.network(),
+            old.currency(),
+            old.unitPrice().add(BigDecimal.ONE),
+            NOW,
+            Price.OPEN);
+    var ended =
+        new Price(
+            old.id(),
+            old.sellerId(),
+            old.buyerId(),
+            old.product(),
+            old.country(),
+            old.network(),
+            old.currency(),
+            old.unitPrice(),
+            old.validFrom(),
+            NOW);
+    var book = PriceBook.of(java.util.List.of(ended, dearer));
+    var rater = new Rater(book, TierPrices.NONE, BillRules.of(java.util.List.of()));
+    var edges = java.util.List.of(EDGES.get(0), new Edge(1, Edge.OPERATORS, RESELLER, UAH));
+
+    for (var time = 1; time <= 2; time++) { // what is worked out and what is remembered
+      assertThat(rater.rate(7, edges, "MT", 1, "UA", "", NOW.minusMillis(1)).retail())
+          .isEqualTo(Money.of(old.unitPrice(), UAH));
+      assertThat(rater.rate(8, edges, "MT", 1, "UA", "", NOW).retail())
+          .isEqualTo(Money.of(dearer.unitPrice(), UAH));
+      assertThat(rater.rate(9, edges, "MT", 2, "UA", "", NOW).eventId()).isEqualTo(9);
+    }
   }
 }

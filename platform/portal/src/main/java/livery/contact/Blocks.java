@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import livery.store.Started;
 import livery.store.Store;
@@ -26,7 +25,9 @@ public class Blocks {
   public record Block(long tenantId, String phone, long messageId) {}
 
   private final Store store;
-  private final Map<Long, Set<String>> phonesByTenant = new ConcurrentHashMap<>();
+
+  /** By tenant and phone, the last message that asked for it; 0 where that is long ago. */
+  private final Map<Long, Map<String, Long>> phonesByTenant = new ConcurrentHashMap<>();
 
   @Inject
   public Blocks(Store store) {
@@ -50,19 +51,25 @@ public class Blocks {
 
   /** Whether this tenant may not write to this person. */
   public boolean isBlocked(long tenantId, String phone) {
-    return phonesByTenant.getOrDefault(tenantId, Set.of()).contains(phone);
+    return phonesByTenant.getOrDefault(tenantId, Map.of()).containsKey(phone);
   }
 
   /** Blocks from this moment on; {@link #write} makes it last. */
   public void remember(Block block) {
     phonesByTenant
-        .computeIfAbsent(block.tenantId, id -> ConcurrentHashMap.newKeySet())
-        .add(block.phone);
+        .computeIfAbsent(block.tenantId, id -> new ConcurrentHashMap<>())
+        .merge(block.phone, block.messageId, Math::max);
   }
 
-  /** Lets the tenant write again; after the commit of {@link #erase}. */
-  public void forget(Block block) {
-    phonesByTenant.getOrDefault(block.tenantId, ConcurrentHashMap.newKeySet()).remove(block.phone);
+  /**
+   * Lets the tenant write again, unless a message that came later asked for the block.
+   *
+   * @return whether there was a block
+   */
+  public boolean forget(Block lifted) {
+    var phones = phonesByTenant.getOrDefault(lifted.tenantId, Map.of());
+    var asked = phones.get(lifted.phone);
+    return asked != null && asked <= lifted.messageId && phones.remove(lifted.phone, asked);
   }
 
   /** Writes blocks in the caller's transaction; one that is there already stays as it was. */

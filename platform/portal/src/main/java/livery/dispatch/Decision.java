@@ -19,6 +19,7 @@ import livery.billing.Edge;
 import livery.billing.RatedEvent;
 import livery.billing.Till;
 import livery.billing.price.NoPrice;
+import livery.billing.price.Rater;
 import livery.campaign.RunningCampaigns;
 import livery.contact.Blocks;
 import livery.inbox.Stored;
@@ -55,7 +56,7 @@ class Decision {
   private static final long NO_CAMPAIGN = 0;
 
   /** What a decided batch leaves to be done after the commit. */
-  record Result(List<Outgoing> outgoing, List<Blocks.Block> lifted, Talk talk) {}
+  record Result(List<Outgoing> outgoing, Talk talk) {}
 
   private final KeywordTable keywords;
   private final TenantTree tree;
@@ -103,9 +104,13 @@ class Decision {
   /**
    * Decides and writes.
    *
+   * @param lifted gets the blocks that memory has forgotten; they are remembered again where
+   *     nothing is committed
    * @throws livery.plugin.PluginFailure when a campaign's plugin failed; nothing may be committed
    */
-  Result decide(Connection connection, List<Stored> batch) throws SQLException {
+  Result decide(Connection connection, List<Stored> batch, List<Blocks.Block> lifted)
+      throws SQLException {
+    Fence.pass(connection);
     var now = clock.instant();
     var talk = new Talk(dialogues);
     var numbers = batch.stream().map(this::number).toList();
@@ -114,7 +119,7 @@ class Decision {
     for (var i = 0; i < batch.size(); i++) {
       drafts.add(draft(batch.get(i), numbers.get(i), talk));
     }
-    var lifted = optOut.decide(connection, drafts, now);
+    optOut.decide(connection, drafts, now, lifted);
     var till = prices.open(connection, () -> buyers(drafts), now);
     charge(till, drafts);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
@@ -123,7 +128,7 @@ class Decision {
     var accepted = write(connection, till, drafts, outgoing, now);
     talk.asked(drafts, accepted, now);
     talk.write(connection);
-    return new Result(accepted, lifted, talk);
+    return new Result(accepted, talk);
   }
 
   /** Whose message it is and which campaign it goes to; nothing is decided. */
@@ -185,7 +190,7 @@ class Decision {
     var match = Match.answer(waiting.tenantId(), waiting.campaignId(), stored.text());
     var draft = matched(stored, number, match);
     draft.topic = waiting.topic();
-    talk.answered(draft);
+    talk.answered(draft, waiting);
     return draft;
   }
 
@@ -226,11 +231,12 @@ class Decision {
     var rated = new ArrayList<RatedEvent>();
     var byId = new HashMap<Long, Draft>();
     var edges = new HashMap<Long, List<Edge>>();
+    var rater = prices.rater();
     for (var draft : drafts) {
       var chain = edges.computeIfAbsent(draft.tenantId, prices::edges);
       draft.currency = chain.get(0).currency();
       if (draft.asks == OptOutWords.Kind.NONE && !"REFUSED".equals(draft.state)) {
-        rate(draft, chain, rated);
+        rate(rater, draft, chain, rated);
         byId.put(draft.stored.id(), draft);
       }
     }
@@ -244,9 +250,9 @@ class Decision {
     }
   }
 
-  private void rate(Draft draft, List<Edge> chain, List<RatedEvent> rated) {
+  private void rate(Rater rater, Draft draft, List<Edge> chain, List<RatedEvent> rated) {
     try {
-      var event = rate(draft, chain);
+      var event = rate(rater, draft, chain);
       rated.add(event);
       draft.priceMicros = event.retail().micros();
     } catch (NoPrice missing) {
@@ -255,19 +261,19 @@ class Decision {
   }
 
   /** A text to a free number has a price of its own: the business pays the subscriber's part. */
-  private RatedEvent rate(Draft draft, List<Edge> chain) {
+  private RatedEvent rate(Rater rater, Draft draft, List<Edge> chain) {
     if (draft.number != null && draft.number.tariff() == NumberEntry.Tariff.FREE) {
       try {
-        return rate(draft, chain, Prices.MO_FREE);
+        return rate(rater, draft, chain, Prices.MO_FREE);
       } catch (NoPrice agreed) {
-        return rate(draft, chain, Prices.MO);
+        return rate(rater, draft, chain, Prices.MO);
       }
     }
-    return rate(draft, chain, Prices.MO);
+    return rate(rater, draft, chain, Prices.MO);
   }
 
-  private RatedEvent rate(Draft draft, List<Edge> chain, String product) {
-    return prices.rate(
+  private RatedEvent rate(Rater rater, Draft draft, List<Edge> chain, String product) {
+    return rater.rate(
         draft.stored.id(),
         chain,
         product,
@@ -310,7 +316,7 @@ class Decision {
     var outgoing = new ArrayList<Outgoing>();
     for (var act : draft.acts()) {
       if (act instanceof Outcome.Reply reply) {
-        if (loops.mayReply(draft.number.id(), draft.stored.source(), now)) {
+        if (loops.mayReply(draft.number.id(), draft.stored.source(), draft.stored.id(), now)) {
           outgoing.add(text(draft, draft.stored.source(), reply.text(), now));
         }
       } else if (act instanceof Outcome.Send send) {
@@ -354,6 +360,16 @@ class Decision {
     till.close();
     MessageTable.insert(connection, rows);
     traffic.write(connection);
+    MessageTable.insertToOthers(connection, toOthers(drafts, outgoing));
     return put.accepted();
+  }
+
+  /** Texts to others than those whose message made a campaign send them. */
+  private static List<Outgoing> toOthers(List<Draft> drafts, List<Outgoing> outgoing) {
+    var asked = new HashMap<Long, String>();
+    drafts.forEach(draft -> asked.put(draft.stored.id(), draft.stored.source()));
+    return outgoing.stream()
+        .filter(text -> !text.phone().equals(asked.get(text.replyTo())))
+        .toList();
   }
 }

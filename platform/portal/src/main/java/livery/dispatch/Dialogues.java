@@ -15,9 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import livery.store.Started;
 import livery.store.Store;
 import livery.store.Utc;
@@ -26,9 +24,9 @@ import livery.store.Utc;
  * Who waits for whose next text. Thread-safe.
  *
  * <p>The table decides; memory knows which phones have a row, so that a batch without any asks
- * nothing, and a batch with some asks once. What a transaction began is remembered after its commit
- * by {@link #remember}; a phone too many in memory costs a query, one too few an answer, so after a
- * commit of unknown end everything is read again.
+ * nothing, and a batch with some asks once. A phone too many in memory costs a query, one too few
+ * an answer: what a transaction begins is known before its commit, what it ended is forgotten after
+ * it, and after a commit of unknown end everything is read again, while no batch is decided.
  */
 @ApplicationScoped
 public class Dialogues {
@@ -43,7 +41,10 @@ public class Dialogues {
 
   private final Store store;
   private final Clock clock;
-  private final Set<Key> open = ConcurrentHashMap.newKeySet();
+
+  /** By phone, the text on which a campaign asked last. */
+  private final Map<Key, Long> open = new ConcurrentHashMap<>();
+
   private volatile boolean overflown;
 
   /** A phone on a number. */
@@ -74,19 +75,23 @@ public class Dialogues {
 
   /** Reads anew which phones have a row. */
   void reload() {
-    store
-        .jdbi()
-        .useHandle(
-            handle -> {
-              var keys =
-                  handle
-                      .createQuery("SELECT number_id, phone FROM dialogue LIMIT " + (MOST + 1))
-                      .map((row, context) -> key(row))
-                      .set();
-              overflown = keys.size() > MOST;
-              open.addAll(keys);
-              open.retainAll(keys);
-            });
+    store.inTransaction(
+        connection -> {
+          Fence.pass(connection);
+          var found = new HashMap<Key, Long>();
+          try (var select =
+                  connection.prepareStatement(
+                      "SELECT number_id, phone, message_id FROM dialogue LIMIT " + (MOST + 1));
+              var rows = select.executeQuery()) {
+            while (rows.next()) {
+              found.put(key(rows), rows.getLong("message_id"));
+            }
+          }
+          overflown = found.size() > MOST;
+          open.putAll(found);
+          open.keySet().retainAll(found.keySet());
+          return null;
+        });
   }
 
   private static Key key(ResultSet row) throws SQLException {
@@ -95,7 +100,7 @@ public class Dialogues {
 
   /** Whether a phone may have a row: no lock, no query. */
   boolean mayWait(Key key) {
-    return overflown || open.contains(key);
+    return overflown || open.containsKey(key);
   }
 
   /**
@@ -144,14 +149,18 @@ public class Dialogues {
     }
   }
 
-  /** Writes what a batch ended and what it began; nothing for a batch that did neither. */
-  void write(Connection connection, Set<Key> ended, Collection<Waiting> begun) throws SQLException {
+  /**
+   * Writes what a batch ended and what it began, and remembers what it began; nothing for a batch
+   * that did neither.
+   */
+  void write(Connection connection, Collection<Waiting> ended, Collection<Waiting> begun)
+      throws SQLException {
     if (!ended.isEmpty()) {
       var marks = String.join(",", Collections.nCopies(ended.size(), "(?,?)"));
       try (var statement =
           connection.prepareStatement(
               "DELETE FROM dialogue WHERE (number_id, phone) IN (" + marks + ")")) {
-        bind(statement, 1, ended);
+        bind(statement, 1, ended.stream().map(Waiting::key).toList());
         statement.executeUpdate();
       }
     }
@@ -174,16 +183,20 @@ public class Dialogues {
       }
       statement.executeBatch();
     }
+    remember(begun);
   }
 
-  /** Called after the commit of {@link #write}. */
-  void remember(Set<Key> ended, Collection<Waiting> begun) {
-    open.removeAll(ended);
+  private void remember(Collection<Waiting> begun) {
     if (open.size() + begun.size() > MOST) {
       overflown = true;
     } else {
-      open.addAll(begun.stream().map(Waiting::key).collect(Collectors.toSet()));
+      begun.forEach(waiting -> open.put(waiting.key(), waiting.messageId()));
     }
+  }
+
+  /** Called after the commit of {@link #write}; who has been asked anew since stays known. */
+  void forget(Collection<Waiting> ended) {
+    ended.forEach(waiting -> open.remove(waiting.key(), waiting.messageId()));
   }
 
   /** Deletes what nobody answered; called every half minute. */
@@ -203,6 +216,6 @@ public class Dialogues {
 
   /** How many phones are waited for, for tests and pages of the platform. */
   List<Key> known() {
-    return List.copyOf(open);
+    return List.copyOf(open.keySet());
   }
 }

@@ -7,10 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import livery.contact.Blocks;
 import livery.inbox.Inbox;
@@ -23,9 +25,11 @@ import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
 import livery.store.StoreFailure;
+import livery.store.Turn;
 
 /**
- * Takes stored messages in batches and has each batch decided in one transaction.
+ * Takes stored messages in batches and has each batch decided in one transaction; the next is
+ * decided while the log of the one before is written.
  *
  * <p>When a batch fails, it is rolled back and decided one message at a time; a message that fails
  * by itself is parked with its reason. While the database does not answer, the batch waits.
@@ -78,8 +82,13 @@ public class Dispatcher {
   }
 
   void start(@Observes @Priority(Started.RECOVERY - 50) Started started) {
+    start(threads);
+  }
+
+  /** Begins on threads of this kind. */
+  void start(ThreadFactory kind) {
     committer =
-        new Committer<>("dispatcher", QUEUE_MAX, BATCH_MAX, threads, this::decideAll).start();
+        Committer.overlapping("dispatcher", QUEUE_MAX, BATCH_MAX, kind, this::decideAll).start();
     inbox.whenStored(
         stored -> {
           optOut.blockAtOnce(stored);
@@ -109,28 +118,33 @@ public class Dispatcher {
     return committer.size();
   }
 
-  private void decideAll(List<Stored> batch) {
+  private void decideAll(List<Stored> batch, Turn turn) {
     try {
-      decideUntilDone(batch);
+      decideUntilDone(batch, turn);
     } finally {
       batch.forEach(message -> undecided.remove(message.id()));
     }
   }
 
-  private void decideUntilDone(List<Stored> batch) {
+  private void decideUntilDone(List<Stored> batch, Turn turn) {
     var open = batch;
     while (!open.isEmpty()) {
+      var attempt = new Attempt(open, turn);
       try {
-        decide(open);
+        attempt.decide();
         return;
       } catch (RuntimeException | Error failure) {
+        turn.failed();
+        if (failure instanceof Turn.Void) {
+          continue;
+        }
         if (isDatabase(failure)) {
           LOG.log(
               System.Logger.Level.WARNING,
               "{0} messages could not be decided: {1}",
               open.size(),
               failure.getMessage());
-          open = afterFailure(open);
+          open = afterFailure(attempt);
           continue;
         }
         LOG.log(
@@ -138,18 +152,47 @@ public class Dispatcher {
             "A batch of {0} messages failed and is decided one by one: {1}",
             open.size(),
             failure.toString());
-        open.forEach(this::decideAlone);
+        open.forEach(message -> decideAlone(message, turn));
         return;
       }
     }
   }
 
-  private void decide(List<Stored> batch) {
-    try (var handover = sender.handover()) {
-      var result = store.inTransaction(connection -> decision.decide(connection, batch));
-      result.lifted().forEach(blocks::forget);
-      result.talk().remember();
-      handover.take(result.outgoing());
+  /** Some messages that are decided together, or not at all. */
+  private final class Attempt {
+
+    private final List<Stored> batch;
+    private final Turn turn;
+    private final List<Blocks.Block> lifted = new ArrayList<>();
+
+    Attempt(List<Stored> batch, Turn turn) {
+      this.batch = batch;
+      this.turn = turn;
+    }
+
+    void decide() {
+      var committed = false;
+      try (var handover = sender.handover()) {
+        var result =
+            store.inTransaction(
+                connection -> {
+                  var decided = decision.decide(connection, batch, lifted);
+                  turn.handOn();
+                  return decided;
+                });
+        committed = true;
+        result.talk().forget();
+        handover.take(result.outgoing());
+      } finally {
+        if (!committed) {
+          lifted.forEach(blocks::remember);
+        }
+      }
+    }
+
+    /** These were committed all the same. */
+    void decidedAfterAll(Set<Long> messages) {
+      lifted.stream().filter(block -> messages.contains(block.messageId())).forEach(blocks::forget);
     }
   }
 
@@ -158,18 +201,19 @@ public class Dispatcher {
     return failure instanceof StoreFailure || Store.isPassing(failure);
   }
 
-  private void decideAlone(Stored message) {
+  private void decideAlone(Stored message, Turn turn) {
     Throwable last = null;
-    for (var attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+    for (var tries = 1; tries <= ATTEMPTS_MAX; tries++) {
+      var attempt = new Attempt(List.of(message), turn);
       try {
-        decide(List.of(message));
+        attempt.decide();
         return;
       } catch (RuntimeException | Error failure) {
         last = failure;
         if (!isDatabase(failure)) {
           break;
         }
-        if (!decidedAfterAll(List.of(message)).isEmpty()) {
+        if (!decidedAfterAll(attempt).isEmpty()) {
           return;
         }
       }
@@ -185,21 +229,21 @@ public class Dispatcher {
   /**
    * The commit failed, or its answer was lost: what had not been committed is decided one by one.
    */
-  private List<Stored> afterFailure(List<Stored> batch) {
-    var decided = decidedAfterAll(batch);
+  private List<Stored> afterFailure(Attempt attempt) {
+    var decided = decidedAfterAll(attempt);
     if (decided.isEmpty()) {
-      batch.forEach(this::decideAlone);
+      attempt.batch.forEach(message -> decideAlone(message, attempt.turn));
       return List.of();
     }
-    return batch.stream().filter(message -> !decided.contains(message.id())).toList();
+    return attempt.batch.stream().filter(message -> !decided.contains(message.id())).toList();
   }
 
   /**
    * Waits for the database and says which messages had been committed; their texts, which nobody
    * has handed to the sender, are fetched from the table.
    */
-  private Set<Long> decidedAfterAll(List<Stored> batch) {
-    var ids = batch.stream().map(Stored::id).toList();
+  private Set<Long> decidedAfterAll(Attempt attempt) {
+    var ids = attempt.batch.stream().map(Stored::id).toList();
     while (true) {
       try {
         var decided =
@@ -207,6 +251,7 @@ public class Dispatcher {
         if (!decided.isEmpty()) {
           sender.fetchFrom(Collections.min(ids));
           decision.unsure();
+          attempt.decidedAfterAll(decided);
         }
         return decided;
       } catch (StoreFailure stillDown) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Keeps two machines from answering each other for ever: so many replies to one phone from one
- * number, then silence. Used on the dispatcher's thread alone.
+ * number, then silence. Thread-safe.
  */
 final class LoopGuard {
 
@@ -18,17 +18,31 @@ final class LoopGuard {
 
   private record Key(long numberId, String phone) {}
 
-  private final Map<Key, Integer> replies = new HashMap<>();
+  private record Answered(int texts, long last) {}
+
+  private final Map<Key, Answered> answered = new HashMap<>();
   private Instant windowEnd = Instant.MIN;
 
-  /** Whether this phone may be answered once more; counts the reply if so. */
-  boolean mayReply(long numberId, String phone, Instant now) {
-    if (!now.isBefore(windowEnd) || replies.size() >= PHONES_MAX) {
-      replies.clear();
+  /**
+   * Whether this phone may be answered once more; counts the text that is answered, once however
+   * often its batch is decided.
+   */
+  synchronized boolean mayReply(long numberId, String phone, long messageId, Instant now) {
+    if (!now.isBefore(windowEnd) || answered.size() >= PHONES_MAX) {
+      answered.clear();
       windowEnd = now.plus(WINDOW);
     }
-    return isPerson(phone)
-        && replies.merge(new Key(numberId, phone), 1, Integer::sum) <= REPLIES_MAX;
+    if (!isPerson(phone)) {
+      return false;
+    }
+    var key = new Key(numberId, phone);
+    var before = answered.getOrDefault(key, new Answered(0, 0));
+    if (messageId <= before.last) {
+      return before.texts <= REPLIES_MAX;
+    }
+    var counted = new Answered(before.texts + 1, messageId);
+    answered.put(key, counted);
+    return counted.texts <= REPLIES_MAX;
   }
 
   /** Names and short codes are machines. */

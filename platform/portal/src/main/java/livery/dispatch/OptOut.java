@@ -71,16 +71,21 @@ class OptOut {
     }
   }
 
-  /** Writes the blocks of a batch; returns those to be forgotten after the commit. */
-  List<Blocks.Block> decide(Connection connection, List<Draft> drafts, Instant now)
+  /**
+   * Writes the blocks of a batch, of which memory knows from here on. Of one person's words the
+   * last counts.
+   *
+   * @param lifted gets the blocks that memory has forgotten
+   */
+  void decide(Connection connection, List<Draft> drafts, Instant now, List<Blocks.Block> lifted)
       throws SQLException {
     var asking = drafts.stream().filter(draft -> draft.asks != OptOutWords.Kind.NONE).toList();
     if (asking.isEmpty()) {
-      return List.of();
+      return;
     }
     var writers = writersOnSharedNumbers(connection, asking, now);
-    var added = new ArrayList<Blocks.Block>();
-    var lifted = new ArrayList<Blocks.Block>();
+    var added = new HashMap<Person, Blocks.Block>();
+    var ended = new HashMap<Person, Blocks.Block>();
     for (var draft : asking) {
       draft.state = "OPT_OUT";
       draft.rule = draft.asks.name();
@@ -89,19 +94,24 @@ class OptOut {
               ? Set.of(draft.number.tenantId())
               : writers.getOrDefault(draft.stored.source(), Set.of(PLATFORM));
       for (var tenantId : tenants) {
-        var block = new Blocks.Block(tenantId, draft.stored.source(), draft.stored.id());
+        var person = new Person(tenantId, draft.stored.source());
+        var block = new Blocks.Block(tenantId, person.phone, draft.stored.id());
         if (draft.asks == OptOutWords.Kind.STOP) {
-          added.add(block);
-          blocks.remember(block);
+          added.put(person, block);
+          ended.remove(person);
         } else if (draft.asks == OptOutWords.Kind.START) {
-          lifted.add(block);
+          ended.put(person, block);
+          added.remove(person);
         }
       }
     }
-    blocks.write(connection, added, now);
-    blocks.erase(connection, lifted);
-    return lifted;
+    added.values().forEach(blocks::remember);
+    ended.values().stream().filter(blocks::forget).forEach(lifted::add);
+    blocks.write(connection, added.values(), now);
+    blocks.erase(connection, ended.values());
   }
+
+  private record Person(long tenantId, String phone) {}
 
   /** Who wrote lately, from a shared number, to those who ask: tenants by phone. */
   private static Map<String, Set<Long>> writersOnSharedNumbers(

@@ -90,10 +90,13 @@ public class Retries {
    * @throws Fault when one of them has been decided meanwhile
    */
   void again(List<MessageLine> lines, Scope scope) {
+    var lifted = new ArrayList<Blocks.Block>();
+    var committed = false;
     try (var handover = sender.handover()) {
       var result =
           store.inTransaction(
               connection -> {
+                Fence.pass(connection);
                 takeAway(connection, lines);
                 for (var line : lines) {
                   audit.write(
@@ -103,15 +106,19 @@ public class Retries {
                       line.state());
                 }
                 var ids = new ArrayList<>(lines.stream().map(MessageLine::id).sorted().toList());
-                return decision.decide(connection, Inbox.stored(connection, ids));
+                return decision.decide(connection, Inbox.stored(connection, ids), lifted);
               });
-      result.lifted().forEach(blocks::forget);
-      result.talk().remember();
+      committed = true;
+      result.talk().forget();
       handover.take(result.outgoing());
     } catch (StoreFailure unsure) {
       lines.stream().mapToLong(MessageLine::id).min().ifPresent(sender::fetchFrom);
       decision.unsure();
       throw unsure;
+    } finally {
+      if (!committed) {
+        lifted.forEach(blocks::remember);
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import livery.api.Outcome;
 import livery.dispatch.Dialogues.Key;
 import livery.dispatch.Dialogues.Waiting;
@@ -27,8 +26,8 @@ final class Talk {
 
   private final Dialogues dialogues;
   private Map<Key, Waiting> waiting = new HashMap<>();
-  private final Map<Draft, Key> answers = new HashMap<>();
-  private final Set<Key> ended = new HashSet<>();
+  private final Map<Draft, Waiting> answers = new HashMap<>();
+  private final Map<Key, Waiting> ended = new HashMap<>();
   private final Map<Key, Waiting> begun = new LinkedHashMap<>();
 
   Talk(Dialogues dialogues) {
@@ -60,14 +59,15 @@ final class Talk {
 
   /** The phone said STOP: nobody waits for it on this number any more. */
   void end(Key key) {
-    if (waiting.remove(key) != null) {
-      ended.add(key);
+    var found = waiting.remove(key);
+    if (found != null) {
+      ended.put(key, found);
     }
   }
 
   /** The draft is an answer; it ends the wait, unless it is refused. */
-  void answered(Draft draft) {
-    answers.put(draft, new Key(draft.number.id(), draft.stored.source()));
+  void answered(Draft draft, Waiting taken) {
+    answers.put(draft, taken);
   }
 
   /**
@@ -99,19 +99,17 @@ final class Talk {
 
   void write(Connection connection) throws SQLException {
     answers.forEach(
-        (draft, key) -> {
+        (draft, taken) -> {
           if ("DONE".equals(draft.state)) {
-            ended.add(key);
+            ended.put(taken.key(), taken);
           }
         });
-    ended.removeAll(begun.keySet());
-    dialogues.write(connection, ended, begun.values());
+    ended.keySet().removeAll(begun.keySet());
+    dialogues.write(connection, ended.values(), begun.values());
   }
 
   /** Called after the commit. */
-  void remember() {
-    if (!ended.isEmpty() || !begun.isEmpty()) {
-      dialogues.remember(ended, begun.values());
-    }
+  void forget() {
+    dialogues.forget(ended.values());
   }
 }

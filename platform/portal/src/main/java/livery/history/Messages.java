@@ -184,8 +184,12 @@ public class Messages {
         scope,
         "SELECT "
             + MessageLine.COLUMNS
-            + " FROM message m LEFT JOIN campaign c ON c.id = m.campaign_id"
-            + " WHERE m.reply_to = :id AND m.tenant_id IN (<subtree>) ORDER BY m.id LIMIT "
+            + " FROM (SELECT m.id FROM message i JOIN message m FORCE INDEX (message_phone) ON"
+            + " m.tenant_id = i.tenant_id AND m.phone = i.phone AND m.id > i.id"
+            + " WHERE i.id = :id AND m.reply_to = :id UNION ALL SELECT message_id FROM"
+            + " message_to_others WHERE reply_to = :id) found JOIN message m ON m.id = found.id"
+            + " LEFT JOIN campaign c ON c.id = m.campaign_id"
+            + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id LIMIT "
             + LIST_MAX,
         query ->
             query.bind("id", id).map((row, context) -> MessageLine.read(row, networks)).list());

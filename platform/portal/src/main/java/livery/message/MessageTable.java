@@ -39,6 +39,24 @@ public final class MessageTable {
     }
   }
 
+  /** Names texts that answer a message and go to another phone than it came from. */
+  public static void insertToOthers(Connection connection, Collection<Outgoing> texts)
+      throws SQLException {
+    if (texts.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO message_to_others (reply_to, message_id) VALUES (?,?)")) {
+      for (var text : texts) {
+        statement.setLong(1, text.replyTo());
+        statement.setLong(2, text.id());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
   private static void bind(java.sql.PreparedStatement statement, MessageRow row)
       throws SQLException {
     statement.setLong(1, row.id());

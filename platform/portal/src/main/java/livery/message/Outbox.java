@@ -18,6 +18,7 @@ import livery.billing.Edge;
 import livery.billing.RatedEvent;
 import livery.billing.Till;
 import livery.billing.price.NoPrice;
+import livery.billing.price.Rater;
 import livery.contact.Blocks;
 import livery.price.Prices;
 import livery.text.Segments;
@@ -92,6 +93,7 @@ public class Outbox {
     var priced = new LinkedHashMap<Long, OutgoingPrice>();
     var rated = new ArrayList<RatedEvent>();
     var edges = new HashMap<Long, List<Edge>>();
+    var rater = prices.rater();
     for (var message : messages) {
       var segments = Segments.of(message.text());
       var chain = edges.computeIfAbsent(message.tenantId(), prices::edges);
@@ -109,7 +111,7 @@ public class Outbox {
       } else if (blocks.isBlocked(message.tenantId(), message.phone())) {
         priced.put(message.id(), price.refused("blocked"));
       } else {
-        priced.put(message.id(), rate(message, price, chain, rated));
+        priced.put(message.id(), rate(rater, message, price, chain, rated));
       }
     }
     var refusals =
@@ -127,10 +129,14 @@ public class Outbox {
   }
 
   private OutgoingPrice rate(
-      Outgoing message, OutgoingPrice price, List<Edge> chain, List<RatedEvent> rated) {
+      Rater rater,
+      Outgoing message,
+      OutgoingPrice price,
+      List<Edge> chain,
+      List<RatedEvent> rated) {
     try {
       var event =
-          prices.rate(
+          rater.rate(
               message.id(),
               chain,
               Prices.MT,

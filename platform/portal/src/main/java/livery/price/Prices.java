@@ -20,7 +20,7 @@ import livery.billing.price.BillRules;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
 import livery.billing.price.RateBook;
-import livery.billing.price.Rating;
+import livery.billing.price.Rater;
 import livery.billing.price.TierPrices;
 import livery.store.Ids;
 import livery.store.Started;
@@ -143,7 +143,11 @@ public class Prices {
       String country,
       String network,
       Instant at) {
-    var event = Rating.rate(book, eventId, edges, product, quantity, country, network, at);
-    return rules.apply(tiers.apply(event), country, network, at);
+    return rater().rate(eventId, edges, product, quantity, country, network, at);
+  }
+
+  /** Rates a batch. */
+  public Rater rater() {
+    return new Rater(book, tiers, rules);
   }
 }

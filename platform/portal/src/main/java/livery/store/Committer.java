@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A queue with one worker that takes what has come in while it was busy: one thing under light
- * load, up to {@code batchMax} under heavy load, and never waits for a timer unless it was told to
+ * A queue with a worker that takes what has come in while it was busy: one thing under light load,
+ * up to {@code batchMax} under heavy load, and never waits for a timer unless it was told to
  * ({@link #resting}, {@link #gathering}). Thread-safe.
+ *
+ * <p>Batches follow each other; with {@link #overlapping} the next begins when the one before says
+ * so.
  *
  * <p>The work must not throw; what it throws, an error of the machine too (a plugin may have used
  * up the memory), is logged and the batch is not given again.
@@ -37,8 +42,11 @@ public final class Committer<T> {
   private final String name;
   private final int batchMax;
   private final BlockingQueue<T> queue;
-  private final Consumer<List<T>> work;
-  private final Thread thread;
+  private final BiConsumer<List<T>, Turn> work;
+  private final List<Thread> workers = new ArrayList<>();
+  private final Semaphore mayBegin = new Semaphore(1);
+  private Turn last;
+  private long begun;
   private long restNanos;
   private int enough;
   private boolean whileArriving;
@@ -46,12 +54,38 @@ public final class Committer<T> {
 
   public Committer(
       String name, int capacity, int batchMax, ThreadFactory threads, Consumer<List<T>> work) {
+    this(name, capacity, batchMax, (batch, turn) -> work.accept(batch));
+    worker(threads, name);
+  }
+
+  private Committer(String name, int capacity, int batchMax, BiConsumer<List<T>, Turn> work) {
     this.name = name;
     this.batchMax = Math.min(batchMax, LIMIT);
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.work = work;
-    this.thread = threads.newThread(this::run);
-    this.thread.setName("livery-" + name);
+  }
+
+  private void worker(ThreadFactory threads, String called) {
+    var worker = threads.newThread(this::run);
+    worker.setName("livery-" + called);
+    workers.add(worker);
+  }
+
+  /**
+   * A committer with two workers: each batch says by {@link Turn#handOn} when the next may begin.
+   *
+   * @param work gets batches in the order in which their things came
+   */
+  public static <T> Committer<T> overlapping(
+      String name,
+      int capacity,
+      int batchMax,
+      ThreadFactory threads,
+      BiConsumer<List<T>, Turn> work) {
+    var committer = new Committer<T>(name, capacity, batchMax, work);
+    committer.worker(threads, name + "-1");
+    committer.worker(threads, name + "-2");
+    return committer;
   }
 
   /**
@@ -76,7 +110,8 @@ public final class Committer<T> {
   }
 
   public Committer<T> start() {
-    thread.start();
+    begun = System.nanoTime() - restNanos;
+    workers.forEach(Thread::start);
     return this;
   }
 
@@ -103,14 +138,18 @@ public final class Committer<T> {
   /** Takes nothing more, finishes what waits, and returns when that is done or the time is over. */
   public void close(long timeoutMillis) {
     closing = true;
+    var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     try {
-      thread.join(timeoutMillis);
+      for (var worker : workers) {
+        var left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        worker.join(Math.max(1, left));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void rest(long begun) {
+  private void rest() {
     var left = begun + restNanos - System.nanoTime();
     while (left > 0 && queue.size() < enough && !closing) {
       var before = queue.size();
@@ -123,29 +162,46 @@ public final class Committer<T> {
   }
 
   private void run() {
-    var batch = new ArrayList<T>(batchMax);
-    var begun = System.nanoTime() - restNanos;
-    while (true) {
-      try {
-        var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          if (closing) {
-            return;
-          }
-          continue;
+    try {
+      while (true) {
+        mayBegin.acquire();
+        var batch = next();
+        if (batch.isEmpty()) {
+          mayBegin.release();
+          return;
         }
-        batch.add(first);
-        rest(begun);
-        begun = System.nanoTime();
-        queue.drainTo(batch, batchMax - 1);
-        work.accept(List.copyOf(batch));
-      } catch (InterruptedException interrupted) {
-        return;
-      } catch (RuntimeException | Error failure) {
-        LOG.log(System.Logger.Level.ERROR, "Work of " + name + " failed", failure);
-      } finally {
-        batch.clear();
+        last = new Turn(last, mayBegin::release);
+        work(batch, last);
       }
+    } catch (InterruptedException interrupted) {
+      mayBegin.release();
+    }
+  }
+
+  /** The next batch; none when the queue is closed and empty. */
+  private List<T> next() throws InterruptedException {
+    var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    while (first == null) {
+      if (closing) {
+        return List.of();
+      }
+      first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    var batch = new ArrayList<T>();
+    batch.add(first);
+    rest();
+    begun = System.nanoTime();
+    queue.drainTo(batch, batchMax - 1);
+    return List.copyOf(batch);
+  }
+
+  private void work(List<T> batch, Turn turn) {
+    try {
+      work.accept(batch, turn);
+    } catch (RuntimeException | Error failure) {
+      LOG.log(System.Logger.Level.ERROR, "Work of " + name + " failed", failure);
+    } finally {
+      turn.end();
     }
   }
 }

@@ -9,124 +9,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import livery.api.Campaign;
-import livery.api.CampaignType;
-import livery.api.Form;
-import livery.api.Incoming;
-import livery.api.Outcome;
 import livery.campaign.RunningCampaigns;
+import livery.contact.Blocks;
 import livery.inbox.Stored;
 import livery.message.MessageTown;
 import livery.number.KeywordTable;
-import livery.plugin.PluginHost;
 import livery.store.Started;
-import livery.store.Utc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DialoguesTest {
 
   private static final String PHONE = "380671112233";
-  private static final long ASKS = 1;
+  private static final long ASKS = AskingHost.ASKS;
   private static final long OTHER = 2;
   private static final long INTERRUPTS = 3;
 
   private final MessageTown town = new MessageTown();
   private final KeywordTable keywords = new KeywordTable(town.tenants.store);
   private final Dialogues dialogues = new Dialogues(town.tenants.store, town.tenants.clock);
-  private final Asking plugins = new Asking();
+  private final AskingHost plugins = new AskingHost();
   private Decision decision;
-
-  /** A host whose one campaign type asks when it hears its keyword, and takes the answer. */
-  private static final class Asking extends PluginHost {
-
-    private final List<String> heard = new ArrayList<>();
-
-    @Override
-    public Optional<CampaignType> find(String id) {
-      return Optional.of(new Type());
-    }
-
-    @Override
-    public List<Outcome> decide(String typeId, List<Incoming> messages, Campaign campaign) {
-      return messages.stream().map(message -> decide(message, campaign)).toList();
-    }
-
-    private Outcome decide(Incoming message, Campaign campaign) {
-      heard.add(campaign.id() + " " + message.topic() + ": " + message.rest());
-      return campaign.id() == ASKS && !message.isAnswer()
-          ? Outcome.ask("asked", "", "How many?", "count", Duration.ofMinutes(10))
-          : Outcome.reply("heard", "", "Thank you");
-    }
-  }
-
-  private static final class Type implements CampaignType {
-
-    @Override
-    public String id() {
-      return "asking";
-    }
-
-    @Override
-    public String name(Locale language) {
-      return "Asking";
-    }
-
-    @Override
-    public String description(Locale language) {
-      return "Asking";
-    }
-
-    @Override
-    public Form form() {
-      return Form.EMPTY;
-    }
-
-    @Override
-    public Outcome onMessage(Incoming message, Campaign campaign) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   @BeforeEach
   void start() {
-    campaign(ASKS, "order", false);
-    campaign(OTHER, "news", false);
-    campaign(INTERRUPTS, "menu", true);
+    AskingHost.campaign(town, ASKS, "order", false);
+    AskingHost.campaign(town, OTHER, "news", false);
+    AskingHost.campaign(town, INTERRUPTS, "menu", true);
     town.execute("UPDATE wallet SET balance = 100000000 WHERE buyer_id = ?", BAKERY);
     keywords.reload();
     decision = decision();
-  }
-
-  private void campaign(long id, String word, boolean interrupts) {
-    var now = Utc.of(town.tenants.clock.instant().minus(Duration.ofDays(1)));
-    town.execute(
-        "INSERT INTO campaign (id, tenant_id, name, type, number_id, settings, time_zone, state,"
-            + " starts_at, created_at) VALUES (?, ?, ?, 'asking', ?, '{}', 'UTC', 'RUNNING', ?, ?)",
-        id,
-        BAKERY,
-        word,
-        BAKERY_NUMBER,
-        now,
-        now);
-    town.execute(
-        "INSERT INTO keyword (id, tenant_id, number_id, campaign_id, word, interrupts, created_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        id,
-        BAKERY,
-        BAKERY_NUMBER,
-        id,
-        word,
-        interrupts,
-        now);
-    town.execute(
-        "INSERT INTO keyword_form (number_id, folded, keyword_id, written) VALUES (?, ?, ?, ?)",
-        BAKERY_NUMBER,
-        word,
-        id,
-        word);
   }
 
   private Decision decision() {
@@ -153,9 +65,9 @@ class DialoguesTest {
     }
     town.tenants
         .store
-        .inTransaction(connection -> decision.decide(connection, batch))
+        .inTransaction(connection -> decision.decide(connection, batch, new ArrayList<>()))
         .talk()
-        .remember();
+        .forget();
   }
 
   private List<String> rules() {
@@ -249,5 +161,50 @@ class DialoguesTest {
     assertThat(plugins.heard).containsExactly("1 : ");
     assertThat(dialogues.known()).isEmpty();
     assertThat(town.tenants.tree.chain(BAKERY)).extracting("id").contains(ACME);
+  }
+
+  @Test
+  void of_stop_and_start_in_one_batch_the_last_word_counts() {
+    hear("start", "stop");
+
+    assertThat(town.blocks.isBlocked(BAKERY, PHONE)).isTrue();
+    assertThat(blocked()).isEqualTo(1);
+
+    hear("stop", "start");
+
+    assertThat(town.blocks.isBlocked(BAKERY, PHONE)).isFalse();
+    assertThat(blocked()).isZero();
+  }
+
+  @Test
+  void who_starts_again_is_answered_at_once() {
+    hear("stop");
+    hear("start", "news");
+
+    assertThat(states()).doesNotContain("REFUSED");
+  }
+
+  @Test
+  void a_stop_that_came_after_the_start_is_not_forgotten_with_it() {
+    hear("stop");
+    var later = town.tenants.ids.next() + 1_000_000;
+    town.blocks.remember(new Blocks.Block(BAKERY, PHONE, later));
+    hear("start");
+
+    assertThat(town.blocks.isBlocked(BAKERY, PHONE)).isTrue();
+  }
+
+  private long blocked() {
+    return town.tenants
+        .store
+        .jdbi()
+        .withHandle(db -> db.createQuery("SELECT COUNT(*) FROM opt_out").mapTo(Long.class).one());
+  }
+
+  private List<String> states() {
+    return town.tenants
+        .store
+        .jdbi()
+        .withHandle(db -> db.createQuery("SELECT state FROM message").mapTo(String.class).list());
   }
 }

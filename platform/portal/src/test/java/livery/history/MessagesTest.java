@@ -62,6 +62,29 @@ class MessagesTest {
     assertThat(TOWN.messages.replies(owner(BAKERY), studio)).isEmpty();
   }
 
+  @Test
+  void replies_to_the_phone_and_to_others_are_found_each_once() {
+    var phone = "380671112233";
+    var asked = TOWN.incoming(BAKERY, phone, "tea", "DONE", START);
+    var other = TOWN.incoming(BAKERY, phone, "cake", "DONE", START);
+    var reply = reply(phone, asked);
+    var toOther = reply("380509998877", asked);
+    TOWN.execute("INSERT INTO message_to_others VALUES (?, ?)", asked, toOther);
+    reply(phone, other);
+
+    assertThat(TOWN.messages.replies(owner(ACME), asked))
+        .extracting(MessageLine::id)
+        .containsExactly(reply, toOther);
+    assertThat(TOWN.messages.replies(owner(STUDIO), asked)).isEmpty();
+  }
+
+  private static long reply(String phone, long asked) {
+    var id = TOWN.tenants.ids.next();
+    TOWN.message(id, BAKERY, "OUT", phone, "here", "SENT", 0, START);
+    TOWN.execute("UPDATE message SET reply_to = ? WHERE id = ?", asked, id);
+    return id;
+  }
+
   static Stream<Labelled> filters() {
     return Stream.of(
         new Labelled("incoming", search(0, "IN", "", 0, "", "", null, null), 3),

@@ -1,0 +1,57 @@
+package livery.billing.price;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import livery.billing.Edge;
+import livery.billing.RatedEvent;
+import livery.billing.RatedLine;
+
+/**
+ * Rates the events of one batch by the prices of tiers and the rules too; what is alike is worked
+ * out once. Not thread-safe.
+ */
+public final class Rater {
+
+  private final PriceBook book;
+  private final TierPrices tiers;
+  private final BillRules rules;
+  private final Map<Kind, List<RatedLine>> known = new HashMap<>();
+
+  /** Prices, rules and rates begin and end at whole milliseconds. */
+  private record Kind(
+      long client, String product, int quantity, String country, String network, long milli) {}
+
+  public Rater(PriceBook book, TierPrices tiers, BillRules rules) {
+    this.book = book;
+    this.tiers = tiers;
+    this.rules = rules;
+  }
+
+  /**
+   * What one message costs on every edge, and when that is charged: {@link Rating#rate}.
+   *
+   * @param edges from the client up; the same client has the same chain throughout the batch
+   * @throws NoPrice when somebody in the chain has no price for it
+   */
+  public RatedEvent rate(
+      long eventId,
+      List<Edge> edges,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      Instant at) {
+    var client = edges.get(0).buyerId();
+    var kind = new Kind(client, product, quantity, country, network, at.toEpochMilli());
+    var lines = known.get(kind);
+    if (lines != null) {
+      return new RatedEvent(eventId, lines);
+    }
+    var plain = Rating.rate(book, eventId, edges, product, quantity, country, network, at);
+    var rated = rules.apply(tiers.apply(plain), country, network, at);
+    known.put(kind, rated.lines());
+    return rated;
+  }
+}

@@ -1,0 +1,234 @@
+package livery.dispatch;
+
+import static livery.message.MessageTown.LINK;
+import static livery.tenant.TestTenants.ACME;
+import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.PLATFORM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import livery.billing.Invariants;
+import livery.campaign.RunningCampaigns;
+import livery.inbox.Inbox;
+import livery.inbox.Recovery;
+import livery.inbox.Stored;
+import livery.message.MessageTown;
+import livery.message.Outgoing;
+import livery.message.Sender;
+import livery.number.KeywordTable;
+import livery.store.Started;
+import livery.store.Stopping;
+import livery.store.Store;
+import livery.store.StoreFailure;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+  private static final int PHONES = 40;
+  private static final int TEXTS = 25;
+  private static final List<String> WORDS = List.of("order", "order", "two", "stop", "start");
+
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+  private final MessageTown town = new MessageTown();
+  private final KeywordTable keywords = new KeywordTable(town.tenants.store);
+  private final Dialogues dialogues = new Dialogues(town.tenants.store, town.tenants.clock);
+  private final AskingHost plugins = new AskingHost();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final Map<Long, Integer> handedOver = new HashMap<>();
+  private Consumer<List<Stored>> stored;
+  private LongSupplier firstUndecided;
+
+  /** A store whose transactions fail now and then: before they begin, in the commit, after it. */
+  private final class Flaky extends Store {
+
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+      fail("not begun");
+      var result =
+          town.tenants.store.inTransaction(
+              connection -> {
+                var done = work.run(connection);
+                fail("rolled back");
+                return done;
+              });
+      fail("committed, and nobody was told");
+      return result;
+    }
+
+    private void fail(String how) {
+      synchronized (random) {
+        if (random.nextInt(30) > 0) {
+          return;
+        }
+      }
+      failures.incrementAndGet();
+      throw new StoreFailure(new SQLException(how, "08S01"));
+    }
+  }
+
+  private final class Hearing extends Inbox {
+
+    Hearing() {
+      super(null, null, null);
+    }
+
+    @Override
+    public void whenStored(Consumer<List<Stored>> decides) {
+      stored = decides;
+    }
+  }
+
+  private final class Asked extends Recovery {
+
+    @Override
+    public void decidedBy(Consumer<List<Stored>> decides, LongSupplier first) {
+      firstUndecided = first;
+    }
+  }
+
+  private Dispatcher dispatcher() {
+    var optOut = new OptOut(town.blocks, keywords, town.tenants.tree);
+    var decision =
+        new Decision(
+            keywords,
+            town.tenants.tree,
+            town.prices,
+            town.networks,
+            new RunningCampaigns(town.tenants.store, plugins),
+            plugins,
+            optOut,
+            dialogues,
+            town.outbox,
+            town.tenants.ids,
+            town.tenants.clock);
+    return new Dispatcher(
+        new Flaky(),
+        new Hearing(),
+        decision,
+        new Parking(town.tenants.store, decision, town.tenants.tree, town.tenants.clock),
+        optOut,
+        town.blocks,
+        new Sender() {
+          @Override
+          protected void enqueue(Collection<Outgoing> messages) {
+            messages.forEach(message -> handedOver.merge(message.id(), 1, Integer::sum));
+          }
+        },
+        new Asked());
+  }
+
+  @Test
+  void batches_that_overlap_and_fail_come_to_what_one_message_after_the_other_comes_to() {
+    AskingHost.campaign(town, AskingHost.ASKS, "order", false);
+    town.topUp(ACME, PLATFORM, "1000");
+    town.topUp(BAKERY, ACME, "1000");
+    keywords.reload();
+    dialogues.load(new Started());
+    var dispatcher = dispatcher();
+    dispatcher.start(Thread::new);
+    var expected = new ArrayList<String>();
+    var phones = new HashMap<String, Person>();
+    for (var wave = 0; wave < TEXTS; wave++) {
+      var texts = wave(phones, expected);
+      stored.accept(texts);
+      while (dispatcher.waiting() > 0) { // what follows is in a later batch
+        LockSupport.parkNanos(100_000);
+      }
+    }
+    while (firstUndecided.getAsLong() < Long.MAX_VALUE) {
+      LockSupport.parkNanos(100_000);
+    }
+    dispatcher.stop(new Stopping());
+
+    assertThat(rules()).as("seed %d, %d failures", seed, failures.get()).isEqualTo(expected);
+    assertThat(failures.get()).isPositive();
+    assertThat(handedOver.values()).containsOnly(1);
+    assertThat(town.tenants.store.inTransaction(Invariants::check)).isEmpty();
+    phones.forEach(
+        (phone, person) ->
+            assertThat(town.blocks.isBlocked(BAKERY, phone)).isEqualTo(person.blocked));
+    assertThat(dialogues.known().stream().map(Dialogues.Key::phone).collect(Collectors.toSet()))
+        .isEqualTo(
+            phones.keySet().stream()
+                .filter(phone -> phones.get(phone).asked)
+                .collect(Collectors.toSet()));
+  }
+
+  private List<Stored> wave(Map<String, Person> phones, List<String> expected) {
+    var texts = new ArrayList<Stored>();
+    for (var i = 0; i < PHONES; i++) {
+      var phone = "3806711122" + (10 + i);
+      String word;
+      synchronized (random) {
+        word = WORDS.get(random.nextInt(WORDS.size()));
+      }
+      var person = phones.computeIfAbsent(phone, none -> new Person());
+      word = person.says(word);
+      var id = town.tenants.ids.next();
+      texts.add(new Stored(id, LINK, phone, "3838", word, 1, town.tenants.clock.instant()));
+      expected.add(id + " " + person.hears(word));
+    }
+    return texts;
+  }
+
+  /** What one phone's texts come to, one after the other. */
+  private static final class Person {
+
+    private final Deque<String> said = new ArrayDeque<>(List.of("", ""));
+    private boolean asked;
+    private boolean blocked;
+
+    /** STOP holds before it is decided, so a question just before it may or may not be asked. */
+    String says(String word) {
+      var may = !word.equals("stop") || !said.contains("order");
+      said.removeFirst();
+      said.addLast(may ? word : "two");
+      return said.getLast();
+    }
+
+    String hears(String word) {
+      if (word.equals("stop")) {
+        asked = false;
+        blocked = true;
+        return "STOP";
+      }
+      if (asked) {
+        asked = false;
+        return "dialogue";
+      }
+      if (word.equals("start")) {
+        blocked = false;
+        return "START";
+      }
+      asked = word.equals("order") && !blocked;
+      return word.equals("order") ? "keyword order" : "unclaimed";
+    }
+  }
+
+  private List<String> rules() {
+    return town.tenants
+        .store
+        .jdbi()
+        .withHandle(
+            db ->
+                db.createQuery(
+                        "SELECT CONCAT(id, ' ', rule) FROM message WHERE direction = 'IN' ORDER"
+                            + " BY id")
+                    .mapTo(String.class)
+                    .list());
+  }
+}
