@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The ballots of one batch: one query for what is used, one insert. A unique key enforces the
- * limit; who loses a race for a slot asks again.
+ * The ballots of one batch: one query for what is used, one insert; where most phones vote for the
+ * first time ({@link Newcomers}) the insert alone. A unique key enforces the limit; whose slot is
+ * taken asks again.
  */
 final class Ballots {
 
@@ -26,22 +26,27 @@ final class Ballots {
   private final Connection connection;
   private final long campaignId;
   private final Limit limit;
+  private final Newcomers newcomers;
 
-  Ballots(Connection connection, long campaignId, Limit limit) {
+  Ballots(Connection connection, long campaignId, Limit limit, Newcomers newcomers) {
     this.connection = connection;
     this.campaignId = campaignId;
     this.limit = limit;
+    this.newcomers = newcomers;
   }
 
   /** Decides every vote; afterwards each is counted, repeated or over. */
   void cast(List<Vote> votes) throws SQLException {
-    var open = votes;
+    var open = newcomers.expected(campaignId) ? castUnseen(votes) : votes;
     for (var round = 1; !open.isEmpty(); round++) {
       if (round > ROUNDS_MAX) {
         throw new IllegalStateException(
             "Campaign " + campaignId + ": slots were taken by others " + ROUNDS_MAX + " times");
       }
       var used = read(open);
+      if (open.size() == votes.size()) {
+        newcomers.saw(campaignId, votes.size(), used.phones());
+      }
       for (var vote : open) {
         if (used.knows(vote.message().id())) {
           vote.mark(Vote.State.REPEATED);
@@ -51,6 +56,17 @@ final class Ballots {
       }
       open = insert(open.stream().filter(vote -> vote.state() == Vote.State.COUNTED).toList());
     }
+  }
+
+  /** Counts the votes of phones that have none; the others stay open. */
+  private List<Vote> castUnseen(List<Vote> votes) throws SQLException {
+    var used = new Used(limit);
+    votes.forEach(used::assign);
+    votes.stream().filter(vote -> vote.state() == Vote.State.OVER).forEach(Vote::reopen);
+    insert(votes.stream().filter(vote -> vote.state() == Vote.State.COUNTED).toList());
+    var open = votes.stream().filter(vote -> vote.state() == Vote.State.OPEN).toList();
+    newcomers.saw(campaignId, votes.size(), open.size());
+    return open;
   }
 
   private Used read(List<Vote> votes) throws SQLException {
@@ -120,7 +136,7 @@ final class Ballots {
         + limit.count();
   }
 
-  /** Writes the ballots in the order of the unique key; returns the votes that lost a race. */
+  /** Writes the ballots in the order of the unique key; returns the votes that it refused. */
   private List<Vote> insert(List<Vote> votes) throws SQLException {
     if (votes.isEmpty()) {
       return List.of();
@@ -133,18 +149,24 @@ final class Ballots {
                     .thenComparingLong(Vote::slot))
             .toList();
     var marks = sorted.stream().map(vote -> "(?,?,?,?,?,?,?)").collect(Collectors.joining(","));
+    var written = new HashSet<Long>();
     try (var insert =
         connection.prepareStatement(
             ONCE
                 + "INSERT IGNORE INTO voting_ballot (message_id, campaign_id, phone, window_key, slot,"
                 + " option_code, received_at) VALUES "
-                + marks)) {
+                + marks
+                + " RETURNING message_id")) {
       bind(insert, sorted);
-      if (insert.executeUpdate() == sorted.size()) {
-        return List.of();
+      try (var row = insert.executeQuery()) {
+        while (row.next()) {
+          written.add(row.getLong(1));
+        }
       }
     }
-    return losers(votes);
+    var refused = votes.stream().filter(vote -> !written.contains(vote.message().id())).toList();
+    refused.forEach(Vote::reopen);
+    return refused;
   }
 
   private void bind(PreparedStatement insert, List<Vote> votes) throws SQLException {
@@ -158,24 +180,5 @@ final class Ballots {
       insert.setString(at++, vote.option().code());
       insert.setObject(at++, LocalDateTime.ofInstant(vote.message().receivedAt(), ZoneOffset.UTC));
     }
-  }
-
-  private List<Vote> losers(List<Vote> votes) throws SQLException {
-    var ids =
-        votes.stream()
-            .map(vote -> Long.toString(vote.message().id()))
-            .collect(Collectors.joining(","));
-    Set<Long> there = new HashSet<>();
-    try (var select =
-            connection.prepareStatement(
-                ONCE + "SELECT message_id FROM voting_ballot WHERE message_id IN (" + ids + ")");
-        var row = select.executeQuery()) {
-      while (row.next()) {
-        there.add(row.getLong(1));
-      }
-    }
-    var lost = votes.stream().filter(vote -> !there.contains(vote.message().id())).toList();
-    lost.forEach(Vote::reopen);
-    return lost;
   }
 }

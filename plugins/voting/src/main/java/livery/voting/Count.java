@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import livery.api.Campaign;
 import livery.api.Incoming;
 import livery.api.Outcome;
@@ -16,7 +17,7 @@ import livery.api.Settings;
 /** The count of one batch: a fixed number of statements, whatever its size. */
 final class Count {
 
-  private static final String PHONE = "[1-9][0-9]{2,17}";
+  private static final Pattern PHONE = Pattern.compile("[1-9][0-9]{2,17}");
 
   private final Settings settings;
   private final Hours hours;
@@ -26,12 +27,12 @@ final class Count {
   private final Tally tally;
   private final Instant now;
 
-  Count(Campaign campaign, Connection connection, Instant now) {
+  Count(Campaign campaign, Connection connection, Instant now, Newcomers newcomers) {
     this.settings = campaign.settings();
     this.hours = Hours.of(campaign);
     this.limit = Limit.of(campaign);
     this.finder = new Option.Finder(Option.all(settings));
-    this.ballots = new Ballots(connection, campaign.id(), limit);
+    this.ballots = new Ballots(connection, campaign.id(), limit, newcomers);
     this.tally = new Tally(connection, campaign.id());
     this.now = now;
   }
@@ -69,7 +70,7 @@ final class Count {
     if (verdict == Hours.Verdict.LATE) {
       return Outcome.reply("late", "", settings.text("late"));
     }
-    if (!message.phone().matches(PHONE)) {
+    if (!PHONE.matcher(message.phone()).matches()) {
       return Outcome.silent("no-phone", "");
     }
     if (finder.find(message.rest()) == null) {

@@ -29,6 +29,11 @@ final class Used {
     }
   }
 
+  /** How many phones have used up something. */
+  int phones() {
+    return nextSlots.size();
+  }
+
   /** A message that has been counted. */
   void addMessage(long messageId) {
     messages.add(messageId);

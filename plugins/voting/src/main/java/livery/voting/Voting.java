@@ -30,6 +30,7 @@ public class Voting implements CampaignType {
           "counted", "counted-before", "repeated", "over", "unknown", "early", "late", "no-phone");
 
   private final PluginContext context;
+  private final Newcomers newcomers = new Newcomers();
 
   public Voting(PluginContext context) {
     this.context = context;
@@ -76,7 +77,7 @@ public class Voting implements CampaignType {
   @Override
   public List<Outcome> onMessages(List<Incoming> messages, Campaign campaign) {
     try (Connection connection = context.dataSource().getConnection()) {
-      return new Count(campaign, connection, context.clock().instant()).decide(messages);
+      return new Count(campaign, connection, context.clock().instant(), newcomers).decide(messages);
     } catch (SQLException failure) {
       throw new IllegalStateException(
           "Votes of campaign " + campaign.id() + " not counted", failure);
