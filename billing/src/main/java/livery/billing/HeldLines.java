@@ -50,6 +50,9 @@ public final class HeldLines {
       SQL.replace("LIMIT 18", near("x") + " LIMIT 18")
           .replace("k.chain = e.chain)", "k.chain = e.chain" + near("s") + ")");
 
+  /** How often {@link #NEAR} wants the first and the last event. */
+  public static final int NEAR_STRETCHES = 2;
+
   private static String near(String slip) {
     return " WHERE %1$s.id >= ? - %2$d AND %1$s.id <= ?".formatted(slip, Slip.SPAN);
   }

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import livery.billing.HeldLines;
 import livery.billing.RatedRows;
 import livery.store.Store;
 import livery.store.Utc;
@@ -24,9 +23,9 @@ import livery.store.Utc;
  * Counts the rated rows into {@code sale}, chunk of ids by chunk. Thread-safe across servers: a
  * chunk is replaced as a whole.
  *
- * <p>A chunk is read again while messages in it wait for their receipt, less often the older it is,
- * once more each night of its first days, and when something of it was given back, all or a part.
- * Messages at a price of 0 count as units.
+ * <p>A chunk is looked at again while messages in it wait for their receipt, less often the older
+ * it is, once more each night of its first days, and when something of it was given back, all or a
+ * part; it is counted again where it is not what it was. Messages at a price of 0 count as units.
  */
 @ApplicationScoped
 public class SalesCount {
@@ -34,7 +33,7 @@ public class SalesCount {
   /** Ids of a chunk. */
   static final long CHUNK = 1L << 17;
 
-  /** How often the newest chunks are read again. */
+  /** How often the newest chunks are looked at again. */
   static final Duration AGAIN = Duration.ofMinutes(5);
 
   /** A transaction that took an id may commit as late as this. */
@@ -50,52 +49,6 @@ public class SalesCount {
       "SELECT COALESCE(MIN(id), 0) FROM (SELECT MIN(event_id) AS id FROM rated UNION ALL"
           + " SELECT MIN(id) FROM hold) first";
 
-  private static final String KEY =
-      "seller_id, buyer_id, product, price_id, currency, cost_currency, rate, rate_on";
-
-  /**
-   * What each seller sold, what the level above charged it for the same, and what that level still
-   * holds and may charge.
-   */
-  private static String sums(boolean held) {
-    return "SELECT part.posting_id, part.seller_id, part.buyer_id, part.product, part.price_id,"
-        + " part.currency, COALESCE(up.currency, "
-        + (held ? "w.currency, " : "")
-        + "'') AS cost_currency, part.rate, part.rate_on, SUM(part.quantity) AS quantity,"
-        + " SUM(part.amount) AS amount, SUM(part.times * COALESCE(up.amount, 0) - part.back) AS cost, "
-        + (held ? "SUM(part.times * COALESCE(w.amount, 0))" : "0")
-        + " AS waiting FROM ("
-        + part("r.posting_id", "", "rated r", "r.")
-        + " UNION ALL "
-        + part("f.posting_id", "-", "refund f JOIN rated r ON r.event_id = f.event_id", "f.")
-        + " UNION ALL "
-        + returned("-f.quantity", "-f.amount", "0", "r.level = f.level")
-        + " UNION ALL "
-        + returned("0", "0", "f.amount", "r.level + 1 = f.level")
-        + ") part LEFT JOIN rated up ON up.event_id = part.event_id AND up.level = part.level + 1"
-        + " AND up.buyer_id = part.seller_id"
-        + (held
-            ? " LEFT JOIN "
-                + HeldLines.NEAR
-                + " w ON w.event_id = part.event_id AND w.level = part.level + 1"
-                + " AND w.buyer_id = part.seller_id"
-            : "")
-        + " GROUP BY part.posting_id, part.seller_id, part.buyer_id, part.product, part.price_id,"
-        + " part.currency, cost_currency, part.rate, part.rate_on";
-  }
-
-  private static String counted(boolean held) {
-    return "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, "
-        + KEY
-        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
-        + " waiting FROM (SELECT sums.*, (SELECT t.posted_at FROM transfer t WHERE t.posting_id ="
-        + " sums.posting_id LIMIT 1) AS posted_at FROM ("
-        + sums(held)
-        + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, "
-        + KEY
-        + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0 OR SUM(waiting) <> 0";
-  }
-
   private final Store store;
   private final Clock clock;
 
@@ -107,25 +60,6 @@ public class SalesCount {
 
   protected SalesCount() {
     this(null, null);
-  }
-
-  private static String part(String posting, String sign, String from, String ids) {
-    return "SELECT %s AS posting_id, r.event_id, r.level, r.seller_id, r.buyer_id, r.product,"
-            .formatted(posting)
-        + " r.price_id, r.currency, COALESCE(r.rate, 0) AS rate,"
-        + " COALESCE(r.rate_on, '1970-01-01') AS rate_on, %sr.posted AS quantity,".formatted(sign)
-        + " %sr.amount AS amount, %s1 AS times, 0 AS back FROM %s".formatted(sign, sign, from)
-        + " WHERE %1$sevent_id >= ? AND %1$sevent_id < ? AND r.state = 'POSTED'".formatted(ids);
-  }
-
-  /** A part that one level gave back: less sold by its seller, less cost of the level below. */
-  private static String returned(String quantity, String amount, String back, String which) {
-    return "SELECT f.posting_id, r.event_id, r.level, r.seller_id, r.buyer_id, r.product,"
-        + " r.price_id, r.currency, COALESCE(r.rate, 0), COALESCE(r.rate_on, '1970-01-01'), "
-        + String.join(", ", quantity, amount, "0", back)
-        + " FROM rated_return f JOIN rated r ON r.event_id = f.event_id AND "
-        + which
-        + " WHERE f.event_id >= ? AND f.event_id < ?";
   }
 
   /**
@@ -205,7 +139,8 @@ public class SalesCount {
           .useHandle(
               handle ->
                   handle.execute(
-                      "INSERT IGNORE INTO sale_chunk VALUES (?, ?, ?, ?, 0)",
+                      "INSERT IGNORE INTO sale_chunk (chunk, first_at, counted_at, next_at, refunds)"
+                          + " VALUES (?, ?, ?, ?, 0)",
                       chunk,
                       now,
                       now,
@@ -229,31 +164,58 @@ public class SalesCount {
   }
 
   private Void count(Connection connection, long chunk, long last) throws SQLException {
-    var firstAt = lock(connection, chunk);
+    var before = lock(connection, chunk);
     // Asked first: what ends in between is in the sums, or the chunk is read again.
     var held = held(connection, chunk);
-    var sums = sums(connection, chunk, held);
+    var refunds = refunds(connection, chunk);
+    var seen = look(connection, chunk) + " " + refunds + (held ? " held" : "");
+    if (held || !seen.equals(before.seen)) {
+      replace(connection, chunk, held, refunds > 0);
+    }
+    var now = clock.instant();
+    var age = Duration.between(before.firstAt, now);
+    var open = chunk >= last || age.compareTo(LATE) < 0 || held;
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE sale_chunk SET counted_at = ?, next_at = ?, refunds = ?, seen = ?"
+                + " WHERE chunk = ?")) {
+      update.setObject(1, Utc.of(now));
+      update.setObject(2, open ? Utc.of(now.plus(pause(age))) : null);
+      update.setLong(3, refunds);
+      update.setString(4, seen);
+      update.setLong(5, chunk);
+      update.executeUpdate();
+    }
+    return null;
+  }
+
+  private static void replace(Connection connection, long chunk, boolean held, boolean back)
+      throws SQLException {
+    var sums = sums(connection, chunk, held, back);
     try (var delete = connection.prepareStatement("DELETE FROM sale WHERE chunk = ?")) {
       delete.setLong(1, chunk);
       delete.executeUpdate();
     }
     insert(connection, chunk, sums);
-    var now = clock.instant();
-    var age = Duration.between(firstAt, now);
-    var open = chunk >= last || age.compareTo(LATE) < 0 || held;
-    try (var update =
+  }
+
+  private static long refunds(Connection connection, long chunk) throws SQLException {
+    return number(connection, "SELECT COUNT(*) FROM refund WHERE ", chunk)
+        + number(connection, "SELECT COUNT(*) FROM rated_return WHERE ", chunk);
+  }
+
+  /** Sums that another line, or one that has changed, makes others: a tenth of a count's work. */
+  private static String look(Connection connection, long chunk) throws SQLException {
+    try (var statement =
         connection.prepareStatement(
-            "UPDATE sale_chunk SET counted_at = ?, next_at = ?, refunds = ? WHERE chunk = ?")) {
-      update.setObject(1, Utc.of(now));
-      update.setObject(2, open ? Utc.of(now.plus(pause(age))) : null);
-      update.setLong(
-          3,
-          number(connection, "SELECT COUNT(*) FROM refund WHERE ", chunk)
-              + number(connection, "SELECT COUNT(*) FROM rated_return WHERE ", chunk));
-      update.setLong(4, chunk);
-      update.executeUpdate();
+            "SELECT CONCAT_WS(' ', COUNT(*), SUM(posted), SUM(amount), SUM(posting_id)) FROM rated"
+                + " WHERE event_id >= ? AND event_id < ? AND state = 'POSTED'")) {
+      bind(statement, 1, chunk);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
     }
-    return null;
   }
 
   /** A quarter of its age, so that a message that waits for days costs little. */
@@ -262,14 +224,17 @@ public class SalesCount {
     return quarter.compareTo(AGAIN) > 0 ? quarter : AGAIN;
   }
 
+  private record Before(Instant firstAt, String seen) {}
+
   /** Two servers that count one chunk do it after each other. */
-  private static Instant lock(Connection connection, long chunk) throws SQLException {
+  private static Before lock(Connection connection, long chunk) throws SQLException {
     try (var statement =
-        connection.prepareStatement("SELECT first_at FROM sale_chunk WHERE chunk = ? FOR UPDATE")) {
+        connection.prepareStatement(
+            "SELECT first_at, seen FROM sale_chunk WHERE chunk = ? FOR UPDATE")) {
       statement.setLong(1, chunk);
       try (var row = statement.executeQuery()) {
         row.next();
-        return Utc.read(row, "first_at").orElseThrow();
+        return new Before(Utc.read(row, "first_at").orElseThrow(), row.getString("seen"));
       }
     }
   }
@@ -296,11 +261,11 @@ public class SalesCount {
   private record Sum(String hour, Object[] values) {}
 
   /** Read, not inserted from a select: that would lock the rated rows. */
-  private static List<Sum> sums(Connection connection, long chunk, boolean held)
+  private static List<Sum> sums(Connection connection, long chunk, boolean held, boolean back)
       throws SQLException {
     var sums = new ArrayList<Sum>();
-    try (var statement = connection.prepareStatement(counted(held))) {
-      for (var index = 1; index <= (held ? 11 : 7); index += 2) {
+    try (var statement = connection.prepareStatement(SalesSums.counted(held, back))) {
+      for (var index = 1; index <= 2 * SalesSums.stretches(held, back); index += 2) {
         bind(statement, index, chunk);
       }
       try (var rows = statement.executeQuery()) {

@@ -152,6 +152,22 @@ class SalesTest {
   }
 
   @Test
+  void what_has_not_changed_is_looked_at_and_not_counted() {
+    charge(BAKERY, 10, 2);
+    count.count();
+    test.store.jdbi().useHandle(handle -> handle.execute("UPDATE sale SET quantity = 99"));
+    test.clock.pass(SalesCount.AGAIN);
+    assertThat(count.count()).isEqualTo(1);
+    assertThat(sold(ACME, Sales.By.PRODUCT).get(0)).startsWith("sms.mt 99 ");
+
+    charge(BAKERY, 1, 1);
+    test.clock.pass(SalesCount.AGAIN);
+    count.count();
+
+    assertThat(sold(ACME, Sales.By.PRODUCT).get(0)).startsWith("sms.mt 21 ");
+  }
+
+  @Test
   void what_is_delivered_days_later_counts_on_its_day_and_refunds_take_off() {
     var held = events(BAKERY, 4, 1);
     var now = test.clock.instant();

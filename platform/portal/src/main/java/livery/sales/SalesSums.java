@@ -1,0 +1,94 @@
+package livery.sales;
+
+import java.util.ArrayList;
+import livery.billing.HeldLines;
+
+/** The statement that sums up the rated rows of a stretch of events for {@link SalesCount}. */
+final class SalesSums {
+
+  private static final String KEY =
+      "seller_id, buyer_id, product, price_id, currency, cost_currency, rate, rate_on";
+
+  private static final String RETURNED =
+      "rated_return f JOIN rated r ON r.event_id = f.event_id AND ";
+
+  /**
+   * What each seller sold, what the level above charged it for the same, and what that level still
+   * holds and may charge.
+   *
+   * @param held whether anything is held
+   * @param back whether anything was given back
+   */
+  private static String sums(boolean held, boolean back) {
+    var posted = " AND r.state = 'POSTED'";
+    var parts = new ArrayList<String>();
+    parts.add(part(held, "r", "r.posted, r.amount, 1, 0", "rated r", posted));
+    if (back) {
+      var refunds = "refund f JOIN rated r ON r.event_id = f.event_id";
+      parts.add(part(held, "f", "-r.posted, -r.amount, -1, 0", refunds, posted));
+      // A part that one level gave back: less sold by its seller, less cost of the level below.
+      var sold = RETURNED + "r.level = f.level";
+      parts.add(part(held, "f", "-f.quantity, -f.amount, 0, 0", sold, ""));
+      parts.add(part(held, "f", "0, 0, 0, f.amount", RETURNED + "r.level + 1 = f.level", ""));
+    }
+    return "SELECT posting_id, "
+        + KEY
+        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
+        + " waiting FROM ("
+        + String.join(" UNION ALL ", parts)
+        + ") part GROUP BY posting_id, "
+        + KEY;
+  }
+
+  /**
+   * One kind of line, summed up: what UNION ALL takes it writes down row by row.
+   *
+   * @param lines whose event and posting count
+   * @param amounts quantity, amount, how often the cost counts, what is taken off the cost
+   */
+  private static String part(
+      boolean held, String lines, String amounts, String from, String which) {
+    var amount = amounts.split(", ");
+    return "SELECT %1$s.posting_id AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id,"
+            .formatted(lines)
+        + " r.currency, COALESCE(up.currency, "
+        + (held ? "w.currency, " : "")
+        + "'') AS cost_currency, COALESCE(r.rate, 0) AS rate, COALESCE(r.rate_on, '1970-01-01') AS"
+        + " rate_on, SUM(%s) AS quantity, SUM(%s) AS amount,".formatted(amount[0], amount[1])
+        + " SUM(%s * COALESCE(up.amount, 0) - %s) AS cost,".formatted(amount[2], amount[3])
+        + (held ? " SUM(%s * COALESCE(w.amount, 0))".formatted(amount[2]) : " 0")
+        + " AS waiting FROM "
+        + from
+        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
+        + " AND up.buyer_id = r.seller_id"
+        + (held
+            ? " LEFT JOIN "
+                + HeldLines.NEAR
+                + " w ON w.event_id = r.event_id AND w.level = r.level + 1"
+                + " AND w.buyer_id = r.seller_id"
+            : "")
+        + " WHERE %1$s.event_id >= ? AND %1$s.event_id < ?".formatted(lines)
+        + which
+        + " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9";
+  }
+
+  /** How often the first event and that after the last are to be bound. */
+  static int stretches(boolean held, boolean back) {
+    return (back ? 4 : 1) * (held ? 1 + HeldLines.NEAR_STRETCHES : 1);
+  }
+
+  /** The same by the hour in which it was charged or given back. */
+  static String counted(boolean held, boolean back) {
+    return "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, "
+        + KEY
+        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
+        + " waiting FROM (SELECT sums.*, (SELECT t.posted_at FROM transfer t WHERE t.posting_id ="
+        + " sums.posting_id LIMIT 1) AS posted_at FROM ("
+        + sums(held, back)
+        + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, "
+        + KEY
+        + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0 OR SUM(waiting) <> 0";
+  }
+
+  private SalesSums() {}
+}
