@@ -43,7 +43,7 @@ public interface CampaignType extends ExtensionPoint {
   /**
    * Decides a batch of messages for one campaign, in the order of their arrival.
    *
-   * <p>The list has 1 to 500 messages; the answer has exactly one outcome for each, in the same
+   * <p>The list has 1 to 1,000 messages; the answer has exactly one outcome for each, in the same
    * order. Override it to work in sets: one query for the batch instead of one for each message.
    */
   default List<Outcome> onMessages(List<Incoming> messages, Campaign campaign) {

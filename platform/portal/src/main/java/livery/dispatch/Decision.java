@@ -50,7 +50,7 @@ import livery.tenant.TenantTree;
 class Decision {
 
   /** Most messages that a campaign type is asked about at once: see livery.api.CampaignType. */
-  private static final int ASKED_MAX = 500;
+  private static final int ASKED_MAX = 1_000;
 
   private static final long PLATFORM = 1;
   private static final long NO_CAMPAIGN = 0;

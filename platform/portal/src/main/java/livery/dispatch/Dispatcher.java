@@ -21,6 +21,7 @@ import livery.inbox.Stored;
 import livery.message.MessageTable;
 import livery.message.Sender;
 import livery.store.Committer;
+import livery.store.Pressure;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -52,6 +53,7 @@ public class Dispatcher {
   private final Blocks blocks;
   private final Sender sender;
   private final Recovery recovery;
+  private final Pressure pressure;
   private final ConcurrentSkipListSet<Long> undecided = new ConcurrentSkipListSet<>();
   private Committer<Stored> committer;
 
@@ -66,7 +68,8 @@ public class Dispatcher {
       OptOut optOut,
       Blocks blocks,
       Sender sender,
-      Recovery recovery) {
+      Recovery recovery,
+      Pressure pressure) {
     this.store = store;
     this.inbox = inbox;
     this.decision = decision;
@@ -75,10 +78,11 @@ public class Dispatcher {
     this.blocks = blocks;
     this.sender = sender;
     this.recovery = recovery;
+    this.pressure = pressure;
   }
 
   protected Dispatcher() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   void start(@Observes @Priority(Started.RECOVERY - 50) Started started) {
@@ -95,6 +99,7 @@ public class Dispatcher {
           takeUp(stored);
         });
     recovery.decidedBy(this::takeUp, this::firstUndecided);
+    pressure.at(() -> waiting() > BATCH_MAX);
   }
 
   void stop(@Observes @Priority(Stopping.QUEUES + 20) Stopping stopping) {

@@ -59,7 +59,7 @@ public record MessageLine(
       "m.id, m.tenant_id, m.direction, m.number_id, m.number, m.phone, m.text, m.alphabet,"
           + " m.parts, m.link_id, m.campaign_id, m.reply_to, m.state, m.reason, m.rule, m.label,"
           + " m.note, m.price_micros, m.currency, m.free, m.resent, m.received_at, m.decided_at,"
-          + " m.sent_at, m.done_at, c.name AS campaign,"
+          + " IF(m.state = 'QUEUED', NULL, m.sent_at) AS sent_at, m.done_at, c.name AS campaign,"
           + " c.type AS campaign_type";
 
   static MessageLine read(ResultSet row, Networks networks) throws SQLException {

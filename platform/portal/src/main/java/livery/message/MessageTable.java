@@ -29,8 +29,8 @@ public final class MessageTable {
         connection.prepareStatement(
             "INSERT INTO message (id, tenant_id, direction, number_id, number, phone, text,"
                 + " alphabet, parts, link_id, campaign_id, reply_to, state, reason, rule, label,"
-                + " note, price_micros, currency, received_at, decided_at, free)"
-                + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+                + " note, price_micros, currency, received_at, decided_at, free, sent_at)"
+                + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
       for (var row : rows) {
         bind(statement, row);
         statement.addBatch();
@@ -81,6 +81,9 @@ public final class MessageTable {
     statement.setTimestamp(20, Timestamp.from(row.receivedAt()));
     statement.setTimestamp(21, Timestamp.from(row.decidedAt()));
     statement.setBoolean(22, row.free());
+    // Room for the moment that will be written here: a row that grows is written twice.
+    var room = row.state().equals("QUEUED") ? Timestamp.from(row.decidedAt()) : null;
+    statement.setTimestamp(23, room);
   }
 
   /** Which of these messages have been decided. */
@@ -139,17 +142,21 @@ public final class MessageTable {
   /** Writes what became of messages, the same for all of them. */
   static void finish(Connection connection, List<Long> ids, String state, String reason, Instant at)
       throws SQLException {
-    var sent = state.equals("SENT") ? "sent_at" : "done_at";
+    // The states on the right are those before: sent_at says nothing while a message is QUEUED.
+    var moment =
+        state.equals("SENT")
+            ? "sent_at = ?"
+            : "sent_at = IF(state = 'QUEUED', NULL, sent_at), done_at = ?";
     try (var statement =
         connection.prepareStatement(
-            "UPDATE message FORCE INDEX (PRIMARY) SET state = ?, reason = ?, "
-                + sent
-                + " = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
+            "UPDATE message FORCE INDEX (PRIMARY) SET "
+                + moment
+                + ", state = ?, reason = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
                 + marks(ids.size())
                 + ")")) {
-      statement.setString(1, state);
-      statement.setString(2, reason);
-      statement.setTimestamp(3, Timestamp.from(at));
+      statement.setTimestamp(1, Timestamp.from(at));
+      statement.setString(2, state);
+      statement.setString(3, reason);
       for (var i = 0; i < ids.size(); i++) {
         statement.setLong(i + 4, ids.get(i));
       }

@@ -86,7 +86,7 @@ public class PluginHost {
   /**
    * Has the campaign's type decide a batch, in the caller's transaction.
    *
-   * @param messages 1 to 500 messages of this campaign in the order of their arrival
+   * @param messages 1 to 1,000 messages of this campaign in the order of their arrival
    * @return one outcome for each message, in the same order
    * @throws PluginFailure.Unavailable when no started plugin has the type, or it is suspended: keep
    *     the messages and try later

@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -29,6 +32,7 @@ import livery.message.MessageTown;
 import livery.message.Outgoing;
 import livery.message.Sender;
 import livery.number.KeywordTable;
+import livery.store.Pressure;
 import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
@@ -128,7 +132,8 @@ class DispatcherTest {
             messages.forEach(message -> handedOver.merge(message.id(), 1, Integer::sum));
           }
         },
-        new Asked());
+        new Asked(),
+        new Pressure());
   }
 
   @Test
@@ -166,6 +171,34 @@ class DispatcherTest {
             phones.keySet().stream()
                 .filter(phone -> phones.get(phone).asked)
                 .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void a_batch_waits_for_the_transaction_before() throws Exception {
+    var passed = new CountDownLatch(1);
+    var second =
+        town.tenants.store.inTransaction(
+            connection -> {
+              Fence.pass(connection);
+              var other =
+                  CompletableFuture.runAsync(
+                      () ->
+                          town.tenants.store.inTransaction(
+                              late -> {
+                                Fence.pass(late);
+                                passed.countDown();
+                                return null;
+                              }));
+              try {
+                assertThat(passed.await(200, TimeUnit.MILLISECONDS)).isFalse();
+              } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+              }
+              return other;
+            });
+
+    second.get(30, TimeUnit.SECONDS);
+    assertThat(passed.getCount()).isZero();
   }
 
   private List<Stored> wave(Map<String, Person> phones, List<String> expected) {

@@ -80,6 +80,33 @@ class ReceiptChargesTest {
     return id;
   }
 
+  @Test
+  void the_moment_of_sending_is_told_of_what_was_sent_alone() {
+    var text = new NewText("3838", "+380671112233", "hello", 0);
+    var owner = town.tenants.owner(BAKERY);
+    var ids =
+        town.sending.send(owner, List.of(text, text, text)).stream()
+            .map(sent -> sent.id())
+            .toList();
+    assertThat(town.messages.find(owner, ids.get(0)).sentAt()).isNull();
+    var at = town.tenants.clock.instant().plusSeconds(5);
+
+    town.tenants.store.inTransaction(
+        connection -> {
+          MessageTable.finish(connection, List.of(ids.get(0), ids.get(1)), "SENT", null, at);
+          MessageTable.finish(connection, List.of(ids.get(1)), "FAILED", "late", at.plusSeconds(1));
+          MessageTable.finish(connection, List.of(ids.get(2)), "FAILED", "refused", at);
+          return null;
+        });
+
+    assertThat(town.messages.find(owner, ids.get(0)).sentAt()).isEqualTo(at);
+    assertThat(town.messages.find(owner, ids.get(1)).sentAt()).isEqualTo(at);
+    var refused = town.messages.find(owner, ids.get(2));
+    assertThat(refused.sentAt()).isNull();
+    assertThat(refused.doneAt()).isEqualTo(at);
+    assertThat(refused.reason()).isEqualTo("refused");
+  }
+
   private void receipt(long id, int part, String state) {
     town.tenants.store.inTransaction(
         connection -> {
