@@ -50,6 +50,9 @@ public final class HeldLines {
       SQL.replace("LIMIT 18", near("x") + " LIMIT 18")
           .replace("k.chain = e.chain)", "k.chain = e.chain" + near("s") + ")");
 
+  /** A slip that holds an event begins at most so many ids before it. */
+  public static final long BEFORE = Slip.SPAN;
+
   /** How often {@link #NEAR} wants the first and the last event. */
   public static final int NEAR_STRETCHES = 2;
 

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.HeldLines;
 import livery.billing.RatedRows;
 import livery.store.Store;
 import livery.store.Utc;
@@ -168,8 +169,8 @@ public class SalesCount {
     // Asked first: what ends in between is in the sums, or the chunk is read again.
     var held = held(connection, chunk);
     var refunds = refunds(connection, chunk);
-    var seen = look(connection, chunk) + " " + refunds + (held ? " held" : "");
-    if (held || !seen.equals(before.seen)) {
+    var seen = look(connection, chunk) + " " + refunds;
+    if (!seen.equals(before.seen)) {
       replace(connection, chunk, held, refunds > 0);
     }
     var now = clock.instant();
@@ -204,13 +205,19 @@ public class SalesCount {
         + number(connection, "SELECT COUNT(*) FROM rated_return WHERE ", chunk);
   }
 
-  /** Sums that another line, or one that has changed, makes others: a tenth of a count's work. */
+  /**
+   * Sums that another line, or one that has changed, makes others: a tenth of a count's work. The
+   * slips of held lines may begin before the chunk.
+   */
   private static String look(Connection connection, long chunk) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT CONCAT_WS(' ', COUNT(*), SUM(posted), SUM(amount), SUM(posting_id)) FROM rated"
-                + " WHERE event_id >= ? AND event_id < ? AND state = 'POSTED'")) {
+            "SELECT CONCAT_WS(' ', COUNT(*), SUM(posted), SUM(amount), SUM(posting_id), (SELECT"
+                + " SUM(CRC32(events)) FROM hold WHERE id >= ? - "
+                + HeldLines.BEFORE
+                + " AND id < ?)) FROM rated WHERE event_id >= ? AND event_id < ? AND state = 'POSTED'")) {
       bind(statement, 1, chunk);
+      bind(statement, 3, chunk);
       try (var row = statement.executeQuery()) {
         row.next();
         return row.getString(1);

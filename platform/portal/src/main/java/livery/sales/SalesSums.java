@@ -60,11 +60,13 @@ final class SalesSums {
         + " AS waiting FROM "
         + from
         + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
-        + " AND up.buyer_id = r.seller_id"
+        + " AND up.buyer_id = r.seller_id AND r.seller_id <> 0" // nobody is above the operators
         + (held
-            ? " LEFT JOIN "
+            ? " LEFT JOIN (SELECT event_id, level, buyer_id, currency, amount FROM "
                 + HeldLines.NEAR
-                + " w ON w.event_id = r.event_id AND w.level = r.level + 1"
+                + " near LIMIT "
+                + Long.MAX_VALUE // read once, and not for each line
+                + ") w ON w.event_id = r.event_id AND w.level = r.level + 1"
                 + " AND w.buyer_id = r.seller_id"
             : "")
         + " WHERE %1$s.event_id >= ? AND %1$s.event_id < ?".formatted(lines)

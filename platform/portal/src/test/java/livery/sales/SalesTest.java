@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import livery.billing.BillRule;
 import livery.billing.Ledger;
 import livery.billing.Money;
@@ -22,6 +23,7 @@ import livery.billing.price.BillRules;
 import livery.fault.Fault;
 import livery.price.PriceTown;
 import livery.price.Prices;
+import livery.store.Pressure;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
 import livery.tenant.Scope;
@@ -163,6 +165,26 @@ class SalesTest {
     charge(BAKERY, 1, 1);
     test.clock.pass(SalesCount.AGAIN);
     count.count();
+
+    assertThat(sold(ACME, Sales.By.PRODUCT).get(0)).startsWith("sms.mt 21 ");
+  }
+
+  @Test
+  void the_count_waits_while_messages_are_behind_but_not_for_ever() {
+    var pressure = new Pressure();
+    var behind = new AtomicBoolean();
+    pressure.at(behind::get);
+    var jobs = new SalesJobs(count, test.clock, pressure);
+    charge(BAKERY, 10, 2);
+    jobs.run();
+    charge(BAKERY, 1, 1);
+    behind.set(true);
+    test.clock.pass(SalesJobs.WAITS.minusSeconds(1));
+    jobs.run();
+    assertThat(sold(ACME, Sales.By.PRODUCT).get(0)).startsWith("sms.mt 20 ");
+
+    test.clock.pass(Duration.ofSeconds(1));
+    jobs.run();
 
     assertThat(sold(ACME, Sales.By.PRODUCT).get(0)).startsWith("sms.mt 21 ");
   }
