@@ -55,9 +55,9 @@ class RestInputIT {
     guineaPig = Caller.of(product, id(made), "admin");
     var invited =
         guineaPig.post(
-            "/users", "{\"email\":\"pig@guinea.example\",\"name\":\"Pig\",\"role\":\"VIEWER\"}");
+            "/users", "{\"email\":\"input@guinea.example\",\"name\":\"Pig\",\"role\":\"VIEWER\"}");
     assertThat(invited.statusCode()).as(invited.body()).isEqualTo(201);
-    person = books.number("SELECT id FROM app_user WHERE email = 'pig@guinea.example'");
+    person = books.number("SELECT id FROM app_user WHERE email = 'input@guinea.example'");
   }
 
   private static long id(HttpResponse<String> answer) {
