@@ -198,4 +198,71 @@ class TaxTest {
         .isInstanceOf(BillingException.Invalid.class)
         .hasMessage("The rounding of documents is missing");
   }
+
+  @Test
+  void notes_say_what_the_ledger_gave_back() {
+    var random = new Random(SEED);
+    for (var round = 0; round < 3_000; round++) {
+      var inside = random.nextBoolean();
+      var rule =
+          new TaxRule(
+              Regime.VAT,
+              BigDecimal.valueOf(random.nextInt(30)),
+              inside,
+              random.nextBoolean() ? InclusiveRounding.NET : InclusiveRounding.TAX,
+              RoundAt.DOCUMENT);
+      var ledger = new ArrayList<Money>();
+      for (var i = random.nextInt(5); i >= 0; i--) {
+        ledger.add(new Money(random.nextInt(random.nextBoolean() ? 3_000_000 : 30_000), "UAH"));
+      }
+      var notes = Creditable.of(rule.document(ledger));
+      var credited = Money.zero("UAH");
+      var moved = Money.zero("UAH");
+      for (var turn = 0; turn < 6; turn++) {
+        var back = back(random, ledger, turn == 5);
+        var given = sum(back);
+        var amounts = notes.given(ledger, back, inside);
+        var said = sum(amounts);
+        var coins = Math.abs(said.micros() - given.micros());
+        assertThat(coins).as("seed " + SEED).isLessThan(10_000);
+        if (given.micros() % 10_000 == 0) {
+          assertThat(said).as("seed " + SEED).isEqualTo(given);
+        }
+        for (var i = 0; i < back.size(); i++) {
+          ledger.set(i, ledger.get(i).minus(back.get(i)));
+        }
+        moved = moved.plus(given);
+        credited = credited.plus(said);
+        assertThat(Math.abs(credited.micros() - moved.micros())).isLessThanOrEqualTo(10_000);
+        if (!said.isZero()) {
+          var note = inside ? notes.creditGross(amounts) : notes.credit(amounts);
+          assertThat(inside ? note.total().gross() : note.total().net()).isEqualTo(said);
+          note.lines().forEach(TaxTest::isWhole);
+          note.after().left().forEach(TaxTest::isWhole);
+          notes = note.after();
+        }
+      }
+      assertThat(notes.isUsedUp()).as("seed " + SEED).isTrue();
+    }
+  }
+
+  private static void isWhole(Taxed line) {
+    assertThat(line.net().isNegative() || line.tax().isNegative()).as("seed " + SEED).isFalse();
+  }
+
+  /** Whole coins, any part, or all that is left. */
+  private static List<Money> back(Random random, List<Money> ledger, boolean all) {
+    var back = new ArrayList<Money>();
+    var whole = random.nextBoolean();
+    for (var left : ledger) {
+      var part = all ? left.micros() : random.nextLong(left.micros() + 1);
+      var step = whole && !all ? part / 10_000 * 10_000 : part;
+      back.add(new Money(random.nextInt(3) == 0 && !all ? 0 : step, left.currency()));
+    }
+    return back;
+  }
+
+  private static Money sum(List<Money> amounts) {
+    return amounts.stream().reduce(Money.zero("UAH"), Money::plus);
+  }
 }

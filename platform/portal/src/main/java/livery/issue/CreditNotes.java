@@ -146,16 +146,23 @@ public class CreditNotes {
             invoices.stream().flatMap(one -> one.leftLedger().stream()).toList());
     late.forEach(one -> back.refund(one.sold()));
     rebates.forEach(one -> back.rebate(one));
+    var taxInside = taxInside(invoices);
+    var amounts = given(invoices, back.ledger(), taxInside);
     var first = 0;
     var issued = false;
     for (var invoice : invoices) {
-      var ledger = back.ledger().subList(first, first + invoice.lines().size());
-      first += invoice.lines().size();
+      var end = first + invoice.lines().size();
+      var ledger = back.ledger().subList(first, end);
+      var credited = amounts.subList(first, end);
+      first = end;
+      if (credited.stream().allMatch(Money::isZero)) {
+        continue;
+      }
       issued |=
           issue(
               connection,
               invoice,
-              nets(invoice, ledger),
+              note(invoice, credited, taxInside),
               ledger,
               noteKey(invoice, month),
               "",
@@ -173,27 +180,31 @@ public class CreditNotes {
         + month.number();
   }
 
-  /** The same part of a line's net as was given back of its ledger amount. */
-  private static List<Money> nets(Credits.Locked locked, List<Money> ledger) {
-    var nets = new ArrayList<Money>();
-    for (var i = 0; i < ledger.size(); i++) {
-      var line = locked.lines().get(i);
-      var left = locked.left().left().get(i).net();
-      if (ledger.get(i).isZero() || line.ledger().isZero()) {
-        nets.add(Money.zero(left.currency()));
-      } else if (ledger.get(i).equals(locked.leftLedger().get(i))) {
-        nets.add(left);
-      } else {
-        var coins = Rounding.toCoins(left.currency());
-        var exact = line.amount().net().toBigDecimal().multiply(ledger.get(i).toBigDecimal());
-        var net =
-            Money.of(
-                exact.divide(line.ledger().toBigDecimal(), coins.decimals(), coins.mode()),
-                left.currency());
-        nets.add(net.compareTo(left) <= 0 ? net : left);
-      }
+  /** What is credited of the lines of all of a month's invoices, for what the ledger gave back. */
+  private static List<Money> given(
+      List<Credits.Locked> invoices, List<Money> back, boolean taxInside) {
+    var issued = invoices.stream().flatMap(one -> one.left().issued().stream()).toList();
+    var left = invoices.stream().flatMap(one -> one.left().left().stream()).toList();
+    var ledger = invoices.stream().flatMap(one -> one.leftLedger().stream()).toList();
+    return new Creditable(issued, left).given(ledger, back, taxInside);
+  }
+
+  /** Whether the ledger moved gross amounts: what it moved is what they come to. */
+  private static boolean taxInside(List<Credits.Locked> invoices) {
+    var lines = invoices.stream().flatMap(one -> one.lines().stream()).toList();
+    var ledger = lines.stream().mapToLong(line -> line.ledger().micros()).sum();
+    var gross = lines.stream().mapToLong(line -> line.amount().gross().micros()).sum();
+    var net = lines.stream().mapToLong(line -> line.amount().net().micros()).sum();
+    return Math.abs(gross - ledger) <= Math.abs(net - ledger);
+  }
+
+  private static Creditable.Note note(
+      Credits.Locked locked, List<Money> amounts, boolean taxInside) {
+    try {
+      return taxInside ? locked.left().creditGross(amounts) : locked.left().credit(amounts);
+    } catch (BillingException.Invalid tooMuch) {
+      throw Fault.conflict("lines", "issue.fault.credit-invalid", tooMuch.getMessage());
     }
-    return nets;
   }
 
   /**
@@ -230,8 +241,9 @@ public class CreditNotes {
           }
           var locked = credits.lock(connection, invoiceId, "").orElseThrow();
           var nets = wished(locked, wishes);
-          var ledger = ledger(locked, nets);
-          issue(connection, locked, nets, ledger, issueKey, why, today, sitting, By.of(scope));
+          var note = note(locked, nets, false);
+          var ledger = ledger(locked, note);
+          issue(connection, locked, note, ledger, issueKey, why, today, sitting, By.of(scope));
           var issued = issuer.find(connection, issueKey).orElseThrow();
           money.give(connection, scope, invoice, sum(ledger, invoice.currency()), issued);
           return issued;
@@ -267,27 +279,16 @@ public class CreditNotes {
     return nets;
   }
 
-  /** What of the ledger the nets are; the rest of a line is the rest of its ledger amount. */
-  private static List<Money> ledger(Credits.Locked locked, List<Money> nets) {
+  /** What of the ledger a note is; the rest of a line is the rest of its ledger amount. */
+  private static List<Money> ledger(Credits.Locked locked, Creditable.Note note) {
+    var taxInside = taxInside(List.of(locked));
     var ledger = new ArrayList<Money>();
-    for (var i = 0; i < nets.size(); i++) {
-      var line = locked.lines().get(i);
+    for (var i = 0; i < note.lines().size(); i++) {
+      var line = note.lines().get(i);
       var left = locked.leftLedger().get(i);
-      if (nets.get(i).equals(locked.left().left().get(i).net())) {
-        ledger.add(left);
-      } else {
-        var exact = line.ledger().toBigDecimal().multiply(nets.get(i).toBigDecimal());
-        var part =
-            line.amount().net().isZero()
-                ? Money.zero(left.currency())
-                : Money.of(
-                    exact.divide(
-                        line.amount().net().toBigDecimal(),
-                        Money.SCALE,
-                        java.math.RoundingMode.HALF_UP),
-                    left.currency());
-        ledger.add(part.compareTo(left) <= 0 ? part : left);
-      }
+      var part = taxInside ? line.gross() : line.net();
+      var isRest = line.equals(locked.left().left().get(i));
+      ledger.add(isRest || part.compareTo(left) > 0 ? left : part);
     }
     return ledger;
   }
@@ -299,7 +300,7 @@ public class CreditNotes {
   private boolean issue(
       Connection connection,
       Credits.Locked locked,
-      List<Money> nets,
+      Creditable.Note note,
       List<Money> ledger,
       String key,
       String reason,
@@ -307,14 +308,8 @@ public class CreditNotes {
       Desk.Sitting sitting,
       By by)
       throws SQLException {
-    if (issuer.find(connection, key).isPresent() || nets.stream().allMatch(Money::isZero)) {
+    if (issuer.find(connection, key).isPresent()) {
       return false;
-    }
-    Creditable.Note note;
-    try {
-      note = locked.left().credit(nets);
-    } catch (BillingException.Invalid tooMuch) {
-      throw Fault.conflict("lines", "issue.fault.credit-invalid", tooMuch.getMessage());
     }
     issuer.issue(
         List.of(new NotePaper(locked, note, ledger, reason, issuedOn, sitting).draft(key)), by);

@@ -80,6 +80,7 @@ class PassedOnIssueTest {
             100)
         .stream()
         .filter(note -> note.buyerId() == buyer)
+        .peek(note -> assertThat(note.gross()).isEqualTo(note.ledger()))
         .map(Document::ledger)
         .toList();
   }
