@@ -43,7 +43,7 @@ final class Figures {
                     : flat(line.name()) + "\n" + flat(line.detail());
             case UNIT -> wording.unit(line.unit());
             case QUANTITY -> line.quantity();
-            case PRICE -> line.unitPrice();
+            case PRICE -> line.shownPrice();
             case TAX_RATE -> wording.rate(line.regime(), line.percent());
             case NET -> line.net().toBigDecimal();
             default -> null;

@@ -1,6 +1,8 @@
 package livery.paper;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Objects;
 import livery.billing.Money;
 import livery.billing.tax.TaxRule;
@@ -25,6 +27,12 @@ public record Line(
     BigDecimal percent,
     Money tax) {
 
+  /** A price list has no more digits than these; more come of a division. */
+  private static final int LISTED_DIGITS = 8;
+
+  private static final int SHOWN_DIGITS = 4;
+  private static final MathContext SIGNIFICANT = new MathContext(3, RoundingMode.HALF_UP);
+
   public Line {
     name = Party.text(name);
     detail = Party.text(detail);
@@ -37,6 +45,18 @@ public record Line(
       throw new PaperException(
           "A line has a name and one currency, not '%s' with %s and %s".formatted(name, net, tax));
     }
+  }
+
+  /**
+   * The price for people: where the tax was divided out of it, to four decimals, or as many as its
+   * first three digits need. Files have the whole of it.
+   */
+  public BigDecimal shownPrice() {
+    if (unitPrice.stripTrailingZeros().scale() <= LISTED_DIGITS) {
+      return unitPrice;
+    }
+    var digits = Math.max(SHOWN_DIGITS, unitPrice.round(SIGNIFICANT).scale());
+    return unitPrice.setScale(digits, RoundingMode.HALF_UP);
   }
 
   /** With the tax on it. */

@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import livery.billing.Money;
+import livery.billing.tax.TaxRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SheetTest {
@@ -109,5 +111,31 @@ class SheetTest {
     assertThat(table.rows().get(0).cells().get(6)).isEqualTo(new BigDecimal("5.000000"));
     assertThat(table.rows().get(1).cells().get(2)).isEqualTo(new BigDecimal("12.500000"));
     assertThat(table.rows().get(1).cells().get(7)).isEqualTo(new BigDecimal("12.500000"));
+  }
+
+  @ParameterizedTest(name = "{0} is shown as {1}")
+  @CsvSource({
+    "0.2666666667, 0.2667",
+    "12.3333333333, 12.3333",
+    "0.0000412346, 0.0000412",
+    "0.00004125, 0.00004125",
+    "0.2500000000, 0.2500000000",
+    "125, 125"
+  })
+  void a_price_that_was_divided_is_shown_with_few_digits(BigDecimal price, BigDecimal shown) {
+    var nothing = Money.zero("UAH");
+    var line =
+        new Line(
+            "SMS",
+            "",
+            Unit.PART,
+            BigDecimal.ONE,
+            price,
+            nothing,
+            TaxRule.Regime.VAT,
+            BigDecimal.ZERO,
+            nothing);
+
+    assertThat(line.shownPrice()).isEqualTo(shown);
   }
 }
