@@ -16,6 +16,12 @@ public final class PriceBook {
 
   private static final long EVERY_BUYER = 0;
 
+  /** The month of any campaign type. */
+  private static final String TYPES = "plugin";
+
+  /** The month of one campaign type, for example "plugin.voting". */
+  private static final String ONE_TYPE = TYPES + ".";
+
   private final Map<Key, List<Price>> prices;
   private final RateBook rates;
 
@@ -67,7 +73,8 @@ public final class PriceBook {
 
   /**
    * The price that holds. A buyer's own price wins over the seller's default whatever either says
-   * about places; then network and country, network alone, country alone, neither.
+   * about places; then network and country, network alone, country alone, neither. A campaign type
+   * ("plugin.voting") that the seller has no price for costs what any does ("plugin").
    *
    * @param country "" where it is not known
    * @param network "" where it is not known
@@ -81,9 +88,13 @@ public final class PriceBook {
       String currency,
       Instant at) {
     var own = place(seller, buyer, product, country, network, currency, at);
-    return own != null
-        ? Optional.of(own)
-        : Optional.ofNullable(place(seller, EVERY_BUYER, product, country, network, currency, at));
+    if (own != null) {
+      return Optional.of(own);
+    }
+    var every = place(seller, EVERY_BUYER, product, country, network, currency, at);
+    return every == null && product.startsWith(ONE_TYPE)
+        ? find(seller, buyer, TYPES, country, network, currency, at)
+        : Optional.ofNullable(every);
   }
 
   private Price place(

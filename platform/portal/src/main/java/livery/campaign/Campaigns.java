@@ -38,6 +38,7 @@ public class Campaigns {
   private final Keywords keywords;
   private final KeywordTable table;
   private final RunningCampaigns running;
+  private final TypeRent rent;
   private final PluginHost plugins;
   private final Ids ids;
   private final Clock clock;
@@ -50,6 +51,7 @@ public class Campaigns {
       Keywords keywords,
       KeywordTable table,
       RunningCampaigns running,
+      TypeRent rent,
       PluginHost plugins,
       Ids ids,
       Clock clock,
@@ -59,6 +61,7 @@ public class Campaigns {
     this.keywords = keywords;
     this.table = table;
     this.running = running;
+    this.rent = rent;
     this.plugins = plugins;
     this.ids = ids;
     this.clock = clock;
@@ -66,7 +69,7 @@ public class Campaigns {
   }
 
   protected Campaigns() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -169,9 +172,9 @@ public class Campaigns {
   }
 
   /**
-   * Starts a draft, or goes on after a pause.
+   * Starts a draft, or goes on after a pause. The first campaign of its type begins to pay for it.
    *
-   * @throws Fault naming what is still missing
+   * @throws Fault naming what is still missing, money for the type's rent included
    */
   public CampaignRow start(Scope scope, long campaignId) {
     Rights.mayManage(scope);
@@ -184,7 +187,15 @@ public class Campaigns {
     var now = clock.instant();
     var startsAt =
         row.state() == State.DRAFT && row.startsAt().isBefore(now) ? now : row.startsAt();
-    move(own, row, "campaign.start", State.RUNNING, startsAt);
+    sql.inTransaction(
+        () -> {
+          if (row.state() == State.DRAFT) {
+            rent.begin(own, row.type(), now);
+          }
+          move(own, row, "campaign.start", State.RUNNING, startsAt);
+          return null;
+        });
+    changed(campaignId, row.numberId());
     return find(scope, campaignId);
   }
 
@@ -207,7 +218,9 @@ public class Campaigns {
     var own = scope.at(row.tenantId());
     sql.inTransaction(
         () -> {
+          rent.hold(own, row.type(), clock.instant());
           move(own, row, "campaign.end", State.ENDED, row.startsAt());
+          rent.release(own, row.type(), clock.instant());
           keywords.removeOf(own, campaignId);
           return null;
         });

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,8 +25,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import livery.api.CampaignType;
 import livery.api.Form;
 import livery.api.Report;
+import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.number.Keyword;
@@ -37,6 +41,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/campaigns}: plan, start, pause, end, and what came of it. */
@@ -50,12 +55,33 @@ public class CampaignsResource {
   @Inject private Campaigns campaigns;
   @Inject private Keywords keywords;
   @Inject private PluginHost plugins;
+  @Inject private TypeRent rent;
   @Inject private CurrentScope current;
   @Inject private Clock clock;
   @Context private UriInfo uri;
 
-  /** A kind of campaign with the settings that it takes. */
-  public record Type(String id, String name, String description, List<Setting> settings) {}
+  /**
+   * A kind of campaign with the settings that it takes.
+   *
+   * @param rent for each calendar month, however many campaigns of it there are; absent for nothing
+   * @param now what starting the first one takes today
+   */
+  public record Type(
+      String id,
+      String name,
+      String description,
+      List<Setting> settings,
+      Amount rent,
+      Amount now) {}
+
+  /** An amount of money. */
+  @Schema(name = "RentAmount")
+  public record Amount(BigDecimal amount, String currency) {
+
+    static Amount of(Money money) {
+      return new Amount(money.toBigDecimal().stripTrailingZeros(), money.currency());
+    }
+  }
 
   /**
    * One setting.
@@ -158,18 +184,22 @@ public class CampaignsResource {
   @GET
   @Path("/types")
   @Needs("campaigns:read")
-  @Operation(summary = "The kinds of campaigns that are installed")
+  @Operation(summary = "The kinds of campaigns that are installed, and what they cost by the month")
   public Listing<Type> types() {
     return Listing.whole(
         plugins.all().stream()
-            .map(
-                type ->
-                    new Type(
-                        type.id(),
-                        type.name(Locale.ENGLISH),
-                        type.description(Locale.ENGLISH),
-                        type.form().fields().stream().map(Setting::of).toList()))
+            .map(type -> type(type, rent.price(current.get(), type.id())))
             .toList());
+  }
+
+  private static Type type(CampaignType type, Optional<TypeRent.Price> price) {
+    return new Type(
+        type.id(),
+        type.name(Locale.ENGLISH),
+        type.description(Locale.ENGLISH),
+        type.form().fields().stream().map(Setting::of).toList(),
+        price.map(TypeRent.Price::rent).map(Amount::of).orElse(null),
+        price.map(TypeRent.Price::now).map(Amount::of).orElse(null));
   }
 
   @GET
@@ -239,7 +269,11 @@ public class CampaignsResource {
   @POST
   @Path("/{id}/start")
   @Needs("campaigns:write")
-  @Operation(summary = "Start a draft, or go on after a pause")
+  @Operation(
+      summary = "Start a draft, or go on after a pause",
+      description =
+          "The first campaign of its kind takes the kind's rent for the rest of the month; 402"
+              + " without the money.")
   public Shape start(@PathParam("id") long id) {
     return shape(campaigns.start(current.get(), id));
   }

@@ -49,6 +49,7 @@ public class WizardPage implements Serializable {
   private final Numbers numbers;
   private final PluginHost plugins;
   private final PreviewPrice prices;
+  private final TypeRent rent;
   private final CurrentScope current;
   private final Frame frame;
   private final Clock clock;
@@ -67,6 +68,7 @@ public class WizardPage implements Serializable {
       Numbers numbers,
       PluginHost plugins,
       PreviewPrice prices,
+      TypeRent rent,
       CurrentScope current,
       Frame frame,
       Clock clock) {
@@ -75,13 +77,14 @@ public class WizardPage implements Serializable {
     this.numbers = numbers;
     this.plugins = plugins;
     this.prices = prices;
+    this.rent = rent;
     this.current = current;
     this.frame = frame;
     this.clock = clock;
   }
 
   protected WizardPage() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   @PostConstruct
@@ -286,6 +289,13 @@ public class WizardPage implements Serializable {
     return started || draft.getNumber() == 0
         ? null
         : keywords.price(current.get(), draft.getNumber()).orElse(null);
+  }
+
+  /** What the chosen kind costs by the month; {@code null} for nothing. */
+  public TypeRent.Price getTypePrice() {
+    return started || draft.getType().isEmpty()
+        ? null
+        : rent.price(current.get(), draft.getType()).orElse(null);
   }
 
   /** The chosen kind in the reader's language. */

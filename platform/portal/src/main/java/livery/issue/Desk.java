@@ -136,7 +136,11 @@ public class Desk {
     if (product.startsWith("sms.")) {
       return Unit.PART;
     }
-    return product.startsWith("number.rent") ? Unit.MONTH : Unit.SERVICE;
+    return product.startsWith("number.rent")
+            || product.equals("keyword.rent")
+            || product.startsWith("plugin")
+        ? Unit.MONTH
+        : Unit.SERVICE;
   }
 
   /** Net of tax; where many prices made the amount, what it comes to for one. */

@@ -73,7 +73,7 @@ public class KeywordRent {
   }
 
   private static Rentals.Thing thing(long keywordId, String country, String word) {
-    return new Rentals.Thing(keywordId, RENT, SETUP, country, word);
+    return new Rentals.Thing(keywordId, RENT, SETUP, country, word, "number");
   }
 
   private record Due(

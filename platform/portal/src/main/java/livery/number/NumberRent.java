@@ -136,7 +136,7 @@ public class NumberRent {
   private static Rentals.Thing thing(NumberRow number) {
     var tier = number.tier() == NumberEntry.Tier.GOLDEN ? GOLDEN : "";
     return new Rentals.Thing(
-        number.id(), RENT + tier, SETUP + tier, number.country(), number.label());
+        number.id(), RENT + tier, SETUP + tier, number.country(), number.label(), "number");
   }
 
   /** Today in the platform's time zone. */

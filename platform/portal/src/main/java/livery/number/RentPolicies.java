@@ -20,9 +20,12 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class RentPolicies {
 
+  /** The month of a campaign type, whichever it is. */
+  public static final String TYPES = "plugin";
+
   /** The products that are rented by the month. */
   public static final List<String> PRODUCTS =
-      List.of(NumberRent.RENT, NumberRent.RENT + NumberRent.GOLDEN, KeywordRent.RENT);
+      List.of(NumberRent.RENT, NumberRent.RENT + NumberRent.GOLDEN, KeywordRent.RENT, TYPES);
 
   private final Store store;
   private final TenantTree tree;
@@ -81,12 +84,13 @@ public class RentPolicies {
     return new Policy(product, Proration.DAILY_ACTUAL, OnRelease.KEEP);
   }
 
-  /** The policy of one product. */
+  /** The policy of one product; all campaign types have one. */
   public Policy of(String product) {
+    var name = product.startsWith(TYPES + ".") ? TYPES : product;
     return all().stream()
-        .filter(policy -> policy.product().equals(product))
+        .filter(policy -> policy.product().equals(name))
         .findFirst()
-        .orElseGet(() -> standard(product));
+        .orElseGet(() -> standard(name));
   }
 
   /** Puts a policy in the place of the one before; it holds for rents charged from now on. */

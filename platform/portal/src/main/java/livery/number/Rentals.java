@@ -30,11 +30,11 @@ import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
 /**
- * Charges what is rented by the month, numbers and keywords alike: set-up once, the months in
- * advance, and gives back what a policy gives back. Thread-safe.
+ * Charges what is rented by the month, numbers, keywords and campaign types alike: set-up once, the
+ * months in advance, and gives back what a policy gives back. Thread-safe.
  */
 @ApplicationScoped
-class Rentals {
+public class Rentals {
 
   /** A price list asks the book about an event that is never booked. */
   private static final long NO_EVENT = 1;
@@ -65,19 +65,22 @@ class Rentals {
    *
    * @param id the subject of its rents; no day of it is charged twice
    * @param rent the product of a month
-   * @param setup the product of its beginning
+   * @param setup the product of its beginning; "" where that costs nothing
    * @param label how people name it
+   * @param field what a refusal names
    */
-  record Thing(long id, String rent, String setup, String country, String label) {}
+  public record Thing(
+      long id, String rent, String setup, String country, String label, String field) {}
 
   /**
    * What it costs a tenant; empty where nobody has a price for its rent.
    *
    * @param now what it takes today: set-up and this month's share
    */
-  record Quote(Money setup, Money rent, Money now, RentPolicies.Policy policy) {}
+  public record Quote(Money setup, Money rent, Money now, RentPolicies.Policy policy) {}
 
-  Optional<Quote> quote(Thing thing, long tenantId, Instant now) {
+  /** What a thing costs a tenant. */
+  public Optional<Quote> quote(Thing thing, long tenantId, Instant now) {
     return quote(thing, tenantId, prices.edges(tenantId), policies.of(thing.rent()), now);
   }
 
@@ -106,44 +109,81 @@ class Rentals {
    */
   void begin(Scope scope, Thing thing, Instant now) {
     var day = LocalDate.ofInstant(now, zone(scope.tenantId()));
-    var refused =
-        store.inTransaction(
-            connection -> {
-              var edges = lockedEdges(connection, scope.tenantId(), now);
-              var rent = rent(thing, edges, day);
-              var refusals =
-                  new Rents(prices.ledger()).begin(connection, prices.book(), List.of(rent), now);
-              var setup = rated(ids.next(), thing.setup(), thing, edges, now);
-              return refusals.isEmpty() && setup.isPresent()
-                  ? prices.ledger().charge(connection, List.of(setup.get()), now)
-                  : refusals;
+    refused(scope, thing, day, now)
+        .ifPresent(
+            refusal -> {
+              throw fault(scope, refusal, thing);
             });
-    if (!refused.isEmpty()) {
-      throw refusal(scope, refused.iterator().next(), thing);
-    }
+  }
+
+  /**
+   * Charges the rest of this day's month where everybody on the way up has a price for it; else
+   * nothing. Joins the caller's transaction, which a refusal rolls back.
+   *
+   * @throws Fault when there is too little money
+   */
+  public void beginIfSold(Scope scope, Thing thing, LocalDate from, Instant now) {
+    refused(scope, thing, from, now)
+        .filter(refusal -> refusal.reason() != Refusal.Reason.NO_PRICE)
+        .ifPresent(
+            refusal -> {
+              throw fault(scope, refusal, thing);
+            });
+  }
+
+  private Optional<Refusal> refused(Scope scope, Thing thing, LocalDate from, Instant now) {
+    return store.inTransaction(
+        connection -> {
+          var edges = lockedEdges(connection, scope.tenantId(), now);
+          var rent = rent(thing, edges, from);
+          var refusals =
+              new Rents(prices.ledger()).begin(connection, prices.book(), List.of(rent), now);
+          var setup = rated(ids.next(), thing.setup(), thing, edges, now);
+          if (refusals.isEmpty() && setup.isPresent()) {
+            refusals = prices.ledger().charge(connection, List.of(setup.get()), now);
+          }
+          return refusals.stream().findFirst();
+        });
   }
 
   /** Charges the month from this day on, unless it was charged before; says whether it did. */
   boolean renew(Thing thing, long tenantId, LocalDate from, Instant now) {
-    var refused =
-        store.inTransaction(
+    var refused = charge(thing, tenantId, from, now);
+    refused
+        .filter(reason -> reason != Refusal.Reason.ALREADY_CHARGED)
+        .ifPresent(reason -> warn(thing, tenantId, from, reason));
+    return refused.isEmpty();
+  }
+
+  /**
+   * Charges the month from this day on, below the wallet's line, too, as the thing is rented
+   * already. Joins the caller's transaction.
+   *
+   * @return why it was not charged: ALREADY_CHARGED, NO_PRICE, NO_RATE or NO_WALLET; empty when it
+   *     was
+   */
+  public Optional<Refusal.Reason> charge(Thing thing, long tenantId, LocalDate from, Instant now) {
+    return store
+        .inTransaction(
             connection -> {
               var rent = rent(thing, lockedEdges(connection, tenantId, now), from);
               return new Rents(prices.ledger())
                   .renew(connection, prices.book(), List.of(rent), now);
-            });
-    for (var refusal : refused) {
-      if (refusal.reason() != Refusal.Reason.ALREADY_CHARGED) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Rent of {0} for tenant {1} from {2} is not charged: {3}",
-            thing.label(),
-            tenantId,
-            from,
-            refusal.reason());
-      }
-    }
-    return refused.isEmpty();
+            })
+        .stream()
+        .map(Refusal::reason)
+        .findFirst();
+  }
+
+  /** Tells the platform's people that somebody has to mend something before rent is charged. */
+  public static void warn(Thing thing, long tenantId, LocalDate from, Refusal.Reason reason) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Rent of {0} for tenant {1} from {2} is not charged: {3}",
+        thing.label(),
+        tenantId,
+        from,
+        reason);
   }
 
   /** Who sells to the tenant, which nobody can change before this transaction ends. */
@@ -170,7 +210,7 @@ class Rentals {
    * Gives back what is left of the rent when the thing is given up today, where its policy says so,
    * on every edge below the operators. Joins the caller's transaction.
    */
-  void release(Thing thing, long tenantId, Instant now) {
+  public void release(Thing thing, long tenantId, Instant now) {
     var policy = policies.of(thing.rent());
     if (!policy.credits()) {
       return;
@@ -236,34 +276,44 @@ class Rentals {
   /** The days that were given back may be charged again, to whoever rents them. */
   private static void cut(Connection connection, Span span, LocalDate tomorrow)
       throws SQLException {
+    if (!span.from().isBefore(tomorrow)) {
+      try (var statement = connection.prepareStatement("DELETE FROM rent WHERE event_id = ?")) {
+        statement.setLong(1, span.eventId());
+        statement.executeUpdate();
+      }
+      return;
+    }
     try (var statement =
         connection.prepareStatement("UPDATE rent SET to_day = ? WHERE event_id = ?")) {
-      statement.setObject(1, span.from().isBefore(tomorrow) ? tomorrow : span.from().plusDays(1));
+      statement.setObject(1, tomorrow);
       statement.setLong(2, span.eventId());
       statement.executeUpdate();
     }
   }
 
-  private static Fault refusal(Scope scope, Refusal refusal, Thing thing) {
+  private static Fault fault(Scope scope, Refusal refusal, Thing thing) {
     if (refusal.reason() == Refusal.Reason.NO_RATE) {
-      return Fault.conflict("number", "number.fault.no-rate", thing.label());
+      return Fault.conflict(thing.field(), "number.fault.no-rate", thing.label());
     }
     if (refusal.reason() == Refusal.Reason.NO_PRICE) {
-      return Fault.conflict("number", "number.fault.no-price", thing.label());
+      return Fault.conflict(thing.field(), "number.fault.no-price", thing.label());
     }
     return refusal.buyerId() == scope.tenantId()
         ? new Fault(
             Fault.Kind.NO_MONEY,
-            "number",
+            thing.field(),
             "number.fault.no-money",
             thing.label(),
             refusal.needed(),
             refusal.available())
-        : new Fault(Fault.Kind.NO_MONEY, "number", "number.fault.seller-money", thing.label());
+        : new Fault(Fault.Kind.NO_MONEY, thing.field(), "number.fault.seller-money", thing.label());
   }
 
   private Optional<RatedEvent> rated(
       long eventId, String product, Thing thing, List<Edge> edges, Instant now) {
+    if (product.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(prices.rate(eventId, edges, product, 1, thing.country(), "", now));
     } catch (NoPrice none) {
@@ -271,7 +321,8 @@ class Rentals {
     }
   }
 
-  RentPolicies.Policy policy(String product) {
+  /** How a product's months are shared out. */
+  public RentPolicies.Policy policy(String product) {
     return policies.of(product);
   }
 
@@ -280,7 +331,7 @@ class Rentals {
   }
 
   /** The time zone that a tenant's days are counted in. */
-  ZoneId zone(long tenantId) {
+  public ZoneId zone(long tenantId) {
     return tree.find(tenantId).map(Tenant::zone).orElse(ZoneOffset.UTC);
   }
 

@@ -164,6 +164,13 @@ public class PriceLists {
             "SELECT DISTINCT product FROM price WHERE seller_id = :tenant LIMIT " + PAGE_MAX,
             query -> query.mapTo(String.class).list()));
     bought(scope).forEach(row -> all.add(row.price().product()));
+    all.addAll(
+        sql.query(
+            scope,
+            "SELECT DISTINCT CONCAT('plugin.', type) FROM campaign WHERE tenant_id IN (<subtree>)"
+                + " AND CHAR_LENGTH(type) <= 23 LIMIT "
+                + PAGE_MAX,
+            query -> query.mapTo(String.class).list()));
     return List.copyOf(all);
   }
 

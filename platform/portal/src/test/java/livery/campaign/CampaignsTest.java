@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignsTest {
 
-  private static final Store STORE = TestStore.migrated();
+  static final Store STORE = TestStore.migrated();
 
   private NumberTown town;
   private RunningCampaigns running;
@@ -60,6 +60,7 @@ class CampaignsTest {
             town.keywords,
             town.table,
             running,
+            new TypeRent(STORE, town.rentals, host, town.tree, town.ids, town.clock),
             host,
             town.ids,
             town.clock,

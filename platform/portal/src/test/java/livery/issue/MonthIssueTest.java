@@ -293,7 +293,7 @@ class MonthIssueTest {
     assertThat(desk.product("push.web", "uk")).isEqualTo("Вебсповіщення");
     assertThat(desk.product("sms.mt", "ru")).isEqualTo("Исходящее SMS, за часть");
     assertThat(desk.product("premium", "en")).isEqualTo("Premium number");
-    assertThat(desk.product("plugin.voting", "en")).isEqualTo("Campaign type voting");
+    assertThat(desk.product("plugin.voting", "en")).isEqualTo("Campaign type voting, month");
   }
 
   @Test

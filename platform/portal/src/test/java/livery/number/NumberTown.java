@@ -30,7 +30,7 @@ public final class NumberTown {
   public static final long RESELLER = 2;
   public static final long CLIENT = 3;
   public static final long OTHER = 4;
-  static final long RIVAL = 6;
+  public static final long RIVAL = 6;
   public static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
   private static final List<String> TABLES =
@@ -49,6 +49,7 @@ public final class NumberTown {
           "hold",
           "rent",
           "rent_policy",
+          "type_rent",
           "rated_return",
           "audit",
           "tenant_move");
@@ -80,6 +81,7 @@ public final class NumberTown {
   public final KeywordTable table;
   final NumberRules rules;
   public final RentPolicies policies;
+  public final Rentals rentals;
   final KeywordRent keywordRent;
   public final Keywords keywords;
   final StockRows rows;
@@ -103,7 +105,7 @@ public final class NumberTown {
     table = new KeywordTable(store);
     rules = new NumberRules(store);
     policies = new RentPolicies(store, tree, audit);
-    var rentals = new Rentals(store, tree, prices, policies, ids);
+    rentals = new Rentals(store, tree, prices, policies, ids);
     keywordRent = new KeywordRent(store, rentals);
     var space = new KeywordSpace(store, rules, clock);
     keywords = new Keywords(sql, space, table, keywordRent, ids, clock, audit);
@@ -114,6 +116,7 @@ public final class NumberTown {
     for (var name : TABLES) {
       execute("DELETE FROM " + name);
     }
+    execute("UPDATE tenant SET parent_id = 1 WHERE id > 1");
     execute("DELETE FROM tenant ORDER BY id DESC");
     tenant(1, null, "PLATFORM", "/1/");
     tenant(2, 1L, "RESELLER", "/1/2/");
@@ -135,7 +138,7 @@ public final class NumberTown {
   }
 
   /** Another reseller of the platform, with prices of its own and a wallet. */
-  void rival() {
+  public void rival() {
     tenant(RIVAL, PLATFORM, "RESELLER", "/1/" + RIVAL + "/");
     tree.reload();
     price(RIVAL, "number.rent", "1200");
@@ -164,7 +167,8 @@ public final class NumberTown {
                     now));
   }
 
-  String balance(long buyer, long seller) {
+  /** What a wallet holds. */
+  public String balance(long buyer, long seller) {
     return store.inTransaction(
         connection ->
             Wallet.find(connection, buyer, seller, "UAH").orElseThrow().balance().toString());
@@ -237,7 +241,8 @@ public final class NumberTown {
                     path));
   }
 
-  private void price(long seller, String product, String amount) {
+  /** A price for every buyer; {@link Prices#reload} makes it known. */
+  public void price(long seller, String product, String amount) {
     store.inTransaction(
         connection ->
             new PriceList(ids::next)
