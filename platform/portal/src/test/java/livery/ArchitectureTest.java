@@ -56,7 +56,7 @@ class ArchitectureTest {
           Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
           Map.entry("sales", feature("billing", "client", "tenant")),
-          Map.entry("price", feature("billing", "client", "sales", "tenant")),
+          Map.entry("price", feature("api", "billing", "client", "plugin", "sales", "tenant")),
           Map.entry("money", feature("billing", "client", "price", "task", "tenant")),
           Map.entry("pdf", Set.of()),
           Map.entry("paper", feature("billing", "pdf")),

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,19 +28,18 @@ import java.util.Optional;
 import livery.api.CampaignType;
 import livery.api.Form;
 import livery.api.Report;
-import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.number.Keyword;
 import livery.number.Keywords;
 import livery.number.NewKeyword;
+import livery.number.NumbersResource;
 import livery.plugin.PluginHost;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/campaigns}: plan, start, pause, end, and what came of it. */
@@ -71,17 +69,8 @@ public class CampaignsResource {
       String name,
       String description,
       List<Setting> settings,
-      Amount rent,
-      Amount now) {}
-
-  /** An amount of money. */
-  @Schema(name = "RentAmount")
-  public record Amount(BigDecimal amount, String currency) {
-
-    static Amount of(Money money) {
-      return new Amount(money.toBigDecimal().stripTrailingZeros(), money.currency());
-    }
-  }
+      NumbersResource.Amount rent,
+      NumbersResource.Amount now) {}
 
   /**
    * One setting.
@@ -198,8 +187,8 @@ public class CampaignsResource {
         type.name(Locale.ENGLISH),
         type.description(Locale.ENGLISH),
         type.form().fields().stream().map(Setting::of).toList(),
-        price.map(TypeRent.Price::rent).map(Amount::of).orElse(null),
-        price.map(TypeRent.Price::now).map(Amount::of).orElse(null));
+        price.map(TypeRent.Price::rent).map(NumbersResource.Amount::of).orElse(null),
+        price.map(TypeRent.Price::now).map(NumbersResource.Amount::of).orElse(null));
   }
 
   @GET

@@ -84,7 +84,7 @@ public class Stationery {
   }
 
   private static Scope owner(Tenant tenant) {
-    return new Scope(tenant.id(), tenant.id(), 0, "calendar", Role.OWNER);
+    return new Scope(tenant.id(), tenant.id(), 0, "", Role.OWNER);
   }
 
   /** Made up, but for the check digits. */

@@ -140,7 +140,7 @@ public class Dispatcher {
         return;
       } catch (RuntimeException | Error failure) {
         turn.failed();
-        if (failure instanceof Turn.Void) {
+        if (failure instanceof Turn.BeforeFailed) {
           continue;
         }
         if (isDatabase(failure)) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import livery.billing.Money;
+import livery.frame.Amounts;
 import livery.paper.Kind;
 
 /**
@@ -86,12 +86,12 @@ public record DocumentShape(
         one.sentAt(),
         one.objectBy(),
         one.currency(),
-        plain(one.net()),
-        plain(one.tax()),
-        plain(one.gross()),
-        plain(one.credited()),
-        plain(one.open()),
-        plain(one.ledger()));
+        Amounts.plain(one.net()),
+        Amounts.plain(one.tax()),
+        Amounts.plain(one.gross()),
+        Amounts.plain(one.credited()),
+        Amounts.plain(one.open()),
+        Amounts.plain(one.ledger()));
   }
 
   static List<LineShape> lines(List<DocumentLine> lines) {
@@ -103,11 +103,11 @@ public record DocumentShape(
               id(line.clientId()),
               line.product(),
               line.country(),
-              line.unitPrice() == null ? null : stripped(line.unitPrice()),
+              line.unitPrice() == null ? null : Amounts.plain(line.unitPrice()),
               line.quantity(),
-              plain(line.ledger()),
-              plain(line.amount().net()),
-              plain(line.amount().tax()),
+              Amounts.plain(line.ledger()),
+              Amounts.plain(line.amount().net()),
+              Amounts.plain(line.amount().tax()),
               line.refersLine() == 0 ? null : (Integer) line.refersLine(),
               line.text()));
     }
@@ -116,14 +116,5 @@ public record DocumentShape(
 
   private static Long id(long id) {
     return id == 0 ? null : (Long) id;
-  }
-
-  private static BigDecimal plain(Money money) {
-    return stripped(money.toBigDecimal());
-  }
-
-  private static BigDecimal stripped(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import livery.billing.Money;
 import livery.fault.Check;
+import livery.frame.Amounts;
 import livery.paper.Sheet;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -54,12 +54,12 @@ public class ReceivablesResource {
           one.currency(),
           one.invoices(),
           one.since(),
-          plain(one.notDue()),
-          plain(one.to30()),
-          plain(one.to60()),
-          plain(one.to90()),
-          plain(one.older()),
-          plain(one.open()));
+          Amounts.plain(one.notDue()),
+          Amounts.plain(one.to30()),
+          Amounts.plain(one.to60()),
+          Amounts.plain(one.to90()),
+          Amounts.plain(one.older()),
+          Amounts.plain(one.open()));
     }
   }
 
@@ -71,11 +71,6 @@ public class ReceivablesResource {
 
   /** How many letters were written. */
   public record Written(int letters) {}
-
-  private static BigDecimal plain(Money money) {
-    var stripped = money.toBigDecimal().stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
 
   @GET
   @Needs("money:read")

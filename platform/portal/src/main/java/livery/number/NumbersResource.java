@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.billing.Money;
 import livery.billing.rent.Proration;
+import livery.frame.Amounts;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -79,8 +80,8 @@ public class NumbersResource {
   /** An amount of money. */
   public record Amount(BigDecimal amount, String currency) {
 
-    static Amount of(Money money) {
-      return new Amount(money.toBigDecimal().stripTrailingZeros(), money.currency());
+    public static Amount of(Money money) {
+      return new Amount(Amounts.plain(money), money.currency());
     }
   }
 

@@ -14,9 +14,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -64,10 +64,10 @@ public class IncomeResource {
           line.tenantId(),
           line.state(),
           line.messages(),
-          plain(line.gross()),
-          plain(line.income()),
-          plain(line.passedOn()),
-          plain(line.own()),
+          Amounts.plain(line.gross()),
+          Amounts.plain(line.income()),
+          Amounts.plain(line.passedOn()),
+          Amounts.plain(line.own()),
           line.income().currency(),
           line.payableOn());
     }
@@ -84,10 +84,10 @@ public class IncomeResource {
     static SumShape of(Income.Sums sums) {
       return new SumShape(
           sums.currency(),
-          plain(sums.estimated()),
-          plain(sums.confirmed()),
-          plain(sums.payable()),
-          plain(sums.paid()));
+          Amounts.plain(sums.estimated()),
+          Amounts.plain(sums.confirmed()),
+          Amounts.plain(sums.payable()),
+          Amounts.plain(sums.paid()));
     }
   }
 
@@ -100,7 +100,11 @@ public class IncomeResource {
 
     static DueShape of(Income.Due due) {
       return new DueShape(
-          due.buyerId(), due.buyer(), plain(due.amount()), due.amount().currency(), due.messages());
+          due.buyerId(),
+          due.buyer(),
+          Amounts.plain(due.amount()),
+          due.amount().currency(),
+          due.messages());
     }
   }
 
@@ -152,10 +156,5 @@ public class IncomeResource {
     } catch (DateTimeException wrong) {
       throw Fault.invalid(field, "premium.fault.period", Check.shown(text));
     }
-  }
-
-  static BigDecimal plain(Money money) {
-    var number = money.toBigDecimal().stripTrailingZeros();
-    return number.scale() < 0 ? number.setScale(0) : number;
   }
 }

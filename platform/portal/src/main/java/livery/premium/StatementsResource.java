@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.rest.BodyLimit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -70,11 +71,11 @@ public class StatementsResource {
           statement.goodRows(),
           statement.badRows(),
           sums.gross().currency(),
-          IncomeResource.plain(sums.gross()),
-          confirmed ? IncomeResource.plain(sums.vat()) : null,
-          confirmed ? IncomeResource.plain(sums.levy()) : null,
-          confirmed ? IncomeResource.plain(sums.net()) : null,
-          confirmed ? IncomeResource.plain(sums.operatorPart()) : null,
+          Amounts.plain(sums.gross()),
+          confirmed ? Amounts.plain(sums.vat()) : null,
+          confirmed ? Amounts.plain(sums.levy()) : null,
+          confirmed ? Amounts.plain(sums.net()) : null,
+          confirmed ? Amounts.plain(sums.operatorPart()) : null,
           statement.importedAt(),
           statement.confirmedAt());
     }
@@ -106,8 +107,8 @@ public class StatementsResource {
           one.own(),
           one.stated(),
           one.difference(),
-          IncomeResource.plain(one.ownGross()),
-          IncomeResource.plain(one.statedGross()),
+          Amounts.plain(one.ownGross()),
+          Amounts.plain(one.statedGross()),
           one.tolerated());
     }
   }

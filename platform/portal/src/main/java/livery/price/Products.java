@@ -11,6 +11,7 @@ import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Texts;
+import livery.plugin.PluginHost;
 import livery.store.Started;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -37,6 +38,7 @@ public class Products {
   private final Store store;
   private final TenantTree tree;
   private final Audit audit;
+  private final PluginHost plugins;
   private volatile Map<String, Product> all = Map.of();
 
   /**
@@ -58,14 +60,15 @@ public class Products {
   }
 
   @Inject
-  public Products(Store store, TenantTree tree, Audit audit) {
+  public Products(Store store, TenantTree tree, Audit audit, PluginHost plugins) {
     this.store = store;
     this.tree = tree;
     this.audit = audit;
+    this.plugins = plugins;
   }
 
   protected Products() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   void load(@Observes @Priority(Started.CACHES) Started started) {
@@ -106,7 +109,9 @@ public class Products {
   public String name(String code, String language) {
     var texts = Texts.in(new Locale(language));
     if (code.startsWith(PLUGINS)) {
-      return texts.of("price.product.plugin-of", code.substring(PLUGINS.length()));
+      var type = code.substring(PLUGINS.length());
+      var named = plugins.find(type).map(found -> found.name(new Locale(language)));
+      return texts.of("price.product.plugin-of", named.orElse(type));
     }
     if (code.equals(PREMIUM)) {
       return texts.get("price.product.premium");

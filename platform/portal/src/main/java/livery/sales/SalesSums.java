@@ -9,6 +9,16 @@ final class SalesSums {
   private static final String KEY =
       "seller_id, buyer_id, product, price_id, currency, cost_currency, rate, rate_on";
 
+  private static final String POSTED = " AND r.state = 'POSTED'";
+
+  /** What the level above holds, read once and not for each line. */
+  private static final String HELD =
+      " LEFT JOIN (SELECT event_id, level, buyer_id, currency, amount FROM "
+          + HeldLines.NEAR
+          + " near LIMIT "
+          + Long.MAX_VALUE
+          + ") w ON w.event_id = r.event_id AND w.level = r.level + 1 AND w.buyer_id = r.seller_id";
+
   private static final String RETURNED =
       "rated_return f JOIN rated r ON r.event_id = f.event_id AND ";
 
@@ -20,16 +30,16 @@ final class SalesSums {
    * @param back whether anything was given back
    */
   private static String sums(boolean held, boolean back) {
-    var posted = " AND r.state = 'POSTED'";
     var parts = new ArrayList<String>();
-    parts.add(part(held, "r", "r.posted, r.amount, 1, 0", "rated r", posted));
+    parts.add(new Part("r", "r.posted", "r.amount", "1", "0", "rated r").sql(held, POSTED));
     if (back) {
       var refunds = "refund f JOIN rated r ON r.event_id = f.event_id";
-      parts.add(part(held, "f", "-r.posted, -r.amount, -1, 0", refunds, posted));
+      parts.add(new Part("f", "-r.posted", "-r.amount", "-1", "0", refunds).sql(held, POSTED));
       // A part that one level gave back: less sold by its seller, less cost of the level below.
       var sold = RETURNED + "r.level = f.level";
-      parts.add(part(held, "f", "-f.quantity, -f.amount, 0, 0", sold, ""));
-      parts.add(part(held, "f", "0, 0, 0, f.amount", RETURNED + "r.level + 1 = f.level", ""));
+      parts.add(new Part("f", "-f.quantity", "-f.amount", "0", "0", sold).sql(held, ""));
+      var cost = RETURNED + "r.level + 1 = f.level";
+      parts.add(new Part("f", "0", "0", "0", "f.amount", cost).sql(held, ""));
     }
     return "SELECT posting_id, "
         + KEY
@@ -44,34 +54,30 @@ final class SalesSums {
    * One kind of line, summed up: what UNION ALL takes it writes down row by row.
    *
    * @param lines whose event and posting count
-   * @param amounts quantity, amount, how often the cost counts, what is taken off the cost
+   * @param times how often the cost counts
+   * @param back what is taken off the cost
    */
-  private static String part(
-      boolean held, String lines, String amounts, String from, String which) {
-    var amount = amounts.split(", ");
-    return "SELECT %1$s.posting_id AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id,"
-            .formatted(lines)
-        + " r.currency, COALESCE(up.currency, "
-        + (held ? "w.currency, " : "")
-        + "'') AS cost_currency, COALESCE(r.rate, 0) AS rate, COALESCE(r.rate_on, '1970-01-01') AS"
-        + " rate_on, SUM(%s) AS quantity, SUM(%s) AS amount,".formatted(amount[0], amount[1])
-        + " SUM(%s * COALESCE(up.amount, 0) - %s) AS cost,".formatted(amount[2], amount[3])
-        + (held ? " SUM(%s * COALESCE(w.amount, 0))".formatted(amount[2]) : " 0")
-        + " AS waiting FROM "
-        + from
-        + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
-        + " AND up.buyer_id = r.seller_id AND r.seller_id <> 0" // nobody is above the operators
-        + (held
-            ? " LEFT JOIN (SELECT event_id, level, buyer_id, currency, amount FROM "
-                + HeldLines.NEAR
-                + " near LIMIT "
-                + Long.MAX_VALUE // read once, and not for each line
-                + ") w ON w.event_id = r.event_id AND w.level = r.level + 1"
-                + " AND w.buyer_id = r.seller_id"
-            : "")
-        + " WHERE %1$s.event_id >= ? AND %1$s.event_id < ?".formatted(lines)
-        + which
-        + " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9";
+  private record Part(
+      String lines, String quantity, String amount, String times, String back, String from) {
+
+    String sql(boolean held, String which) {
+      return "SELECT %1$s.posting_id AS posting_id, r.seller_id, r.buyer_id, r.product, r.price_id,"
+              .formatted(lines)
+          + " r.currency, COALESCE(up.currency, "
+          + (held ? "w.currency, " : "")
+          + "'') AS cost_currency, COALESCE(r.rate, 0) AS rate, COALESCE(r.rate_on, '1970-01-01')"
+          + " AS rate_on, SUM(%s) AS quantity, SUM(%s) AS amount,".formatted(quantity, amount)
+          + " SUM(%s * COALESCE(up.amount, 0) - %s) AS cost,".formatted(times, back)
+          + (held ? " SUM(%s * COALESCE(w.amount, 0))".formatted(times) : " 0")
+          + " AS waiting FROM "
+          + from
+          + " LEFT JOIN rated up ON up.event_id = r.event_id AND up.level = r.level + 1"
+          + " AND up.buyer_id = r.seller_id AND r.seller_id <> 0" // nobody is above the operators
+          + (held ? HELD : "")
+          + " WHERE %1$s.event_id >= ? AND %1$s.event_id < ?".formatted(lines)
+          + which
+          + " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9";
+    }
   }
 
   /** How often the first event and that after the last are to be bound. */

@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 public final class Turn {
 
   /** The batch before has failed, and what was worked out on top of it is void. */
-  public static final class Void extends RuntimeException {
+  public static final class BeforeFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Void() {
+    BeforeFailed() {
       super("the batch before failed");
     }
   }
@@ -39,22 +39,17 @@ public final class Turn {
     this.next = next;
   }
 
-  /** A turn that nobody comes before or after. */
-  public static Turn alone() {
-    return new Turn(null, () -> {});
-  }
-
   /**
    * All of this batch is written and about to be committed: waits until the batch before has ended,
    * then lets the next begin. A batch that has failed once lets it begin by its end alone: it may
    * need several transactions.
    *
-   * @throws Void when the batch before failed: roll back, say {@link #failed}, begin anew
+   * @throws BeforeFailed when the batch before failed: roll back, say {@link #failed}, begin anew
    */
   public void handOn() {
     if (before != null) {
       if (!before.good.join()) {
-        throw new Void();
+        throw new BeforeFailed();
       }
       before = null;
     }

@@ -13,9 +13,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.number.NumberEntry;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -41,7 +41,7 @@ public class TariffResource {
       return new Step(
           step.from(),
           step.tariff(),
-          premium ? plain(step.price()) : null,
+          premium ? Amounts.plain(step.price()) : null,
           premium ? step.price().currency() : null);
     }
   }
@@ -108,25 +108,20 @@ public class TariffResource {
         plan.number().id(),
         Step.of(plan.now()),
         plan.allowed(),
-        rule == null ? null : plain(rule.least()),
-        rule == null ? null : plain(rule.most()),
+        rule == null ? null : Amounts.plain(rule.least()),
+        rule == null ? null : Amounts.plain(rule.most()),
         rule == null ? null : rule.currency(),
-        plan.percent().stripTrailingZeros(),
+        Amounts.plain(plan.percent()),
         rule == null || price.isZero() ? null : parts(tariffs.example(plan, price)),
         plan.history().stream().map(Step::of).toList());
   }
 
   private static Parts parts(Tariffs.Example example) {
     return new Parts(
-        plain(example.gross()),
-        plain(example.vat()),
-        plain(example.levy()),
-        plain(example.net()),
-        plain(example.income()));
-  }
-
-  private static BigDecimal plain(Money money) {
-    var number = money.toBigDecimal().stripTrailingZeros();
-    return number.scale() < 0 ? number.setScale(0) : number;
+        Amounts.plain(example.gross()),
+        Amounts.plain(example.vat()),
+        Amounts.plain(example.levy()),
+        Amounts.plain(example.net()),
+        Amounts.plain(example.income()));
   }
 }

@@ -16,6 +16,7 @@ import livery.billing.Money;
 import livery.billing.tax.PremiumShare;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -62,12 +63,12 @@ public class TermsResource {
       return new RuleShape(
           rule.country(),
           rule.currency(),
-          plain(rule.least().toBigDecimal()),
-          plain(rule.most().toBigDecimal()),
-          plain(rule.vat()),
-          plain(rule.levy()),
+          Amounts.plain(rule.least().toBigDecimal()),
+          Amounts.plain(rule.most().toBigDecimal()),
+          Amounts.plain(rule.vat()),
+          Amounts.plain(rule.levy()),
           rule.levyBase().name(),
-          plain(rule.operatorShare()),
+          Amounts.plain(rule.operatorShare()),
           rule.payableDays(),
           rule.tolerancePermille(),
           rule.toleranceMessages());
@@ -84,7 +85,7 @@ public class TermsResource {
           share.buyer(),
           share.country(),
           share.period(),
-          plain(share.percent()));
+          Amounts.plain(share.percent()));
     }
   }
 
@@ -172,10 +173,5 @@ public class TermsResource {
 
   private static int or(Integer value, int standard) {
     return value == null ? standard : value;
-  }
-
-  private static BigDecimal plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

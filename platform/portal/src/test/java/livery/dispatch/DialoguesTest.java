@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import livery.campaign.RunningCampaigns;
 import livery.contact.Blocks;
 import livery.inbox.Stored;
 import livery.message.MessageTown;
@@ -42,18 +41,7 @@ class DialoguesTest {
   }
 
   private Decision decision() {
-    return new Decision(
-        keywords,
-        town.tenants.tree,
-        town.prices,
-        town.networks,
-        new RunningCampaigns(town.tenants.store, plugins),
-        plugins,
-        new OptOut(town.blocks, keywords, town.tenants.tree),
-        dialogues,
-        town.outbox,
-        town.tenants.ids,
-        town.tenants.clock);
+    return Decisions.of(town, keywords, plugins, dialogues);
   }
 
   /** Texts of one phone in one batch. */

@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import livery.billing.Invariants;
-import livery.campaign.RunningCampaigns;
 import livery.inbox.Inbox;
 import livery.inbox.Recovery;
 import livery.inbox.Stored;
@@ -106,19 +105,7 @@ class DispatcherTest {
 
   private Dispatcher dispatcher() {
     var optOut = new OptOut(town.blocks, keywords, town.tenants.tree);
-    var decision =
-        new Decision(
-            keywords,
-            town.tenants.tree,
-            town.prices,
-            town.networks,
-            new RunningCampaigns(town.tenants.store, plugins),
-            plugins,
-            optOut,
-            dialogues,
-            town.outbox,
-            town.tenants.ids,
-            town.tenants.clock);
+    var decision = Decisions.of(town, keywords, plugins, dialogues);
     return new Dispatcher(
         new Flaky(),
         new Hearing(),

@@ -19,7 +19,6 @@ import livery.billing.Invariants;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.campaign.OneType;
-import livery.campaign.RunningCampaigns;
 import livery.compose.NewText;
 import livery.contract.Contracts;
 import livery.fault.Fault;
@@ -59,18 +58,8 @@ class RetriesTest {
   private Decision decision() {
     keywords.reload();
     var host = new OneType();
-    return new Decision(
-        keywords,
-        town.tenants.tree,
-        town.prices,
-        town.networks,
-        new RunningCampaigns(town.tenants.store, host),
-        host,
-        new OptOut(town.blocks, keywords, town.tenants.tree),
-        new Dialogues(town.tenants.store, town.tenants.clock),
-        town.outbox,
-        town.tenants.ids,
-        town.tenants.clock);
+    return Decisions.of(
+        town, keywords, host, new Dialogues(town.tenants.store, town.tenants.clock));
   }
 
   @Test

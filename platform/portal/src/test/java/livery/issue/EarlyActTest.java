@@ -4,7 +4,6 @@ import static livery.issue.IssueTown.MARCH;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
-import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import livery.billing.Money;
-import livery.document.Document;
-import livery.document.Documents;
 import livery.document.Issuer;
 import livery.fault.Fault;
 import livery.paper.Kind;
@@ -35,31 +32,19 @@ class EarlyActTest {
   /** Six parts at 0.05 and fifteen at 0.0325: 0.7875 in all. */
   @BeforeEach
   void sell() {
-    town.topUp(ACME, PLATFORM, "1000");
-    town.topUp(BAKERY, ACME, "100");
-    town.sell(BAKERY, 10, "0.0325", "0.02");
-    town.sell(BAKERY, 4, "0.05", "0.02");
-    town.sell(DENTIST, 6, "0.07777", "0.02");
+    town.sellInMarch();
     town.at("2026-03-16T08:00:00Z");
   }
 
-  private List<Document> all(long tenant, Kind kind) {
-    return town.documents.list(
-        town.owner(tenant),
-        new Documents.Query(kind, null, null, false, "", 0, 0),
-        Long.MAX_VALUE,
-        100);
-  }
-
   private List<String> invoices(long tenant) {
-    return all(tenant, Kind.INVOICE).stream()
+    return town.all(tenant, Kind.INVOICE).stream()
         .map(one -> one.fromDay() + " " + one.toDay() + " " + one.ledger())
         .toList();
   }
 
   /** Newest first: of which invoice how much. */
   private List<String> credited() {
-    return all(BAKERY, Kind.CREDIT_NOTE).stream()
+    return town.all(BAKERY, Kind.CREDIT_NOTE).stream()
         .map(one -> town.documents.get(acme, one.refersTo()).fromDay() + " " + one.ledger())
         .toList();
   }
@@ -85,7 +70,7 @@ class EarlyActTest {
 
     assertThat(acts)
         .extracting(Issuer.Issued::id)
-        .containsExactly(all(BAKERY, Kind.ACT).get(0).id());
+        .containsExactly(town.all(BAKERY, Kind.ACT).get(0).id());
     assertThat(invoices(BAKERY)).containsExactly("2026-03-01 2026-03-15 0.7875 EUR");
     assertThat(town.months.act(acme, FIFTEENTH, BAKERY))
         .extracting(Issuer.Issued::id)
@@ -100,14 +85,14 @@ class EarlyActTest {
     assertThat(invoices(BAKERY))
         .containsExactly("2026-03-16 2026-03-31 0.15 EUR", "2026-03-01 2026-03-15 0.7875 EUR");
     assertThat(invoices(DENTIST)).containsExactly("2026-03-01 2026-03-31 0.69993 EUR");
-    assertThat(town.documents.lines(acme, all(BAKERY, Kind.INVOICE).get(0).id()))
+    assertThat(town.documents.lines(acme, town.all(BAKERY, Kind.INVOICE).get(0).id()))
         .hasSize(1)
         .allSatisfy(
             line -> {
               assertThat(line.quantity()).isEqualTo(3);
               assertThat(line.unitPrice()).isEqualByComparingTo("0.05");
             });
-    assertThat(all(BAKERY, Kind.ACT)).hasSize(2);
+    assertThat(town.all(BAKERY, Kind.ACT)).hasSize(2);
     assertThat(town.months.run(acme, MARCH).invoices()).isZero();
   }
 
@@ -214,7 +199,7 @@ class EarlyActTest {
 
     assertThat(town.count("SELECT SUM(ledger) FROM document WHERE kind = 'INVOICE'"))
         .isEqualTo(Money.of("0.7875", "EUR").micros());
-    assertThat(all(BAKERY, Kind.INVOICE)).hasSize(1);
+    assertThat(town.all(BAKERY, Kind.INVOICE)).hasSize(1);
   }
 
   private int documented(LocalDate day) {

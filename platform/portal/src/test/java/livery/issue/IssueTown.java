@@ -17,11 +17,13 @@ import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.Wallet;
+import livery.campaign.OneType;
 import livery.contract.Contracts;
 import livery.contract.Drafts;
 import livery.contract.ProductGroups;
 import livery.document.Acts;
 import livery.document.Credits;
+import livery.document.Document;
 import livery.document.Documents;
 import livery.document.Issuer;
 import livery.document.Letterheads;
@@ -67,7 +69,7 @@ public final class IssueTown {
           parties,
           new Letterheads(test.brands, parties, test.tree),
           terms,
-          new Products(test.store, test.tree, test.audit));
+          new Products(test.store, test.tree, test.audit, new OneType()));
   public final Runs runs = new Runs(test.store, test.sql, test.tree, test.clock, test.audit);
   public final CreditNotes notes =
       new CreditNotes(
@@ -280,5 +282,20 @@ public final class IssueTown {
 
   public long count(String sql) {
     return test.store.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
+  /** What two clients of a reseller bought. */
+  void sellInMarch() {
+    topUp(ACME, PLATFORM, "1000");
+    topUp(BAKERY, ACME, "100");
+    sell(BAKERY, 10, "0.0325", "0.02");
+    sell(BAKERY, 4, "0.05", "0.02");
+    sell(DENTIST, 6, "0.07777", "0.02");
+  }
+
+  /** What a tenant sees of a kind, newest first. */
+  List<Document> all(long tenant, Document.Kind kind) {
+    return documents.list(
+        owner(tenant), new Documents.Query(kind, null, null, false, "", 0, 0), Long.MAX_VALUE, 100);
   }
 }

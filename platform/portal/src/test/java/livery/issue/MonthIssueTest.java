@@ -30,24 +30,12 @@ class MonthIssueTest {
 
   @BeforeEach
   void sell() {
-    town.topUp(ACME, PLATFORM, "1000");
-    town.topUp(BAKERY, ACME, "100");
-    town.sell(BAKERY, 10, "0.0325", "0.02");
-    town.sell(BAKERY, 4, "0.05", "0.02");
-    town.sell(DENTIST, 6, "0.07777", "0.02");
+    town.sellInMarch();
     town.at("2026-04-02T08:00:00Z");
   }
 
-  private List<Document> all(long tenant, Kind kind) {
-    return town.documents.list(
-        town.owner(tenant),
-        new Documents.Query(kind, null, null, false, "", 0, 0),
-        Long.MAX_VALUE,
-        100);
-  }
-
   private Document one(long tenant, Kind kind) {
-    var found = all(tenant, kind);
+    var found = town.all(tenant, kind);
     assertThat(found).hasSize(1);
     return found.get(0);
   }
@@ -57,7 +45,7 @@ class MonthIssueTest {
     var result = town.months.run(town.owner(ACME), MARCH);
 
     assertThat(result.invoices()).isEqualTo(2);
-    assertThat(all(ACME, Kind.ACT)).hasSize(2);
+    assertThat(town.all(ACME, Kind.ACT)).hasSize(2);
     var invoice = one(BAKERY, Kind.INVOICE);
     var lines = town.documents.lines(town.owner(BAKERY), invoice.id());
     assertThat(lines)
@@ -118,7 +106,7 @@ class MonthIssueTest {
     assertThat(act).hasSize(1);
     assertThat(one(BAKERY, Kind.ACT).id()).isEqualTo(act.get(0).id());
     assertThat(one(BAKERY, Kind.INVOICE).gross()).isEqualTo(Money.of("0.79", "EUR"));
-    assertThat(all(DENTIST, Kind.ACT)).isEmpty();
+    assertThat(town.all(DENTIST, Kind.ACT)).isEmpty();
     assertThat(town.months.act(acme, MARCH, BAKERY))
         .extracting(livery.document.Issuer.Issued::id)
         .containsExactly(act.get(0).id());
@@ -127,7 +115,7 @@ class MonthIssueTest {
     assertThat(town.runs.due()).as("nothing goes on by itself").isEmpty();
     assertThat(town.runs.next(acme)).isEqualTo(MARCH);
     assertThat(town.months.run(acme, MARCH).invoices()).isEqualTo(1);
-    assertThat(all(ACME, Kind.ACT)).hasSize(2);
+    assertThat(town.all(ACME, Kind.ACT)).hasSize(2);
     assertThat(town.count("SELECT MAX(sequence) FROM document WHERE kind = 'ACT'")).isEqualTo(2);
     assertThat(town.runs.next(acme)).isEqualTo(MARCH.plusMonths(1));
   }
@@ -173,7 +161,7 @@ class MonthIssueTest {
     var invoice = one(ACME, Kind.INVOICE);
     assertThat(invoice.issuerId()).isEqualTo(PLATFORM);
     assertThat(invoice.ledger()).isEqualTo(Money.of("0.60", "EUR"));
-    assertThat(all(BAKERY, Kind.INVOICE)).isEmpty();
+    assertThat(town.all(BAKERY, Kind.INVOICE)).isEmpty();
     assertThatThrownBy(() -> town.documents.get(town.owner(BAKERY), invoice.id()))
         .isInstanceOf(Fault.class);
     assertThatThrownBy(() -> town.documents.sheet(town.owner(NOVA), invoice.id()))
@@ -198,7 +186,7 @@ class MonthIssueTest {
     var note = one(BAKERY, Kind.CREDIT_NOTE);
     assertThat(note.refersTo()).isEqualTo(march.id());
     assertThat(note.ledger()).isEqualTo(Money.of("0.05", "EUR"));
-    var invoices = all(BAKERY, Kind.INVOICE);
+    var invoices = town.all(BAKERY, Kind.INVOICE);
     assertThat(invoices.get(0).ledger()).isEqualTo(Money.of("1.5", "EUR"));
     assertThat(note.net().compareTo(march.net())).isNegative();
     assertThat(town.months.run(town.owner(ACME), MARCH.plusMonths(1)).creditNotes()).isZero();
@@ -470,9 +458,9 @@ class MonthIssueTest {
     assertThat(one(BAKERY, Kind.PROFORMA).state()).isEqualTo(State.SENT);
     assertThat(one(BAKERY, Kind.PROFORMA).open()).isEqualTo(Money.of("10", "EUR"));
     town.months.run(town.owner(ACME), MARCH);
-    var invoice = all(DENTIST, Kind.INVOICE).get(0);
+    var invoice = town.all(DENTIST, Kind.INVOICE).get(0);
     payments.counted(invoice.id(), Money.of("0.10", "EUR")); // its wallet counts it already
-    assertThat(all(DENTIST, Kind.INVOICE).get(0).open()).isEqualTo(invoice.open());
+    assertThat(town.all(DENTIST, Kind.INVOICE).get(0).open()).isEqualTo(invoice.open());
   }
 
   @Test
@@ -507,9 +495,9 @@ class MonthIssueTest {
     assertThat(row.get(0)).isEqualTo("UA 3838");
     assertThat((BigDecimal) row.get(1)).isEqualByComparingTo("12");
     assertThat((BigDecimal) row.get(2)).isEqualByComparingTo("11");
-    assertThat(all(PLATFORM, Kind.OPERATOR_SETTLEMENT)).isEmpty();
+    assertThat(town.all(PLATFORM, Kind.OPERATOR_SETTLEMENT)).isEmpty();
     town.months.run(town.owner(PLATFORM), MARCH);
-    assertThat(all(ACME, Kind.OPERATOR_SETTLEMENT))
+    assertThat(town.all(ACME, Kind.OPERATOR_SETTLEMENT))
         .extracting(Document::gross)
         .containsExactlyInAnyOrder(Money.of("27.50", "EUR"), Money.of("20.33", "EUR"));
   }

@@ -17,7 +17,6 @@ import java.util.List;
 import livery.billing.Money;
 import livery.books.Branches;
 import livery.document.Document;
-import livery.document.Documents;
 import livery.document.State;
 import livery.fault.Fault;
 import livery.paper.Kind;
@@ -41,16 +40,8 @@ class ReportsTest {
     town.months.run(town.owner(PLATFORM), APRIL);
   }
 
-  private List<Document> all(long tenant, Kind kind) {
-    return town.documents.list(
-        town.owner(tenant),
-        new Documents.Query(kind, null, null, false, "", 0, 0),
-        Long.MAX_VALUE,
-        100);
-  }
-
   private Document report() {
-    return all(ACME, Kind.AGENT_REPORT).get(0);
+    return town.all(ACME, Kind.AGENT_REPORT).get(0);
   }
 
   private Money total(Document document, Total.What what) {
@@ -68,8 +59,8 @@ class ReportsTest {
     var draft = report();
     assertThat(draft.state()).isEqualTo(State.DRAFT);
     assertThat(draft.number()).isEmpty();
-    assertThat(all(PLATFORM, Kind.AGENT_REPORT)).isEmpty();
-    assertThat(all(PLATFORM, Kind.INVOICE)).hasSize(2).allMatch(one -> one.issuerId() == ACME);
+    assertThat(town.all(PLATFORM, Kind.AGENT_REPORT)).isEmpty();
+    assertThat(town.all(PLATFORM, Kind.INVOICE)).hasSize(2).allMatch(one -> one.issuerId() == ACME);
     assertThat(draft.ledger()).isEqualTo(Money.of("19.999995", "EUR"));
     assertThat(total(draft, Total.What.SOLD)).isEqualTo(Money.of("20", "EUR"));
     assertThat(total(draft, Total.What.RECEIVED)).isEqualTo(Money.of("150", "EUR"));
@@ -103,13 +94,13 @@ class ReportsTest {
     town.acts.accept(platform, next.id());
     town.acts.settle(platform, next.id(), "Paid over");
 
-    var invoice = all(ACME, Kind.COMMISSION_INVOICE).get(0);
+    var invoice = town.all(ACME, Kind.COMMISSION_INVOICE).get(0);
     assertThat(invoice.issuerId()).isEqualTo(ACME);
     assertThat(invoice.gross()).isEqualTo(Money.of("3", "EUR"));
     assertThat(invoice.tax()).isEqualTo(Money.of("0.50", "EUR"));
     assertThat(invoice.state()).isEqualTo(State.SETTLED);
-    assertThat(all(ACME, Kind.ACT)).hasSize(3);
-    assertThat(total(all(ACME, Kind.NETTING).get(0), Total.What.SET_OFF))
+    assertThat(town.all(ACME, Kind.ACT)).hasSize(3);
+    assertThat(total(town.all(ACME, Kind.NETTING).get(0), Total.What.SET_OFF))
         .isEqualTo(Money.of("3", "EUR"));
     assertThat(town.documents.get(platform, next.id()).state()).isEqualTo(State.SETTLED);
     assertThat(town.documents.events(platform, next.id())).hasSize(4);
@@ -130,22 +121,22 @@ class ReportsTest {
         .isInstanceOf(Fault.class);
     assertThat(town.documents.get(town.owner(PLATFORM), sent.id()).state())
         .isEqualTo(State.DEEMED_ACCEPTED);
-    var invoice = all(ACME, Kind.COMMISSION_INVOICE).get(0);
+    var invoice = town.all(ACME, Kind.COMMISSION_INVOICE).get(0);
     assertThat(invoice.issuerId()).isEqualTo(PLATFORM);
     assertThat(invoice.open()).isEqualTo(Money.of("2", "EUR"));
     assertThat(town.documents.sheet(town.owner(ACME), invoice.id()).heading().selfBilled())
         .isTrue();
-    assertThat(all(ACME, Kind.NETTING)).isEmpty();
+    assertThat(town.all(ACME, Kind.NETTING)).isEmpty();
   }
 
   @Test
   void in_the_principals_name_the_principal_writes_to_the_clients() {
     month("AGENT_PRINCIPAL_NAME", "PAYOUT", false);
 
-    var invoices = all(BAKERY, Kind.INVOICE);
+    var invoices = town.all(BAKERY, Kind.INVOICE);
     assertThat(invoices).hasSize(1);
     assertThat(invoices.get(0).issuerId()).isEqualTo(PLATFORM);
-    assertThat(all(ACME, Kind.INVOICE)).isEmpty();
+    assertThat(town.all(ACME, Kind.INVOICE)).isEmpty();
     var april = town.months.run(town.owner(ACME), APRIL);
     assertThat(april.invoices()).isZero();
     assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.of("150", "EUR"));

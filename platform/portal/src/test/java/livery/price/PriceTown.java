@@ -5,6 +5,7 @@ import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 
 import java.math.BigDecimal;
+import livery.campaign.OneType;
 import livery.sales.Sales;
 import livery.tenant.TestTenants;
 
@@ -21,7 +22,7 @@ public final class PriceTown {
   public PriceTown(TestTenants test) {
     this.test = test;
     prices = new Prices(test.store, test.tree, test.ids);
-    products = new Products(test.store, test.tree, test.audit);
+    products = new Products(test.store, test.tree, test.audit, new OneType());
     lists =
         new PriceLists(
             test.store, test.sql, test.tree, prices, products, test.ids, test.clock, test.audit);

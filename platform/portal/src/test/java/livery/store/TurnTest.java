@@ -79,7 +79,7 @@ class TurnTest {
             return;
           }
           begun.countDown();
-          assertThatThrownBy(turn::handOn).isInstanceOf(Turn.Void.class);
+          assertThatThrownBy(turn::handOn).isInstanceOf(Turn.BeforeFailed.class);
           turn.failed();
           events.add("anew 2");
           turn.handOn();
@@ -107,7 +107,7 @@ class TurnTest {
               fail(fails == 1);
               done.addAll(batch);
               return;
-            } catch (Turn.Void | IllegalStateException failure) {
+            } catch (Turn.BeforeFailed | IllegalStateException failure) {
               turn.failed();
             }
           }
@@ -144,7 +144,7 @@ class TurnTest {
               await(gone);
               events.add("done " + batch.get(0));
               return;
-            } catch (Turn.Void isVoid) {
+            } catch (Turn.BeforeFailed before) {
               voids.incrementAndGet();
               turn.failed();
             } catch (IllegalStateException failure) {
