@@ -29,6 +29,7 @@ import livery.document.Issuer;
 import livery.document.Letterheads;
 import livery.document.Numbering;
 import livery.move.Moves;
+import livery.paper.Kind;
 import livery.party.Parties;
 import livery.party.Requisites;
 import livery.price.Prices;
@@ -294,7 +295,7 @@ public final class IssueTown {
   }
 
   /** What a tenant sees of a kind, newest first. */
-  List<Document> all(long tenant, Document.Kind kind) {
+  List<Document> all(long tenant, Kind kind) {
     return documents.list(
         owner(tenant), new Documents.Query(kind, null, null, false, "", 0, 0), Long.MAX_VALUE, 100);
   }
