@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,7 +128,8 @@ public final class Bundles {
   }
 
   /**
-   * Credits a wallet with money that expires. Repeats as in {@link Ledger#topUp}.
+   * Credits a wallet with money that expires. Repeats as in {@link Ledger#topUp}; another end is
+   * another content.
    *
    * @param expiresAt first moment at which what is left of it is lost
    */
@@ -142,28 +144,39 @@ public final class Bundles {
       Instant now)
       throws SQLException {
     requireLater(now, expiresAt);
-    var postingId = new Ledger(ids).topUp(connection, buyer, seller, amount, key, reference, now);
-    var wallet = Wallet.find(connection, buyer, seller, amount.currency()).orElseThrow();
-    if (!isOpened(connection, postingId)) {
+    var given = new HashSet<Long>();
+    IdSource source =
+        count -> {
+          var first = ids.next(count);
+          given.add(first);
+          return first;
+        };
+    var postingId =
+        new Ledger(source).topUp(connection, buyer, seller, amount, key, reference, now);
+    if (given.contains(postingId)) {
+      var wallet = Wallet.find(connection, buyer, seller, amount.currency()).orElseThrow();
       open(connection, wallet.id(), "", 0, amount.micros(), postingId, now, expiresAt);
+    } else if (!endOf(connection, postingId).equals(Optional.of(expiresAt))) {
+      throw new BillingException.Conflict("Key " + key + " was used for money with another end");
     }
     return postingId;
+  }
+
+  /** When the money of a top-up expires; empty where it stays. */
+  public static Optional<Instant> endOf(Connection connection, long postingId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT expires_at FROM lot WHERE posting_id = ?")) {
+      statement.setLong(1, postingId);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(Sql.instant(row, "expires_at")) : Optional.empty();
+      }
+    }
   }
 
   private static void requireLater(Instant now, Instant expiresAt) {
     if (!expiresAt.isAfter(now)) {
       throw new BillingException.Invalid(
           "What is bought at " + now + " cannot expire at " + expiresAt);
-    }
-  }
-
-  private static boolean isOpened(Connection connection, long postingId) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("SELECT 1 FROM lot WHERE posting_id = ? FOR UPDATE")) {
-      statement.setLong(1, postingId);
-      try (var row = statement.executeQuery()) {
-        return row.next();
-      }
     }
   }
 

@@ -163,6 +163,27 @@ class LotsAndLimitsTest {
   }
 
   @Test
+  void a_key_of_money_that_expires_is_of_no_other_money() throws SQLException {
+    var end = NOW.plusSeconds(10);
+    var gift = bundles.topUp(connection, CLIENT, RESELLER, uah("10"), end, "gift", "", NOW);
+    ledger.topUp(connection, CLIENT, RESELLER, uah("5"), "paid", "", NOW);
+
+    assertThat(bundles.topUp(connection, CLIENT, RESELLER, uah("10"), end, "gift", "", NOW))
+        .isEqualTo(gift);
+    assertThatThrownBy(
+            () ->
+                bundles.topUp(
+                    connection, CLIENT, RESELLER, uah("10"), NOW.plusSeconds(11), "gift", "", NOW))
+        .isInstanceOf(BillingException.Conflict.class);
+    assertThatThrownBy(
+            () -> bundles.topUp(connection, CLIENT, RESELLER, uah("5"), end, "paid", "", NOW))
+        .isInstanceOf(BillingException.Conflict.class);
+
+    assertThat(lots()).extracting(Bundles.Open::money).containsExactly(uah("10"));
+    assertThat(town.client(connection).balance()).isEqualTo(uah("15"));
+  }
+
+  @Test
   void no_more_goes_back_than_came_and_a_chargeback_may_leave_a_debt() throws SQLException {
     var topUp = ledger.topUp(connection, CLIENT, RESELLER, uah("10"), "pay", "", NOW);
     ledger.charge(connection, List.of(town.event(1, 10)), NOW);

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Money;
@@ -40,6 +41,7 @@ public class BuyersPage implements Serializable {
   private long buyerId;
   private String amount = "";
   private String reference = "";
+  private LocalDate lastDay;
   private String key = "";
   private boolean asking;
 
@@ -88,6 +90,7 @@ public class BuyersPage implements Serializable {
     act = Check.oneOf("act", wanted, Act.class);
     buyerId = buyer;
     reference = "";
+    lastDay = null;
     key = UUID.randomUUID().toString();
     asking = false;
     amount =
@@ -127,7 +130,8 @@ public class BuyersPage implements Serializable {
   }
 
   private Funding.Order order() {
-    return new Funding.Order(buyerId, Amounts.typed("amount", amount), "", reference, key);
+    var until = isExpiring() ? lastDay : null;
+    return new Funding.Order(buyerId, Amounts.typed("amount", amount), "", reference, key, until);
   }
 
   /** The wallet that is acted upon; {@code null} before one is chosen. */
@@ -150,6 +154,19 @@ public class BuyersPage implements Serializable {
     return asking
         ? Amounts.notBelowZero("amount", Amounts.typed("amount", amount), getPurse().currency())
         : null;
+  }
+
+  /** Whether what is moved may have a last day: money that the tenant itself credits. */
+  public boolean isExpiring() {
+    return act == Act.TOP_UP && getPurse().wallet().sellerId() == current.get().tenantId();
+  }
+
+  public LocalDate getLastDay() {
+    return lastDay;
+  }
+
+  public void setLastDay(LocalDate lastDay) {
+    this.lastDay = lastDay;
   }
 
   public Act getAct() {

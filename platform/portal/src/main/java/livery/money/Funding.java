@@ -6,10 +6,14 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.UUID;
 import livery.billing.AgentLedger;
 import livery.billing.BillingException;
+import livery.billing.Bundles;
 import livery.billing.IdSource;
 import livery.billing.Ledger;
 import livery.billing.Money;
@@ -35,6 +39,7 @@ import livery.tenant.Scope;
 public class Funding {
 
   private static final int KEY_LENGTH = 100;
+  private static final int YEARS_MAX = 10;
 
   private final Store store;
   private final Wallets wallets;
@@ -58,9 +63,20 @@ public class Funding {
    * @param currency of the amount; empty for the wallet's
    * @param reference as the statement shows it, up to 190 characters; may be empty
    * @param key names this payment among all of the buyer's: a repeat changes nothing
+   * @param lastDay of a top-up that expires, in the buyer's zone; {@code null} for money that stays
    */
   public record Order(
-      long buyerId, BigDecimal amount, String currency, String reference, String key) {}
+      long buyerId,
+      BigDecimal amount,
+      String currency,
+      String reference,
+      String key,
+      LocalDate lastDay) {
+
+    public Order(long buyerId, BigDecimal amount, String currency, String reference, String key) {
+      this(buyerId, amount, currency, reference, key, null);
+    }
+  }
 
   @Inject
   public Funding(Store store, Wallets wallets, Alerts alerts, Ids ids, Clock clock, Audit audit) {
@@ -83,19 +99,22 @@ public class Funding {
   /** What would be moved, checked; for the question before the act. */
   public Money check(Scope scope, Order order) {
     Rights.mayFinance(scope);
-    return amount(wallets.ofBuyer(scope, order.buyerId()), order);
+    var purse = wallets.ofBuyer(scope, order.buyerId());
+    end(scope, purse, order);
+    return amount(purse, order);
   }
 
   /**
    * Credits the wallet of a buyer with money that it has brought.
    *
-   * @throws Fault when the tenant does not sell to it, the amount is not right, or the key was used
-   *     for something else
+   * @throws Fault when the tenant does not sell to it, the amount or the last day is not right, or
+   *     the key was used for something else
    */
   public Moved topUp(Scope scope, Order order) {
     Rights.mayFinance(scope);
     var purse = wallets.ofBuyer(scope, order.buyerId());
     var amount = amount(purse, order);
+    var end = end(scope, purse, order);
     return move(
         scope,
         order,
@@ -103,16 +122,49 @@ public class Funding {
         "wallet.top-up",
         isAgent(scope, purse)
             ? collecting(scope, purse, order, amount)
-            : (connection, given) ->
-                new Ledger(given)
-                    .topUp(
-                        connection,
-                        order.buyerId(),
-                        scope.tenantId(),
-                        amount,
-                        key(order),
-                        reference(order),
-                        clock.instant()));
+            : (connection, given) -> credit(connection, given, scope, order, amount, end));
+  }
+
+  private long credit(
+      Connection connection,
+      IdSource given,
+      Scope scope,
+      Order order,
+      Money amount,
+      Optional<Instant> end)
+      throws SQLException {
+    var buyer = order.buyerId();
+    var seller = scope.tenantId();
+    var now = clock.instant();
+    if (end.isPresent()) {
+      return new Bundles(given)
+          .topUp(connection, buyer, seller, amount, end.get(), key(order), reference(order), now);
+    }
+    var posted =
+        new Ledger(given)
+            .topUp(connection, buyer, seller, amount, key(order), reference(order), now);
+    if (Bundles.endOf(connection, posted).isPresent()) {
+      throw new BillingException.Conflict("Key " + order.key() + " was used for other money");
+    }
+    return posted;
+  }
+
+  /** The first moment at which the money is lost. */
+  private Optional<Instant> end(Scope scope, Purse purse, Order order) {
+    var day = order.lastDay();
+    if (day == null) {
+      return Optional.empty();
+    }
+    if (isAgent(scope, purse)) {
+      throw Fault.conflict("lastDay", "money.fault.agent-expires", purse.buyer());
+    }
+    var zone = wallets.zoneOf(order.buyerId());
+    var today = LocalDate.ofInstant(clock.instant(), zone);
+    var last = today.plusYears(YEARS_MAX);
+    if (day.isBefore(today) || day.isAfter(last)) {
+      throw Fault.invalid("lastDay", "money.fault.last-day", day, today, last);
+    }
+    return Optional.of(day.plusDays(1).atStartOfDay(zone).toInstant());
   }
 
   /** Whether somebody else sells to the buyer, whose agent the tenant is. */
@@ -274,7 +326,12 @@ public class Funding {
                     scope,
                     action,
                     "tenant " + order.buyerId(),
-                    before.buyer() + ": " + amount + ", " + reference(order));
+                    before.buyer()
+                        + ": "
+                        + amount
+                        + (order.lastDay() == null ? "" : " → " + order.lastDay())
+                        + ", "
+                        + reference(order));
               }
               return posted;
             });

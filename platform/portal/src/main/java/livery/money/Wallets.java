@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,6 +97,11 @@ public class Wallets {
         "w.buyer_id = :tenant AND w.seller_id = :seller AND w.currency = :currency",
         query ->
             query.bind("seller", tree.sellerOf(tenant.id())).bind("currency", tenant.currency()));
+  }
+
+  /** In whose zone a buyer's days end. */
+  ZoneId zoneOf(long buyerId) {
+    return tree.find(buyerId).orElseThrow(() -> unknown(buyerId)).zone();
   }
 
   /** The wallets of those that the tenant sells to, below zero or not. */

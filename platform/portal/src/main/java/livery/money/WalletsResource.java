@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.rest.Limit;
@@ -42,6 +43,13 @@ public class WalletsResource {
    * @param reference what the statement shows: the payment's number
    */
   public record Amount(BigDecimal amount, String currency, String reference) {}
+
+  /**
+   * Money that a tenant has brought.
+   *
+   * @param lastDay of money that expires, 2026-04-30 in the tenant's zone; absent where it stays
+   */
+  public record Credit(BigDecimal amount, String currency, String reference, LocalDate lastDay) {}
 
   /** How far below zero the buyer may go; 0 is prepaid. */
   public record CreditLine(BigDecimal limit, String currency) {}
@@ -86,12 +94,25 @@ public class WalletsResource {
   @Operation(
       summary = "Credit a wallet with money that the tenant has brought",
       description =
-          "Needs an Idempotency-Key, which names the payment for ever: a repeat moves nothing.")
+          "With lastDay what is left after that day is lost: spent first are units, then what came"
+              + " first. Needs an Idempotency-Key, which names the payment for ever: a repeat moves"
+              + " nothing.")
   public Moved topUp(
       @PathParam("tenantId") long tenantId,
       @HeaderParam("Idempotency-Key") String key,
-      Amount wanted) {
-    return Moved.of(funding.topUp(current.get(), order(tenantId, key, wanted)));
+      Credit wanted) {
+    var credit = Check.given(wanted);
+    requireKey(key);
+    return Moved.of(
+        funding.topUp(
+            current.get(),
+            new Funding.Order(
+                tenantId,
+                credit.amount(),
+                credit.currency(),
+                credit.reference(),
+                key,
+                credit.lastDay())));
   }
 
   @POST
@@ -136,10 +157,14 @@ public class WalletsResource {
   }
 
   private static Funding.Order order(long tenantId, String key, Amount wanted) {
+    requireKey(key);
+    var amount = Check.given(wanted);
+    return new Funding.Order(tenantId, amount.amount(), amount.currency(), amount.reference(), key);
+  }
+
+  private static void requireKey(String key) {
     if (key == null) {
       throw Fault.invalid("Idempotency-Key", "fault.missing", "Idempotency-Key");
     }
-    var amount = Check.given(wanted);
-    return new Funding.Order(tenantId, amount.amount(), amount.currency(), amount.reference(), key);
   }
 }

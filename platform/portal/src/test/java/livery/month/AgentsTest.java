@@ -155,6 +155,9 @@ class AgentsTest {
         .isInstanceOf(Fault.class);
     assertThatThrownBy(() -> funding.setCreditLine(acme, BAKERY, BigDecimal.ONE, ""))
         .isInstanceOf(Fault.class);
+    var day = java.time.LocalDate.of(2026, 12, 31);
+    var gift = new Funding.Order(BAKERY, BigDecimal.ONE, "", "", "gift", day);
+    assertThatThrownBy(() -> funding.topUp(acme, gift)).hasMessageContaining("principal");
     assertThat(wallets.ofBuyers(acme, "", 0, 10))
         .extracting(purse -> purse.buyer() + " " + purse.wallet().sellerId())
         .containsExactly("bakery 1", "dentist 1");

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import livery.billing.Bundles;
 import livery.billing.RatedEvent;
 import livery.billing.Refusal;
 import livery.fault.Fault;
+import livery.money.Funding;
 import livery.money.Purses;
 import livery.price.PriceTown;
 import livery.price.Prices;
@@ -103,6 +106,49 @@ class SpendingTest {
     purses.topUp(ACME, BAKERY, "10");
     assertFault(Fault.Kind.NOT_FOUND, () -> offers.buy(test.owner(BAKERY), offer.id(), "k"));
     assertThat(purses.available(ACME, BAKERY)).isEqualTo("10 EUR");
+  }
+
+  @Test
+  void money_with_a_last_day_is_seen_spent_first_and_lost_with_its_midnight() {
+    purses.topUp(PLATFORM, ACME, "100");
+    var zone = test.tree.find(BAKERY).orElseThrow().zone();
+    var today = LocalDate.ofInstant(test.clock.instant(), zone);
+    var gift = new Funding.Order(BAKERY, new BigDecimal("5"), "", "Gift", "gift", today);
+
+    purses.funding.topUp(test.owner(ACME), gift);
+    assertThat(purses.funding.topUp(test.owner(ACME), gift).repeated()).isTrue();
+    purses.topUp(ACME, BAKERY, "10");
+    send(5);
+
+    var end = today.plusDays(1).atStartOfDay(zone).toInstant();
+    assertThat(offers.lots(test.owner(BAKERY)))
+        .extracting(lot -> lot.moneyLeft() + " until " + lot.expiresAt())
+        .containsExactly("4.9 EUR until " + end);
+    test.clock.pass(Duration.between(test.clock.instant(), end).minusMillis(1));
+    assertThat(offers.expire()).isZero();
+    test.clock.pass(Duration.ofMillis(1));
+    assertThat(offers.expire()).isEqualTo(1);
+    assertThat(purses.available(ACME, BAKERY)).isEqualTo("10 EUR");
+    assertThat(offers.lots(test.owner(BAKERY))).isEmpty();
+  }
+
+  @Test
+  void a_last_day_that_cannot_be_moves_nothing_and_a_key_belongs_to_one_end() {
+    var today = LocalDate.ofInstant(test.clock.instant(), ZoneOffset.UTC);
+    for (var day : List.of(today.minusDays(2), today.plusYears(11))) {
+      var order = new Funding.Order(BAKERY, BigDecimal.ONE, "", "", "bad", day);
+      assertFault(Fault.Kind.INVALID, () -> purses.funding.topUp(test.owner(ACME), order));
+      assertFault(Fault.Kind.INVALID, () -> purses.funding.check(test.owner(ACME), order));
+    }
+    var week = today.plusDays(7);
+    var gift = new Funding.Order(BAKERY, BigDecimal.ONE, "", "", "gift", week);
+    purses.funding.topUp(test.owner(ACME), gift);
+    for (var other : java.util.Arrays.asList(week.plusDays(1), null)) {
+      var order = new Funding.Order(BAKERY, BigDecimal.ONE, "", "", "gift", other);
+      assertFault(Fault.Kind.CONFLICT, () -> purses.funding.topUp(test.owner(ACME), order));
+    }
+    assertThat(purses.available(ACME, BAKERY)).isEqualTo("1 EUR");
+    assertThat(offers.lots(test.owner(BAKERY))).hasSize(1);
   }
 
   @Test

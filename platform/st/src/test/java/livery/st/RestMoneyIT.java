@@ -48,6 +48,7 @@ class RestMoneyIT {
           POST | /wallets/CLIENT/top-ups | {"amount":1e-999999999,"reference":"x"} | amount
           POST | /wallets/CLIENT/top-ups | {"reference":"x"} | amount
           POST | /wallets/CLIENT/top-ups | {"amount":1,"currency":"XYZ"} | currency
+          POST | /wallets/CLIENT/top-ups | {"amount":1,"lastDay":"2020-01-01"} | lastDay
           POST | /wallets/CLIENT/allocations | {"amount":-0.000001} | amount
           PUT | /wallets/CLIENT/credit-line | {"limit":-1} | limit
           PUT | /wallets/CLIENT/credit-line | {"limit":0.00000001} | limit
