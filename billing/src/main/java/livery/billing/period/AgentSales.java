@@ -5,9 +5,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import livery.billing.Account;
 import livery.billing.Money;
 import livery.billing.RatedLine;
@@ -21,8 +28,6 @@ import livery.billing.price.PriceBook;
  * transfers. A refund counts where it was posted, so that what is past never changes.
  */
 final class AgentSales {
-
-  private static final String BUYERS = " AND buyer_id IN ";
 
   private final Connection connection;
   private final long principal;
@@ -82,12 +87,7 @@ final class AgentSales {
               "SELECT COALESCE(SUM("
                   + column
                   + "), 0) FROM transfer WHERE "
-                  + side
-                  + " = ? AND posted_at >= ? AND posted_at < ? AND seller_id = ? AND currency = ?"
-                  + " AND kind IN ('"
-                  + String.join("','", kinds)
-                  + "')"
-                  + BUYERS
+                  + where(side, kinds)
                   + Sql.in(chunk.size()))) {
         statement.setLong(1, account);
         Sql.bind(statement, bind(statement, from, to), chunk);
@@ -100,6 +100,14 @@ final class AgentSales {
     return sum;
   }
 
+  private static String where(String side, Set<String> kinds) {
+    return side
+        + " = ? AND posted_at >= ? AND posted_at < ? AND seller_id = ? AND currency = ?"
+        + " AND kind IN ('"
+        + String.join("','", kinds)
+        + "') AND buyer_id IN ";
+  }
+
   private int bind(PreparedStatement statement, Instant from, Instant to) throws SQLException {
     Sql.set(statement, 2, from);
     Sql.set(statement, 3, to);
@@ -108,30 +116,118 @@ final class AgentSales {
     return 6;
   }
 
+  /** What one client bought of one product on one day, what was given back taken off. */
+  record Part(long buyer, String product, LocalDate day, long micros, long units, long base) {}
+
+  private record Key(long buyer, String product, LocalDate day) {}
+
+  /**
+   * The same as {@link #of}, by client, product and day, but for what was paid.
+   *
+   * @param days of the books from one moment to the other, each with its first moment
+   */
+  List<Part> parts(PriceBook book, NavigableMap<Instant, LocalDate> days, Instant to)
+      throws SQLException {
+    var from = days.firstKey();
+    var income = Account.INCOME.of(principal);
+    var sums = new LinkedHashMap<Key, long[]>();
+    add(sums, "credit_account", income, Set.of("CHARGE", "TIER_DELTA"), days, to);
+    add(sums, "debit_account", income, REFUNDS, days, to);
+    if (book != null) {
+      base(
+          book,
+          from,
+          to,
+          (buyer, product, at, micros) -> {
+            var key = new Key(buyer, product, days.floorEntry(at).getValue());
+            var sum = sums.computeIfAbsent(key, one -> new long[3]);
+            sum[2] = Math.addExact(sum[2], micros);
+          });
+    }
+    return sums.entrySet().stream()
+        .map(
+            one -> {
+              var key = one.getKey();
+              var sum = one.getValue();
+              return new Part(key.buyer(), key.product(), key.day(), sum[0], sum[1], sum[2]);
+            })
+        .toList();
+  }
+
+  private void add(
+      Map<Key, long[]> sums,
+      String side,
+      long account,
+      Set<String> kinds,
+      NavigableMap<Instant, LocalDate> days,
+      Instant to)
+      throws SQLException {
+    var dates = List.copyOf(days.values());
+    var bounds = new ArrayList<>(days.tailMap(days.firstKey(), false).keySet());
+    bounds.add(to.plusSeconds(1));
+    var sold = side.equals("credit_account");
+    var counted = sold ? "kind = 'CHARGE'" : "kind IN ('REFUND', 'RETURN', 'CREDIT')";
+    for (var chunk : Sql.chunks(buyers)) {
+      try (var statement =
+          connection.prepareStatement(
+              "SELECT buyer_id, product, INTERVAL(TIMESTAMPDIFF(SECOND, '1970-01-01', posted_at), "
+                  + bounds.stream()
+                      .map(bound -> String.valueOf(bound.getEpochSecond()))
+                      .collect(Collectors.joining(", "))
+                  + ") AS day_no, SUM(amount) AS amount, SUM(IF("
+                  + counted
+                  + ", quantity, 0)) AS units FROM transfer WHERE "
+                  + where(side, kinds)
+                  + Sql.in(chunk.size())
+                  + " GROUP BY buyer_id, product, day_no ORDER BY day_no, buyer_id, product")) {
+        statement.setLong(1, account);
+        Sql.bind(statement, bind(statement, days.firstKey(), to), chunk);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var day = dates.get(rows.getInt("day_no"));
+            var key = new Key(rows.getLong("buyer_id"), rows.getString("product"), day);
+            var sum = sums.computeIfAbsent(key, one -> new long[3]);
+            var sign = sold ? 1 : -1;
+            sum[0] = Math.addExact(sum[0], sign * rows.getLong("amount"));
+            sum[1] = Math.addExact(sum[1], sign * rows.getLong("units"));
+          }
+        }
+      }
+    }
+  }
+
+  /** Takes what the principal asks for one posting; below zero for what was given back. */
+  private interface Asked {
+    void add(long buyer, String product, Instant at, long micros);
+  }
+
+  private Money base(PriceBook book, Instant from, Instant to) throws SQLException {
+    var sum = new long[1];
+    base(book, from, to, (buyer, product, at, micros) -> sum[0] = Math.addExact(sum[0], micros));
+    return money(sum[0]);
+  }
+
   /**
    * What the principal asks from the agent for what was charged: for each posting, the agent's
    * price for the place of the price that was applied, at that moment. Streams rated rows.
    */
-  private Money base(PriceBook book, Instant from, Instant to) throws SQLException {
-    var micros = 0L;
+  private void base(PriceBook book, Instant from, Instant to, Asked asked) throws SQLException {
     for (var chunk : Sql.chunks(buyers)) {
       var size = chunk.size();
       for (var sql : new String[] {charges(size), back(REFUNDED, size), back(RETURNED, size)}) {
-        var charged = sql.equals(charges(size));
+        var sign = sql.equals(charges(size)) ? 1 : -1;
         try (var statement = connection.prepareStatement(sql)) {
           statement.setFetchSize(1000);
           statement.setLong(1, Account.INCOME.of(principal));
           Sql.bind(statement, bind(statement, from, to), chunk);
-          var sum = base(book, statement);
-          micros = charged ? Math.addExact(micros, sum) : Math.subtractExact(micros, sum);
+          base(book, statement, sign, asked);
         }
       }
     }
-    return money(micros);
   }
 
-  private long base(PriceBook book, PreparedStatement statement) throws SQLException {
-    var micros = 0L;
+  private void base(PriceBook book, PreparedStatement statement, int sign, Asked asked)
+      throws SQLException {
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {
         var at = Sql.instant(rows, "posted_at");
@@ -145,16 +241,21 @@ final class AgentSales {
                 currency,
                 at);
         if (price.isPresent()) {
-          var unit = price.get().unitPrice();
-          micros = Math.addExact(micros, RatedLine.micros(unit, rows.getInt("quantity")));
+          var micros = RatedLine.micros(price.get().unitPrice(), rows.getInt("quantity"));
+          asked.add(
+              rows.getLong("buyer_id"),
+              rows.getString("sold"),
+              Sql.instant(rows, "moved_at"),
+              sign * micros);
         }
       }
     }
-    return micros;
   }
 
   private static String charges(int buyers) {
-    return "SELECT t.posted_at, p.product, p.country, p.network, SUM(r.posted) AS quantity FROM"
+    return "SELECT "
+        + MOVED
+        + "t.posted_at, p.product, p.country, p.network, SUM(r.posted) AS quantity FROM"
         + " transfer t JOIN rated r ON r.event_id BETWEEN t.first_event AND t.last_event AND"
         + " r.posting_id = t.posting_id AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id"
         + " AND r.product = t.product JOIN price p ON p.id = r.price_id WHERE t.credit_account = ?"
@@ -163,6 +264,8 @@ final class AgentSales {
         + Sql.in(buyers)
         + " GROUP BY t.id, r.price_id";
   }
+
+  private static final String MOVED = "t.buyer_id, t.product AS sold, t.posted_at AS moved_at, ";
 
   private static final String REFUNDED =
       "r.posted AS quantity FROM transfer t JOIN refund f ON f.posting_id = t.posting_id AND t.kind ="
@@ -173,7 +276,9 @@ final class AgentSales {
           + " 'RETURN' JOIN rated r ON r.event_id = f.event_id AND r.level = f.level";
 
   private static String back(String what, int buyers) {
-    return "SELECT c.posted_at, p.product, p.country, p.network, "
+    return "SELECT "
+        + MOVED
+        + "c.posted_at, p.product, p.country, p.network, "
         + what
         + " AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
         + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND"

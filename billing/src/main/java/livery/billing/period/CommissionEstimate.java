@@ -1,6 +1,7 @@
 package livery.billing.period;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import livery.billing.Money;
+import livery.billing.Rounding;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
@@ -29,6 +33,7 @@ public record CommissionEstimate(
     Contract contract, LocalDate from, LocalDate to, Commission.Sales sales) {
 
   private static final BigDecimal COIN = new BigDecimal("0.01");
+  private static final int SHARE_DECIMALS = 20;
 
   /** What it earns by the contract. */
   public AgentSettlement settlement() {
@@ -103,5 +108,80 @@ public record CommissionEstimate(
       estimates.add(new CommissionEstimate(contract, term.from(), term.to(), sales));
     }
     return estimates;
+  }
+
+  /**
+   * What the purchases of one client, of one product, on one day brought.
+   *
+   * @param clientId 0 for what no purchase brought: a flat fee
+   * @param units what was given back taken off, as from both amounts
+   * @param commission its part of what was accrued
+   */
+  public record Part(
+      long clientId, String product, LocalDate day, long units, Money sold, Money commission) {}
+
+  /**
+   * What was accrued, by client, product and day: tiers look at the whole stretch, so each purchase
+   * has brought the share of it that it has in what is counted. The parts add up to {@link
+   * AgentSettlement#accrued} to the millionth.
+   */
+  public List<Part> parts(
+      Connection connection,
+      BillingMonth month,
+      long principal,
+      Collection<Long> clients,
+      PriceBook book,
+      Instant now)
+      throws SQLException {
+    var days = new TreeMap<Instant, LocalDate>();
+    for (var day = from; day.isBefore(to) && !month.start(day).isAfter(now); ) {
+      days.put(month.start(day), day);
+      day = day.plusDays(1);
+    }
+    var end = month.start(to);
+    var until = end.isBefore(now) ? end : now.plusMillis(1);
+    var markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
+    var parts =
+        new AgentSales(connection, principal, contract, clients)
+            .parts(markup ? book : null, days, until);
+    return shared(parts);
+  }
+
+  private List<Part> shared(List<AgentSales.Part> parts) {
+    var accrued = settlement().accrued();
+    var weights = parts.stream().map(this::weight).toList();
+    var sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    var all = new ArrayList<Part>();
+    if (sum.signum() <= 0 && !accrued.isZero()) {
+      all.add(new Part(0, "", from, 0, Money.zero(accrued.currency()), accrued));
+    }
+    var exact =
+        weights.stream()
+            .map(
+                weight ->
+                    sum.signum() <= 0
+                        ? BigDecimal.ZERO
+                        : accrued
+                            .toBigDecimal()
+                            .multiply(weight)
+                            .divide(sum, SHARE_DECIMALS, RoundingMode.HALF_UP))
+            .toList();
+    var shares = Rounding.LEDGER.cumulative(exact, accrued.currency());
+    for (var i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      var sold = new Money(part.micros(), accrued.currency());
+      all.add(
+          new Part(part.buyer(), part.product(), part.day(), part.units(), sold, shares.get(i)));
+    }
+    return all;
+  }
+
+  private BigDecimal weight(AgentSales.Part part) {
+    return BigDecimal.valueOf(
+        switch (contract.commission().basis()) {
+          case PCT_OF_SALES -> part.micros();
+          case MARKUP_OVER_BASE -> part.micros() - part.base();
+          case PER_UNIT -> part.units();
+        });
   }
 }

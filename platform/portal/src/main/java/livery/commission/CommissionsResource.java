@@ -2,15 +2,19 @@ package livery.commission;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import livery.contract.Terms;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -29,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CommissionsResource {
 
   @Inject private Outlook outlook;
+  @Inject private Breakdown breakdown;
   @Inject private CurrentScope current;
 
   /** How far an agent's next tier is; the fields of it are absent in the last. */
@@ -138,6 +143,66 @@ public class CommissionsResource {
     Rights.mayFinance(current.get());
     return Listing.whole(
         outlook.rates(current.get(), month(month)).stream().map(RateShape::of).toList());
+  }
+
+  /** What purchases brought; what the line is not about is absent. */
+  public record BroughtShape(
+      long contract,
+      String agent,
+      Long clientId,
+      String client,
+      String product,
+      LocalDate day,
+      long quantity,
+      BigDecimal sold,
+      BigDecimal commission,
+      String currency) {
+
+    static BroughtShape of(Breakdown.Line one) {
+      return new BroughtShape(
+          one.contractId(),
+          one.agent(),
+          one.clientId() == 0 ? null : (Long) one.clientId(),
+          one.client().isEmpty() ? null : one.client(),
+          one.product().isEmpty() ? null : one.product(),
+          one.day(),
+          one.units(),
+          Amounts.plain(one.sold()),
+          Amounts.plain(one.commission()),
+          one.sold().currency());
+    }
+  }
+
+  @GET
+  @Path("/sales")
+  @Needs("money:read")
+  @Operation(
+      summary = "Whose purchases brought commission in a month",
+      description =
+          "by is client, product, day or client_product; month is 2026-03: this one where it is"
+              + " absent, or one of the last 12. commission is what was accrued, shared by what"
+              + " the agreed basis counts of each purchase; the lines add up to the month.")
+  public Listing<BroughtShape> sales(
+      @QueryParam("month") String month, @QueryParam("by") @DefaultValue("client") String by) {
+    return Listing.whole(lines(month, by).stream().map(BroughtShape::of).toList());
+  }
+
+  private List<Breakdown.Line> lines(String month, String by) {
+    var wanted = Check.oneOf("by", by.toUpperCase(Locale.ROOT), Breakdown.By.class);
+    return breakdown.lines(current.get(), month(month), wanted);
+  }
+
+  @GET
+  @Path("/sales/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Needs("money:read")
+  @Operation(summary = "The same as CSV")
+  public Response export(
+      @QueryParam("month") String month,
+      @QueryParam("by") @DefaultValue("client_product") String by) {
+    return Response.ok(Breakdown.csv(lines(month, by)))
+        .header("Content-Disposition", "attachment; filename=\"commission.csv\"")
+        .build();
   }
 
   /** What was posted of an agent's commission; {@code earned} where the tenant is the agent. */

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import livery.billing.Money;
 import livery.billing.contract.Commission;
 import livery.billing.period.BillingMonth;
@@ -168,10 +169,16 @@ public class Outlook {
     return all;
   }
 
+  private Set<Long> clients(Agreement agreement) {
+    var agent = agreement.parties().buyerId();
+    var clients = new HashSet<>(tree.subtree(agent));
+    clients.remove(agent);
+    return clients;
+  }
+
   private List<CommissionEstimate> estimates(Agreement agreement, YearMonth month) {
     var parties = agreement.parties();
-    var clients = new HashSet<>(tree.subtree(parties.buyerId()));
-    clients.remove(parties.buyerId());
+    var clients = clients(agreement);
     if (clients.isEmpty()) {
       return List.of();
     }
@@ -213,10 +220,7 @@ public class Outlook {
    * @param month this one, or one of the last {@value #MONTHS_MAX}
    */
   public List<Rate> rates(Scope scope, YearMonth month) {
-    var now = thisMonth();
-    if (month.isAfter(now) || month.isBefore(now.minusMonths(MONTHS_MAX - 1L))) {
-      throw Fault.invalid("month", "commission.fault.month", month, now, MONTHS_MAX);
-    }
+    requireRecent(month);
     var rates = new ArrayList<Rate>();
     for (var agreement : agreements(scope)) {
       for (var estimate : estimates(agreement, month)) {
@@ -226,6 +230,45 @@ public class Outlook {
       }
     }
     return rates;
+  }
+
+  private void requireRecent(YearMonth month) {
+    var now = thisMonth();
+    if (month.isAfter(now) || month.isBefore(now.minusMonths(MONTHS_MAX - 1L))) {
+      throw Fault.invalid("month", "commission.fault.month", month, now, MONTHS_MAX);
+    }
+  }
+
+  /** What each client, product and day brought to each agent in a month. */
+  List<Brought> brought(Scope scope, YearMonth month) {
+    requireRecent(month);
+    var brought = new ArrayList<Brought>();
+    for (var agreement : agreements(scope)) {
+      var seller = agreement.parties().sellerId();
+      var books = new BillingMonth(seller, month, zone());
+      for (var estimate : estimates(agreement, month)) {
+        store
+            .inTransaction(
+                connection ->
+                    estimate.parts(
+                        connection,
+                        books,
+                        tree.principalOf(seller),
+                        clients(agreement),
+                        prices.book(),
+                        clock.instant()))
+            .forEach(part -> brought.add(new Brought(agreement, part)));
+      }
+    }
+    return brought;
+  }
+
+  /** A part of an agent's commission. */
+  record Brought(Agreement agreement, CommissionEstimate.Part part) {}
+
+  /** The name of a tenant. */
+  String name(long tenantId) {
+    return tree.find(tenantId).map(Tenant::name).orElse("");
   }
 
   /**

@@ -3,7 +3,8 @@
  * rate, and what other tiers would have brought.
  *
  * <p>Nothing is posted here; {@code livery.month} posts commissions each night and at the close.
- * Public face: {@link livery.commission.Outlook}. The decision worth knowing: all of it is summed
- * from the same transfers as the accrual, so what is foretold is what is posted.
+ * Public face: {@link livery.commission.Outlook} and, by client, product and day, {@link
+ * livery.commission.Breakdown}. The decision worth knowing: all of it is summed from the same
+ * transfers as the accrual, so what is foretold is what is posted.
  */
 package livery.commission;

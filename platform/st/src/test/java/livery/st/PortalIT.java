@@ -55,6 +55,7 @@ class PortalIT {
           "/month/list.xhtml",
           "/month/agents.xhtml",
           "/commission/rates.xhtml",
+          "/commission/sales.xhtml",
           "/dunning/receivables.xhtml",
           "/issue/settings.xhtml",
           "/price/list.xhtml",
