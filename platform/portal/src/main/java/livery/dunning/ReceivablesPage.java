@@ -11,6 +11,7 @@ import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.frame.Download;
 import livery.paper.Sheet;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -69,6 +70,11 @@ public class ReceivablesPage implements Serializable {
 
   protected ReceivablesPage() {
     this(null, null, null);
+  }
+
+  /** Sends the table as a file instead of the page. */
+  public void download() {
+    Download.table("receivables", ReceivablesCsv.of(getRows()));
   }
 
   public List<Receivables.Debtor> getRows() {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,6 +81,17 @@ public class ReceivablesResource {
           "Money that comes into a buyer's wallet pays its oldest invoices first, by itself.")
   public Listing<DebtorShape> list() {
     return Listing.whole(receivables.list(current.get()).stream().map(DebtorShape::of).toList());
+  }
+
+  @GET
+  @Path("/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Needs("money:read")
+  @Operation(summary = "The same as CSV")
+  public Response export() {
+    return Response.ok(ReceivablesCsv.of(receivables.list(current.get())))
+        .header("Content-Disposition", "attachment; filename=\"receivables.csv\"")
+        .build();
   }
 
   @GET

@@ -158,7 +158,8 @@ public class BuyersPage implements Serializable {
 
   /** Whether what is moved may have a last day: money that the tenant itself credits. */
   public boolean isExpiring() {
-    return act == Act.TOP_UP && getPurse().wallet().sellerId() == current.get().tenantId();
+    var purse = act == Act.TOP_UP ? getPurse() : null;
+    return purse != null && purse.wallet().sellerId() == current.get().tenantId();
   }
 
   public LocalDate getLastDay() {

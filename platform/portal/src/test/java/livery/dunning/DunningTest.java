@@ -7,18 +7,24 @@ import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMultipart;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import livery.billing.Money;
 import livery.document.Document;
 import livery.document.Documents;
+import livery.document.Files;
 import livery.document.Letterheads;
+import livery.document.Mailing;
 import livery.document.State;
 import livery.fault.Fault;
 import livery.issue.IssueTown;
 import livery.paper.Kind;
 import livery.paper.Sheet;
+import livery.post.Mailer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +124,38 @@ class DunningTest {
                 .heading()
                 .tone())
         .isEqualTo(Sheet.Tone.FINAL);
+  }
+
+  @Test
+  void a_reminder_reaches_the_debtors_mailbox_with_its_letter() throws Exception {
+    var server = new GreenMail(new ServerSetup(0, null, "smtp"));
+    server.start();
+    try {
+      var mailer =
+          new Mailer(
+              new Mailer.Server("127.0.0.1", server.getSmtp().getPort(), "", "", "none"),
+              "documents@sms.example",
+              town.test.clock);
+      var files = new Files(town.test.store, town.documents, town.test.clock);
+      var mailing = new Mailing(town.test.store, town.parties, files, mailer, town.test.clock);
+      town.moved.observe(mailing::sent);
+      town.parties.save(town.owner(BAKERY), IssueTown.requisites("ТОВ «Пекарня»", "20", true));
+      town.test.clock.pass(Duration.ofDays(14 + 5));
+
+      dunning.remind(town.owner(ACME));
+      mailing.work();
+
+      var letter = letters(BAKERY).get(0);
+      var received = server.getReceivedMessages();
+      assertThat(received).hasSize(1);
+      assertThat(received[0].getAllRecipients()[0]).hasToString("docs@example.com");
+      assertThat(received[0].getSubject()).contains(letter.number(), "Company 10");
+      assertThat(((MimeMultipart) received[0].getContent()).getCount()).isEqualTo(2);
+      assertThat(ReceivablesCsv.of(receivables.list(town.owner(ACME))))
+          .contains("\"bakery\",\"EUR\",1,\"2026-04-15\",0,4.5,0,0,0,4.5");
+    } finally {
+      server.stop();
+    }
   }
 
   /**
