@@ -2,8 +2,8 @@ package livery.history;
 
 import java.sql.Timestamp;
 import java.util.Collection;
-import java.util.Set;
 import java.util.stream.Collectors;
+import livery.message.MessageTable;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -12,12 +12,12 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 final class MessageSql {
 
-  /** The states that nearly every message is in; the index has the others. */
-  private static final Set<String> COMMON = Set.of("DONE", "QUEUED", "SENT", "DELIVERED");
-
   private final MessageSearch search;
   private final Collection<Long> tenants;
-  private final String index;
+  private final String keys;
+  private final String table;
+  private final String tenant;
+  private final String id;
   private final String equal;
   private final String compared;
 
@@ -27,17 +27,22 @@ final class MessageSql {
     var byPhone = !search.phone().isEmpty() && !search.isPrefix();
     var byCampaign = !byPhone && search.campaignId() != 0;
     var byState =
-        !byPhone && !byCampaign && !search.state().isEmpty() && !COMMON.contains(search.state());
-    this.index =
-        byPhone
-            ? "message_phone"
-            : byCampaign ? "message_campaign" : byState ? "message_rare_state" : "message_tenant";
+        !byPhone && !byCampaign && !search.state().isEmpty() && MessageTable.isRare(search.state());
+    var index = byPhone ? "message_phone" : byCampaign ? "message_campaign" : "message_tenant";
+    this.keys =
+        byState ? "message_rare s FORCE INDEX (PRIMARY)" : "message m FORCE INDEX (" + index + ")";
+    this.table =
+        byState
+            ? keys + " STRAIGHT_JOIN message m FORCE INDEX (PRIMARY) ON m.id = s.message_id"
+            : keys;
+    this.tenant = byState ? "s.tenant_id" : "m.tenant_id";
+    this.id = byState ? "s.message_id" : "m.id";
     this.equal =
         byPhone
             ? " AND m.phone = :phone"
             : byCampaign
                 ? " AND m.campaign_id = :campaign"
-                : byState ? " AND m.rare_state = :state" : "";
+                : byState ? " AND s.state = :state" : "";
     this.compared = compared(search, byCampaign, byState);
   }
 
@@ -73,9 +78,9 @@ final class MessageSql {
     var columns =
         "SELECT " + MessageLine.COLUMNS + " FROM %s LEFT JOIN campaign c ON c.id = m.campaign_id";
     return tenants.size() == 1
-        ? columns.formatted("message m FORCE INDEX (" + index + ")")
+        ? columns.formatted(table)
             + where(":tenant", compared)
-            + " ORDER BY m.id DESC LIMIT "
+            + (" ORDER BY " + id + " DESC LIMIT ")
             + limit
         : columns.formatted("(" + each(limit) + ") k JOIN message m ON m.id = k.id")
             + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id DESC LIMIT "
@@ -86,13 +91,9 @@ final class MessageSql {
     return tenants.stream()
         .map(
             tenant ->
-                "(SELECT m.id FROM message m FORCE INDEX ("
-                    + index
-                    + ")"
+                "(SELECT %s AS id FROM %s".formatted(id, table)
                     + where(tenant.toString(), compared)
-                    + " ORDER BY m.id DESC LIMIT "
-                    + limit
-                    + ")")
+                    + " ORDER BY %s DESC LIMIT %d)".formatted(id, limit))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
@@ -103,15 +104,9 @@ final class MessageSql {
         tenants.stream()
             .map(
                 tenant ->
-                    "SELECT "
-                        + tenant
-                        + " AS tenant_id, (SELECT m.id FROM message m FORCE INDEX ("
-                        + index
-                        + ")"
+                    "SELECT %d AS tenant_id, (SELECT %s FROM %s".formatted(tenant, id, keys)
                         + where(tenant.toString(), "")
-                        + " ORDER BY m.id DESC LIMIT "
-                        + most
-                        + ", 1) AS low")
+                        + " ORDER BY %s DESC LIMIT %d, 1) AS low".formatted(id, most))
             .collect(Collectors.joining(" UNION ALL "));
     return "SELECT COALESCE(MAX(low) + 1, 0) FROM (" + each + ") w WHERE tenant_id IN (<subtree>)";
   }
@@ -122,12 +117,10 @@ final class MessageSql {
         tenants.stream()
             .map(
                 tenant ->
-                    "(SELECT m.tenant_id FROM message m FORCE INDEX ("
-                        + index
-                        + ") WHERE m.tenant_id = "
-                        + tenant
+                    "(SELECT %s AS tenant_id FROM %s".formatted(this.tenant, table)
+                        + " WHERE %s = %d".formatted(this.tenant, tenant)
                         + equal
-                        + " AND m.id > :after"
+                        + " AND %s > :after".formatted(id)
                         + compared
                         + " LIMIT "
                         + limit
@@ -136,11 +129,10 @@ final class MessageSql {
     return "SELECT COUNT(*) FROM (" + each + ") n WHERE tenant_id IN (<subtree>)";
   }
 
-  private String where(String tenant, String conditions) {
-    return " WHERE m.tenant_id = "
-        + tenant
+  private String where(String owner, String conditions) {
+    return " WHERE %s = %s".formatted(tenant, owner)
         + equal
-        + " AND m.id < :before AND m.id >= :floor"
+        + " AND %s < :before AND %s >= :floor".formatted(id, id)
         + conditions;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import livery.message.MessageRow.Direction;
 
 /** The statements of the message path over the message table; each of them takes a whole batch. */
@@ -17,7 +18,15 @@ public final class MessageTable {
       "id, tenant_id, number_id, number, phone, text, link_id, campaign_id, reply_to, received_at,"
           + " free, rule, label, price_micros";
 
+  /** The states that nearly every message is in; the others are found by {@code message_rare}. */
+  private static final Set<String> COMMON = Set.of("DONE", "QUEUED", "SENT", "DELIVERED");
+
   private MessageTable() {}
+
+  /** Whether few messages are in this state, so that they are found by it. */
+  public static boolean isRare(String state) {
+    return !COMMON.contains(state);
+  }
 
   /** Inserts rows; an incoming message that is there already is an error. */
   public static void insert(Connection connection, Collection<MessageRow> rows)
@@ -33,6 +42,24 @@ public final class MessageTable {
                 + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
       for (var row : rows) {
         bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    insertRare(connection, rows.stream().filter(row -> isRare(row.state())).toList());
+  }
+
+  private static void insertRare(Connection connection, List<MessageRow> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO message_rare (tenant_id, state, message_id) VALUES (?,?,?)")) {
+      for (var row : rows) {
+        statement.setLong(1, row.tenantId());
+        statement.setString(2, row.state());
+        statement.setLong(3, row.id());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -151,14 +178,30 @@ public final class MessageTable {
         connection.prepareStatement(
             "UPDATE message FORCE INDEX (PRIMARY) SET "
                 + moment
-                + ", state = ?, reason = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND id IN ("
-                + marks(ids.size())
-                + ")")) {
+                + ", state = ?, reason = ? WHERE direction = 'OUT' AND state IN ('QUEUED', 'SENT') AND "
+                + IdSpans.condition("id", ids))) {
       statement.setTimestamp(1, Timestamp.from(at));
       statement.setString(2, state);
       statement.setString(3, reason);
+      statement.executeUpdate();
+    }
+    if (isRare(state)) {
+      nameRare(connection, ids, state);
+    }
+  }
+
+  /** Names those of the messages that are in a rare state now; who was in it is named already. */
+  private static void nameRare(Connection connection, List<Long> ids, String state)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT IGNORE INTO message_rare (tenant_id, state, message_id) SELECT tenant_id, state,"
+                + " id FROM message FORCE INDEX (PRIMARY) WHERE state = ? AND id IN ("
+                + marks(ids.size())
+                + ")")) {
+      statement.setString(1, state);
       for (var i = 0; i < ids.size(); i++) {
-        statement.setLong(i + 4, ids.get(i));
+        statement.setLong(i + 2, ids.get(i));
       }
       statement.executeUpdate();
     }
@@ -191,8 +234,19 @@ public final class MessageTable {
       statement.setLong(2, row.tenantId());
       statement.setString(3, row.state());
       statement.setString(4, row.reason());
-      return statement.executeUpdate() == 1;
+      if (statement.executeUpdate() != 1) {
+        return false;
+      }
     }
+    try (var statement =
+        connection.prepareStatement(
+            "DELETE FROM message_rare WHERE tenant_id = ? AND state = ? AND message_id = ?")) {
+      statement.setLong(1, row.tenantId());
+      statement.setString(2, row.state());
+      statement.setLong(3, row.id());
+      statement.executeUpdate();
+    }
+    return true;
   }
 
   static MessageRow row(Outgoing message, OutgoingPrice price, Instant now) {

@@ -69,6 +69,7 @@ class RetriesTest {
     var after = retry(BAKERY, id);
 
     assertThat(after.state()).isEqualTo("UNCLAIMED");
+    assertThat(town.rare()).containsExactly(id + " UNCLAIMED");
     assertThat(after.priceMicros()).isEqualTo(50_000);
     assertThat(balance()).isEqualTo(Money.of("0.95", "EUR"));
     assertThatThrownBy(() -> retry(BAKERY, id)).isInstanceOf(Fault.class);

@@ -33,7 +33,9 @@ class MessagesSpeedTest {
             + " 'unclaimed', '-', '', 50000, 'EUR', '2026-01-01' + INTERVAL seq SECOND,"
             + " '2026-01-01' + INTERVAL seq SECOND FROM seq_1_to_"
             + ROWS);
-    TOWN.execute("ANALYZE TABLE message");
+    TOWN.execute(
+        "INSERT INTO message_rare SELECT tenant_id, state, id FROM message WHERE state = 'PARKED'");
+    TOWN.execute("ANALYZE TABLE message, message_rare");
   }
 
   record Look(String label, long tenant, MessageSearch search, long before, int mostRows) {
@@ -55,6 +57,8 @@ class MessagesSpeedTest {
         new Look("phone", BAKERY, of(0, "", "", "380670000005", null, null), last, 100),
         new Look("campaign", BAKERY, of(20, "", "", "", null, null), last, 100),
         new Look("parked", BAKERY, of(0, "", "PARKED", "", null, null), last, 100),
+        new Look("parked of all", PLATFORM, of(0, "", "PARKED", "", null, null), last, 5_000),
+        new Look("parked texts out", BAKERY, of(0, "OUT", "PARKED", "", null, null), last, 700),
         new Look("period", BAKERY, of(0, "", "", "", from, to), last, window),
         new Look("direction", BAKERY, of(0, "OUT", "", "", null, null), last, window),
         new Look("rare prefix", BAKERY, of(0, "", "", "3806700001*", null, null), last, 130_000),

@@ -30,6 +30,7 @@ class MessagesTest {
   @BeforeEach
   void empty() {
     TOWN.execute("DELETE FROM message");
+    TOWN.execute("DELETE FROM message_rare");
     TOWN.execute("DELETE FROM inbox");
   }
 
@@ -90,6 +91,15 @@ class MessagesTest {
         new Labelled("incoming", search(0, "IN", "", 0, "", "", null, null), 3),
         new Labelled("outgoing", search(0, "OUT", "", 0, "", "", null, null), 2),
         new Labelled("state", search(0, "", "DELIVERED", 0, "", "", null, null), 1),
+        new Labelled("rare state", search(0, "", "UNCLAIMED", 0, "", "", null, null), 1),
+        new Labelled("rare state, not there", search(0, "", "FAILED", 0, "", "", null, null), 0),
+        new Labelled(
+            "rare state, direction", search(0, "OUT", "UNCLAIMED", 0, "", "", null, null), 0),
+        new Labelled(
+            "rare state and text", search(0, "", "UNCLAIMED", 0, "", "50%", day(0), day(9)), 1),
+        new Labelled("rare state before", search(0, "", "UNCLAIMED", 0, "", "", null, day(3)), 0),
+        new Labelled(
+            "rare state, phone", search(0, "", "UNCLAIMED", 0, "380671112233", "", null, null), 1),
         new Labelled("direction and state", search(0, "IN", "DELIVERED", 0, "", "", null, null), 0),
         new Labelled("campaign", search(5, "", "", 0, "", "", null, null), 2),
         new Labelled("campaign and state", search(5, "", "DELIVERED", 0, "", "", null, null), 1),

@@ -172,5 +172,22 @@ public final class MessageTown {
         state,
         Timestamp.from(at),
         Timestamp.from(at));
+    if (MessageTable.isRare(state)) {
+      execute("INSERT INTO message_rare VALUES (?, ?, ?)", tenant, state, id);
+    }
+  }
+
+  /** Which messages are named by their state: {@code "17 FAILED"}. */
+  public List<String> rare() {
+    return tenants
+        .store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT CONCAT(message_id, ' ', state) FROM message_rare ORDER BY 1")
+                    .mapTo(String.class)
+                    .list());
   }
 }

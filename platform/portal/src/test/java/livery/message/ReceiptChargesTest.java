@@ -96,9 +96,12 @@ class ReceiptChargesTest {
           MessageTable.finish(connection, List.of(ids.get(0), ids.get(1)), "SENT", null, at);
           MessageTable.finish(connection, List.of(ids.get(1)), "FAILED", "late", at.plusSeconds(1));
           MessageTable.finish(connection, List.of(ids.get(2)), "FAILED", "refused", at);
+          MessageTable.finish(connection, List.of(ids.get(0), ids.get(2)), "FAILED", "again", at);
           return null;
         });
 
+    assertThat(town.rare())
+        .containsExactlyElementsOf(ids.stream().map(id -> id + " FAILED").toList());
     assertThat(town.messages.find(owner, ids.get(0)).sentAt()).isEqualTo(at);
     assertThat(town.messages.find(owner, ids.get(1)).sentAt()).isEqualTo(at);
     var refused = town.messages.find(owner, ids.get(2));

@@ -24,6 +24,13 @@ public final class Books {
         "SELECT COUNT(*) FROM message m LEFT JOIN inbox i ON i.id = m.id"
             + " WHERE m.direction = 'IN' AND m.received_at >= @since AND i.id IS NULL");
     RULES.put(
+        "a message in a rare state, and no other, is named by it",
+        "SELECT (SELECT COUNT(*) FROM message_rare r LEFT JOIN message m ON m.id = r.message_id"
+            + " AND m.tenant_id = r.tenant_id AND m.state = r.state WHERE m.id IS NULL)"
+            + " + (SELECT COUNT(*) FROM message m LEFT JOIN message_rare r ON r.tenant_id ="
+            + " m.tenant_id AND r.state = m.state AND r.message_id = m.id WHERE r.message_id IS NULL"
+            + " AND m.state NOT IN ('DONE', 'QUEUED', 'SENT', 'DELIVERED'))");
+    RULES.put(
         "what is charged for a message has exactly one row for each level from the client up",
         "SELECT COUNT(*) FROM (SELECT event_id FROM rated GROUP BY event_id"
             + " HAVING (COUNT(*) <> MAX(level) + 1 OR MIN(level) <> 0)"
