@@ -35,6 +35,13 @@ public class BillingException extends RuntimeException {
     }
   }
 
+  /** What a batch had read of its wallets holds no longer: roll back and begin anew, with locks. */
+  public static final class Overtaken extends BillingException {
+    public Overtaken(String message) {
+      super(message, false);
+    }
+  }
+
   /** The wallet has too little for an allocation. */
   public static final class NoMoney extends BillingException {
     public NoMoney(String message) {

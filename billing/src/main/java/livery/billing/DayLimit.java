@@ -52,7 +52,7 @@ final class DayLimit {
     return (int) at.atZone(zone).toLocalDate().toEpochDay();
   }
 
-  private boolean isNone() {
+  boolean isNone() {
     return this == NONE;
   }
 

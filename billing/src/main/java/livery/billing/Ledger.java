@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -98,7 +99,21 @@ public final class Ledger {
    */
   public Till open(Connection connection, Collection<Long> buyers, Instant now)
       throws SQLException {
-    return new Till(connection, ids, buyers, now);
+    return Till.locked(connection, ids, buyers, now);
+  }
+
+  /**
+   * As {@link #open}, for long batches: the wallets are locked from {@link Till#close} on alone, or
+   * from the first event that would be refused. Where others have taken the money meanwhile, or a
+   * wallet has got a limit or free units, close throws {@link BillingException.Overtaken}, and the
+   * batch begins anew with {@link #open}.
+   *
+   * @param stillTrue whether what the events were rated by holds, asked when the wallets are locked
+   */
+  public Till openLate(
+      Connection connection, Collection<Long> buyers, Instant now, BooleanSupplier stillTrue)
+      throws SQLException {
+    return Till.late(connection, ids, buyers, now, stillTrue);
   }
 
   /**

@@ -48,6 +48,10 @@ final class LockedWallets {
       hasLots = found.getBoolean("has_lots");
     }
 
+    boolean isChanged() {
+      return balanceChange != 0 || heldChange != 0;
+    }
+
     long available() {
       var balance = Money.sum(wallet.balance().micros(), balanceChange);
       var held = Money.sum(wallet.held().micros(), heldChange);
@@ -56,6 +60,13 @@ final class LockedWallets {
   }
 
   private final Map<Key, Row> rows = new TreeMap<>();
+  private final Collection<Long> buyers;
+  private final boolean isLocked;
+
+  private LockedWallets(Collection<Long> buyers, boolean isLocked) {
+    this.buyers = buyers;
+    this.isLocked = isLocked;
+  }
 
   /** As the other, for what no limit of a day counts. */
   static LockedWallets lock(Connection connection, Collection<Long> buyers) throws SQLException {
@@ -69,7 +80,7 @@ final class LockedWallets {
    */
   static LockedWallets lock(Connection connection, Collection<Long> buyers, Instant now)
       throws SQLException {
-    return read(connection, buyers, now, " FOR UPDATE");
+    return read(connection, buyers, now, true);
   }
 
   /**
@@ -78,13 +89,13 @@ final class LockedWallets {
    */
   static LockedWallets unlocked(Connection connection, Collection<Long> buyers, Instant now)
       throws SQLException {
-    return read(connection, buyers, now, "");
+    return read(connection, buyers, now, false);
   }
 
   private static LockedWallets read(
-      Connection connection, Collection<Long> buyers, Instant now, String locking)
+      Connection connection, Collection<Long> buyers, Instant now, boolean isLocked)
       throws SQLException {
-    var locked = new LockedWallets();
+    var wallets = new LockedWallets(buyers, isLocked);
     for (var chunk : Sql.chunks(buyers)) {
       try (var statement =
           connection.prepareStatement(
@@ -93,14 +104,45 @@ final class LockedWallets {
                   + " (PRIMARY) WHERE buyer_id IN "
                   + Sql.in(chunk.size())
                   + " ORDER BY buyer_id, seller_id, currency"
-                  + locking)) {
+                  + (isLocked ? " FOR UPDATE" : ""))) {
         Sql.bind(statement, 1, chunk);
         try (var found = statement.executeQuery()) {
           while (found.next()) {
             var row = new Row(found, now);
             var wallet = row.wallet;
-            locked.rows.put(new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency()), row);
+            wallets.rows.put(new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency()), row);
           }
+        }
+      }
+    }
+    return wallets;
+  }
+
+  boolean isLocked() {
+    return isLocked;
+  }
+
+  /** Whether nothing but balances says what may be taken: no limit of a day, no free units. */
+  boolean isPlain() {
+    return rows.values().stream().allMatch(row -> row.limit.isNone() && !row.hasLots);
+  }
+
+  /**
+   * The same wallets, locked, with what has been done to them so far.
+   *
+   * @throws BillingException.Overtaken when that cannot be done to them any more
+   */
+  LockedWallets locked(Connection connection, Instant now) throws SQLException {
+    var locked = lock(connection, buyers, now);
+    if (!locked.isPlain()) {
+      throw new BillingException.Overtaken("A wallet has got a limit or free units meanwhile");
+    }
+    for (var entry : rows.entrySet()) {
+      var before = entry.getValue();
+      if (before.isChanged()) {
+        locked.change(entry.getKey(), before.balanceChange, before.heldChange);
+        if (locked.row(entry.getKey()).available() < 0) {
+          throw new BillingException.Overtaken("A wallet's money was taken by others meanwhile");
         }
       }
     }
@@ -201,7 +243,7 @@ final class LockedWallets {
       var changed = false;
       for (var entry : rows.entrySet()) {
         var row = entry.getValue();
-        if (row.balanceChange != 0 || row.heldChange != 0) {
+        if (row.isChanged()) {
           statement.setLong(1, row.balanceChange);
           statement.setLong(2, row.heldChange);
           statement.setLong(3, entry.getKey().buyerId());

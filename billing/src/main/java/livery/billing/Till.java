@@ -10,14 +10,17 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * A batch of events that takes money from wallets: they are locked and read once, charged and held
- * in memory step by step, and all of it is written by {@link #close}. Joins the transaction of its
- * connection; not thread-safe.
+ * in memory step by step, and all of it is written by {@link #close}. A {@link #late} one reads
+ * them without a lock and locks them when it writes, or when it has to refuse. Joins the
+ * transaction of its connection; not thread-safe.
  *
  * <p>Events take money in their order: a later, cheaper one may still fit where an earlier one did
  * not. A step after which {@link #close} is not called has done nothing.
@@ -29,21 +32,67 @@ public final class Till {
   private final Connection connection;
   private final IdSource ids;
   private final Instant now;
-  private final LockedWallets wallets;
+  private final BooleanSupplier stillTrue;
+  private LockedWallets wallets;
   private final FreeUnits free;
   private final Posting charges;
   private final List<RatedTable.Ended> taken = new ArrayList<>();
   private final Map<Instant, Map<Long, List<Slip.Line>>> held = new TreeMap<>();
   private final Set<Long> seen = new HashSet<>();
 
-  Till(Connection connection, IdSource ids, Collection<Long> buyers, Instant now)
+  private Till(
+      Connection connection,
+      IdSource ids,
+      LockedWallets wallets,
+      Instant now,
+      BooleanSupplier stillTrue)
       throws SQLException {
     this.connection = connection;
     this.ids = ids;
     this.now = now;
-    this.wallets = LockedWallets.lock(connection, Set.copyOf(buyers), now);
+    this.wallets = wallets;
+    this.stillTrue = stillTrue;
     this.free = FreeUnits.lock(connection, wallets, now);
     this.charges = new Posting(ids.next(1), now);
+  }
+
+  /** See {@link Ledger#open}. */
+  static Till locked(Connection connection, IdSource ids, Collection<Long> buyers, Instant now)
+      throws SQLException {
+    var wallets = LockedWallets.lock(connection, Set.copyOf(buyers), now);
+    return new Till(connection, ids, wallets, now, () -> true);
+  }
+
+  /** See {@link Ledger#openLate}. */
+  static Till late(
+      Connection connection,
+      IdSource ids,
+      Collection<Long> buyers,
+      Instant now,
+      BooleanSupplier stillTrue)
+      throws SQLException {
+    var some = Set.copyOf(buyers);
+    var read = LockedWallets.unlocked(connection, some, now);
+    if (read.isPlain()) {
+      return new Till(connection, ids, read, now, stillTrue);
+    }
+    var till = new Till(connection, ids, LockedWallets.lock(connection, some, now), now, stillTrue);
+    till.requireStillTrue();
+    return till;
+  }
+
+  /** Locks the wallets, if that is still to be done. */
+  private void lock() throws SQLException {
+    if (!wallets.isLocked()) {
+      wallets = wallets.locked(connection, now);
+      requireStillTrue();
+    }
+  }
+
+  private void requireStillTrue() {
+    if (!stillTrue.getAsBoolean()) {
+      throw new BillingException.Overtaken("Who sells to whom has changed meanwhile");
+    }
   }
 
   /**
@@ -52,12 +101,13 @@ public final class Till {
    * @param covered is told the events that free units cover, with what is left to pay
    * @return the events that were refused; the others are charged when the till is closed
    */
-  public Set<Refusal> charge(Collection<RatedEvent> events, Consumer<RatedEvent> covered) {
+  public Set<Refusal> charge(Collection<RatedEvent> events, Consumer<RatedEvent> covered)
+      throws SQLException {
     return take(events, charges.id(), null, false, covered);
   }
 
   /** See {@link Ledger#chargeAnyway}. */
-  Set<Refusal> chargeAnyway(Collection<RatedEvent> events) {
+  Set<Refusal> chargeAnyway(Collection<RatedEvent> events) throws SQLException {
     return take(events, charges.id(), null, true, event -> {});
   }
 
@@ -68,7 +118,8 @@ public final class Till {
    * @param covered is told the events that free units cover, with what is left to pay
    */
   public Set<Refusal> hold(
-      Collection<RatedEvent> events, Instant expiresAt, Consumer<RatedEvent> covered) {
+      Collection<RatedEvent> events, Instant expiresAt, Consumer<RatedEvent> covered)
+      throws SQLException {
     if (!expiresAt.isAfter(now)) {
       throw new BillingException.Invalid(
           "A hold made at " + now + " cannot expire at " + expiresAt);
@@ -81,12 +132,13 @@ public final class Till {
       long posting,
       Instant expiresAt,
       boolean belowTheLine,
-      Consumer<RatedEvent> covered) {
+      Consumer<RatedEvent> covered)
+      throws SQLException {
     Ledger.requireBatch(events, RatedEvent::eventId);
     var refusals = new LinkedHashSet<Refusal>();
     for (var rated : events) {
       var event = free.cover(rated);
-      var refusal = wallets.refusal(event, belowTheLine);
+      var refusal = refusal(event, belowTheLine);
       if (refusal.isPresent()) {
         refusals.add(refusal.get());
         continue;
@@ -98,6 +150,16 @@ public final class Till {
       add(event, posting, expiresAt, belowTheLine);
     }
     return refusals;
+  }
+
+  /** Nobody is refused but by a locked wallet. */
+  private Optional<Refusal> refusal(RatedEvent event, boolean belowTheLine) throws SQLException {
+    var refusal = wallets.refusal(event, belowTheLine);
+    if (refusal.isPresent() && !wallets.isLocked()) {
+      lock();
+      return wallets.refusal(event, belowTheLine);
+    }
+    return refusal;
   }
 
   private void add(RatedEvent event, long posting, Instant expiresAt, boolean belowTheLine) {
@@ -135,6 +197,7 @@ public final class Till {
    * Writes what was taken.
    *
    * @throws BillingException.Conflict when an event was held or charged before
+   * @throws BillingException.Overtaken when the wallets were not locked and others were quicker
    */
   public void close() throws SQLException {
     if (taken.isEmpty() && held.isEmpty()) {
@@ -149,6 +212,7 @@ public final class Till {
       HoldTable.insert(connection, Slip.of(some.getValue(), some.getKey()));
     }
     free.write(connection);
+    lock();
     wallets.write(connection);
     taken.clear();
     held.clear();

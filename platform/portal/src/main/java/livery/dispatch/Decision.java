@@ -101,14 +101,25 @@ class Decision {
     this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
+  /** When the wallets of a batch are locked. */
+  enum Locks {
+    /** Before anything is decided. */
+    EARLY,
+    /** When all is decided: others book meanwhile, and may be quicker. */
+    LATE
+  }
+
   /**
    * Decides and writes.
    *
+   * @param locks when the wallets of the batch are locked
+   * @throws livery.billing.BillingException.Overtaken when they were locked too late; nothing may
+   *     be committed
    * @param lifted gets the blocks that memory has forgotten; they are remembered again where
    *     nothing is committed
    * @throws livery.plugin.PluginFailure when a campaign's plugin failed; nothing may be committed
    */
-  Result decide(Connection connection, List<Stored> batch, List<Blocks.Block> lifted)
+  Result decide(Connection connection, List<Stored> batch, List<Blocks.Block> lifted, Locks locks)
       throws SQLException {
     Fence.pass(connection);
     var now = clock.instant();
@@ -120,7 +131,10 @@ class Decision {
       drafts.add(draft(batch.get(i), numbers.get(i), talk));
     }
     optOut.decide(connection, drafts, now, lifted);
-    var till = prices.open(connection, () -> buyers(drafts), now);
+    var till =
+        locks == Locks.LATE
+            ? prices.openLate(connection, () -> buyers(drafts), now)
+            : prices.open(connection, () -> buyers(drafts), now);
     charge(till, drafts);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
     askCampaigns(drafts);
@@ -227,7 +241,7 @@ class Decision {
   }
 
   /** Charges what was received, part by part, on every edge; opt-out words cost nobody. */
-  private void charge(Till till, List<Draft> drafts) {
+  private void charge(Till till, List<Draft> drafts) throws SQLException {
     var rated = new ArrayList<RatedEvent>();
     var byId = new HashMap<Long, Draft>();
     var edges = new HashMap<Long, List<Edge>>();
@@ -357,10 +371,12 @@ class Decision {
     }
     var put = outbox.put(till, outgoing, traffic);
     rows.addAll(put.rows());
-    till.close();
     MessageTable.insert(connection, rows);
-    traffic.write(connection);
     MessageTable.insertToOthers(connection, toOthers(drafts, outgoing));
+    // The wallets, and after them what others count in, too: nobody waits for these for longer than
+    // it takes.
+    till.close();
+    traffic.write(connection);
     return put.accepted();
   }
 

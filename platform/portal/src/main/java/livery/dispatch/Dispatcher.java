@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import livery.billing.BillingException;
 import livery.contact.Blocks;
 import livery.inbox.Inbox;
 import livery.inbox.Recovery;
@@ -133,14 +134,19 @@ public class Dispatcher {
 
   private void decideUntilDone(List<Stored> batch, Turn turn) {
     var open = batch;
+    var locks = Decision.Locks.LATE;
     while (!open.isEmpty()) {
-      var attempt = new Attempt(open, turn);
+      var attempt = new Attempt(open, turn, locks);
       try {
         attempt.decide();
         return;
       } catch (RuntimeException | Error failure) {
         turn.failed();
         if (failure instanceof Turn.BeforeFailed) {
+          continue;
+        }
+        if (failure instanceof BillingException.Overtaken) {
+          locks = Decision.Locks.EARLY;
           continue;
         }
         if (isDatabase(failure)) {
@@ -168,11 +174,13 @@ public class Dispatcher {
 
     private final List<Stored> batch;
     private final Turn turn;
+    private final Decision.Locks locks;
     private final List<Blocks.Block> lifted = new ArrayList<>();
 
-    Attempt(List<Stored> batch, Turn turn) {
+    Attempt(List<Stored> batch, Turn turn, Decision.Locks locks) {
       this.batch = batch;
       this.turn = turn;
+      this.locks = locks;
     }
 
     void decide() {
@@ -181,7 +189,7 @@ public class Dispatcher {
         var result =
             store.inTransaction(
                 connection -> {
-                  var decided = decision.decide(connection, batch, lifted);
+                  var decided = decision.decide(connection, batch, lifted, locks);
                   turn.handOn();
                   return decided;
                 });
@@ -209,7 +217,7 @@ public class Dispatcher {
   private void decideAlone(Stored message, Turn turn) {
     Throwable last = null;
     for (var tries = 1; tries <= ATTEMPTS_MAX; tries++) {
-      var attempt = new Attempt(List.of(message), turn);
+      var attempt = new Attempt(List.of(message), turn, Decision.Locks.EARLY);
       try {
         attempt.decide();
         return;

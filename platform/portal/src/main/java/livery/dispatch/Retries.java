@@ -106,7 +106,8 @@ public class Retries {
                       line.state());
                 }
                 var ids = new ArrayList<>(lines.stream().map(MessageLine::id).sorted().toList());
-                return decision.decide(connection, Inbox.stored(connection, ids), lifted);
+                return decision.decide(
+                    connection, Inbox.stored(connection, ids), lifted, Decision.Locks.EARLY);
               });
       committed = true;
       result.talk().forget();

@@ -88,7 +88,7 @@ public class Outbox {
   }
 
   /** Decides a batch, with the money of a till that the caller closes, and writes nothing. */
-  public Put put(Till till, List<Outgoing> messages, Traffic traffic) {
+  public Put put(Till till, List<Outgoing> messages, Traffic traffic) throws SQLException {
     var now = clock.instant();
     var priced = new LinkedHashMap<Long, OutgoingPrice>();
     var rated = new ArrayList<RatedEvent>();

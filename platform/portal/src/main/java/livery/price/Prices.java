@@ -125,6 +125,17 @@ public class Prices {
     }
   }
 
+  /**
+   * As {@link #open}, for long batches that others should not wait for: see {@link
+   * livery.billing.Ledger#openLate}. Closing it finds out whether somebody has got another seller
+   * meanwhile.
+   */
+  public Till openLate(Connection connection, Supplier<Set<Long>> buyers, Instant now)
+      throws SQLException {
+    var shape = tree.shape();
+    return ledger.openLate(connection, buyers.get(), now, () -> shape == tree.shape());
+  }
+
   /** Whose wallets pay for what this tenant buys: its own, and those of all who sell to it. */
   public List<Long> buyers(long tenantId) {
     return edges(tenantId).stream().filter(Edge::hasWallet).map(Edge::buyerId).toList();

@@ -25,6 +25,9 @@ final class AskingHost extends PluginHost {
   /** What was heard, in its order: campaign, topic, rest of the text. */
   final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
+  /** What others do while a campaign decides. */
+  Runnable meanwhile = () -> {};
+
   /** A campaign of the bakery's with a keyword. */
   static void campaign(MessageTown town, long id, String word, boolean interrupts) {
     var now = Utc.of(town.tenants.clock.instant().minus(Duration.ofDays(1)));
@@ -62,6 +65,7 @@ final class AskingHost extends PluginHost {
 
   @Override
   public List<Outcome> decide(String typeId, List<Incoming> messages, Campaign campaign) {
+    meanwhile.run();
     return messages.stream().map(message -> decide(message, campaign)).toList();
   }
 

@@ -53,7 +53,9 @@ class DialoguesTest {
     }
     town.tenants
         .store
-        .inTransaction(connection -> decision.decide(connection, batch, new ArrayList<>()))
+        .inTransaction(
+            connection ->
+                decision.decide(connection, batch, new ArrayList<>(), Decision.Locks.LATE))
         .talk()
         .forget();
   }

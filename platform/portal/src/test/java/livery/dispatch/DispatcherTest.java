@@ -51,6 +51,7 @@ class DispatcherTest {
   private final Dialogues dialogues = new Dialogues(town.tenants.store, town.tenants.clock);
   private final AskingHost plugins = new AskingHost();
   private final AtomicInteger failures = new AtomicInteger();
+  private int failsOneIn = 30;
   private final Map<Long, Integer> handedOver = new HashMap<>();
   private Consumer<List<Stored>> stored;
   private LongSupplier firstUndecided;
@@ -74,7 +75,7 @@ class DispatcherTest {
 
     private void fail(String how) {
       synchronized (random) {
-        if (random.nextInt(30) > 0) {
+        if (failsOneIn == 0 || random.nextInt(failsOneIn) > 0) {
           return;
         }
       }
@@ -161,6 +162,37 @@ class DispatcherTest {
   }
 
   @Test
+  void money_that_others_take_while_a_campaign_decides_is_not_taken_twice() {
+    AskingHost.campaign(town, 2, "tea", false); // of the bakery, which has 1 EUR
+    keywords.reload();
+    dialogues.load(new Started());
+    failsOneIn = 0;
+    var asked = new AtomicInteger();
+    plugins.meanwhile =
+        () -> {
+          if (asked.incrementAndGet() == 1) {
+            CompletableFuture.runAsync(() -> town.spend(BAKERY, 19)).join();
+          }
+        };
+    var dispatcher = dispatcher();
+    dispatcher.start(Thread::new);
+
+    stored.accept(
+        List.of(
+            new Stored(7_001, LINK, "380671112201", "3838", "tea", 1, town.tenants.clock.instant()),
+            new Stored(
+                7_002, LINK, "380671112202", "3838", "tea", 1, town.tenants.clock.instant())));
+    while (firstUndecided.getAsLong() < Long.MAX_VALUE) {
+      LockSupport.parkNanos(100_000);
+    }
+    dispatcher.stop(new Stopping());
+
+    assertThat(rows("CONCAT_WS(' ', direction, state, reason) FROM message ORDER BY direction, id"))
+        .containsExactly("IN DONE", "IN REFUSED no-money", "OUT REFUSED no-money");
+    assertThat(town.tenants.store.inTransaction(Invariants::check)).isEmpty();
+  }
+
+  @Test
   void a_batch_waits_for_the_transaction_before() throws Exception {
     var passed = new CountDownLatch(1);
     var second =
@@ -240,15 +272,13 @@ class DispatcherTest {
   }
 
   private List<String> rules() {
+    return rows("CONCAT(id, ' ', rule) FROM message WHERE direction = 'IN' ORDER BY id");
+  }
+
+  private List<String> rows(String selection) {
     return town.tenants
         .store
         .jdbi()
-        .withHandle(
-            db ->
-                db.createQuery(
-                        "SELECT CONCAT(id, ' ', rule) FROM message WHERE direction = 'IN' ORDER"
-                            + " BY id")
-                    .mapTo(String.class)
-                    .list());
+        .withHandle(db -> db.createQuery("SELECT " + selection).mapTo(String.class).list());
   }
 }

@@ -129,6 +129,15 @@ public final class MessageTown {
                     tenants.clock.instant()));
   }
 
+  /** Somebody else's texts of this tenant that come in: so many units are charged. */
+  public void spend(long tenant, int units) {
+    var now = tenants.clock.instant();
+    var event =
+        prices.rate(tenants.ids.next(), prices.edges(tenant), Prices.MO, units, "UA", "", now);
+    tenants.store.inTransaction(
+        connection -> prices.ledger().charge(connection, List.of(event), now));
+  }
+
   /** An incoming message of this tenant with its inbox row. */
   public long incoming(long tenant, String phone, String text, String state, Instant at) {
     var id = tenants.ids.next();

@@ -168,24 +168,6 @@ public record LoadPlan(
         newPatience);
   }
 
-  /** The same with a pause while more than that many wait for their reply. */
-  public LoadPlan holding(int newMostUnanswered) {
-    return new LoadPlan(
-        operators,
-        to,
-        texts,
-        messages,
-        duration,
-        ratePerSecond,
-        window,
-        numbers,
-        firstNumber,
-        warmUp,
-        expectReply,
-        newMostUnanswered,
-        patience);
-  }
-
   /** The same for a time instead of a count. */
   public LoadPlan lasting(Duration newDuration) {
     return new LoadPlan(

@@ -33,10 +33,11 @@ public final class Bench {
   /** In this time the database has written out what a load at saturation left in its cache. */
   private static final Duration AFTER_THE_STORM = Duration.ofSeconds(12);
 
-  /** Kannel takes more than it answers, without end; the generator keeps what waits below this. */
-  private static final int KANNEL_WAITING_MAX = 20_000;
-
   private static final int KANNEL_WARM_UP = 20_000;
+
+  /** Kannel takes more than it answers, and leaves some texts for last. */
+  private static final Duration KANNEL_PATIENCE = Duration.ofMinutes(1);
+
   private static final long FIRST_NUMBER = 380_630_000_000L;
   private static final int NUMBERS_APART = 5_000_000;
 
@@ -312,8 +313,7 @@ public final class Bench {
     var load =
         LoadPlan.of(Stage.NUMBER, "vote 1", NUMBERS_APART)
             .warmed(KANNEL_WARM_UP)
-            .holding(KANNEL_WAITING_MAX)
-            .patient(Duration.ofSeconds(20))
+            .patient(KANNEL_PATIENCE)
             .lasting(Duration.ofSeconds(seconds));
     for (var own : batched.entrySet()) {
       var report = Kannel.run(kind, load.windowed(own.getKey()));
