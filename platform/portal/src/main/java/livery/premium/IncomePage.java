@@ -15,6 +15,7 @@ import java.util.Map;
 import livery.billing.Money;
 import livery.billing.PremiumPosting;
 import livery.frame.ChartData;
+import livery.frame.Download;
 import livery.frame.Format;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -59,6 +60,11 @@ public class IncomePage implements Serializable {
             .getRequestParameterMap()
             .getOrDefault("months", "");
     months = given.matches("1|3|6|12|24") ? Integer.parseInt(given) : MONTHS;
+  }
+
+  /** Sends the lines as a file instead of the page. */
+  public void download() {
+    Download.table("premium-income", PremiumCsv.income(getLines()));
   }
 
   public List<Income.Line> getLines() {

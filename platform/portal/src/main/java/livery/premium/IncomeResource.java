@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -119,12 +120,27 @@ public class IncomeResource {
           "Months as 2026-03, at most 24 of them; absent are the last six. ESTIMATED is our own"
               + " count, final after the operator's statement.")
   public Answer get(@QueryParam("from") String from, @QueryParam("to") String to) {
-    var last = to == null ? YearMonth.from(income.today()) : month("to", to);
-    var first = from == null ? last.minusMonths(5) : month("from", from);
-    var lines = income.lines(current.get(), first, last);
+    var lines = lines(from, to);
     return new Answer(
         income.sums(lines).stream().map(SumShape::of).toList(),
         lines.stream().map(LineShape::of).toList());
+  }
+
+  @GET
+  @Path("/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Needs("money:read")
+  @Operation(summary = "The same months as CSV, a row for each number, client and state")
+  public Response export(@QueryParam("from") String from, @QueryParam("to") String to) {
+    return Response.ok(PremiumCsv.income(lines(from, to)))
+        .header("Content-Disposition", "attachment; filename=\"premium-income.csv\"")
+        .build();
+  }
+
+  private List<Income.Line> lines(String from, String to) {
+    var last = to == null ? YearMonth.from(income.today()) : month("to", to);
+    var first = from == null ? last.minusMonths(5) : month("from", from);
+    return income.lines(current.get(), first, last);
   }
 
   @GET

@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import livery.fault.Fault;
+import livery.frame.Download;
 import livery.frame.Texts;
 import livery.tariff.PremiumRule;
 import livery.tariff.PremiumTerms;
@@ -88,6 +89,11 @@ public class StatementsPage implements Serializable {
       statement = statements.find(current.get(), shown);
     }
     return statement;
+  }
+
+  /** Sends all differences of the statement as a file instead of the page. */
+  public void download() {
+    Download.table("premium-differences", PremiumCsv.differences(all()));
   }
 
   public List<Difference> getDifferences() {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -184,6 +185,17 @@ public class StatementsResource {
   public Listing<DifferenceShape> differences(@PathParam("id") long id) {
     return Listing.whole(
         statements.differences(current.get(), id).stream().map(DifferenceShape::of).toList());
+  }
+
+  @GET
+  @Path("/{id}/differences/export")
+  @Produces("text/csv; charset=UTF-8")
+  @Needs("money:read")
+  @Operation(summary = "The same as CSV")
+  public Response export(@PathParam("id") long id) {
+    return Response.ok(PremiumCsv.differences(statements.differences(current.get(), id)))
+        .header("Content-Disposition", "attachment; filename=\"premium-differences.csv\"")
+        .build();
   }
 
   @POST
