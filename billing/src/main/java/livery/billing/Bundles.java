@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,16 +143,10 @@ public final class Bundles {
       Instant now)
       throws SQLException {
     requireLater(now, expiresAt);
-    var given = new HashSet<Long>();
-    IdSource source =
-        count -> {
-          var first = ids.next(count);
-          given.add(first);
-          return first;
-        };
+    var newIds = new NewIds(ids);
     var postingId =
-        new Ledger(source).topUp(connection, buyer, seller, amount, key, reference, now);
-    if (given.contains(postingId)) {
+        new Ledger(newIds).topUp(connection, buyer, seller, amount, key, reference, now);
+    if (newIds.gave(postingId)) {
       var wallet = Wallet.find(connection, buyer, seller, amount.currency()).orElseThrow();
       open(connection, wallet.id(), "", 0, amount.micros(), postingId, now, expiresAt);
     } else if (!endOf(connection, postingId).equals(Optional.of(expiresAt))) {

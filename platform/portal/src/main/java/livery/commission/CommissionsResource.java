@@ -19,6 +19,7 @@ import livery.contract.Terms;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.rest.Attachment;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -200,9 +201,7 @@ public class CommissionsResource {
   public Response export(
       @QueryParam("month") String month,
       @QueryParam("by") @DefaultValue("client_product") String by) {
-    return Response.ok(Breakdown.csv(lines(month, by)))
-        .header("Content-Disposition", "attachment; filename=\"commission.csv\"")
-        .build();
+    return Attachment.of("commission.csv", Breakdown.csv(lines(month, by)));
   }
 
   /** What was posted of an agent's commission; {@code earned} where the tenant is the agent. */

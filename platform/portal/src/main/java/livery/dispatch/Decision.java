@@ -112,11 +112,11 @@ class Decision {
   /**
    * Decides and writes.
    *
+   * @param lifted gets the blocks that memory has forgotten; they are remembered again where
+   *     nothing is committed
    * @param locks when the wallets of the batch are locked
    * @throws livery.billing.BillingException.Overtaken when they were locked too late; nothing may
    *     be committed
-   * @param lifted gets the blocks that memory has forgotten; they are remembered again where
-   *     nothing is committed
    * @throws livery.plugin.PluginFailure when a campaign's plugin failed; nothing may be committed
    */
   Result decide(Connection connection, List<Stored> batch, List<Blocks.Block> lifted, Locks locks)
@@ -373,8 +373,7 @@ class Decision {
     rows.addAll(put.rows());
     MessageTable.insert(connection, rows);
     MessageTable.insertToOthers(connection, toOthers(drafts, outgoing));
-    // The wallets, and after them what others count in, too: nobody waits for these for longer than
-    // it takes.
+    // Last of all what others write, too, the wallets before the counts as everywhere.
     till.close();
     traffic.write(connection);
     return put.accepted();

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.rest.Attachment;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -92,9 +93,7 @@ public class DocumentsResource {
       @QueryParam("period") String period,
       @QueryParam("party") long party) {
     var query = Documents.query(kind, state, side, overdue, text, period, party);
-    return Response.ok(DocumentsCsv.of(documents.all(current.get(), query)))
-        .header("Content-Disposition", "attachment; filename=\"documents.csv\"")
-        .build();
+    return Attachment.of("documents.csv", DocumentsCsv.of(documents.all(current.get(), query)));
   }
 
   @GET

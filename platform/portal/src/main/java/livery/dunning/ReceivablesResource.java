@@ -16,6 +16,7 @@ import java.util.List;
 import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.paper.Sheet;
+import livery.rest.Attachment;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -89,9 +90,7 @@ public class ReceivablesResource {
   @Needs("money:read")
   @Operation(summary = "The same as CSV")
   public Response export() {
-    return Response.ok(ReceivablesCsv.of(receivables.list(current.get())))
-        .header("Content-Disposition", "attachment; filename=\"receivables.csv\"")
-        .build();
+    return Attachment.of("receivables.csv", ReceivablesCsv.of(receivables.list(current.get())));
   }
 
   @GET

@@ -80,8 +80,7 @@ final class MessageSql {
     return tenants.size() == 1
         ? columns.formatted(table)
             + where(":tenant", compared)
-            + (" ORDER BY " + id + " DESC LIMIT ")
-            + limit
+            + " ORDER BY %s DESC LIMIT %d".formatted(id, limit)
         : columns.formatted("(" + each(limit) + ") k JOIN message m ON m.id = k.id")
             + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id DESC LIMIT "
             + limit;

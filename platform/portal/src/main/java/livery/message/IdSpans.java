@@ -15,7 +15,10 @@ final class IdSpans {
 
   private IdSpans() {}
 
-  /** The condition that the column is one of these ids, of which there is at least one. */
+  /**
+   * The condition that the column is one of these ids, of which there is at least one. Another text
+   * each time: not for statements that the server prepares.
+   */
   static String condition(String column, Collection<Long> ids) {
     var spans = spans(ids);
     return spans.stream()

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.UUID;
 import livery.billing.AgentLedger;
@@ -17,6 +16,7 @@ import livery.billing.Bundles;
 import livery.billing.IdSource;
 import livery.billing.Ledger;
 import livery.billing.Money;
+import livery.billing.NewIds;
 import livery.billing.Transfer;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -309,19 +309,13 @@ public class Funding {
 
   private Moved move(Scope scope, Order order, Money amount, String action, Posting posting) {
     var before = wallets.ofBuyer(scope, order.buyerId());
-    var given = new HashSet<Long>();
-    IdSource source =
-        count -> {
-          var first = ids.next(count);
-          given.add(first);
-          return first;
-        };
-    var postingId =
+    record Posted(long id, boolean isNew) {}
+    var posted =
         again(
             connection -> {
-              given.clear();
-              var posted = posting.post(connection, source);
-              if (given.contains(posted)) {
+              var newIds = new NewIds(ids::next);
+              var id = posting.post(connection, newIds);
+              if (newIds.gave(id)) {
                 audit.write(
                     scope,
                     action,
@@ -333,11 +327,11 @@ public class Funding {
                         + ", "
                         + reference(order));
               }
-              return posted;
+              return new Posted(id, newIds.gave(id));
             });
     alerts.watch();
     var after = wallets.ofBuyer(scope, order.buyerId());
-    return new Moved(postingId, !given.contains(postingId), amount, after);
+    return new Moved(posted.id(), !posted.isNew(), amount, after);
   }
 
   /** A deadlock or a lock that took too long undoes the unit; it is run again. */

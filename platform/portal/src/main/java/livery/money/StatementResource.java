@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.billing.Transfer;
 import livery.frame.Amounts;
+import livery.rest.Attachment;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -111,9 +112,7 @@ public class StatementResource {
       @QueryParam("product") String product) {
     var query = query(wallet, from, to, kind, product);
     var page = statements.export(current.get(), query);
-    return Response.ok(StatementCsv.of(page, query.period().zone()))
-        .header("Content-Disposition", "attachment; filename=\"statement.csv\"")
-        .build();
+    return Attachment.of("statement.csv", StatementCsv.of(page, query.period().zone()));
   }
 
   @GET

@@ -18,6 +18,7 @@ import java.util.List;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.rest.Attachment;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -132,9 +133,7 @@ public class IncomeResource {
   @Needs("money:read")
   @Operation(summary = "The same months as CSV, a row for each number, client and state")
   public Response export(@QueryParam("from") String from, @QueryParam("to") String to) {
-    return Response.ok(PremiumCsv.income(lines(from, to)))
-        .header("Content-Disposition", "attachment; filename=\"premium-income.csv\"")
-        .build();
+    return Attachment.of("premium-income.csv", PremiumCsv.income(lines(from, to)));
   }
 
   private List<Income.Line> lines(String from, String to) {

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.rest.Attachment;
 import livery.rest.BodyLimit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -193,9 +194,9 @@ public class StatementsResource {
   @Needs("money:read")
   @Operation(summary = "The same as CSV")
   public Response export(@PathParam("id") long id) {
-    return Response.ok(PremiumCsv.differences(statements.differences(current.get(), id)))
-        .header("Content-Disposition", "attachment; filename=\"premium-differences.csv\"")
-        .build();
+    return Attachment.of(
+        "premium-differences.csv",
+        PremiumCsv.differences(statements.differences(current.get(), id)));
   }
 
   @POST

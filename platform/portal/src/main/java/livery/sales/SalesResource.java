@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.rest.Attachment;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -131,8 +132,6 @@ public class SalesResource {
       @QueryParam("to") String to,
       @QueryParam("client") long client,
       @QueryParam("product") String product) {
-    return Response.ok(SalesCsv.of(lines(by, from, to, client, product)))
-        .header("Content-Disposition", "attachment; filename=\"sales.csv\"")
-        .build();
+    return Attachment.of("sales.csv", SalesCsv.of(lines(by, from, to, client, product)));
   }
 }
