@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import livery.billing.Money;
+import livery.frame.Amounts;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.text.Csv;
@@ -128,8 +129,8 @@ public class Breakdown {
           line.product(),
           line.day() == null ? "" : line.day().toString(),
           line.units(),
-          line.sold().toBigDecimal(),
-          line.commission().toBigDecimal(),
+          Amounts.plain(line.sold()),
+          Amounts.plain(line.commission()),
           line.sold().currency());
     }
     return file.toString();
