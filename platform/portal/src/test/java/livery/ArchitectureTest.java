@@ -73,6 +73,11 @@ class ArchitectureTest {
           Map.entry("books", feature("billing", "tenant")),
           Map.entry("mail", feature("post", "tenant")),
           Map.entry(
+              "digest",
+              feature(
+                  "billing", "history", "mail", "money", "people", "price", "sales", "tenant",
+                  "traffic")),
+          Map.entry(
               "issue",
               feature(
                   "bank",
@@ -181,6 +186,7 @@ class ArchitectureTest {
           Map.entry("currency", Set.of("Rates")),
           Map.entry("contract", Set.of("Contracts", "Estimates")),
           Map.entry("demo", Set.of("Demo", "PremiumStory")),
+          Map.entry("digest", Set.of("DigestMails", "Digests")),
           Map.entry("due", Set.of("DueRules")),
           Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
           Map.entry("people", Set.of("FirstOwner", "People")),

@@ -79,7 +79,11 @@ final class MenuPlaces {
 
   private void work() {
     entry(
-        Group.WORK, "dashboard", "pi-chart-bar", tab(true, "frame.menu.dashboard", "/index.xhtml"));
+        Group.WORK,
+        "dashboard",
+        "pi-chart-bar",
+        tab(true, "frame.menu.dashboard", "/index.xhtml"),
+        tab(true, "digest.title", "/digest/list.xhtml", "/digest/"));
     entry(
         Group.WORK,
         "messages",

@@ -54,8 +54,20 @@ public class MailJobs {
       return;
     }
     try {
+      var more = mail.more();
+      var files =
+          more.fileName().isEmpty()
+              ? List.<Letter.File>of()
+              : List.of(new Letter.File(more.fileName(), "text/csv; charset=UTF-8", more.file()));
       mailer.send(
-          new Letter(mail.recipient(), mail.sender(), "", mail.subject(), mail.body(), List.of()));
+          new Letter(
+              mail.recipient(),
+              mail.sender(),
+              "",
+              mail.subject(),
+              mail.body(),
+              files,
+              more.stop()));
       mails.sent(mail);
     } catch (MessagingException failure) {
       LOG.log(System.Logger.Level.WARNING, "Mail {0} was not sent: {1}", mail.id(), failure);

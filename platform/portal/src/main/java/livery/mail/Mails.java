@@ -30,6 +30,7 @@ public class Mails {
    * A mail.
    *
    * @param sender the name beside the address: the brand's
+   * @param more empty for a mail of words alone
    */
   public record Mail(
       long id,
@@ -38,7 +39,20 @@ public class Mails {
       String sender,
       String subject,
       String body,
-      int tries) {}
+      int tries,
+      More more) {}
+
+  /**
+   * What a mail has besides its words.
+   *
+   * @param stop the address that ends mails of this kind with one POST; empty for none
+   * @param fileName empty for no file
+   * @param file a CSV
+   */
+  public record More(String stop, String fileName, byte[] file) {
+
+    static final More NOTHING = new More("", "", new byte[0]);
+  }
 
   @Inject
   public Mails(Store store, Ids ids, Clock clock) {
@@ -53,6 +67,12 @@ public class Mails {
 
   /** Queues a mail to one person of a tenant. */
   public void put(long tenantId, String recipient, String sender, String subject, String body) {
+    put(tenantId, recipient, sender, subject, body, More.NOTHING);
+  }
+
+  /** Queues a mail with a file. */
+  public void put(
+      long tenantId, String recipient, String sender, String subject, String body, More more) {
     var now = Utc.of(clock.instant());
     store
         .jdbi()
@@ -61,8 +81,9 @@ public class Mails {
                 handle
                     .createUpdate(
                         "INSERT INTO mail (id, tenant_id, recipient, sender, subject, body,"
-                            + " created_at, next_at) VALUES (:id, :tenant, :recipient, :sender,"
-                            + " :subject, :body, :now, :now)")
+                            + " created_at, next_at, stop, file_name, file) VALUES (:id, :tenant,"
+                            + " :recipient, :sender, :subject, :body, :now, :now, :stop, :name,"
+                            + " :file)")
                     .bind("id", ids.next())
                     .bind("tenant", tenantId)
                     .bind("recipient", recipient)
@@ -70,6 +91,9 @@ public class Mails {
                     .bind("subject", line(subject, SUBJECT_MAX))
                     .bind("body", body.substring(0, Math.min(BODY_MAX, body.length())))
                     .bind("now", now)
+                    .bind("stop", more.stop())
+                    .bind("name", more.fileName())
+                    .bind("file", more.fileName().isEmpty() ? null : more.file())
                     .execute());
   }
 
@@ -105,7 +129,11 @@ public class Mails {
                                           row.getString("sender"),
                                           row.getString("subject"),
                                           row.getString("body"),
-                                          row.getInt("tries")))
+                                          row.getInt("tries"),
+                                          new More(
+                                              row.getString("stop"),
+                                              row.getString("file_name"),
+                                              row.getBytes("file"))))
                               .list();
                       if (!due.isEmpty()) {
                         handle
@@ -126,7 +154,7 @@ public class Mails {
                 handle
                     .createUpdate(
                         "UPDATE mail SET sent_at = :now, next_at = NULL, tries = tries + 1,"
-                            + " problem = '' WHERE id = :id")
+                            + " problem = '', file = NULL WHERE id = :id")
                     .bind("now", Utc.of(clock.instant()))
                     .bind("id", mail.id())
                     .execute());

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import livery.frame.WebAddress;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 

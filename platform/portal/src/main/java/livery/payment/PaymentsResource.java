@@ -19,6 +19,7 @@ import java.time.Instant;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.frame.WebAddress;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import livery.frame.Amounts;
+import livery.frame.WebAddress;
 import livery.money.Purse;
 import livery.money.Wallets;
 import livery.tenant.CurrentScope;

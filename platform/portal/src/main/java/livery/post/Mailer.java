@@ -103,6 +103,10 @@ public class Mailer {
     message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(clock.instant()));
     message.setHeader("Auto-Submitted", "auto-generated");
+    if (!letter.stop().isEmpty()) {
+      message.setHeader("List-Unsubscribe", "<" + letter.stop() + ">");
+      message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     if (letter.files().isEmpty()) {
       message.setText(letter.text(), StandardCharsets.UTF_8.name());
     } else {

@@ -66,10 +66,14 @@ public class SessionFilter extends HttpFilter {
     return request.getServletPath() + (rest == null ? "" : rest);
   }
 
-  /** What anybody may fetch: styles, scripts and pictures; REST checks its keys itself. */
+  /**
+   * What anybody may fetch: styles, scripts and pictures; REST checks its keys itself, and what
+   * ends regular reports its code.
+   */
   private static boolean isOpen(String path) {
     return path.startsWith("/jakarta.faces.resource/")
         || path.equals("/brand/logo")
+        || path.equals("/digest/stop")
         || path.startsWith("/api/")
         || path.equals("/openapi")
         || path.startsWith("/openapi/")

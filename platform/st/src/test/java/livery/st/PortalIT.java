@@ -33,6 +33,7 @@ class PortalIT {
           "/spending/spending.xhtml",
           "/spending/lots.xhtml",
           "/report/spending.xhtml",
+          "/digest/list.xhtml",
           "/document/list.xhtml",
           "/issue/new.xhtml",
           "/party/requisites.xhtml",

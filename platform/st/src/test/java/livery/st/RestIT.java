@@ -71,6 +71,7 @@ class RestIT {
           .send("POST", "/price-imports", BodyPublishers.ofString(PRICES), "text/csv");
     }
     longWorkWasDone();
+    reportsAreSent();
     PATHS.putAll(RestMap.paths(product));
     assertThat(PATHS).hasSizeGreaterThan(40);
   }
@@ -83,6 +84,15 @@ class RestIT {
             + " refused, bad) SELECT 4000000000000000000 + id, id, 'NUMBERS', 'numbers.csv', id, 1,"
             + " 'owner', 'OWNER', 'DONE', 1, 0, 0, '2026-01-01', '2026-01-01', '2026-01-01',"
             + " '2026-01-01', '0,0', 0, '' FROM tenant");
+  }
+
+  /** To somebody of every tenant, one day. */
+  private static void reportsAreSent() {
+    books.change(
+        "INSERT IGNORE INTO digest (id, tenant_id, user_id, every, since, due_at, address, stop_code,"
+            + " made_by, made_at) SELECT 4000000000000000000 + tenant_id, tenant_id, MIN(id), 'DAY',"
+            + " '9999-01-01', '9999-01-02', 'http://localhost', MD5(tenant_id), 'owner',"
+            + " '2026-01-01' FROM app_user GROUP BY tenant_id");
   }
 
   /** Vouchers, a bundle that is over, and an entry of a bank statement that found nobody. */

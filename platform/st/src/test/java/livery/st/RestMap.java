@@ -63,6 +63,7 @@ final class RestMap {
           Map.entry("billing-rules", new Rows("bill_rule", "seller_id")),
           Map.entry("premium-terms", new Rows("number")),
           Map.entry("premium", new Rows("premium_statement")),
+          Map.entry("report-subscriptions", new Rows("digest", "tenant_id")),
           Map.entry("receivables", new Rows("tenant", "id")),
           Map.entry("links", new Rows("smpp_link")));
 

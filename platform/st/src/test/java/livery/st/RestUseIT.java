@@ -6,6 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,44 @@ class RestUseIT {
         .getAsJsonArray("items")
         .forEach(hit -> kinds.add(hit.getAsJsonObject().get("kind")));
     return kinds.toString();
+  }
+
+  @Test
+  void a_regular_report_is_ended_with_its_mails_code_and_without_a_sign_in() throws Exception {
+    var books = product.books();
+    var user = books.number("SELECT MIN(id) FROM app_user WHERE tenant_id = " + tv.tenantId());
+    var body = "{\"userId\":%d,\"every\":\"MONTH\"}".formatted(user);
+    assertThat(json(tv.post("/report-subscriptions", body.replace("MONTH", "HOUR"))).get("field"))
+        .hasToString("\"every\"");
+    assertThat(tv.post("/report-subscriptions", body.replace("" + user, "1")).statusCode())
+        .isEqualTo(404);
+
+    var made = json(tv.post("/report-subscriptions", body));
+    assertThat(json(tv.post("/report-subscriptions", body))).isEqualTo(made);
+    assertThat(tv.get("/report-subscriptions").body()).contains("\"userId\":" + user, "MONTH");
+    var row = " FROM digest WHERE id = " + made.get("id").getAsLong();
+    assertThat(books.text("SELECT address" + row)).startsWith("http://");
+    var code = books.text("SELECT stop_code" + row);
+
+    var page = product.page("127.0.0.1", "/digest/stop?code=" + code);
+    assertThat(unknown("GET", page)).contains("method=\"post\"", code);
+    assertThat(books.number("SELECT COUNT(*)" + row)).as("a scanner follows links").isEqualTo(1);
+    assertThat(unknown("POST", page)).doesNotContain("method=\"post\"");
+    assertThat(books.number("SELECT COUNT(*)" + row)).isZero();
+    assertThat(unknown("GET", page)).doesNotContain("method=\"post\"");
+    assertThat(unknown("POST", page)).doesNotContain("method=\"post\"");
+  }
+
+  private static String unknown(String method, String address) throws Exception {
+    var answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(address))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private static JsonObject json(HttpResponse<String> answer) {

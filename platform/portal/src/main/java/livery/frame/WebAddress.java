@@ -1,9 +1,9 @@
-package livery.payment;
+package livery.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The portal's own address as the asker sees it. */
-final class WebAddress {
+public final class WebAddress {
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -11,7 +11,7 @@ final class WebAddress {
   private WebAddress() {}
 
   /** "https://sms.example.com", with its port where that is not the usual one. */
-  static String base(HttpServletRequest request) {
+  public static String base(HttpServletRequest request) {
     var port = request.getServerPort();
     var usual = request.getScheme().equals("https") ? HTTPS : HTTP;
     return request.getScheme()
