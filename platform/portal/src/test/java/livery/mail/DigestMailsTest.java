@@ -263,7 +263,8 @@ class DigestMailsTest {
     assertThat(digests.list(test.owner(NOVA))).isEmpty();
     assertThatThrownBy(() -> digests.stop(anna, made.id())).isInstanceOf(Fault.class);
     assertThatThrownBy(() -> digests.stop(test.owner(NOVA), made.id())).isInstanceOf(Fault.class);
-    assertThatThrownBy(() -> digests.subscribe(test.owner(NOVA), fedir, "DAY", PORTAL))
+    assertThatThrownBy(() -> digests.subscribe(test.owner(NOVA), fedir, "WEEK", PORTAL))
+        .as("somebody of another tenant")
         .isInstanceOf(Fault.class);
     assertThatThrownBy(() -> digests.subscribe(owner, 0, "DAY", PORTAL))
         .as("a key is nobody")
