@@ -3,6 +3,7 @@ package livery.digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import livery.mail.Mails;
@@ -16,7 +17,9 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class DigestMails {
 
+  private static final System.Logger LOG = System.getLogger(DigestMails.class.getName());
   private static final int MOST_AT_ONCE = 100;
+  private static final Duration PAUSE = Duration.ofHours(1);
 
   private final Store store;
   private final TenantTree tree;
@@ -55,13 +58,40 @@ public class DigestMails {
   public int write() {
     var written = 0;
     for (var due : due()) {
-      var letter =
-          due.active() && tree.isActive(due.digest().tenantId())
-              ? Optional.of(letters.of(due.digest(), due.scope(), due.language()))
-              : Optional.<DigestLetter.Written>empty();
-      written += store.inTransaction(connection -> tell(due, letter));
+      try {
+        written += write(due);
+      } catch (RuntimeException failure) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Report " + due.digest().id() + " was not written and is tried later",
+            failure);
+        putOff(due.digest());
+      }
     }
     return written;
+  }
+
+  private int write(Due due) {
+    var letter =
+        due.active() && tree.isActive(due.digest().tenantId())
+            ? Optional.of(letters.of(due.digest(), due.scope(), due.language()))
+            : Optional.<DigestLetter.Written>empty();
+    return store.inTransaction(connection -> tell(due, letter));
+  }
+
+  /** Lets others go first: of those that are due only the first are taken. */
+  private void putOff(Digest digest) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE digest SET due_at = :later WHERE id = :id AND since = :since")
+                    .bind("later", Utc.of(clock.instant().plus(PAUSE)))
+                    .bind("id", digest.id())
+                    .bind("since", digest.since())
+                    .execute());
   }
 
   private List<Due> due() {

@@ -139,6 +139,23 @@ class DigestMailsTest {
   }
 
   @Test
+  void one_that_cannot_be_written_holds_up_nobody_and_is_tried_an_hour_later() throws Exception {
+    digests.subscribe(anna, 0, "DAY", PORTAL);
+    town.execute("UPDATE digest SET tenant_id = 987"); // whom nobody knows
+    digests.subscribe(person(BAKERY, "olha", Role.VIEWER), 0, "DAY", PORTAL);
+    at("2026-03-02T05:00:00Z");
+
+    assertThat(fresh().write()).isOne();
+    assertThat(fresh().write()).isZero();
+    town.execute("UPDATE digest SET tenant_id = ?", BAKERY);
+    at("2026-03-02T05:59:59Z");
+    assertThat(fresh().write()).isZero();
+    at("2026-03-02T06:00:00Z");
+    assertThat(fresh().write()).isOne();
+    assertThat(deliver()).hasSize(2);
+  }
+
+  @Test
   void a_day_is_told_once_in_the_morning_after_with_what_was_paid_and_what_is_left()
       throws Exception {
     digests.subscribe(anna, 0, "DAY", PORTAL);
