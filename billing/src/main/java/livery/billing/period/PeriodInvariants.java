@@ -8,6 +8,7 @@ import livery.billing.Invariants;
 import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
 import livery.billing.ListPrices;
+import livery.billing.ProductFamily;
 
 /**
  * Checks I7 to I9 and I11 to I13 (reference billing.md §3.4) over the whole database, beside {@link
@@ -149,7 +150,8 @@ public final class PeriodInvariants {
         + " billing_period p ON p.seller_id = c.seller_id AND p.from_at <= c.posted_at AND p.to_at"
         + " > c.posted_at JOIN period_line l ON l.seller_id = p.seller_id AND l.period = p.period"
         + " AND l.buyer_id = c.buyer_id AND l.currency = c.currency AND c.posted_at >="
-        + " l.covered_from AND c.posted_at < l.covered_to AND FIND_IN_SET(c.product, l.products)"
+        + " l.covered_from AND c.posted_at < l.covered_to AND "
+        + ProductFamily.covers("l.products", "c.product")
         + RETURN
         + ListPrices.JOIN
         + " WHERE r.state = 'POSTED' AND NOT EXISTS (SELECT 1 FROM refund f JOIN transfer t"

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import livery.billing.Invariants;
 import livery.billing.ListPrices;
+import livery.billing.ProductFamily;
 import livery.billing.Sql;
 import livery.billing.contract.Discount.Counts;
 import livery.billing.tier.PooledVolume.Scope;
@@ -56,7 +57,9 @@ final class Volumes {
   record TopUp(Instant at, long micros) {}
 
   private static final String IN_TIME =
-      " AND w.currency = ? AND FIND_IN_SET(c.product, REPLACE(?, ',,', c.product)) AND c.posted_at >= ? AND c.posted_at < ?";
+      " AND w.currency = ? AND "
+          + ProductFamily.covers("REPLACE(?, ',,', c.product)", "c.product")
+          + " AND c.posted_at >= ? AND c.posted_at < ?";
 
   private static final String CHARGED =
       "SELECT w.buyer_id, %s FROM wallet w JOIN transfer c ON c.debit_account = w.id"
@@ -287,6 +290,7 @@ final class Volumes {
       statement.setLong(next++, tenant);
     }
     statement.setString(next++, currency);
+    statement.setString(next++, products);
     statement.setString(next++, products);
     Sql.set(statement, next++, from);
     Sql.set(statement, next++, to);

@@ -10,17 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import livery.billing.ProductFamily;
 
 /** All prices as they stood when the book was loaded. Immutable; ask it from any thread. */
 public final class PriceBook {
 
   private static final long EVERY_BUYER = 0;
-
-  /** The month of any campaign type. */
-  private static final String TYPES = "plugin";
-
-  /** The month of one campaign type, for example "plugin.voting". */
-  private static final String ONE_TYPE = TYPES + ".";
 
   private final Map<Key, List<Price>> prices;
   private final RateBook rates;
@@ -92,8 +87,8 @@ public final class PriceBook {
       return Optional.of(own);
     }
     var every = place(seller, EVERY_BUYER, product, country, network, currency, at);
-    return every == null && product.startsWith(ONE_TYPE)
-        ? find(seller, buyer, TYPES, country, network, currency, at)
+    return every == null && ProductFamily.isMember(product)
+        ? find(seller, buyer, ProductFamily.TYPES, country, network, currency, at)
         : Optional.ofNullable(every);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import livery.billing.BillingException;
 import livery.billing.Exact;
+import livery.billing.ProductFamily;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.contract.Discount;
@@ -86,7 +87,8 @@ public final class TierPrices {
       return line;
     }
     for (var counter : deal.counters()) {
-      if (counter.products().contains(line.product()) && counts(line, counter.discount())) {
+      if (ProductFamily.covers(counter.products(), line.product())
+          && counts(line, counter.discount())) {
         return priced(line, counter);
       }
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import livery.billing.BillingException;
 import livery.billing.Money;
+import livery.billing.ProductFamily;
 import livery.billing.Rounding;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
@@ -183,10 +184,12 @@ final class TermsRules {
         throw Fault.invalid(at + ".group", "contract.fault.group-twice", group.name());
       }
       for (var product : group.products()) {
-        if (!taken.add(product)) {
+        if (ProductFamily.covers(taken, product)
+            || taken.stream().anyMatch(one -> ProductFamily.covers(List.of(product), one))) {
           throw Fault.invalid(at + ".products", "contract.fault.product-twice", product);
         }
       }
+      taken.addAll(group.products());
       groups.add(group);
     }
     return groups;

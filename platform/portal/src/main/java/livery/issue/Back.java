@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Allocation;
 import livery.billing.Money;
+import livery.billing.ProductFamily;
 import livery.books.LedgerMoney;
 import livery.books.Sold;
 import livery.document.DocumentLine;
@@ -50,7 +51,8 @@ final class Back {
     var places = new ArrayList<Integer>();
     var weights = new ArrayList<BigDecimal>();
     for (var i = 0; i < lines.size(); i++) {
-      if (one.products().isEmpty() || one.products().contains(lines.get(i).product())) {
+      if (one.products().isEmpty()
+          || ProductFamily.covers(one.products(), lines.get(i).product())) {
         places.add(i);
         weights.add(BigDecimal.valueOf(Math.max(0, free(i)), Money.SCALE));
       }

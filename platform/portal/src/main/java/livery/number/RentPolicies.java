@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.ProductFamily;
 import livery.billing.rent.Proration;
 import livery.fault.Check;
 import livery.store.Store;
@@ -21,7 +22,7 @@ import livery.tenant.TenantTree;
 public class RentPolicies {
 
   /** The month of a campaign type, whichever it is. */
-  public static final String TYPES = "plugin";
+  public static final String TYPES = ProductFamily.TYPES;
 
   /** The products that are rented by the month. */
   public static final List<String> PRODUCTS =

@@ -140,6 +140,26 @@ class TermsRulesTest {
   }
 
   @Test
+  void a_campaign_type_is_discounted_with_any_type_or_by_itself() {
+    var any = types("ANY", "plugin");
+    var one = types("ONE", "plugin.voting");
+
+    refused("discounts[1].products", Terms.resale("2026-03-01").with(List.of(any, one)));
+    refused("discounts[1].products", Terms.resale("2026-03-01").with(List.of(one, any)));
+    assertThat(
+            read(Terms.resale("2026-03-01")
+                    .with(List.of(one, types("BOTH", "plugin.quiz", "pluginx"))))
+                .groups())
+        .hasSize(2);
+  }
+
+  private static Terms.Rebate types(String group, String... products) {
+    var tiers = table("GRADUATED", ":1");
+    return new Terms.Rebate(
+        group, List.of(products), null, null, null, null, tiers, null, null, null);
+  }
+
+  @Test
   void a_share_goes_to_clients_of_the_buyer_and_is_at_most_all() {
     var tiers = table("GRADUATED", ":1");
     var base = rebate(tiers, "100");
