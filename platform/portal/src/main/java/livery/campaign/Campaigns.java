@@ -172,7 +172,8 @@ public class Campaigns {
   }
 
   /**
-   * Starts a draft, or goes on after a pause. The first campaign of its type begins to pay for it.
+   * Starts a draft, or goes on after a pause. The first campaign of its type begins to pay for it,
+   * one that is planned for later on the day it starts.
    *
    * @throws Fault naming what is still missing, money for the type's rent included
    */
@@ -190,7 +191,7 @@ public class Campaigns {
     sql.inTransaction(
         () -> {
           if (row.state() == State.DRAFT) {
-            rent.begin(own, row.type(), now);
+            rent.begin(own, row.type(), startsAt, now);
           }
           move(own, row, "campaign.start", State.RUNNING, startsAt);
           return null;
@@ -218,7 +219,7 @@ public class Campaigns {
     var own = scope.at(row.tenantId());
     sql.inTransaction(
         () -> {
-          rent.hold(own, row.type(), clock.instant());
+          rent.settle(own, row.type(), clock.instant());
           move(own, row, "campaign.end", State.ENDED, row.startsAt());
           rent.release(own, row.type(), clock.instant());
           keywords.removeOf(own, campaignId);

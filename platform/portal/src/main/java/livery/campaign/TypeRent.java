@@ -4,14 +4,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import livery.billing.Money;
@@ -23,23 +19,21 @@ import livery.store.Ids;
 import livery.store.Jobs;
 import livery.store.Started;
 import livery.store.Store;
-import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
 
 /**
  * What a campaign type costs, where everybody on the way up has a price for it: rent for each
- * calendar month in advance, once for a tenant however many campaigns of the type it has. Begins
- * with the first campaign that is started, ends with the last. Thread-safe.
+ * calendar month in advance, once for a tenant however many campaigns of the type it has. Begins on
+ * the day on which the first campaign begins, ends with the last (docs/decisions/44). Thread-safe.
  *
- * <p>A month is settled once, at its beginning or at the first start within it, as the prices are
- * at that moment; without a price it is free. Whoever settles holds the type's row.
+ * <p>A day is settled once. Without a price it is free when it is over; on the first day with one
+ * the rest of its month is paid. Whoever settles holds the type's row.
  */
 @ApplicationScoped
 public class TypeRent {
 
-  private static final int BATCH_MAX = 1_000;
   private static final int MONTHS_MAX = 12;
   private static final int CODE_MAX = 30;
   private static final Duration PERIOD = Duration.ofMinutes(10);
@@ -49,8 +43,8 @@ public class TypeRent {
   private final Rentals rentals;
   private final PluginHost plugins;
   private final TenantTree tree;
-  private final Ids ids;
   private final Clock clock;
+  private final TypeUse uses;
 
   @Inject
   public TypeRent(
@@ -59,8 +53,8 @@ public class TypeRent {
     this.rentals = rentals;
     this.plugins = plugins;
     this.tree = tree;
-    this.ids = ids;
     this.clock = clock;
+    this.uses = new TypeUse(store, ids);
   }
 
   protected TypeRent() {
@@ -74,10 +68,6 @@ public class TypeRent {
    * @param now what starting a campaign of it takes today; nothing where the month is settled
    */
   public record Price(Money rent, Money now) {}
-
-  private record Row(long id, LocalDate settledTo) {}
-
-  private record Due(long tenantId, String type) {}
 
   void start(@Observes @Priority(Started.LINKS) Started started, Jobs jobs) {
     jobs.every(
@@ -101,7 +91,7 @@ public class TypeRent {
         .quote(thing(0, tenant, type), tenant, now)
         .map(
             quote -> {
-              var from = later(today(tenant, now), settledTo(tenant, type));
+              var from = later(today(tenant, now), uses.settledTo(tenant, type));
               var next = nextMonth(today(tenant, now));
               var share =
                   from.isBefore(next)
@@ -111,31 +101,39 @@ public class TypeRent {
             });
   }
 
-  /** Nobody else settles or ends the tenant's use of the type before this transaction is over. */
-  void hold(Scope scope, String type, Instant now) {
-    store.inTransaction(
-        connection -> row(connection, scope.tenantId(), type, today(scope.tenantId(), now)));
-  }
-
   /**
-   * Charges the rest of this month unless it is settled; joins the caller's transaction, which a
-   * refusal rolls back.
+   * Charges the rest of this month unless it is settled; what is planned for later, when it begins.
+   * Joins the caller's transaction, which a refusal rolls back.
    *
    * @throws livery.fault.Fault when there is too little money
    */
-  void begin(Scope scope, String type, Instant now) {
+  void begin(Scope scope, String type, Instant startsAt, Instant now) {
     var tenant = scope.tenantId();
     var today = today(tenant, now);
     store.inTransaction(
         connection -> {
-          var row = row(connection, tenant, type, today);
+          uses.row(connection, tenant, type, today);
+          if (startsAt.isAfter(now)) {
+            return null;
+          }
+          settle(scope, type, now);
+          var row = uses.row(connection, tenant, type, today);
           var from = later(today, row.settledTo());
           if (from.isBefore(nextMonth(today))) {
-            rentals.beginIfSold(scope, thing(row.id(), tenant, type), from, now);
-            settle(connection, row.id(), nextMonth(today));
+            var paid = rentals.beginIfSold(scope, thing(row.id(), tenant, type), from, now);
+            TypeUse.settle(connection, row.id(), paid ? nextMonth(today) : from);
           }
           return null;
         });
+  }
+
+  /**
+   * Settles what the tenant's campaigns of the type have come to by now, before one of them ends.
+   * Nobody else settles or ends the tenant's use of the type before the caller's transaction is
+   * over.
+   */
+  void settle(Scope scope, String type, Instant now) {
+    store.inTransaction(connection -> months(scope.tenantId(), type, now));
   }
 
   /**
@@ -147,150 +145,91 @@ public class TypeRent {
     var tomorrow = today(tenant, now).plusDays(1);
     store.inTransaction(
         connection -> {
-          var row = row(connection, tenant, type, tomorrow);
+          var row = uses.row(connection, tenant, type, tomorrow);
           if (!rentals.policy(RentPolicies.TYPES).credits()
-              || isUsed(connection, tenant, type, now)) {
+              || TypeUse.isUsed(connection, tenant, type, now)) {
             return null;
           }
           rentals.release(thing(row.id(), tenant, type), tenant, now);
           if (row.settledTo().isAfter(tomorrow)) {
-            settle(connection, row.id(), later(tomorrow, paidTo(connection, row.id())));
+            var paidTo = TypeUse.paidTo(connection, row.id());
+            TypeUse.settle(connection, row.id(), later(tomorrow, paidTo));
           }
           return null;
         });
   }
 
-  /** Settles the months that have begun; may be run at any time again. Says how many were paid. */
+  /** Settles the days that have begun; may be run at any time again. Says how many were paid. */
   public int renew(Instant now) {
     var charged = 0;
-    for (var due : due(now)) {
-      for (var month = 0; month < MONTHS_MAX; month++) {
-        var settled = renew(due, now);
-        charged += settled.filter(paid -> paid).isPresent() ? 1 : 0;
-        if (settled.isEmpty()) {
-          break;
-        }
+    var page = uses.due(new TypeUse.Due(0, "", null), now);
+    while (!page.isEmpty()) {
+      for (var due : page) {
+        charged += isOpen(due, now) ? months(due.tenantId(), due.type(), now) : 0;
+      }
+      page = uses.due(page.get(page.size() - 1), now);
+    }
+    return charged;
+  }
+
+  /** Whether there may be something to settle: a free type has its row, up to this day. */
+  private boolean isOpen(TypeUse.Due due, Instant now) {
+    var tenant = due.tenantId();
+    return !today(tenant, now).equals(due.settledTo())
+        || rentals.isSold(thing(0, tenant, due.type()), tenant, now);
+  }
+
+  /** Settles month after month; says how many were paid. */
+  private int months(long tenant, String type, Instant now) {
+    var charged = 0;
+    for (var month = 0; month < MONTHS_MAX; month++) {
+      var settled = month(tenant, type, now);
+      charged += settled.filter(paid -> paid).isPresent() ? 1 : 0;
+      if (settled.isEmpty()) {
+        break;
       }
     }
     return charged;
   }
 
-  /** Settles one month; says whether it was paid, empty where there is none to settle. */
-  private Optional<Boolean> renew(Due due, Instant now) {
-    var today = today(due.tenantId(), now);
+  /** Settles one month; says whether it was paid now, empty where no day is left to pay. */
+  private Optional<Boolean> month(long tenant, String type, Instant now) {
     return store.inTransaction(
         connection -> {
-          var row = row(connection, due.tenantId(), due.type(), nextMonth(today));
-          if (row.settledTo().isAfter(today)
-              || !isUsed(connection, due.tenantId(), due.type(), now)) {
+          var row = uses.row(connection, tenant, type, today(tenant, now));
+          var span = TypeUse.span(connection, tenant, type, rentals.zone(tenant), now);
+          var from = span.map(days -> later(days.first(), row.settledTo())).orElse(LocalDate.MAX);
+          if (span.isEmpty() || from.isAfter(span.get().last())) {
             return Optional.empty();
           }
-          var thing = thing(row.id(), due.tenantId(), due.type());
-          var refused = rentals.charge(thing, due.tenantId(), row.settledTo(), now);
-          var reason = refused.orElse(Refusal.Reason.NO_PRICE);
-          if (reason != Refusal.Reason.NO_PRICE && reason != Refusal.Reason.ALREADY_CHARGED) {
-            Rentals.warn(thing, due.tenantId(), row.settledTo(), reason);
+          var thing = thing(row.id(), tenant, type);
+          var last = span.get().last();
+          var day = firstSold(thing, tenant, from, last, now);
+          var refused = day.flatMap(sold -> rentals.charge(thing, tenant, sold, now));
+          if (day.isEmpty() || refused.filter(Refusal.Reason.NO_PRICE::equals).isPresent()) {
+            TypeUse.settle(connection, row.id(), last);
             return Optional.empty();
           }
-          settle(connection, row.id(), nextMonth(row.settledTo()));
+          if (refused.isPresent() && refused.get() != Refusal.Reason.ALREADY_CHARGED) {
+            Rentals.warn(thing, tenant, day.get(), refused.get());
+            return Optional.empty();
+          }
+          TypeUse.settle(connection, row.id(), nextMonth(day.get()));
           return Optional.of(refused.isEmpty());
         });
   }
 
-  private List<Due> due(Instant now) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT DISTINCT c.tenant_id, c.type FROM campaign c LEFT JOIN type_rent r"
-                            + " ON r.tenant_id = c.tenant_id AND r.type = c.type"
-                            + " WHERE c.state IN ('RUNNING', 'PAUSED')"
-                            + " AND (c.ends_at IS NULL OR c.ends_at > :now)"
-                            + " AND (r.id IS NULL OR r.settled_to <= :soonest)"
-                            + " ORDER BY c.tenant_id, c.type LIMIT "
-                            + BATCH_MAX)
-                    .bind("now", Utc.of(now))
-                    .bind("soonest", LocalDate.ofInstant(now, ZoneOffset.ofHours(14)))
-                    .map((row, context) -> new Due(row.getLong("tenant_id"), row.getString("type")))
-                    .list());
-  }
-
-  /** The type's row, locked; a new one is settled up to a day. */
-  private Row row(Connection connection, long tenant, String type, LocalDate settledTo)
-      throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            "INSERT INTO type_rent (id, tenant_id, type, settled_to) VALUES (?, ?, ?, ?)"
-                + " ON DUPLICATE KEY UPDATE id = id")) {
-      insert.setLong(1, ids.next());
-      insert.setLong(2, tenant);
-      insert.setString(3, type);
-      insert.setObject(4, settledTo);
-      insert.executeUpdate();
-    }
-    try (var select =
-        connection.prepareStatement(
-            "SELECT id, settled_to FROM type_rent WHERE tenant_id = ? AND type = ? FOR UPDATE")) {
-      select.setLong(1, tenant);
-      select.setString(2, type);
-      try (var rows = select.executeQuery()) {
-        rows.next();
-        return new Row(rows.getLong(1), rows.getObject(2, LocalDate.class));
-      }
-    }
-  }
-
-  private static void settle(Connection connection, long id, LocalDate to) throws SQLException {
-    try (var update =
-        connection.prepareStatement("UPDATE type_rent SET settled_to = ? WHERE id = ?")) {
-      update.setObject(1, to);
-      update.setLong(2, id);
-      update.executeUpdate();
-    }
-  }
-
-  private static boolean isUsed(Connection connection, long tenant, String type, Instant now)
-      throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "SELECT 1 FROM campaign WHERE tenant_id = ? AND type = ? AND state IN ('RUNNING',"
-                + " 'PAUSED') AND (ends_at IS NULL OR ends_at > ?) LIMIT 1")) {
-      select.setLong(1, tenant);
-      select.setString(2, type);
-      select.setObject(3, Utc.of(now));
-      try (var rows = select.executeQuery()) {
-        return rows.next();
-      }
-    }
-  }
-
-  /** Up to when days of it are charged and were not given back. */
-  private static LocalDate paidTo(Connection connection, long id) throws SQLException {
-    try (var select =
-        connection.prepareStatement("SELECT MAX(to_day) FROM rent WHERE subject_id = ?")) {
-      select.setLong(1, id);
-      try (var rows = select.executeQuery()) {
-        rows.next();
-        return Optional.ofNullable(rows.getObject(1, LocalDate.class)).orElse(LocalDate.MIN);
-      }
-    }
-  }
-
-  private LocalDate settledTo(long tenant, String type) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT settled_to FROM type_rent WHERE tenant_id = :tenant AND type = :type")
-                    .bind("tenant", tenant)
-                    .bind("type", type)
-                    .mapTo(LocalDate.class)
-                    .findOne()
-                    .orElse(LocalDate.MIN));
+  /** The first day at whose end, or now, there is a price; what was free before stays so. */
+  private Optional<LocalDate> firstSold(
+      Rentals.Thing thing, long tenant, LocalDate from, LocalDate last, Instant now) {
+    return from.datesUntil(last.plusDays(1))
+        .filter(
+            day -> {
+              var end = day.plusDays(1).atStartOfDay(rentals.zone(tenant)).toInstant();
+              var at = end.isAfter(now) ? now : end.minusMillis(1);
+              return rentals.isSold(thing, tenant, at);
+            })
+        .findFirst();
   }
 
   /** A type whose code is too long for a price list of its own costs what any type does. */

@@ -118,17 +118,29 @@ public class Rentals {
 
   /**
    * Charges the rest of this day's month where everybody on the way up has a price for it; else
-   * nothing. Joins the caller's transaction, which a refusal rolls back.
+   * nothing, and says so. Joins the caller's transaction, which a refusal rolls back.
    *
    * @throws Fault when there is too little money
    */
-  public void beginIfSold(Scope scope, Thing thing, LocalDate from, Instant now) {
-    refused(scope, thing, from, now)
+  public boolean beginIfSold(Scope scope, Thing thing, LocalDate from, Instant now) {
+    var refused = refused(scope, thing, from, now);
+    refused
         .filter(refusal -> refusal.reason() != Refusal.Reason.NO_PRICE)
         .ifPresent(
             refusal -> {
               throw fault(scope, refusal, thing);
             });
+    return refused.isEmpty();
+  }
+
+  /** Whether everybody on the way up has a price for its rent, were a rate missing, too. */
+  public boolean isSold(Thing thing, long tenantId, Instant at) {
+    try {
+      prices.rate(NO_EVENT, prices.edges(tenantId), thing.rent(), 1, thing.country(), "", at);
+      return true;
+    } catch (NoPrice none) {
+      return none.refusal().reason() != Refusal.Reason.NO_PRICE;
+    }
   }
 
   private Optional<Refusal> refused(Scope scope, Thing thing, LocalDate from, Instant now) {

@@ -10,83 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import livery.billing.Invariants;
 import livery.contract.Contracts;
 import livery.fault.Fault;
 import livery.move.Moves;
-import livery.number.NewKeyword;
-import livery.number.NumberTown;
 import livery.store.Store;
 import livery.store.StoreFailure;
 import livery.store.Utc;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Campaign types by the month; 10 March is the day, 22 of 31 days are left with it. */
-class TypeRentTest {
-
-  private static final Store STORE = CampaignsTest.STORE;
-
-  private NumberTown town;
-  private TypeRent rent;
-  private Campaigns campaigns;
-  private int words;
-
-  @BeforeEach
-  void build() {
-    STORE.jdbi().useHandle(handle -> handle.execute("TRUNCATE TABLE transfer"));
-    STORE.jdbi().useHandle(handle -> handle.execute("TRUNCATE TABLE posting_key"));
-    town = new NumberTown(STORE);
-    var host = new OneType();
-    rent = new TypeRent(STORE, town.rentals, host, town.tree, town.ids, town.clock);
-    campaigns =
-        new Campaigns(
-            town.sql,
-            new CampaignRules(host, town.numbers, town.tree),
-            town.keywords,
-            town.table,
-            new RunningCampaigns(STORE, host),
-            rent,
-            host,
-            town.ids,
-            town.clock,
-            town.audit);
-    town.topUp(CLIENT, RESELLER, "10000");
-    town.topUp(RESELLER, PLATFORM, "10000");
-  }
-
-  @AfterEach
-  void the_books_are_whole() {
-    assertThat(STORE.inTransaction(Invariants::check)).isEmpty();
-  }
-
-  private void price(String product, String client, String reseller) {
-    town.price(RESELLER, product, client);
-    town.price(PLATFORM, product, reseller);
-    town.prices.reload();
-  }
-
-  private long draft() {
-    var number = town.number("" + (3000 + words), CLIENT).id();
-    var keywords = List.of(new NewKeyword(0, 0, "WORD" + words++, List.of(), ""));
-    var settings = Map.<String, Object>of("reply", "Thank you", "limit", 3, "options", List.of());
-    var draft = new CampaignDraft("Coffee", "test", number, "", null, null, settings, keywords);
-    return campaigns.create(owner(CLIENT), draft).id();
-  }
-
-  private long started() {
-    return campaigns.start(owner(CLIENT), draft()).id();
-  }
-
-  private String client() {
-    return town.balance(CLIENT, RESELLER);
-  }
+class TypeRentTest extends TypeTown {
 
   @Test
   void the_first_campaign_pays_for_its_type_and_no_other_does_until_the_month_is_over() {
@@ -212,27 +149,6 @@ class TypeRentTest {
 
     assertThat(rent.renew(end)).isZero();
     assertThat(client()).isEqualTo("9780 UAH");
-  }
-
-  @Test
-  void without_a_price_a_type_is_free_and_a_price_holds_for_running_ones_from_the_next_month_on() {
-    town.price(RESELLER, "plugin.test", "310");
-    town.prices.reload();
-    started();
-    town.campaign(CLIENT, 0);
-    assertThat(rent.price(owner(CLIENT), "test")).isEmpty();
-    assertThat(rent.renew(town.now)).isZero();
-
-    town.price(PLATFORM, "plugin.test", "155");
-    town.price(RESELLER, "plugin", "31");
-    town.price(PLATFORM, "plugin", "31");
-    town.prices.reload();
-    started();
-    assertThat(rent.renew(Instant.parse("2026-03-31T23:59:59Z"))).isZero();
-    assertThat(client()).isEqualTo("10000 UAH");
-
-    assertThat(rent.renew(Instant.parse("2026-04-01T00:00:00Z"))).isEqualTo(2);
-    assertThat(client()).isEqualTo("9659 UAH");
   }
 
   @Test

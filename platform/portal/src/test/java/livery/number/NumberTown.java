@@ -243,20 +243,18 @@ public final class NumberTown {
 
   /** A price for every buyer; {@link Prices#reload} makes it known. */
   public void price(long seller, String product, String amount) {
+    price(seller, product, amount, NOW.minusSeconds(86_400));
+  }
+
+  /** The same from a moment on. */
+  public void price(long seller, String product, String amount, Instant from) {
     store.inTransaction(
         connection ->
             new PriceList(ids::next)
                 .add(
                     connection,
                     Price.starting(
-                        seller,
-                        0,
-                        product,
-                        "",
-                        "",
-                        "UAH",
-                        new BigDecimal(amount),
-                        NOW.minusSeconds(86_400))));
+                        seller, 0, product, "", "", "UAH", new BigDecimal(amount), from)));
   }
 
   private void wallet(long buyer, long seller) {
