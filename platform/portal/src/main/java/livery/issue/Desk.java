@@ -143,9 +143,9 @@ public class Desk {
         : Unit.SERVICE;
   }
 
-  /** Net of tax; where many prices made the amount, what it comes to for one. */
+  /** Net of tax; where many prices, or a part of one, made the amount, what it comes to for one. */
   private static BigDecimal unitPrice(DocumentLine line, TaxRule tax) {
-    if (line.unitPrice() == null) {
+    if (line.unitPrice() == null || isPart(line)) {
       var net = line.amount().net().toBigDecimal();
       return line.quantity() == 0
           ? net
@@ -156,6 +156,13 @@ public class Desk {
     }
     var whole = BigDecimal.ONE.add(tax.percent().movePointLeft(2));
     return line.unitPrice().divide(whole, 10, RoundingMode.HALF_UP);
+  }
+
+  /** Of a rent for some days of a month; each unit's amount is rounded to the millionth. */
+  private static boolean isPart(DocumentLine line) {
+    var whole = line.unitPrice().multiply(BigDecimal.valueOf(line.quantity()));
+    var off = whole.subtract(line.ledger().toBigDecimal()).abs().movePointRight(Money.SCALE);
+    return off.compareTo(BigDecimal.valueOf(line.quantity())) > 0;
   }
 
   static List<TaxLine> taxes(TaxRule tax, Taxed total) {
