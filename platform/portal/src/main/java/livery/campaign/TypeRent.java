@@ -26,7 +26,7 @@ import livery.tenant.TenantTree;
 /**
  * What a campaign type costs, where everybody on the way up has a price for it: rent for each
  * calendar month in advance, once for a tenant however many campaigns of the type it has. Begins on
- * the day on which the first campaign begins, ends with the last (docs/decisions/44). Thread-safe.
+ * the day on which the first campaign begins, ends with the last (docs/decisions/45). Thread-safe.
  *
  * <p>A day is settled once. Without a price it is free when it is over; on the first day with one
  * the rest of its month is paid. Whoever settles holds the type's row.
