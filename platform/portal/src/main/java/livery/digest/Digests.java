@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.people.People;
@@ -34,6 +35,7 @@ public class Digests {
   static final LocalTime MORNING = LocalTime.of(7, 0);
 
   private static final int CODE_BYTES = 16;
+  private static final Pattern CODE = Pattern.compile("[0-9a-f]{32}");
   private static final int ADDRESS_LENGTH = 300;
 
   private final Store store;
@@ -185,15 +187,14 @@ public class Digests {
 
   /** What a code of a mail would end; empty when that has ended, or there never was such a code. */
   public Optional<Digest> ofCode(String code) {
-    return code == null
+    return code == null || !CODE.matcher(code).matches()
         ? Optional.empty()
         : store
             .jdbi()
             .withHandle(
                 handle ->
                     handle
-                        .createQuery(
-                            Digest.COLUMNS + "WHERE CONVERT(d.stop_code USING utf8mb4) = :code")
+                        .createQuery(Digest.COLUMNS + "WHERE d.stop_code = :code")
                         .bind("code", code)
                         .map((row, context) -> Digest.read(row))
                         .findOne());

@@ -139,10 +139,12 @@ public class Store {
   }
 
   /**
-   * Runs the work in a transaction of its own, whatever the caller's comes to: for what must remain
-   * when that rolls back.
+   * Runs work that is one statement, durable whatever the caller's transaction comes to: for what
+   * must remain when that rolls back, or be seen before it ends. No transaction of the container is
+   * begun for it, because that would take in every connection the caller has open, and fail where
+   * one of them reads a snapshot.
    *
-   * @throws StoreFailure when the database refuses; nothing of the work remains then
+   * @throws StoreFailure when the database refuses; nothing of the statement remains then
    */
   public <T> T aside(Work<T> work) {
     if (transactions == null) {
@@ -151,7 +153,7 @@ public class Store {
     try {
       var outer = transactions.suspend();
       try {
-        return inNewTransaction(work);
+        return alone(work);
       } finally {
         if (outer != null) {
           transactions.resume(outer);

@@ -49,6 +49,22 @@ class StoreIT extends InPortal {
   }
 
   @Test
+  void what_is_done_aside_is_seen_while_the_caller_reads_a_snapshot() throws Exception {
+    try (var connection = store.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("START TRANSACTION READ ONLY");
+      statement.executeQuery("SELECT COUNT(*) FROM id_block").close();
+
+      store.aside(
+          other -> other.createStatement().executeUpdate("INSERT INTO id_block VALUES ('t1', 1)"));
+
+      assertThat(rows()).isEqualTo(1);
+      statement.execute("ROLLBACK");
+    }
+    assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+  }
+
+  @Test
   void work_that_fails_leaves_no_row_no_transaction_and_no_connection_behind() throws Exception {
     for (var i = 0; i < MORE_THAN_THE_POOL; i++) {
       assertThatThrownBy(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +20,8 @@ class OwnerPagesIT {
   private static final int MOST_GUESSES = 15;
 
   private static final String PLATFORM = "owner@livery.example";
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
   private static Product product;
   private static Guinea guinea;
   private BrowserContext window;
@@ -119,6 +122,17 @@ class OwnerPagesIT {
     assertThat(
             product.books().number("SELECT COUNT(*) FROM number WHERE digits IN ('7801', '7802')"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void the_books_are_checked_at_a_click_and_the_page_tells_what_came_out() {
+    open(PLATFORM);
+    go("/money/check.xhtml");
+    page.locator("[id='check:run']").click();
+
+    assertThat(page.locator("[id='check:task'] .notice-good")).isVisible(PATIENTLY);
+    assertThat(page.locator("[id='check:head']")).containsText("Everything adds up");
+    assertThat(page.locator("[id='check:run']")).isVisible();
   }
 
   @Test
