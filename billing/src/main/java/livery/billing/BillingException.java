@@ -48,4 +48,26 @@ public class BillingException extends RuntimeException {
       super(message);
     }
   }
+
+  /** The wallet has too little for a charge; nothing of it remains. */
+  public static final class Refused extends BillingException {
+
+    private final transient Refusal refusal;
+
+    public Refused(Refusal refusal) {
+      super(refusal.toString());
+      this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+      return refusal;
+    }
+  }
+
+  /** The month is settled, or is being: nothing new is posted in it. */
+  public static final class Closed extends BillingException {
+    public Closed(String message) {
+      super(message);
+    }
+  }
 }

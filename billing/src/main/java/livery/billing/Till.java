@@ -81,6 +81,11 @@ public final class Till {
     return till;
   }
 
+  /** The posting that charges, when it is closed. */
+  long postingId() {
+    return charges.id();
+  }
+
   /** Locks the wallets, if that is still to be done. */
   private void lock() throws SQLException {
     if (!wallets.isLocked()) {
@@ -200,13 +205,18 @@ public final class Till {
    * @throws BillingException.Overtaken when the wallets were not locked and others were quicker
    */
   public void close() throws SQLException {
+    close("");
+  }
+
+  /** The same; the transfers say what they are for. */
+  void close(String reference) throws SQLException {
     if (taken.isEmpty() && held.isEmpty()) {
       return;
     }
     requireNew();
     if (!taken.isEmpty()) {
       RatedTable.insert(connection, taken);
-      charges.write(connection, ids, Transfer.Kind.CHARGE, wallets, "");
+      charges.write(connection, ids, Transfer.Kind.CHARGE, wallets, reference);
     }
     for (var some : held.entrySet()) {
       HoldTable.insert(connection, Slip.of(some.getValue(), some.getKey()));

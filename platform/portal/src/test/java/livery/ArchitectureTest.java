@@ -56,6 +56,7 @@ class ArchitectureTest {
           Map.entry("tenant", Set.of("billing", "fault", "rest", "store")),
           Map.entry("frame", Set.of("billing", "fault", "store", "tenant", "text")),
           Map.entry("sales", feature("billing", "client", "tenant")),
+          Map.entry("work", feature("billing", "issue", "money", "tenant")),
           Map.entry("price", feature("api", "billing", "client", "plugin", "sales", "tenant")),
           Map.entry("money", feature("billing", "client", "price", "task", "tenant")),
           Map.entry("pdf", Set.of()),
@@ -225,7 +226,8 @@ class ArchitectureTest {
           "stock",
           "tariff",
           "task",
-          "premium");
+          "premium",
+          "work");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

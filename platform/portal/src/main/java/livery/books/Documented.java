@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.OneOff;
 
 /**
  * What of a seller's month invoices said before the month had ended, buyer by buyer. What is left
@@ -70,7 +71,9 @@ public final class Documented {
     try (var statement =
         connection.prepareStatement(
             "SELECT d.seller_id, d.buyer_id, d.currency, l.product, l.country, l.unit_price,"
-                + " l.quantity, l.ledger FROM document_until u JOIN document d ON d.seller_id ="
+                + " l.quantity, l.ledger, IF(l.product = '"
+                + OneOff.PRODUCT
+                + "', l.text, '') AS text FROM document_until u JOIN document d ON d.seller_id ="
                 + " u.seller_id AND d.buyer_id = u.buyer_id AND d.period = u.period AND d.kind ="
                 + " 'INVOICE' AND d.number IS NOT NULL AND d.issue_key LIKE '%/to__' JOIN"
                 + " document_line l ON l.document_id = d.id WHERE u.seller_id = ? AND u.period = ?"
@@ -88,7 +91,8 @@ public final class Documented {
                   rows.getString("country"),
                   rows.getBigDecimal("unit_price"),
                   rows.getLong("quantity"),
-                  rows.getLong("ledger"));
+                  rows.getLong("ledger"),
+                  rows.getString("text"));
           said.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one);
         }
       }
@@ -132,7 +136,7 @@ public final class Documented {
       if (whole.micros() > 0) {
         lines.add(whole);
       } else if (whole.micros() < 0) {
-        over.add(part(whole, Math.max(0, -whole.quantity()), -whole.micros()));
+        over.add(whole.part(Math.max(0, -whole.quantity()), -whole.micros()));
       }
     }
     return new Rest(lines, over);
@@ -153,7 +157,7 @@ public final class Documented {
         return null;
       }
       prices.put(
-          one.price(), part(line, line.quantity() - one.quantity(), line.micros() - one.micros()));
+          one.price(), line.part(line.quantity() - one.quantity(), line.micros() - one.micros()));
     }
     return prices.values().stream().filter(line -> line.micros() != 0).toList();
   }
@@ -178,18 +182,6 @@ public final class Documented {
   }
 
   private static Sold plus(Sold one, Sold other) {
-    return part(one, one.quantity() + other.quantity(), one.micros() + other.micros());
-  }
-
-  private static Sold part(Sold one, long quantity, long micros) {
-    return new Sold(
-        one.sellerId(),
-        one.buyerId(),
-        one.currency(),
-        one.product(),
-        one.country(),
-        one.unitPrice(),
-        quantity,
-        micros);
+    return one.part(one.quantity() + other.quantity(), one.micros() + other.micros());
   }
 }

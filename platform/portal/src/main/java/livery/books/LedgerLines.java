@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livery.billing.OneOff;
 import livery.store.Store;
 import livery.store.Utc;
 
@@ -29,6 +30,10 @@ public final class LedgerLines {
   private final Store store;
   private final Collection<Long> sellers;
   private final ZoneId zone;
+
+  /** Each piece of work is a posting of its own and a line of its own. */
+  private static final String WORK_POSTING =
+      " IF(product = '" + OneOff.PRODUCT + "', posting_id, 0)";
 
   private static final String REFUNDED =
       "r.posted - r.free AS quantity, r.amount, c.posted_at AS charged_at FROM wallet w JOIN transfer t ON"
@@ -125,23 +130,11 @@ public final class LedgerLines {
   }
 
   private static Sold plus(Sold one, Sold other) {
-    return changed(one, other.quantity(), other.micros());
+    return one.part(one.quantity() + other.quantity(), one.micros() + other.micros());
   }
 
   private static Sold minus(Sold one, Sold other) {
-    return changed(one, -other.quantity(), -other.micros());
-  }
-
-  private static Sold changed(Sold one, long quantity, long micros) {
-    return new Sold(
-        one.sellerId(),
-        one.buyerId(),
-        one.currency(),
-        one.product(),
-        one.country(),
-        one.unitPrice(),
-        one.quantity() + quantity,
-        one.micros() + micros);
+    return one.part(one.quantity() - other.quantity(), one.micros() - other.micros());
   }
 
   /** By product, in the order of buyers. */
@@ -149,7 +142,7 @@ public final class LedgerLines {
     return read(
         connection,
         "SELECT w.seller_id, w.buyer_id, w.currency, t.product, '' AS country,"
-            + " NULL AS unit_price, SUM(t.quantity) AS quantity, SUM(t.amount) AS amount"
+            + " NULL AS unit_price, '' AS text, SUM(t.quantity) AS quantity, SUM(t.amount) AS amount"
             + " FROM wallet w JOIN transfer t ON t.debit_account = w.id AND t.posted_at >= ? AND"
             + " t.posted_at < ? WHERE w.seller_id IN ("
             + marks()
@@ -169,8 +162,11 @@ public final class LedgerLines {
     try (var statement =
         connection.prepareStatement(
             "SELECT r.seller_id, r.buyer_id, r.currency, r.product,"
-                + " COALESCE(p.country, '') AS country, r.unit_price, r.quantity, r.amount FROM"
+                + " COALESCE(p.country, '') AS country, r.unit_price, r.quantity, r.amount,"
+                + " COALESCE(t.reference, '') AS text FROM"
                 + " (SELECT seller_id, buyer_id, currency, product, price_id, unit_price,"
+                + WORK_POSTING
+                + " AS work,"
                 + " SUM(posted - free) AS quantity, SUM(amount) AS amount FROM rated"
                 + " WHERE event_id BETWEEN ? AND ? AND posting_id BETWEEN ? AND ?"
                 + " AND state = 'POSTED' AND seller_id IN ("
@@ -178,8 +174,10 @@ public final class LedgerLines {
                 + ") AND posting_id NOT IN (SELECT t.posting_id FROM transfer t WHERE"
                 + " t.posting_id BETWEEN ? AND ? AND (t.posted_at < ? OR t.posted_at >= ?))"
                 + " AND amount > 0 GROUP BY seller_id, buyer_id, currency, product, price_id,"
-                + " unit_price) r LEFT JOIN price p ON p.id = r.price_id"
-                + " ORDER BY r.seller_id, r.buyer_id, r.product, country, r.unit_price DESC")) {
+                + " unit_price, work) r LEFT JOIN price p ON p.id = r.price_id LEFT JOIN transfer t"
+                + " FORCE INDEX (transfer_posting) ON t.posting_id = r.work AND t.kind = 'CHARGE' AND t.product = r.product"
+                + " ORDER BY r.seller_id, r.buyer_id, r.product, country, r.work,"
+                + " r.unit_price DESC")) {
       statement.setLong(1, span.firstEvent());
       statement.setLong(2, span.lastEvent());
       statement.setLong(3, span.firstPosting());
@@ -244,7 +242,9 @@ public final class LedgerLines {
     try (var statement =
         connection.prepareStatement(
             "SELECT w.seller_id, w.buyer_id, w.currency, r.product,"
-                + " COALESCE(p.country, '') AS country, r.unit_price, "
+                + " COALESCE(p.country, '') AS country, r.unit_price, IF(r.product = '"
+                + OneOff.PRODUCT
+                + "', c.reference, '') AS text, "
                 + back
                 + " AND r.amount > 0 AND r.seller_id = w.seller_id"
                 + " AND r.buyer_id = w.buyer_id AND r.currency = w.currency AND r.product ="
@@ -321,6 +321,7 @@ public final class LedgerLines {
         row.getString("country"),
         price,
         row.getLong("quantity"),
-        row.getLong("amount"));
+        row.getLong("amount"),
+        row.getString("text"));
   }
 }

@@ -10,6 +10,7 @@ import livery.billing.Money;
  * @param country of the price, "" for any
  * @param unitPrice {@code null} where many prices made the amount
  * @param micros to the micro-unit, as in the ledger
+ * @param text what a piece of work is called; "" for what its product names
  */
 public record Sold(
     long sellerId,
@@ -19,7 +20,21 @@ public record Sold(
     String country,
     BigDecimal unitPrice,
     long quantity,
-    long micros) {
+    long micros,
+    String text) {
+
+  /** What its product names. */
+  Sold(
+      long sellerId,
+      long buyerId,
+      String currency,
+      String product,
+      String country,
+      BigDecimal unitPrice,
+      long quantity,
+      long micros) {
+    this(sellerId, buyerId, currency, product, country, unitPrice, quantity, micros, "");
+  }
 
   /** An edge in one currency: what one document is about. */
   public record Edge(long sellerId, long buyerId, String currency) {}
@@ -27,8 +42,8 @@ public record Sold(
   /** What of an edge is sold. */
   public record Item(Edge edge, String product) {}
 
-  /** A product at a price. */
-  public record Price(Item item, String country, BigDecimal unitPrice) {}
+  /** A product at a price, or a piece of work. */
+  public record Price(Item item, String country, BigDecimal unitPrice, String text) {}
 
   /** The product of a volume settlement that made the month dearer. */
   public static final String SETTLEMENT = "volume";
@@ -43,6 +58,11 @@ public record Sold(
     return new Item(edge(), product);
   }
 
+  /** The same product at the same price: what is left of it, or came to it. */
+  Sold part(long units, long amount) {
+    return new Sold(sellerId, buyerId, currency, product, country, unitPrice, units, amount, text);
+  }
+
   /** As money. */
   public Money amount() {
     return new Money(micros, currency);
@@ -50,6 +70,7 @@ public record Sold(
 
   /** The price to the cent and as exact as it is: the key that lines are grouped by. */
   public Price price() {
-    return new Price(item(), country, unitPrice == null ? null : unitPrice.stripTrailingZeros());
+    return new Price(
+        item(), country, unitPrice == null ? null : unitPrice.stripTrailingZeros(), text);
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import livery.billing.Money;
+import livery.billing.OneOff;
 import livery.billing.tax.Taxed;
 
 /**
@@ -27,6 +28,11 @@ public record DocumentLine(
     Taxed amount,
     int refersLine,
     String text) {
+
+  /** Whether its text is its name: a piece of work, what no product is. */
+  public boolean isNamedByText() {
+    return product.isEmpty() || product.equals(OneOff.PRODUCT) && !text.isEmpty();
+  }
 
   static DocumentLine read(ResultSet row, String currency) throws SQLException {
     return new DocumentLine(

@@ -33,6 +33,7 @@ final class Back {
       var line = lines.get(i);
       if (line.product().equals(sold.product())
           && line.country().equals(sold.country())
+          && line.text().equals(sold.text())
           && line.unitPrice() != null
           && sold.unitPrice() != null
           && line.unitPrice().compareTo(sold.unitPrice()) == 0) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +50,15 @@ public class Desk {
     this(null, null, null, null);
   }
 
+  /**
+   * How the invoice of a sale will be taxed, for a look before it is made: by the contract that
+   * holds on that day, else by the legal details of who writes the invoice.
+   */
+  public TaxRule tax(long sellerId, long buyerId, LocalDate day) {
+    var issuer = terms.issuer(sellerId, buyerId, day);
+    return terms.sale(sellerId, buyerId, day, parties.of(List.of(issuer))).tax();
+  }
+
   /** One sitting: what was looked up stays the same until its documents are issued. */
   Sitting sit(Collection<Long> tenants) {
     return new Sitting(parties.of(new HashSet<>(tenants)));
@@ -91,7 +101,7 @@ public class Desk {
       for (var line : lines) {
         printed.add(
             new Line(
-                line.product().isEmpty() ? line.text() : product(line.product(), language),
+                line.isNamedByText() ? line.text() : product(line.product(), language),
                 detail(line, language),
                 unit(line.product()),
                 BigDecimal.valueOf(line.quantity()),
@@ -126,7 +136,7 @@ public class Desk {
         line.country().isEmpty()
             ? ""
             : new Locale("", line.country()).getDisplayCountry(new Locale(language));
-    if (line.product().isEmpty() || line.text().isEmpty()) {
+    if (line.isNamedByText() || line.text().isEmpty()) {
       return country;
     }
     return country.isEmpty() ? line.text() : country + " · " + line.text();

@@ -75,7 +75,7 @@ final class Invoices {
               one.amount(),
               totals.document().lines().get(i),
               0,
-              ""));
+              one.text()));
     }
     var whole = new Case(edge, sale, stretch, lines, totals);
     return List.of(

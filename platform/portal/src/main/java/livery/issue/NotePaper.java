@@ -135,7 +135,7 @@ final class NotePaper {
       var net = line.amount().net();
       printed.add(
           new Line(
-              line.product().isEmpty() ? line.text() : desk.product(line.product(), language),
+              line.isNamedByText() ? line.text() : desk.product(line.product(), language),
               "",
               line.quantity() > 1 ? Unit.PIECE : Unit.SERVICE,
               BigDecimal.valueOf(line.quantity()),

@@ -26,7 +26,7 @@ public final class Shapes {
       BigDecimal available,
       String state) {
 
-    static WalletShape of(Purse purse) {
+    public static WalletShape of(Purse purse) {
       var wallet = purse.wallet();
       return new WalletShape(
           wallet.id(),

@@ -216,7 +216,7 @@ public class Wallets {
   }
 
   /** Whether the buyer has another seller now. */
-  boolean hasLeft(Scope scope, long buyerId) {
+  public boolean hasLeft(Scope scope, long buyerId) {
     return tree.find(buyerId).filter(tenant -> sellsTo(scope, tenant)).isEmpty();
   }
 

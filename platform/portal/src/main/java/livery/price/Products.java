@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import livery.billing.OneOff;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Texts;
@@ -32,7 +33,7 @@ public class Products {
   private static final int MOST = 500;
   private static final String PLUGINS = "plugin.";
 
-  /** Income, which is in documents and in no price list. */
+  /** Income from premium numbers. */
   private static final String PREMIUM = "premium";
 
   private final Store store;
@@ -113,8 +114,8 @@ public class Products {
       var named = plugins.find(type).map(found -> found.name(new Locale(language)));
       return texts.of("price.product.plugin-of", named.orElse(type));
     }
-    if (code.equals(PREMIUM)) {
-      return texts.get("price.product.premium");
+    if (isInDocumentsAlone(code)) {
+      return texts.get("price.product." + code);
     }
     var known = all;
     var product = known.containsKey(code) ? known.get(code) : reload().get(code);
@@ -136,6 +137,11 @@ public class Products {
     return text;
   }
 
+  /** Income and one-off work, which no price list has. */
+  private static boolean isInDocumentsAlone(String code) {
+    return code.equals(PREMIUM) || code.equals(OneOff.PRODUCT);
+  }
+
   /** Whether {@link #put} is allowed. */
   boolean mayPut(Scope scope) {
     return Rights.finances(scope.role()) && tree.isPlatform(scope.homeId());
@@ -149,6 +155,9 @@ public class Products {
     var code = Check.text("code", wanted.code(), CODE_LENGTH);
     if (!code.matches("[a-z0-9]+([._-][a-z0-9]+)*")) {
       throw Fault.invalid("code", "price.fault.product-code", Check.shown(code));
+    }
+    if (isInDocumentsAlone(code)) {
+      throw Fault.conflict("code", "price.fault.product-own", code);
     }
     if (list().size() >= MOST && !all.containsKey(code)) {
       throw Fault.conflict("code", "price.fault.products", MOST);

@@ -65,7 +65,7 @@ public final class IssueTown {
           test.audit);
   public final ContractBook contracts = new ContractBook(agreements);
   final Terms terms = new Terms(test.tree, contracts);
-  final Desk desk =
+  public final Desk desk =
       new Desk(
           parties,
           new Letterheads(test.brands, parties, test.tree),

@@ -3,15 +3,10 @@ package livery.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
 import livery.billing.Money;
 import livery.billing.tax.TaxRule;
 import org.junit.jupiter.api.Test;
@@ -21,42 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.xml.sax.SAXException;
 
 class UblPaperTest {
-
-  /** What the schemas of OASIS refer to by namespace alone, before those who refer to it. */
-  private static final List<String> FOUNDATION =
-      List.of(
-          "/schemas/xmldsig-core-schema.xsd",
-          "/schemas/XAdES01903v132-201601.xsd",
-          "/schemas/XAdES01903v141-201601.xsd",
-          "/schemas/CCTS_CCT_SchemaModule.xsd");
-
-  private static final String DOCUMENTS = "/external/schemas/ubl21/maindoc/";
-  private static final Schema INVOICE = schema("UBL-Invoice-2.1.xsd");
-  private static final Schema CREDIT_NOTE = schema("UBL-CreditNote-2.1.xsd");
-
-  /** A schema as ph-ubl21 carries it. */
-  private static Schema schema(String name) {
-    var files =
-        Stream.concat(FOUNDATION.stream(), Stream.of(DOCUMENTS + name))
-            .map(file -> new StreamSource(UblPaperTest.class.getResource(file).toString()))
-            .toArray(StreamSource[]::new);
-    try {
-      return SchemaFactory.newDefaultInstance().newSchema(files);
-    } catch (SAXException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private static Document valid(Sheet sheet) throws Exception {
-    var file = Papers.ubl(sheet);
-    var schema = sheet.kind() == Kind.CREDIT_NOTE ? CREDIT_NOTE : INVOICE;
-    schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(file)));
-    var factory = DocumentBuilderFactory.newDefaultNSInstance();
-    return factory.newDocumentBuilder().parse(new ByteArrayInputStream(file));
-  }
 
   private static List<String> all(Document document, String name) {
     var nodes = document.getElementsByTagNameNS("*", name);
@@ -148,7 +109,7 @@ class UblPaperTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
   void what_is_written_is_valid_and_adds_up(String name, Sheet sheet) throws Exception {
-    var document = valid(sheet);
+    var document = UblSchemas.valid(sheet);
 
     var lines =
         sheet.lines().stream()
@@ -175,7 +136,7 @@ class UblPaperTest {
         Sheets.sold(Kind.CREDIT_NOTE, "uk", List.of(Sheets.line("Знижка", "84.17")))
             .withReferences(List.of(Reference.to(Reference.What.INVOICE, "AC-12", Sheets.DAY)));
 
-    var document = valid(sheet);
+    var document = UblSchemas.valid(sheet);
 
     var referred = document.getElementsByTagNameNS("*", "InvoiceDocumentReference");
     assertThat(referred.item(0).getTextContent()).isEqualTo("AC-122026-10-31");
@@ -192,7 +153,7 @@ class UblPaperTest {
                 List.of(sum("90", TaxRule.Regime.VAT, "20", "18")))
             .withTotals(List.of(new Total(Total.What.PREPAID, Money.of("-8", "UAH"))));
 
-    var document = valid(sheet);
+    var document = UblSchemas.valid(sheet);
 
     assertThat(all(document, "AllowanceTotalAmount")).containsExactly("10.00");
     assertThat(all(document, "PrepaidAmount")).containsExactly("8.00");
@@ -215,7 +176,7 @@ class UblPaperTest {
             plain.totals(),
             plain.notes());
 
-    var document = valid(sheet);
+    var document = UblSchemas.valid(sheet);
 
     assertThat(all(document, "InvoiceTypeCode")).containsExactly("389");
     assertThat(all(document, "RegistrationName"))

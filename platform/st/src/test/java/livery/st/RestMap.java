@@ -88,6 +88,7 @@ final class RestMap {
           Map.entry("POST prices/outlook", "{\"unitPrice\":0.5}"),
           Map.entry("POST wallets/top-ups", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST wallets/allocations", "{\"amount\":1,\"reference\":\"taken\"}"),
+          Map.entry("POST wallets/work", "{\"text\":\"taken\",\"unitPrice\":1}"),
           Map.entry("POST wallets/pay-backs", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("PUT wallets/credit-line", "{\"limit\":1}"),
           Map.entry("POST agents/remittances", "{\"amount\":1,\"reference\":\"taken\"}"),

@@ -50,6 +50,13 @@ class RestMoneyIT {
           POST | /wallets/CLIENT/top-ups | {"amount":1,"currency":"XYZ"} | currency
           POST | /wallets/CLIENT/top-ups | {"amount":1,"lastDay":"2020-01-01"} | lastDay
           POST | /wallets/CLIENT/allocations | {"amount":-0.000001} | amount
+          POST | /wallets/CLIENT/work | {"unitPrice":1} | text
+          POST | /wallets/CLIENT/work | {"text":"x"} | unitPrice
+          POST | /wallets/CLIENT/work | {"text":"x","unitPrice":0} | unitPrice
+          POST | /wallets/CLIENT/work | {"text":"x","unitPrice":0.0000001} | unitPrice
+          POST | /wallets/CLIENT/work | {"text":"x","unitPrice":1,"quantity":1.5} | quantity
+          POST | /wallets/CLIENT/work | {"text":"x","unitPrice":1,"quantity":1e999999999} | quantity
+          POST | /wallets/CLIENT/work | {"text":"x","unitPrice":1,"currency":"XYZ"} | currency
           PUT | /wallets/CLIENT/credit-line | {"limit":-1} | limit
           PUT | /wallets/CLIENT/credit-line | {"limit":0.00000001} | limit
           POST | /prices | {"buyerId":CLIENT,"product":"sms.mt","unitPrice":-1} | unitPrice
@@ -88,6 +95,44 @@ class RestMoneyIT {
         + books.number("SELECT COUNT(*) FROM transfer WHERE buyer_id = " + client)
         + " "
         + books.number("SELECT COUNT(*) FROM price WHERE currency = 'XYZ' OR buyer_id = " + client);
+  }
+
+  @Test
+  void work_is_charged_once_for_each_key_and_given_back_once() {
+    var id =
+        json(acme.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Turnkey\"}"))
+            .get("id")
+            .getAsLong();
+    var path = "/wallets/" + id + "/work";
+    var wish = "{\"text\":\"Set-up & training\",\"quantity\":2,\"unitPrice\":12.5}";
+
+    assertThat(acme.post(path, wish).statusCode()).as("without a key").isIn(400, 422);
+    assertThat(acme.ask("POST", path, wish, "Idempotency-Key", "poor").statusCode()).isEqualTo(402);
+    assertThat(
+            acme.ask(
+                    "POST",
+                    "/wallets/" + id + "/top-ups",
+                    "{\"amount\":25}",
+                    "Idempotency-Key",
+                    "money")
+                .statusCode())
+        .isEqualTo(200);
+    var first = json(acme.ask("POST", path, wish, "Idempotency-Key", "work"));
+    var again = json(acme.ask("POST", path, wish, "Idempotency-Key", "work"));
+    assertThat(again.getAsJsonObject("work")).isEqualTo(first.getAsJsonObject("work"));
+    assertThat(first.getAsJsonObject("wallet").get("available").getAsBigDecimal()).isZero();
+    var line = first.getAsJsonObject("work").get("id").getAsLong();
+    var wallet = first.getAsJsonObject("wallet").get("id").getAsLong();
+    assertThat(acme.get("/statement?wallet=" + wallet + "&product=work").body())
+        .contains("Set-up & training");
+    assertThat(acme.get("/statement/" + line + "?wallet=" + wallet).body()).contains("12.5");
+
+    var back = path + "/" + line + "/refund";
+    assertThat(json(acme.post(back, "{}")).get("takenBack").getAsBoolean()).isTrue();
+    assertThat(acme.post(back, "{}").statusCode()).isEqualTo(409);
+    assertThat(json(acme.get("/wallets/" + id)).get("available").getAsBigDecimal())
+        .isEqualByComparingTo("25");
+    assertThat(acme.get(path).body()).contains("\"takenBack\":true");
   }
 
   @Test
