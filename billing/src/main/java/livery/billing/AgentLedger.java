@@ -3,6 +3,7 @@ package livery.billing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -50,7 +51,7 @@ public final class AgentLedger {
     }
     var wallets = LockedWallets.lock(connection, List.of(agent, client));
     var own = wallets.require(new LockedWallets.Key(agent, principal, amount.currency()));
-    var holds = exposure(connection, agent, principal, amount.currency());
+    var holds = AgentAccounts.holds(connection, agent, principal, amount.currency());
     if (holds.plus(amount).compareTo(own.creditLimit()) > 0) {
       throw new BillingException.NoMoney(
           "Agent %d holds %s of its principal and may hold %s, so it cannot take %s more"
@@ -65,14 +66,17 @@ public final class AgentLedger {
   }
 
   /**
-   * Notes that an agent has handed over what it had collected.
+   * Notes that an agent has handed over what it had collected, and what the clients owe that it
+   * answers for. What those pay to it later makes good what it handed over for them.
    *
-   * @throws BillingException.NoMoney when that is more than it holds
+   * @param answersFor its clients under del credere; empty without it
+   * @throws BillingException.NoMoney when that is more than it holds and they owe
    */
   public long remit(
       Connection connection,
       long agent,
       long principal,
+      Collection<Long> answersFor,
       Money amount,
       String key,
       String reference,
@@ -84,7 +88,7 @@ public final class AgentLedger {
         connection,
         new LockedWallets.Key(agent, principal, amount.currency()),
         amount,
-        () -> exposure(connection, agent, principal, amount.currency()),
+        () -> AgentAccounts.most(connection, agent, principal, answersFor, amount.currency()),
         Account.CASH.of(principal),
         Account.CLEARING.of(agent));
   }
@@ -109,29 +113,31 @@ public final class AgentLedger {
         connection,
         new LockedWallets.Key(agent, principal, amount.currency()),
         amount,
-        () -> payable(connection, agent, principal, amount.currency()),
+        () -> AgentAccounts.payable(connection, agent, principal, amount.currency()),
         Account.COMMISSION_PAYABLE.of(agent),
         Account.CASH.of(principal));
   }
 
   /**
-   * Keeps commission back from what the agent has collected: the smaller of the two.
+   * Keeps commission back from what the agent has to hand over: the smaller of the two.
    *
+   * @param answersFor its clients under del credere; empty without it
    * @return what was withheld; a repeat withholds nothing
    */
   public Money withhold(
       Connection connection,
       long agent,
       long principal,
+      Collection<Long> answersFor,
       String currency,
       String key,
       String reference,
       Instant now)
       throws SQLException {
     lock(connection, new LockedWallets.Key(agent, principal, currency));
-    var payable = payable(connection, agent, principal, currency);
-    var holds = exposure(connection, agent, principal, currency);
-    var amount = payable.compareTo(holds) <= 0 ? payable : holds;
+    var payable = AgentAccounts.payable(connection, agent, principal, currency);
+    var most = AgentAccounts.most(connection, agent, principal, answersFor, currency);
+    var amount = payable.compareTo(most) <= 0 ? payable : most;
     var account = Account.CLEARING.of(agent);
     return settle(connection, agent, principal, amount, account, key, reference, now);
   }
@@ -153,7 +159,7 @@ public final class AgentLedger {
     var edge = new LockedWallets.Key(agent, principal, currency);
     var wallets = LockedWallets.lock(connection, List.of(agent));
     var wallet = wallets.require(edge).id();
-    var amount = payable(connection, agent, principal, currency);
+    var amount = AgentAccounts.payable(connection, agent, principal, currency);
     var credited = settle(connection, agent, principal, amount, wallet, key, reference, now);
     if (!credited.isZero()) {
       wallets.change(edge, credited.micros(), 0);
@@ -323,39 +329,6 @@ public final class AgentLedger {
    */
   private static long hand(long seller, long agent) {
     return seller == agent ? Account.CASH.of(agent) : Account.CLEARING.of(agent);
-  }
-
-  /** What an agent has collected for a principal and not handed over. */
-  public static Money exposure(Connection connection, long agent, long principal, String currency)
-      throws SQLException {
-    return balance(connection, Account.CLEARING.of(agent), principal, currency).negated();
-  }
-
-  /** What an agent has earned and not got yet; below zero where it was paid too much. */
-  public static Money payable(Connection connection, long agent, long principal, String currency)
-      throws SQLException {
-    return balance(connection, Account.COMMISSION_PAYABLE.of(agent), principal, currency);
-  }
-
-  private static Money balance(Connection connection, long account, long seller, String currency)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT COALESCE(SUM(IF(credit_account = ?, amount, -amount)), 0) FROM ("
-                + "SELECT credit_account, amount FROM transfer WHERE credit_account = ? AND"
-                + " seller_id = ? AND currency = ? UNION ALL SELECT credit_account, amount FROM"
-                + " transfer WHERE debit_account = ? AND seller_id = ? AND currency = ?) side")) {
-      statement.setLong(1, account);
-      for (var next = 2; next < 8; next += 3) {
-        statement.setLong(next, account);
-        statement.setLong(next + 1, seller);
-        statement.setString(next + 2, currency);
-      }
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new Money(row.getLong(1), currency);
-      }
-    }
   }
 
   private interface Most {

@@ -13,8 +13,10 @@ import livery.billing.Money;
  * @param withheld of it kept back from what the agent collected
  * @param paidOut of it to be paid by the principal
  * @param toBalance of it credited to the agent's balance
+ * @param answeredBefore what earlier reports asked for beyond what was collected (del credere)
  * @param toPrincipal what the agent hands over: what it collected (with del credere, what its
- *     clients owe besides), less what it withholds
+ *     clients owe besides), less what was asked for before and what it withholds; below zero where
+ *     clients paid the principal what it had answered for
  */
 public record AgentSettlement(
     Money sold,
@@ -25,19 +27,32 @@ public record AgentSettlement(
     Money withheld,
     Money paidOut,
     Money toBalance,
+    Money answeredBefore,
     Money toPrincipal) {
 
-  /** Settles a period by a version of a contract. */
+  /** Settles a first period by a version of a contract: before it nobody owed anything. */
   public static AgentSettlement of(Contract contract, Commission.Sales sales) {
+    var nothing = Money.zero(sales.sold().currency());
+    var open = sales.sold().minus(sales.received());
+    return of(contract, sales, open.isNegative() ? nothing : open, nothing);
+  }
+
+  /**
+   * Settles a period by a version of a contract.
+   *
+   * @param receivable what clients owe at the end of the period
+   * @param answeredBefore what of that at its beginning the agent answered for; 0 without del
+   *     credere then
+   */
+  public static AgentSettlement of(
+      Contract contract, Commission.Sales sales, Money receivable, Money answeredBefore) {
     var nothing = Money.zero(sales.sold().currency());
     var earned = contract.commission().earn(sales);
     var due = earned.due();
-    var open = sales.sold().minus(sales.received());
-    var receivable = open.isNegative() ? nothing : open;
-    var inHand =
-        contract.commission().delCredere() ? sales.collected().plus(receivable) : sales.collected();
+    var answersFor = contract.commission().delCredere() ? receivable : nothing;
+    var inHand = sales.collected().plus(answersFor).minus(answeredBefore);
     var withheld = nothing;
-    if (contract.settlement() == Contract.Settlement.WITHHOLD) {
+    if (contract.settlement() == Contract.Settlement.WITHHOLD && !inHand.isNegative()) {
       withheld = due.compareTo(inHand) <= 0 ? due : inHand;
     }
     var rest = due.minus(withheld);
@@ -51,6 +66,7 @@ public record AgentSettlement(
         withheld,
         toBalance ? nothing : rest,
         toBalance ? rest : nothing,
+        answeredBefore,
         inHand.minus(withheld));
   }
 }

@@ -210,6 +210,9 @@ final class ReportPaper {
     foot.add(new Total(Total.What.WITHHELD, settlement.withheld()));
     foot.add(new Total(Total.What.PAID_OUT, settlement.paidOut()));
     foot.add(new Total(Total.What.TO_BALANCE, settlement.toBalance()));
+    if (!settlement.answeredBefore().isZero()) {
+      foot.add(new Total(Total.What.ANSWERED_BEFORE, coins(settlement.answeredBefore()).negated()));
+    }
     foot.add(new Total(Total.What.TO_PRINCIPAL, coins(settlement.toPrincipal())));
     return foot;
   }

@@ -159,8 +159,43 @@ public class Reports {
         sold,
         payments,
         adjustments,
-        AgentSettlement.of(contract, sales),
+        settlement(contract, sales, month, seller),
         desk.sit(tenants));
+  }
+
+  /**
+   * Under del credere the report asks for what clients owe at the month's end, and not again for
+   * what the report before asked for.
+   */
+  private AgentSettlement settlement(
+      Contract contract, Commission.Sales sales, Month month, long principal) {
+    var dayBefore = month.firstDay().minusDays(1);
+    var before =
+        terms
+            .agency(contract.sellerId(), contract.buyerId(), dayBefore)
+            .filter(old -> old.commission().delCredere())
+            .filter(old -> old.currency().equals(contract.currency()))
+            .map(old -> owing(old, principal, month.from()))
+            .orElse(Money.zero(contract.currency()));
+    var plain = AgentSettlement.of(contract, sales);
+    var receivable =
+        contract.commission().delCredere()
+            ? owing(contract, principal, month.to())
+            : plain.receivable();
+    return AgentSettlement.of(contract, sales, receivable, before);
+  }
+
+  /** How far the wallets of an agent's clients were below zero at a moment. */
+  private Money owing(Contract contract, long principal, Instant at) {
+    var then = Branches.at(store, tree, at);
+    var balances = new LedgerMoney(store, List.of(principal)).balances(at);
+    var micros =
+        balances.entrySet().stream()
+            .filter(one -> then.isBelow(one.getKey().buyerId(), contract.buyerId()))
+            .filter(one -> one.getKey().currency().equals(contract.currency()))
+            .mapToLong(one -> Math.max(0, -one.getValue()))
+            .sum();
+    return new Money(micros, contract.currency());
   }
 
   private static Money sum(List<LedgerMoney.Payment> payments, String currency) {

@@ -199,6 +199,13 @@ public class Agents {
     return clients;
   }
 
+  /** The clients that an agent answers for by a version of its contract: all, or none. */
+  Set<Long> answersFor(Contract contract) {
+    return contract.mode().isAgent() && contract.commission().delCredere()
+        ? clients(contract.buyerId())
+        : Set.of();
+  }
+
   /** Posts each agent's commission of yesterday and before, once for each day. */
   void accrue() {
     var zone = tree.root().map(Tenant::zone);
@@ -252,7 +259,15 @@ public class Agents {
     var settled =
         switch (last.settlement()) {
           case WITHHOLD ->
-              ledger.withhold(connection, agent, deal.sellerId(), deal.currency(), key, text, now);
+              ledger.withhold(
+                  connection,
+                  agent,
+                  deal.sellerId(),
+                  answersFor(last),
+                  deal.currency(),
+                  key,
+                  text,
+                  now);
           case TO_BALANCE ->
               ledger.toBalance(connection, agent, deal.sellerId(), deal.currency(), key, text, now);
           case PAYOUT -> livery.billing.Money.zero(deal.currency());

@@ -88,6 +88,11 @@ public class AgentsPage implements Serializable {
         : getRows().stream().filter(row -> row.agentId() == agentId).findFirst().orElse(null);
   }
 
+  /** Whether the agent that hands over answers for its clients. */
+  public boolean isAnswering() {
+    return act == Act.REMIT && getRow().delCredere();
+  }
+
   public Act getAct() {
     return act;
   }

@@ -31,7 +31,10 @@ public class AgentsResource {
   @Inject private Commissions commissions;
   @Inject private CurrentScope current;
 
-  /** An agent: how much it may hold, what it holds, and the commission that it is owed. */
+  /**
+   * An agent: how much it may hold, what it holds (below zero where it handed over more, for
+   * clients), what the clients owe that it answers for, and the commission that it is owed.
+   */
   public record Shape(
       long agentId,
       String agent,
@@ -42,6 +45,8 @@ public class AgentsResource {
       String currency,
       BigDecimal limit,
       BigDecimal holds,
+      boolean delCredere,
+      BigDecimal answersFor,
       BigDecimal owed) {
 
     static Shape of(Commissions.Row row) {
@@ -55,6 +60,8 @@ public class AgentsResource {
           row.holds().currency(),
           row.limit().toBigDecimal(),
           row.holds().toBigDecimal(),
+          row.delCredere(),
+          row.answersFor().toBigDecimal(),
           row.owed().toBigDecimal());
     }
   }
@@ -112,7 +119,9 @@ public class AgentsResource {
   @Needs("money:write")
   @Operation(
       summary = "Note what an agent has handed over of what it collected",
-      description = "Needs an Idempotency-Key, which names the payment for ever.")
+      description =
+          "At most what it holds, and with del credere what its clients owe besides. Needs an"
+              + " Idempotency-Key, which names the payment for ever.")
   public Shape remit(
       @PathParam("tenantId") long tenantId,
       @HeaderParam("Idempotency-Key") String key,

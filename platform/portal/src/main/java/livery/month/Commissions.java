@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import livery.billing.AgentAccounts;
 import livery.billing.AgentLedger;
 import livery.billing.BillingException;
 import livery.billing.Money;
@@ -51,7 +52,8 @@ public class Commissions {
    * An agent as it stands today.
    *
    * @param limit how much it may hold: its credit line
-   * @param holds what it has collected and not handed over
+   * @param holds what it has collected and not handed over; below zero where it handed over more
+   * @param answersFor what the clients owe that it answers for; 0 without del credere
    * @param owed commission that it has earned and not got yet
    */
   public record Row(
@@ -62,7 +64,19 @@ public class Commissions {
       Contract contract,
       Money limit,
       Money holds,
+      Money answersFor,
       Money owed) {
+
+    /** Whether it answers for clients that do not pay. */
+    public boolean delCredere() {
+      return contract.mode().isAgent() && contract.commission().delCredere();
+    }
+
+    /** The most that it may hand over. */
+    public Money most() {
+      var most = holds.plus(answersFor);
+      return most.isNegative() ? Money.zero(most.currency()) : most;
+    }
 
     /** Whether it may take nothing more from its clients. */
     public boolean full() {
@@ -150,17 +164,19 @@ public class Commissions {
     var holder = tree.principalOf(deal.sellerId());
     var currency = deal.currency();
     var versions = deal.history().versions();
+    var contract = deal.at(today).orElse(versions.get(versions.size() - 1));
     return new Row(
         agent,
         name(agent),
         deal.sellerId(),
         name(deal.sellerId()),
-        deal.at(today).orElse(versions.get(versions.size() - 1)),
+        contract,
         Wallet.find(connection, agent, holder, currency)
             .map(Wallet::creditLimit)
             .orElse(Money.zero(currency)),
-        AgentLedger.exposure(connection, agent, holder, currency),
-        AgentLedger.payable(connection, agent, deal.sellerId(), currency));
+        AgentAccounts.holds(connection, agent, holder, currency),
+        AgentAccounts.owing(connection, agents.answersFor(contract), holder, currency),
+        AgentAccounts.payable(connection, agent, deal.sellerId(), currency));
   }
 
   private String name(long tenant) {
@@ -181,7 +197,7 @@ public class Commissions {
   /**
    * Notes what an agent has handed over.
    *
-   * @throws Fault when it is not the tenant's agent, or holds less
+   * @throws Fault when it is not the tenant's agent, or may hand over less
    */
   public Row remit(Scope scope, Order order) {
     return post(
@@ -193,6 +209,7 @@ public class Commissions {
                 connection,
                 row.agentId(),
                 scope.tenantId(),
+                agents.answersFor(row.contract()),
                 amount,
                 key(order),
                 reference(order),
@@ -235,7 +252,8 @@ public class Commissions {
             return posted;
           });
     } catch (BillingException.NoMoney tooMuch) {
-      throw Fault.invalid("amount", "month.fault.agent-less", amount, row.holds(), row.owed());
+      throw Fault.invalid(
+          "amount", "month.fault.agent-less", amount, row.holds(), row.answersFor(), row.owed());
     } catch (BillingException.Conflict used) {
       throw Fault.conflict("key", "money.fault.key-used");
     }

@@ -30,6 +30,8 @@ public record Total(What what, Money amount) {
     WITHHELD(false),
     PAID_OUT(false),
     TO_BALANCE(false),
+    /** What an agent handed over before for clients that had not paid. */
+    ANSWERED_BEFORE(false),
     /** What the agent hands over. */
     TO_PRINCIPAL(true),
     OPENING(false),

@@ -242,6 +242,11 @@ public final class IssueTown {
 
   /** Makes acme the platform's agent from 1 April 2026 on, for 10 % of what it sells. */
   void agent(String mode, String settlement, boolean selfBilled) {
+    agent(mode, settlement, selfBilled, false);
+  }
+
+  /** The same, answering for its clients or not. */
+  void agent(String mode, String settlement, boolean selfBilled, boolean delCredere) {
     var tiers =
         new livery.contract.Terms.Table(
             "GRADUATED",
@@ -254,7 +259,7 @@ public final class IssueTown {
         livery.contract.Terms.agent(
                 "2026-04-01",
                 mode,
-                new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", false),
+                new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", delCredere),
                 settlement)
             .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
     var draft = drafts.create(owner(PLATFORM), ACME, "AG-1", terms);
