@@ -86,11 +86,13 @@ class ArchitectureTest {
                   "books",
                   "contract",
                   "document",
+                  "evidence",
                   "paper",
                   "party",
                   "price",
                   "task",
                   "tenant")),
+          Map.entry("evidence", feature("billing", "document", "paper", "tenant")),
           Map.entry("dunning", feature("billing", "document", "issue", "paper", "party", "tenant")),
           Map.entry("brand", feature("billing", "document", "paper", "party", "tenant")),
           Map.entry("post", feature("tenant")),
@@ -196,6 +198,7 @@ class ArchitectureTest {
           Map.entry("compose", Set.of("Routes", "Sending")),
           Map.entry("history", Set.of("IdsByTime", "MessageLife", "Messages")),
           Map.entry("party", Set.of("Parties")),
+          Map.entry("evidence", Set.of("Evidence")),
           Map.entry("document", Set.of("Acts", "Files", "Issuer", "Mailing", "Payments")));
 
   /** Packages of the message path and of the platform's own work, as a whole. */

@@ -232,7 +232,12 @@ public class Acts {
     moved.fire(new Moved(document.id(), to, by));
   }
 
-  static State lock(Connection connection, long id) throws SQLException {
+  /**
+   * Where a document stands; nobody takes a step with it until the transaction has ended.
+   *
+   * @throws Fault when it is there no more
+   */
+  public static State lock(Connection connection, long id) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "SELECT state FROM document_state WHERE document_id = ? FOR UPDATE")) {

@@ -105,6 +105,7 @@ public class DocumentPage implements Serializable {
   public boolean isMayAct() {
     return isMaySend()
         || isMayReport()
+        || isWithEvidence()
         || isMayAnswer()
         || isMayAccept()
         || isMaySettle()
@@ -128,6 +129,11 @@ public class DocumentPage implements Serializable {
             || getDocument().kind() == Kind.ACT
                 && getDocument().refersTo() == 0
                 && is(State.OBJECTED));
+  }
+
+  /** Whether files may be with it that are seen on a page of their own. */
+  public boolean isWithEvidence() {
+    return getDocument().kind() == Kind.AGENT_REPORT && !isMayReport();
   }
 
   public boolean isMayAnswer() {

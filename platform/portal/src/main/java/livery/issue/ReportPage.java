@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.util.List;
 import livery.document.Document;
 import livery.document.Documents;
+import livery.document.State;
 import livery.frame.Amounts;
+import livery.paper.Kind;
 import livery.tenant.CurrentScope;
 
 /** An agent's report that is to be sent, or answered after an objection. */
@@ -53,7 +55,7 @@ public class ReportPage implements Serializable {
   /** What the recipient said, empty before. */
   public String getObjection() {
     return documents.events(current.get(), id).stream()
-        .filter(event -> event.state() == livery.document.State.OBJECTED)
+        .filter(event -> event.state() == State.OBJECTED)
         .map(Documents.Event::detail)
         .findFirst()
         .orElse("");
@@ -61,7 +63,29 @@ public class ReportPage implements Serializable {
 
   /** Whether it is an act that the recipient objected to. */
   public boolean isAct() {
-    return getReport().kind() == livery.paper.Kind.ACT;
+    return getReport().kind() == Kind.ACT;
+  }
+
+  private boolean mine(State state) {
+    var report = getReport();
+    return current.isFinances()
+        && report.issuerId() == current.get().tenantId()
+        && report.state() == state;
+  }
+
+  /** Whether this person may send it. */
+  public boolean isSendable() {
+    return mine(State.DRAFT);
+  }
+
+  /** Whether this person may answer an objection to a report. */
+  public boolean isAnswerable() {
+    return isWithEvidence() && mine(State.OBJECTED);
+  }
+
+  /** Whether files may be with it. */
+  public boolean isWithEvidence() {
+    return getReport().kind() == Kind.AGENT_REPORT;
   }
 
   /** Answers an objection to an act and opens the new version. */

@@ -19,6 +19,7 @@ import livery.books.Sold;
 import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Draft;
+import livery.evidence.Piece;
 import livery.frame.Texts;
 import livery.paper.Head;
 import livery.paper.Kind;
@@ -36,6 +37,7 @@ final class ReportPaper {
   private final Optional<Document> before;
   private final Map<Sold.Edge, List<LedgerMoney.Payment>> payments;
   private final AgentSettlement settlement;
+  private final List<Piece> evidence;
   private final Desk.Sitting desk;
   private final List<DocumentLine> lines;
 
@@ -48,6 +50,7 @@ final class ReportPaper {
       Map<Sold.Edge, List<LedgerMoney.Payment>> payments,
       List<Reports.Adjustment> adjustments,
       AgentSettlement settlement,
+      List<Piece> evidence,
       Desk.Sitting desk) {
     this.contract = contract;
     this.month = month;
@@ -55,6 +58,7 @@ final class ReportPaper {
     this.before = before;
     this.payments = payments;
     this.settlement = settlement;
+    this.evidence = evidence;
     this.desk = desk;
     this.lines = lines(sold, adjustments);
   }
@@ -153,7 +157,7 @@ final class ReportPaper {
             desk.party(contract.buyerId()),
             desk.party(contract.sellerId()))
         .withReferences(references())
-        .withTables(List.of(registry(texts, language), received(texts)))
+        .withTables(tables(texts, language))
         .withTotals(totals(sold));
   }
 
@@ -162,6 +166,14 @@ final class ReportPaper {
         .map(old -> Reference.to(Reference.What.REPLACES, old.number(), old.issuedOn()))
         .map(List::of)
         .orElse(List.of());
+  }
+
+  private List<Table> tables(Texts texts, String language) {
+    var tables = new ArrayList<>(List.of(registry(texts, language), received(texts)));
+    if (!evidence.isEmpty()) {
+      tables.add(attached(texts));
+    }
+    return tables;
   }
 
   private Table registry(Texts texts, String language) {
@@ -197,6 +209,19 @@ final class ReportPaper {
     return Table.of(
         texts.of("issue.report.payments"),
         List.of(Head.DATE, Head.CLIENT, Head.DOCUMENT, Head.RECEIVED),
+        rows);
+  }
+
+  /** What it comes to is told, not charged: expenses are settled as the contract says. */
+  private Table attached(Texts texts) {
+    var rows = new ArrayList<Table.Row>();
+    for (var one : evidence) {
+      var amount = one.amount().isZero() ? null : one.amount();
+      rows.add(Table.Row.of(null, one.description(), one.name(), amount));
+    }
+    return Table.of(
+        texts.of("issue.report.evidence"),
+        List.of(Head.ROW, Head.NAME, Head.DOCUMENT, Head.AMOUNT),
         rows);
   }
 

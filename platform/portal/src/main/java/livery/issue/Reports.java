@@ -25,6 +25,7 @@ import livery.document.Document;
 import livery.document.Documents;
 import livery.document.Issuer;
 import livery.document.State;
+import livery.evidence.Evidence;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.paper.Kind;
@@ -47,6 +48,7 @@ public class Reports {
   private final Store store;
   private final TenantTree tree;
   private final Terms terms;
+  private final Evidence evidence;
   private final Desk desk;
   private final Issuer issuer;
   private final Documents documents;
@@ -66,6 +68,7 @@ public class Reports {
       Store store,
       TenantTree tree,
       Terms terms,
+      Evidence evidence,
       Desk desk,
       Issuer issuer,
       Documents documents,
@@ -75,6 +78,7 @@ public class Reports {
     this.store = store;
     this.tree = tree;
     this.terms = terms;
+    this.evidence = evidence;
     this.desk = desk;
     this.issuer = issuer;
     this.documents = documents;
@@ -84,7 +88,7 @@ public class Reports {
   }
 
   protected Reports() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Keeps the drafts of a month's reports of all agents of a principal. */
@@ -160,6 +164,9 @@ public class Reports {
         payments,
         adjustments,
         settlement(contract, sales, month, seller),
+        evidence.upTo(
+            new Evidence.Report(agent, contract.sellerId(), month.number(), contract.currency()),
+            version),
         desk.sit(tenants));
   }
 
@@ -236,6 +243,7 @@ public class Reports {
     }
     return issuer.again(
         connection -> {
+          Acts.lock(connection, draftId); // no file is attached while it is drawn up
           var paper = paper(agency(draft), month(draft), cutoff(), 1, Optional.empty(), List.of());
           var issued = issuer.release(draftId, paper.draft(), By.of(scope));
           acts.send(scope, issued.id());
@@ -257,6 +265,7 @@ public class Reports {
     }
     return issuer.again(
         connection -> {
+          Acts.lock(connection, id);
           var paper =
               paper(
                   agency(old), month(old), cutoff(), old.version() + 1, Optional.of(old), checked);

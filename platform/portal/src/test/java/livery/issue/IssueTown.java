@@ -28,6 +28,7 @@ import livery.document.Documents;
 import livery.document.Issuer;
 import livery.document.Letterheads;
 import livery.document.Numbering;
+import livery.evidence.Evidence;
 import livery.move.Moves;
 import livery.paper.Kind;
 import livery.party.Parties;
@@ -75,8 +76,11 @@ public final class IssueTown {
   public final CreditNotes notes =
       new CreditNotes(
           documents, credits, issuer, desk, runs, new HandCredit(test.ids, test.clock), test.clock);
+  public final Evidence evidence =
+      new Evidence(test.store, documents, test.ids, test.clock, test.audit);
   public final Reports reports =
-      new Reports(test.store, test.tree, terms, desk, issuer, documents, acts, runs, test.clock);
+      new Reports(
+          test.store, test.tree, terms, evidence, desk, issuer, documents, acts, runs, test.clock);
   final OperatorPapers operators =
       new OperatorPapers(test.store, desk, issuer, parties, runs, test.clock);
   public final MonthIssue months =

@@ -45,13 +45,20 @@ class PageBorderIT {
           "campaign", new RestMap.Rows("campaign", "tenant_id"),
           "number", new RestMap.Rows("number", "tenant_id"),
           "wallet", new RestMap.Rows("wallet", "buyer_id", "seller_id"),
-          "transfer", new RestMap.Rows("transfer", "buyer_id", "seller_id"));
+          "transfer", new RestMap.Rows("transfer", "buyer_id", "seller_id"),
+          "evidence", new RestMap.Rows("report_evidence", "agent_id", "principal_id"));
 
   /** What {@code id} means, by the folder of the page. */
   private static final Map<String, RestMap.Rows> IDS =
       Map.of(
-          "message", new RestMap.Rows("message", "tenant_id"),
-          "campaign", new RestMap.Rows("campaign", "tenant_id"));
+          "message",
+          new RestMap.Rows("message", "tenant_id"),
+          "campaign",
+          new RestMap.Rows("campaign", "tenant_id"),
+          "document",
+          RestMap.DOCUMENTS,
+          "issue",
+          RestMap.DOCUMENTS);
 
   private static final int MOST_IDS = 2;
 

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** What stands behind the addresses of REST: whose rows they name, and bodies that fit them. */
 final class RestMap {
 
-  private static final Rows DOCUMENTS =
-      new Rows("document", "issuer_id", "recipient_id", "seller_id");
+  static final Rows DOCUMENTS = new Rows("document", "issuer_id", "recipient_id", "seller_id");
 
   /** Rows of tenants by the first part of the path; no owner: rows of the platform alone. */
   static final Map<String, Rows> ROWS =
