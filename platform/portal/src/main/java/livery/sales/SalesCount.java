@@ -2,19 +2,18 @@ package livery.sales;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import livery.billing.HeldLines;
 import livery.billing.RatedRows;
 import livery.store.Store;
@@ -33,6 +32,14 @@ public class SalesCount {
 
   /** Ids of a chunk. */
   static final long CHUNK = 1L << 17;
+
+  /** Ids that are summed up at once, so that no statement keeps a processor for long. */
+  static final long SLICE = CHUNK / 16;
+
+  /** A gentle count rests so many times as long as it worked, at most {@link #REST_MAX_NANOS}. */
+  private static final int RESTS = 3;
+
+  private static final long REST_MAX_NANOS = Duration.ofMillis(500).toNanos();
 
   /** How often the newest chunks are looked at again. */
   static final Duration AGAIN = Duration.ofMinutes(5);
@@ -69,11 +76,20 @@ public class SalesCount {
    * @return how many chunks were read
    */
   public int count() {
+    return count(nanos -> {});
+  }
+
+  /** The same with rests in between, which are the messages'. */
+  int countGently() {
+    return count(nanos -> LockSupport.parkNanos(Math.min(RESTS * nanos, REST_MAX_NANOS)));
+  }
+
+  private int count(LongConsumer rest) {
     var last = chunkOf(lastEvent());
     begin(last);
     var due = due();
     for (var chunk : due) {
-      store.inTransaction(connection -> count(connection, chunk, last));
+      store.inTransaction(connection -> count(connection, chunk, last, rest));
     }
     return due.size();
   }
@@ -164,14 +180,17 @@ public class SalesCount {
                     .list());
   }
 
-  private Void count(Connection connection, long chunk, long last) throws SQLException {
+  private Void count(Connection connection, long chunk, long last, LongConsumer rest)
+      throws SQLException {
     var before = lock(connection, chunk);
     // Asked first: what ends in between is in the sums, or the chunk is read again.
     var held = held(connection, chunk);
     var refunds = refunds(connection, chunk);
+    var begun = System.nanoTime();
     var seen = look(connection, chunk) + " " + refunds;
+    rest.accept(System.nanoTime() - begun);
     if (!seen.equals(before.seen)) {
-      replace(connection, chunk, held, refunds > 0);
+      replace(connection, chunk, sums(connection, chunk, held, refunds > 0, rest));
     }
     var now = clock.instant();
     var age = Duration.between(before.firstAt, now);
@@ -190,9 +209,8 @@ public class SalesCount {
     return null;
   }
 
-  private static void replace(Connection connection, long chunk, boolean held, boolean back)
+  private static void replace(Connection connection, long chunk, Collection<SaleSum> sums)
       throws SQLException {
-    var sums = sums(connection, chunk, held, back);
     try (var delete = connection.prepareStatement("DELETE FROM sale WHERE chunk = ?")) {
       delete.setLong(1, chunk);
       delete.executeUpdate();
@@ -265,64 +283,32 @@ public class SalesCount {
     statement.setLong(index + 1, (chunk + 1) * CHUNK);
   }
 
-  private record Sum(String hour, Object[] values) {}
-
   /** Read, not inserted from a select: that would lock the rated rows. */
-  private static List<Sum> sums(Connection connection, long chunk, boolean held, boolean back)
+  private static Collection<SaleSum> sums(
+      Connection connection, long chunk, boolean held, boolean back, LongConsumer rest)
       throws SQLException {
-    var sums = new ArrayList<Sum>();
+    var sums = new LinkedHashMap<SaleSum.Cell, SaleSum>();
     try (var statement = connection.prepareStatement(SalesSums.counted(held, back))) {
-      for (var index = 1; index <= 2 * SalesSums.stretches(held, back); index += 2) {
-        bind(statement, index, chunk);
-      }
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          sums.add(new Sum(rows.getString("hour"), values(rows)));
+      for (var first = chunk * CHUNK; first < (chunk + 1) * CHUNK; first += SLICE) {
+        var begun = System.nanoTime();
+        for (var index = 1; index <= 2 * SalesSums.stretches(held, back); index += 2) {
+          statement.setLong(index, first);
+          statement.setLong(index + 1, first + SLICE);
         }
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var sum = SaleSum.read(rows);
+            sums.merge(sum.cell(), sum, SaleSum::plus);
+          }
+        }
+        rest.accept(System.nanoTime() - begun);
       }
     }
-    return sums;
+    sums.values().removeIf(SaleSum::isNothing);
+    return sums.values();
   }
 
-  private static Object[] values(ResultSet row) throws SQLException {
-    return new Object[] {
-      row.getLong("seller_id"),
-      row.getLong("buyer_id"),
-      row.getString("product"),
-      row.getLong("price_id"),
-      row.getString("currency"),
-      row.getString("cost_currency"),
-      row.getBigDecimal("rate"),
-      row.getObject("rate_on", LocalDate.class),
-      row.getLong("quantity"),
-      row.getLong("amount"),
-      row.getLong("cost"),
-      converted(
-          row.getLong("cost"),
-          row.getString("cost_currency"),
-          row.getString("currency"),
-          row.getBigDecimal("rate")),
-      row.getLong("waiting")
-    };
-  }
-
-  /**
-   * A cost in the currency of the sale: the one place where it is rounded, HALF_UP to the
-   * millionth, so that every sum of these is the sum of its parts.
-   *
-   * @param rate units of the sale's currency for one of the cost's; 0 where nobody stated one
-   * @return {@code null} where there is no rate, or the result is no amount any more
-   */
-  static Long converted(long cost, String costCurrency, String currency, BigDecimal rate) {
-    if (cost == 0 || costCurrency.isEmpty() || costCurrency.equals(currency)) {
-      return cost;
-    }
-    var micros = BigDecimal.valueOf(cost).multiply(rate).setScale(0, RoundingMode.HALF_UP);
-    var fits = micros.unscaledValue().bitLength() < Long.SIZE;
-    return rate.signum() == 0 || !fits ? null : (Long) micros.longValueExact();
-  }
-
-  private static void insert(Connection connection, long chunk, List<Sum> sums)
+  private static void insert(Connection connection, long chunk, Collection<SaleSum> sums)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -332,9 +318,9 @@ public class SalesCount {
       var waiting = 0;
       for (var sum : sums) {
         statement.setLong(1, chunk);
-        statement.setString(2, sum.hour());
-        for (var i = 0; i < sum.values().length; i++) {
-          statement.setObject(i + 3, sum.values()[i]);
+        var values = sum.values();
+        for (var i = 0; i < values.length; i++) {
+          statement.setObject(i + 2, values[i]);
         }
         statement.addBatch();
         if (++waiting % BATCH == 0) {

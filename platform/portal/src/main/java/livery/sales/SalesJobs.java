@@ -53,7 +53,7 @@ public class SalesJobs {
       return;
     }
     countedAt = now;
-    count.count();
+    count.countGently();
     if (!now.isBefore(lookBackAt)) {
       lookBackAt = now.plus(LOOK_BACK);
       count.lookBack();

@@ -208,6 +208,6 @@ class SalesAcrossCurrenciesTest {
   })
   void a_cost_is_rounded_once_half_up_to_the_millionth(
       long cost, String of, String to, BigDecimal rate, Long converted) {
-    assertThat(SalesCount.converted(cost, of, to, rate)).isEqualTo(converted);
+    assertThat(SaleSum.converted(cost, of, to, rate)).isEqualTo(converted);
   }
 }
