@@ -40,12 +40,11 @@ import livery.tenant.Scope;
 import livery.tenant.TestTenants;
 
 /** The tenants of {@link TestTenants} with wallets, legal details and all of this package. */
-public final class IssueTown {
+public final class IssueTown extends IssueTenants {
 
   public static final YearMonth MARCH = YearMonth.of(2026, 3);
   static final String CURRENCY = "EUR";
 
-  public final TestTenants test = new TestTenants();
   public final Parties parties =
       new Parties(test.store, test.sql, test.tree, test.clock, test.audit);
   public final Documents documents = new Documents(test.sql, test.tree, test.clock);
@@ -103,14 +102,20 @@ public final class IssueTown {
 
   /** On 1 March 2026. */
   public IssueTown() {
-    moved.observe(
-        new Commissions(test.store, credits, terms, desk, issuer, runs, test.clock)::accepted);
+    this(new TestTenants());
     wallet(ACME, PLATFORM);
     wallet(BAKERY, ACME);
     wallet(DENTIST, ACME);
     for (var seller : new long[] {PLATFORM, ACME}) {
       parties.save(owner(seller), requisites("Company " + seller, "20", true));
     }
+  }
+
+  /** The town that another process has made with these tenants. */
+  IssueTown(TestTenants test) {
+    super(test);
+    moved.observe(
+        new Commissions(test.store, credits, terms, desk, issuer, runs, test.clock)::accepted);
   }
 
   public static Requisites requisites(String name, String vat, boolean inclusive) {

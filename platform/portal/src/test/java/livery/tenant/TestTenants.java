@@ -35,19 +35,20 @@ public final class TestTenants {
   public static final long STUDIO = 30;
 
   public final TestClock clock = new TestClock();
-  public final Store store = TestStore.migrated();
-  public final Ids ids = new Ids(store);
-  public final TenantTree tree = new TenantTree(store);
-  public final TenantSql sql = new TenantSql(store, tree);
-  public final Audit audit = new Audit(sql, ids, clock);
-  public final Brands brands = new Brands(store, tree);
+  public final Store store;
+  public final Ids ids;
+  public final TenantTree tree;
+  public final TenantSql sql;
+  public final Audit audit;
+  public final Brands brands;
   public final Passwords passwords = new Passwords();
-  public final People people = new People(sql, store, ids, clock, passwords, audit);
+  public final People people;
   public final Heard<Tenants.Added> added = new Heard<>();
-  public final Tenants tenants = new Tenants(sql, tree, ids, clock, audit, people, added);
-  public final AuditLog log = new AuditLog(sql, brands, tree);
+  public final Tenants tenants;
+  public final AuditLog log;
 
   public TestTenants() {
+    this(TestStore.migrated());
     add(PLATFORM, 0, "PLATFORM", "platform", "/1/");
     add(ACME, PLATFORM, "RESELLER", "acme", "/1/10/");
     add(NOVA, PLATFORM, "RESELLER", "nova", "/1/11/");
@@ -56,6 +57,29 @@ public final class TestTenants {
     add(STUDIO, NOVA, "CLIENT", "studio", "/1/11/30/");
     brand(ACME, "acme");
     brand(NOVA, "nova");
+    load();
+  }
+
+  private TestTenants(Store store) {
+    this.store = store;
+    ids = new Ids(store);
+    tree = new TenantTree(store);
+    sql = new TenantSql(store, tree);
+    audit = new Audit(sql, ids, clock);
+    brands = new Brands(store, tree);
+    people = new People(sql, store, ids, clock, passwords, audit);
+    tenants = new Tenants(sql, tree, ids, clock, audit, people, added);
+    log = new AuditLog(sql, brands, tree);
+  }
+
+  /** The tenants that another process has made in this database. */
+  public static TestTenants over(Store store) {
+    var there = new TestTenants(store);
+    there.load();
+    return there;
+  }
+
+  private void load() {
     tree.load(new Started());
     brands.load(new Started());
   }
