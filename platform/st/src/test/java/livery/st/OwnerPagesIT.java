@@ -227,6 +227,45 @@ class OwnerPagesIT {
   }
 
   @Test
+  void work_is_charged_by_a_dialog_and_taken_back_behind_its_line() {
+    var caller = Caller.of(product, Guinea.RESELLER);
+    caller.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Workshop\"}");
+    var books = product.books();
+    var wallet =
+        books.number(
+            "SELECT w.id FROM wallet w JOIN tenant b ON b.id = w.buyer_id WHERE b.name = 'Workshop'");
+    var buyer = books.number("SELECT buyer_id FROM wallet WHERE id = " + wallet);
+    caller.ask(
+        "POST", "/wallets/" + buyer + "/top-ups", "{\"amount\":25}", "Idempotency-Key", "money");
+    open(Guinea.RESELLER);
+    go("/money/clients.xhtml?text=workshop");
+    page.locator("tr:has-text('Workshop') button:has(.pi-wrench)").click();
+    page.locator("[id='charge:text']").fill("Set-up & training");
+    page.locator("[id='charge:quantity']").fill("1.5");
+    page.locator("[id='charge:unitPrice']").fill("12.50");
+    page.locator("[id='charge:ask']").click();
+    assertThat(page.locator("[id='charge'] .ui-message-error")).isVisible();
+
+    page.locator("[id='charge:quantity']").fill("2");
+    page.locator("[id='charge:ask']").click();
+    assertThat(page.locator("[id='charge'] dl.facts")).containsText("Set-up & training");
+    page.locator("[id='charge:confirm']").click();
+    assertThat(page.locator("[id='charge:confirm']")).hasCount(0);
+    assertThat(page.locator(".ui-messages-info")).isVisible();
+    assertThat(books.number("SELECT balance FROM wallet WHERE id = " + wallet)).isZero();
+
+    go("/money/statement.xhtml?product=work&wallet=" + wallet);
+    assertThat(page.locator("tr:has-text('Set-up & training')")).hasCount(1);
+    page.locator("tr:has-text('Set-up & training') a").click();
+    page.locator("[id='work:back']").click();
+    page.locator(".ui-confirmdialog-yes:visible").click();
+    assertThat(page.locator("[id='work:back']")).hasCount(0);
+    assertThat(page.locator("[id='work']")).containsText("taken back");
+    assertThat(books.number("SELECT balance FROM wallet WHERE id = " + wallet))
+        .isEqualTo(25_000_000);
+  }
+
+  @Test
   void a_client_gets_another_seller_after_a_look_at_what_that_does() {
     var caller = Caller.of(product, Guinea.RESELLER);
     caller.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Nomad\",\"currency\":\"GEL\"}");
