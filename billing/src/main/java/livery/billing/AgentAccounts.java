@@ -48,7 +48,7 @@ public final class AgentAccounts {
   }
 
   /** The most that an agent may hand over: what it holds, and what those owe it answers for. */
-  public static Money most(
+  public static Money mostToHandOver(
       Connection connection,
       long agent,
       long principal,

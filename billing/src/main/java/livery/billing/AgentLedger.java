@@ -88,7 +88,9 @@ public final class AgentLedger {
         connection,
         new LockedWallets.Key(agent, principal, amount.currency()),
         amount,
-        () -> AgentAccounts.most(connection, agent, principal, answersFor, amount.currency()),
+        () ->
+            AgentAccounts.mostToHandOver(
+                connection, agent, principal, answersFor, amount.currency()),
         Account.CASH.of(principal),
         Account.CLEARING.of(agent));
   }
@@ -136,7 +138,7 @@ public final class AgentLedger {
       throws SQLException {
     lock(connection, new LockedWallets.Key(agent, principal, currency));
     var payable = AgentAccounts.payable(connection, agent, principal, currency);
-    var most = AgentAccounts.most(connection, agent, principal, answersFor, currency);
+    var most = AgentAccounts.mostToHandOver(connection, agent, principal, answersFor, currency);
     var amount = payable.compareTo(most) <= 0 ? payable : most;
     var account = Account.CLEARING.of(agent);
     return settle(connection, agent, principal, amount, account, key, reference, now);

@@ -19,9 +19,7 @@ import livery.billing.Edge;
 import livery.commission.Outlook;
 import livery.contract.Terms;
 import livery.fault.Fault;
-import livery.money.Alerts;
 import livery.money.Funding;
-import livery.money.Wallets;
 import org.junit.jupiter.api.Test;
 
 class AgentsTest {
@@ -29,25 +27,6 @@ class AgentsTest {
   private static final YearMonth MARCH = YearMonth.of(2026, 3);
 
   private final MonthTown town = new MonthTown();
-  private final Commissions commissions =
-      new Commissions(
-          town.test.store,
-          town.test.sql,
-          town.test.tree,
-          town.agents,
-          town.test.ids,
-          town.test.clock,
-          town.test.audit);
-  private final Wallets wallets =
-      new Wallets(town.test.store, town.test.sql, town.test.tree, town.test.ids, town.test.clock);
-  private final Funding funding =
-      new Funding(
-          town.test.store,
-          wallets,
-          new Alerts(town.test.store, town.test.sql, wallets, town.test.clock, town.test.audit),
-          town.test.ids,
-          town.test.clock,
-          town.test.audit);
 
   private static Terms agent(String from, String accrueOn, String settlement) {
     var rows = List.of(new Terms.Row(null, new BigDecimal("10"), null, null));
@@ -82,7 +61,7 @@ class AgentsTest {
   }
 
   private Commissions.Row acme() {
-    return commissions.list(town.test.owner(PLATFORM)).get(0);
+    return town.commissions.list(town.test.owner(PLATFORM)).get(0);
   }
 
   private Funding.Order order(long buyer, String amount, String key) {
@@ -90,7 +69,7 @@ class AgentsTest {
   }
 
   private void creditLineOfAcme(String limit) {
-    funding.setCreditLine(town.test.owner(PLATFORM), ACME, new BigDecimal(limit), "");
+    town.funding.setCreditLine(town.test.owner(PLATFORM), ACME, new BigDecimal(limit), "");
   }
 
   @Test
@@ -128,18 +107,18 @@ class AgentsTest {
     var acme = town.test.owner(ACME);
     creditLineOfAcme("2100");
 
-    funding.topUp(acme, order(BAKERY, "60", "a"));
-    funding.topUp(acme, order(BAKERY, "60", "a"));
+    town.funding.topUp(acme, order(BAKERY, "60", "a"));
+    town.funding.topUp(acme, order(BAKERY, "60", "a"));
     var before = town.rows("transfer", "wallet", "posting_key");
-    assertThatThrownBy(() -> funding.topUp(acme, order(DENTIST, "40.01", "b")))
+    assertThatThrownBy(() -> town.funding.topUp(acme, order(DENTIST, "40.01", "b")))
         .isInstanceOf(Fault.class);
     assertThat(town.rows("transfer", "wallet", "posting_key")).isEqualTo(before);
-    funding.topUp(acme, order(DENTIST, "40", "b"));
+    town.funding.topUp(acme, order(DENTIST, "40", "b"));
 
     assertThat(acme().holds()).isEqualTo(eur("2100"));
     assertThat(acme().full()).isTrue();
     assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("1060"));
-    commissions.remit(
+    town.commissions.remit(
         town.test.owner(PLATFORM),
         new Commissions.Order(ACME, new BigDecimal("2100"), "bank 1", "c"));
     assertThat(acme().holds()).isEqualTo(eur("0"));
@@ -151,17 +130,17 @@ class AgentsTest {
     acmeIsAgent("CHARGE", "PAYOUT");
     var acme = town.test.owner(ACME);
 
-    assertThatThrownBy(() -> funding.allocate(acme, order(BAKERY, "1", "x")))
+    assertThatThrownBy(() -> town.funding.allocate(acme, order(BAKERY, "1", "x")))
         .isInstanceOf(Fault.class);
-    assertThatThrownBy(() -> funding.setCreditLine(acme, BAKERY, BigDecimal.ONE, ""))
+    assertThatThrownBy(() -> town.funding.setCreditLine(acme, BAKERY, BigDecimal.ONE, ""))
         .isInstanceOf(Fault.class);
     var day = java.time.LocalDate.of(2026, 12, 31);
     var gift = new Funding.Order(BAKERY, BigDecimal.ONE, "", "", "gift", day);
-    assertThatThrownBy(() -> funding.topUp(acme, gift)).hasMessageContaining("principal");
-    assertThat(wallets.ofBuyers(acme, "", 0, 10))
+    assertThatThrownBy(() -> town.funding.topUp(acme, gift)).hasMessageContaining("principal");
+    assertThat(town.wallets.ofBuyers(acme, "", 0, 10))
         .extracting(purse -> purse.buyer() + " " + purse.wallet().sellerId())
         .containsExactly("bakery 1", "dentist 1");
-    assertThat(wallets.ofBuyers(town.test.owner(NOVA), "", 0, 10)).hasSize(1);
+    assertThat(town.wallets.ofBuyers(town.test.owner(NOVA), "", 0, 10)).hasSize(1);
   }
 
   @Test
@@ -179,7 +158,7 @@ class AgentsTest {
     town.agents.accrue();
 
     assertThat(acme().owed()).isEqualTo(eur("0.50"));
-    assertThat(commissions.lines(town.test.owner(ACME)))
+    assertThat(town.commissions.lines(town.test.owner(ACME)))
         .extracting(line -> line.uptoDay() + " " + line.delta())
         .containsExactly("2026-03-03 -1 EUR", "2026-03-02 1.5 EUR");
     assertThat(town.broken()).isEmpty();
@@ -222,8 +201,8 @@ class AgentsTest {
     town.agents.accrue();
     assertThat(acme().owed()).isEqualTo(eur("0"));
 
-    funding.topUp(town.test.owner(ACME), order(BAKERY, "30", "a"));
-    funding.topUp(town.test.owner(PLATFORM), order(DENTIST, "20", "b"));
+    town.funding.topUp(town.test.owner(ACME), order(BAKERY, "30", "a"));
+    town.funding.topUp(town.test.owner(PLATFORM), order(DENTIST, "20", "b"));
     pass(Duration.ofDays(1));
     town.agents.accrue();
 
@@ -231,11 +210,11 @@ class AgentsTest {
     var platform = town.test.owner(PLATFORM);
     assertThatThrownBy(
             () ->
-                commissions.payOut(
+                town.commissions.payOut(
                     platform, new Commissions.Order(ACME, new BigDecimal("5.01"), "", "p")))
         .isInstanceOf(Fault.class);
-    commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
-    commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
+    town.commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
+    town.commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
     assertThat(acme().owed()).isEqualTo(eur("0"));
     assertThat(town.broken()).isEmpty();
   }
@@ -244,13 +223,13 @@ class AgentsTest {
   void nobody_settles_with_the_agent_of_another() {
     acmeIsAgent("CHARGE", "PAYOUT");
 
-    assertThat(commissions.list(town.test.owner(NOVA))).isEmpty();
+    assertThat(town.commissions.list(town.test.owner(NOVA))).isEmpty();
     assertThatThrownBy(
             () ->
-                commissions.remit(
+                town.commissions.remit(
                     town.test.owner(ACME), new Commissions.Order(ACME, BigDecimal.ONE, "", "k")))
         .isInstanceOf(Fault.class);
-    assertThat(commissions.lines(town.test.owner(NOVA))).isEmpty();
+    assertThat(town.commissions.lines(town.test.owner(NOVA))).isEmpty();
   }
 
   @Test

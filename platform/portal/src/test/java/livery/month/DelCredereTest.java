@@ -11,34 +11,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import livery.contract.Terms;
 import livery.fault.Fault;
-import livery.money.Alerts;
 import livery.money.Funding;
-import livery.money.Wallets;
 import org.junit.jupiter.api.Test;
 
 /** An agent that answers for its clients, as principals see it. */
 class DelCredereTest {
 
   private final MonthTown town = new MonthTown();
-  private final Commissions commissions =
-      new Commissions(
-          town.test.store,
-          town.test.sql,
-          town.test.tree,
-          town.agents,
-          town.test.ids,
-          town.test.clock,
-          town.test.audit);
-  private final Wallets wallets =
-      new Wallets(town.test.store, town.test.sql, town.test.tree, town.test.ids, town.test.clock);
-  private final Funding funding =
-      new Funding(
-          town.test.store,
-          wallets,
-          new Alerts(town.test.store, town.test.sql, wallets, town.test.clock, town.test.audit),
-          town.test.ids,
-          town.test.clock,
-          town.test.audit);
 
   /** Acme holds 2000 of its two clients; the bakery then owes 50. */
   private void acmeIsAgent(boolean delCredere) {
@@ -48,19 +27,19 @@ class DelCredereTest {
     town.agree(ACME, Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, "PAYOUT"));
     town.agents.refresh();
     var platform = town.test.owner(PLATFORM);
-    funding.setCreditLine(platform, BAKERY, new BigDecimal("100"), "");
-    funding.setCreditLine(platform, ACME, new BigDecimal("3000"), "");
+    town.funding.setCreditLine(platform, BAKERY, new BigDecimal("100"), "");
+    town.funding.setCreditLine(platform, ACME, new BigDecimal("3000"), "");
     town.send(BAKERY, 10_500, town.test.clock.instant());
   }
 
   private Commissions.Row remit(String amount, String key) {
-    return commissions.remit(
+    return town.commissions.remit(
         town.test.owner(PLATFORM),
         new Commissions.Order(ACME, new BigDecimal(amount), "bank", key));
   }
 
   private Commissions.Row acme() {
-    return commissions.list(town.test.owner(PLATFORM)).get(0);
+    return town.commissions.list(town.test.owner(PLATFORM)).get(0);
   }
 
   private void refused(String amount) {
@@ -91,7 +70,7 @@ class DelCredereTest {
     remit("2050", "march");
 
     var paid = new Funding.Order(BAKERY, new BigDecimal("60"), "", "", "paid");
-    funding.topUp(town.test.owner(ACME), paid);
+    town.funding.topUp(town.test.owner(ACME), paid);
 
     assertThat(acme().holds()).isEqualTo(eur("10"));
     assertThat(acme().answersFor()).isEqualTo(eur("0"));

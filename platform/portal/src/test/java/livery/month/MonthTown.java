@@ -23,6 +23,9 @@ import livery.contract.Contracts;
 import livery.contract.Drafts;
 import livery.contract.ProductGroups;
 import livery.contract.Terms;
+import livery.money.Alerts;
+import livery.money.Funding;
+import livery.money.Wallets;
 import livery.price.Prices;
 import livery.store.Heard;
 import livery.store.Store;
@@ -42,6 +45,17 @@ final class MonthTown {
   final MonthClose close =
       new MonthClose(test.store, test.tree, test.ids, test.clock, contracts, agents);
   final Months months = new Months(test.store, test.tree, close, test.clock, test.audit, begun);
+  final Commissions commissions =
+      new Commissions(test.store, test.sql, test.tree, agents, test.ids, test.clock, test.audit);
+  final Wallets wallets = new Wallets(test.store, test.sql, test.tree, test.ids, test.clock);
+  final Funding funding =
+      new Funding(
+          test.store,
+          wallets,
+          new Alerts(test.store, test.sql, wallets, test.clock, test.audit),
+          test.ids,
+          test.clock,
+          test.audit);
   private final Ledger ledger = new Ledger(test.ids::next);
 
   MonthTown() {
