@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import livery.rest.Needs;
@@ -469,21 +471,40 @@ class ArchitectureTest {
 
   @Test
   void no_page_writes_text_unescaped() throws IOException {
-    try (var files = Files.walk(PAGES)) {
-      var bad =
-          files
-              .filter(one -> one.toString().endsWith(".xhtml"))
-              .filter(ArchitectureTest::unescaped)
-              .toList();
+    var unescaped = "(?s)[^>]*\\bescape(Title)?\\s*=\\s*[\"']false[\"'].*";
 
-      assertThat(bad).isEmpty();
+    assertThat(
+            pages(page -> Arrays.stream(page.split("<")).anyMatch(tag -> tag.matches(unescaped))))
+        .isEmpty();
+  }
+
+  /** A dialog closes on what was done, and its page says that: see {@code l:refused}. */
+  @Test
+  void no_dialog_says_what_its_page_says() throws IOException {
+    var dialog = Pattern.compile("(?s)<p:dialog\\b.*?</p:dialog>");
+
+    assertThat(
+            pages(
+                page ->
+                    dialog
+                        .matcher(page)
+                        .results()
+                        .anyMatch(one -> one.group().contains("globalOnly"))))
+        .isEmpty();
+  }
+
+  private static List<java.nio.file.Path> pages(Predicate<String> which) throws IOException {
+    try (var files = Files.walk(PAGES)) {
+      return files
+          .filter(one -> one.toString().endsWith(".xhtml"))
+          .filter(one -> which.test(text(one)))
+          .toList();
     }
   }
 
-  private static boolean unescaped(java.nio.file.Path page) {
+  private static String text(java.nio.file.Path page) {
     try {
-      return Arrays.stream(Files.readString(page).split("<"))
-          .anyMatch(tag -> tag.matches("(?s)[^>]*\\bescape(Title)?\\s*=\\s*[\"']false[\"'].*"));
+      return Files.readString(page);
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);
     }
