@@ -6,11 +6,9 @@ import static livery.billing.period.PeriodTown.MIDDLE;
 import static livery.billing.period.PeriodTown.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import livery.billing.Dying;
 import livery.billing.Invariants;
 import livery.billing.Mutant;
 import livery.billing.contract.Discount;
@@ -201,10 +200,10 @@ class CloseMutationTest {
     for (var killed = true; killed; ) {
       var left = new AtomicInteger(kills);
       try {
-        close(over(connection -> dying(connection, left)));
+        close(over(connection -> Dying.over(connection, left)));
         killed = false;
       } catch (SQLException dead) {
-        assertThat(dead.getMessage()).isEqualTo("killed");
+        assertThat(dead.getMessage()).isEqualTo(Dying.MESSAGE);
         assertThat(violations()).isEmpty();
         kills++;
       }
@@ -214,42 +213,5 @@ class CloseMutationTest {
 
     assertThat(kills).isGreaterThan(10);
     assertThat(told).isEqualTo(new CloseMutationTest().story(Mutant.none()));
-  }
-
-  /** A connection that is dead after so many statements, before it commits. */
-  private static Connection dying(Connection connection, AtomicInteger left) {
-    return proxy(
-        Connection.class,
-        connection,
-        (name, result) ->
-            name.equals("prepareStatement")
-                ? proxy(
-                    PreparedStatement.class,
-                    (PreparedStatement) result,
-                    (called, same) -> {
-                      if (called.startsWith("execute") && left.getAndDecrement() == 0) {
-                        throw new SQLException("killed");
-                      }
-                      return same;
-                    })
-                : result);
-  }
-
-  private interface After {
-    Object of(String method, Object result) throws SQLException;
-  }
-
-  private static <T> T proxy(Class<T> type, T real, After after) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            CloseMutationTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              try {
-                return after.of(method.getName(), method.invoke(real, arguments));
-              } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-              }
-            }));
   }
 }
