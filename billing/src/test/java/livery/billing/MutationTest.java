@@ -68,7 +68,7 @@ class MutationTest {
         .size();
   }
 
-  private static void facts(Connection connection, List<String> told) throws SQLException {
+  static void facts(Connection connection, List<String> told) throws SQLException {
     Invariants.check(connection).forEach(one -> told.add(one.invariant() + " " + one.subject()));
     for (var sql :
         List.of(
