@@ -27,22 +27,7 @@ final class Town {
           new Edge(1, PLATFORM, RESELLER, UAH),
           new Edge(2, Edge.OPERATORS, PLATFORM, UAH));
 
-  private static final List<String> TABLES =
-      List.of(
-          "price",
-          "wallet",
-          "transfer",
-          "rated",
-          "hold",
-          "refund",
-          "rated_return",
-          "rent",
-          "posting_key",
-          "lot",
-          "lot_use",
-          "reversal",
-          "bill_rule");
-  private static TestDatabase database;
+  private final TestDatabase database = TestDatabase.migrated("db/billing");
 
   final AtomicLong lastId = new AtomicLong(1_000_000);
   final IdSource ids = count -> lastId.getAndAdd(count) + 1;
@@ -51,11 +36,7 @@ final class Town {
 
   /** An empty database, with three prices and two empty wallets. */
   Town() {
-    try (var connection = connect();
-        var statement = connection.createStatement()) {
-      for (var table : TABLES) {
-        statement.execute("TRUNCATE TABLE " + table);
-      }
+    try (var connection = connect()) {
       var list = new PriceList(ids);
       list.add(connection, price(RESELLER, "0.85"));
       list.add(connection, price(PLATFORM, "0.70"));
@@ -74,11 +55,6 @@ final class Town {
   }
 
   Connection connect() throws SQLException {
-    synchronized (Town.class) {
-      if (database == null) {
-        database = TestDatabase.migrated("db/billing");
-      }
-    }
     return database.dataSource().getConnection();
   }
 

@@ -42,7 +42,7 @@ final class PeriodTown {
       Clock.fixed(MARCH.to().plus(GRACE).plus(Duration.ofHours(1)), ZoneOffset.UTC);
   static final Instant MIDDLE = MARCH.from().plus(Duration.ofDays(14));
 
-  private static TestDatabase database;
+  private final TestDatabase database = TestDatabase.migrated("db/billing");
 
   final AtomicLong lastId = new AtomicLong(1_000_000);
   final IdSource ids = count -> lastId.getAndAdd(count) + 1;
@@ -53,19 +53,7 @@ final class PeriodTown {
   private final IdSource priceIds = count -> lastPrice.getAndAdd(count) + 1;
 
   PeriodTown() throws SQLException {
-    synchronized (PeriodTown.class) {
-      if (database == null) {
-        database = TestDatabase.migrated("db/billing");
-      }
-    }
-    try (var connection = connect();
-        var statement = connection.createStatement()) {
-      for (var table :
-          "price wallet transfer rated hold refund rated_return posting_key billing_period period_line period_share period_total"
-              .concat(" commission lot lot_use currency_rate")
-              .split(" ")) {
-        statement.execute("TRUNCATE TABLE " + table);
-      }
+    try (var connection = connect()) {
       for (var pair : List.of("30 20", "31 20", "32 21", "20 10", "21 10")) {
         var buyer = Long.parseLong(pair.split(" ")[0]);
         var seller = Long.parseLong(pair.split(" ")[1]);

@@ -20,6 +20,7 @@ final class Browser {
   static final int WIDE = 1440;
   static final int NARROW = 390;
   private static final int HEIGHT = 900;
+  private static final boolean PICTURES = System.getProperty("livery.screenshots") != null;
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -110,7 +111,11 @@ final class Browser {
         "() => !window.PrimeFaces || (PrimeFaces.ajax.Queue.isEmpty() && !PrimeFaces.animationActive)");
   }
 
+  /** A picture for people; {@code -Dlivery.screenshots} asks for them. */
   static void screenshot(Page page, String name) {
+    if (!PICTURES) {
+      return;
+    }
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }

@@ -30,6 +30,7 @@ class CheckIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlivery.home=" + home,
                 "-jar",
                 home.resolve("platform/launcher/target/livery-launcher.jar").toString(),
@@ -37,6 +38,7 @@ class CheckIT {
     command.addAll(List.of(options));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("LIVERY_"));
+    builder.environment().remove("JDK_JAVA_OPTIONS"); // of which Java would tell
     var process = builder.start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

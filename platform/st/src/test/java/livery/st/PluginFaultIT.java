@@ -72,7 +72,10 @@ class PluginFaultIT {
     remove(id);
   }
 
-  /** The machine decides what comes first: the end of the memory, or of the type's time. */
+  /**
+   * The machine decides what comes first: the end of the memory, or of the type's time; and a slow
+   * one may suspend the type before its message has been tried alone.
+   */
   @Test
   void f13_a_type_that_allocates_gigabytes_fails_alone() throws Exception {
     install(
@@ -83,7 +86,7 @@ class PluginFaultIT {
 
     var phone = textTo("greedy");
 
-    assertParked(phone, "OutOfMemoryError|took longer than");
+    assertParked(phone, "OutOfMemoryError|took longer than|did not come back");
     remove("greedy");
   }
 

@@ -66,22 +66,27 @@ public final class TestDatabase {
     }
   }
 
-  /** Makes a database and runs the migrations of the given class path folders in it. */
+  /**
+   * Makes a database and runs the migrations of the given class path folders in it. What one test
+   * has made for itself is another's when it has ended ({@link Loans}), emptied.
+   */
   public static TestDatabase migrated(String... locations) {
     var template =
-        TEMPLATES.computeIfAbsent(
-            List.of(locations),
-            folders -> {
-              var database = create();
-              Flyway.configure()
-                  .dataSource(database.dataSource())
-                  .locations(locations)
-                  .load()
-                  .migrate();
-              return new Template(database.dataSource());
-            });
+        TEMPLATES.computeIfAbsent(List.of(locations), folders -> new Template(filled(locations)));
+    var database = template.renewed().orElseGet(() -> copied(template));
+    Loans.note(template, database);
+    return database;
+  }
+
+  private static TestDatabase filled(String... locations) {
     var database = create();
-    template.copyTo(database.dataSource());
+    Flyway.configure().dataSource(database.dataSource()).locations(locations).load().migrate();
+    return database;
+  }
+
+  private static TestDatabase copied(Template template) {
+    var database = create();
+    template.copyTo(database);
     return database;
   }
 
