@@ -20,6 +20,8 @@ import livery.evidence.Piece;
 import livery.fault.Fault;
 import livery.paper.Kind;
 import livery.paper.Table;
+import livery.tenant.NotAllowed;
+import livery.tenant.Role;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +148,7 @@ class EvidenceTest {
     refused(() -> add(draft, "A picture cut off", "1", Arrays.copyOf(PNG, 7)));
     refused(() -> add(draft, "Taxi once more", "12.50", JPEG));
     refused(() -> add(draft, "", "1", PNG));
+    refused(() -> add(draft, "A".repeat(201), "1", PNG));
     refused(() -> add(draft, "Below zero", "-0.01", PNG));
     refused(() -> add(draft, "Seven decimals", "0.0000001", PNG));
   }
@@ -198,6 +201,74 @@ class EvidenceTest {
     assertThat(listed(sent)).hasSize(1);
     assertThat(listed(next)).hasSize(2);
     refused(() -> add(sent, "Late", "1", pdf(100)));
+  }
+
+  @Test
+  void files_of_other_reports_are_not_with_this_one() {
+    var taxi = add(draft, "Taxi", "12.50", JPEG);
+    for (var other :
+        List.of("1, 0, 0, 'EUR'", "0, 1, 0, 'EUR'", "0, 0, 1, 'EUR'", "0, 0, 0, 'UAH'")) {
+      var differs = other.split(", ");
+      town.test
+          .store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      ("INSERT INTO report_evidence SELECT ?, agent_id + %s, principal_id + %s,"
+                              + " period + %s, %s, version, name, kind, description, amount, size,"
+                              + " sha256, content, added_by, added_at FROM report_evidence WHERE id ="
+                              + " ?")
+                          .formatted((Object[]) differs),
+                      town.test.ids.next(),
+                      taxi.id()));
+    }
+
+    assertThat(seen(ACME, draft)).containsExactly("Taxi");
+    evidence.remove(town.owner(ACME), draft, taxi.id());
+    assertThat(rows()).isEqualTo(4);
+  }
+
+  @Test
+  void who_works_with_money_attaches_and_takes_away_and_it_is_noted() {
+    var manager = town.test.scope(ACME, Role.MANAGER);
+    var bookkeeper = town.test.scope(ACME, Role.FINANCE);
+    assertThatThrownBy(() -> evidence.add(manager, draft, upload("Taxi", "12.50", JPEG)))
+        .isInstanceOf(NotAllowed.class);
+
+    var taxi = evidence.add(bookkeeper, draft, new Evidence.Upload("", "Taxi", null, JPEG));
+    assertThat(taxi.name()).isEqualTo("jpeg");
+    assertThatThrownBy(() -> evidence.remove(manager, draft, taxi.id()))
+        .isInstanceOf(NotAllowed.class);
+    evidence.remove(bookkeeper, draft, taxi.id());
+
+    assertThat(
+            town.count(
+                "SELECT COUNT(*) FROM audit WHERE action IN ('evidence.added', 'evidence.removed')"
+                    + " AND subject = 'report 202604 of 10' AND detail = 'jpeg'"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void a_report_is_open_to_its_agent_until_it_is_sent_and_while_an_objection_waits() {
+    var taxi = add(draft, "Taxi", "12.50", JPEG);
+    assertThat(open(ACME, draft, taxi)).isEqualTo("true true");
+
+    var sent = town.reports.send(town.owner(ACME), draft).id();
+    assertThat(open(ACME, sent, taxi)).isEqualTo("false false");
+    town.acts.object(town.owner(PLATFORM), sent, "One is missing");
+
+    assertThat(open(ACME, sent, taxi)).isEqualTo("true false");
+    assertThat(open(ACME, sent, add(sent, "Hotel", "80", PNG))).isEqualTo("true true");
+    assertThat(open(PLATFORM, sent, taxi)).isEqualTo("false false");
+    assertThat(open(ACME, town.all(ACME, Kind.INVOICE).get(0).id(), taxi)).isEqualTo("false false");
+  }
+
+  /** Whether the tenant may attach a file, and take this one away. */
+  private String open(long tenant, long report, Piece piece) {
+    var scope = town.owner(tenant);
+    var document = town.documents.get(scope, report);
+    return evidence.isOpen(scope, document) + " " + evidence.isOpen(scope, document, piece);
   }
 
   @Test
