@@ -45,8 +45,6 @@ public class ApiKeys {
                   "audit:read",
                   "campaigns:read",
                   "campaigns:write",
-                  "contacts:read",
-                  "contacts:write",
                   "inbox:pull",
                   "links:read",
                   "links:write",

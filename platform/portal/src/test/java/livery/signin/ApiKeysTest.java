@@ -5,9 +5,14 @@ import static livery.tenant.TestTenants.DENTIST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import livery.fault.Fault;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
@@ -121,5 +126,44 @@ class ApiKeysTest {
     keys.find(made.secret());
 
     assertThat(keys.list(scope).get(0).lastUsedAt()).isEqualTo(first);
+  }
+
+  /** Earlier versions gave out scopes that no method asked for. */
+  @Test
+  void a_key_with_a_scope_of_before_still_opens_what_its_others_say() {
+    var scope = test.owner(BAKERY);
+    var made = keys.create(scope, "x", List.of("messages:read"), 0);
+    assertThatThrownBy(() -> keys.create(scope, "y", List.of("contacts:read"), 0))
+        .isInstanceOf(Fault.class);
+
+    test.store
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("UPDATE api_key SET scopes = 'contacts:read,messages:read'"));
+
+    assertThat(keys.list(scope)).hasSize(1);
+    assertThat(keys.find(made.secret()))
+        .hasValueSatisfying(
+            key -> {
+              assertThat(key.may("messages:read")).isTrue();
+              assertThat(key.may("money:read")).isFalse();
+              assertThat(key.role()).isEqualTo(Role.VIEWER);
+            });
+  }
+
+  @Test
+  void every_scope_is_asked_for_by_some_method() throws IOException {
+    var asked = new TreeSet<String>();
+    try (var files = Files.walk(Path.of("src/main/java"))) {
+      for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        var needs = Pattern.compile("@Needs\\(\"([^\"]+)\"").matcher(Files.readString(file));
+        while (needs.find()) {
+          asked.add(needs.group(1));
+        }
+      }
+    }
+    asked.add("admin"); // opens everything, and nothing asks for it
+
+    assertThat(ApiKeys.SCOPES).containsExactlyInAnyOrderElementsOf(asked);
   }
 }
