@@ -24,6 +24,7 @@ import livery.plugin.PluginHost;
 import livery.plugin.SettingsField;
 import livery.plugin.SettingsForm;
 import livery.tenant.CurrentScope;
+import livery.text.Forcing;
 
 /**
  * The steps to a campaign, each named by what it decides. Going back loses nothing: what was typed
@@ -252,14 +253,29 @@ public class WizardPage implements Serializable {
 
   /** The first text that people will get, for the phone beside the form. */
   public String getPreview() {
+    return previewed()
+        .map(field -> settings.preview(plugins, field.getText(), frame.getLocale()))
+        .orElse("");
+  }
+
+  private Optional<SettingsField> previewed() {
     return settings == null
-        ? ""
+        ? Optional.empty()
         : settings.getFields().stream()
             .filter(field -> field.getKind().equals("SMS") && !field.getText().isBlank())
-            .map(SettingsField::getText)
-            .findFirst()
-            .map(text -> settings.preview(plugins, text, frame.getLocale()))
-            .orElse("");
+            .findFirst();
+  }
+
+  /** Whether {@link #replace} would change the text; else what it stands for comes from outside. */
+  public boolean isReplaceable() {
+    return previewed()
+        .filter(field -> !Forcing.replaced(field.getText()).equals(field.getText()))
+        .isPresent();
+  }
+
+  /** Puts plain letters in the place of those that make the text twice as long. */
+  public void replace() {
+    previewed().ifPresent(field -> field.setText(Forcing.replaced(field.getText())));
   }
 
   /** What the preview costs for one person, in words; empty while no price is known. */

@@ -20,6 +20,11 @@ class ClientPagesIT {
   private static final String VOTE =
       "(SELECT id FROM campaign WHERE type = 'voting' AND state = 'RUNNING' AND tenant_id ="
           + " (SELECT tenant_id FROM app_user WHERE email = 'owner@tv.example') LIMIT 1)";
+
+  /** The customer's own sample, for which the customer's own page says 61 left and 2 SMS. */
+  private static final String SAMPLE =
+      "Нравится ли Вам новый вкус кофе? Введите \"Отлично\", \"Хорошо\" или \"Плохо\".";
+
   private static Product product;
   private BrowserContext window;
   private Page page;
@@ -90,6 +95,40 @@ class ClientPagesIT {
     page.waitForFunction("bars => " + width + " !== bars", bars);
     page.locator("a:has-text('screen'), .page-actions a").first().click();
     assertThat(page.locator(".voting-screen")).isVisible();
+  }
+
+  @Test
+  void a_campaign_is_made_step_by_step_and_answers() {
+    go("/campaign/wizard.xhtml");
+    page.locator(".kind:has-text('Автовідповідь')").click();
+    page.locator("[id='wizard:number']").click();
+    page.locator("[id='wizard:number_panel'] li:has-text('" + Stage.NUMBER + "')").click();
+    page.locator("[id='wizard:word']").fill("taste");
+    assertThat(page.locator("[id='wizard:word-state'] .tone-good")).isVisible();
+    page.locator("[id='wizard:next']").click();
+
+    var text = page.locator("textarea[id$=':sms']").first();
+    text.fill("Coffee – “today”");
+    page.locator(".sms-note button").click();
+    assertThat(text).hasValue("Coffee - \"today\"");
+    assertThat(page.locator(".sms-note")).hasCount(0);
+    text.fill(SAMPLE);
+    assertThat(page.locator(".sms-facts dd").first()).hasText("61");
+    assertThat(page.locator(".sms-facts dd").nth(1)).hasText("2 SMS");
+
+    page.locator("[id='wizard:name']").fill("Taste");
+    page.locator("[id='wizard:next']").click();
+    assertThat(page.locator("[id='wizard:zone']")).isVisible();
+    page.locator("[id='wizard:next']").click();
+    page.locator("[id='wizard:start-now']").click();
+    page.waitForURL("**/campaign/view.xhtml?id=*");
+    var handset = new Handset(product, "380509991201");
+    handset.text(Stage.NUMBER, "taste");
+    Await.until("the phone has the answer", () -> handset.received().contains(SAMPLE));
+
+    var id = page.url().replaceFirst(".*id=", "");
+    var ended = Caller.of(product, "owner@tv.example").post("/campaigns/" + id + "/end", "");
+    assertThat(ended.statusCode()).as(ended.body()).isEqualTo(200);
   }
 
   @Test
