@@ -128,8 +128,7 @@ public class CampaignPage implements Serializable {
   public NumberRow getNumber() {
     return getRow().numberId() == 0
         ? null
-        : numbers.list(current.get()).stream()
-            .filter(number -> number.id() == getRow().numberId())
+        : numbers.these(current.get(), List.of(getRow().numberId())).stream()
             .findFirst()
             .orElse(null);
   }

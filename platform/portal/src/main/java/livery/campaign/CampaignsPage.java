@@ -19,7 +19,6 @@ import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.number.Keyword;
 import livery.number.Keywords;
-import livery.number.NumberRow;
 import livery.number.Numbers;
 import livery.plugin.PluginHost;
 import livery.tenant.CurrentScope;
@@ -219,12 +218,13 @@ public class CampaignsPage {
     for (var keyword : keywords.all(scope)) {
       words.computeIfAbsent(keyword.campaignId(), id -> new ArrayList<>()).add(word(keyword));
     }
+    var rows = campaigns.list(scope, Long.MAX_VALUE, Campaigns.LIST_MAX);
     var labels = new HashMap<Long, String>();
-    for (NumberRow number : numbers.list(scope)) {
+    for (var number : numbers.these(scope, rows.stream().map(CampaignRow::numberId).toList())) {
       labels.put(number.id(), number.label());
     }
     var now = clock.instant();
-    return campaigns.list(scope, Long.MAX_VALUE, Campaigns.LIST_MAX).stream()
+    return rows.stream()
         .map(
             row ->
                 new Line(

@@ -1,9 +1,13 @@
 package livery.number;
 
+import java.io.Serializable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import livery.fault.Check;
+import livery.fault.Fault;
 import livery.store.Utc;
 
 /**
@@ -61,5 +65,43 @@ public record NumberRow(
   /** How people name it: "UA 3838". */
   public String label() {
     return country + " " + digits;
+  }
+
+  /**
+   * Where a part of a list of numbers ends and the next one begins, "UA-SHORT-3838" in an address.
+   * It stays right when the number itself goes.
+   */
+  public record Place(String country, String kind, String digits) implements Serializable {
+
+    /** Before all numbers. */
+    public static final Place FIRST = new Place("", "", "");
+
+    private static final Pattern FORM = Pattern.compile("([A-Z]{2})-(SHORT|LONG)-([0-9]{1,15})");
+
+    /** Right behind this number. */
+    public static Place of(NumberRow number) {
+      return new Place(number.country(), number.kind().name(), number.digits());
+    }
+
+    /**
+     * What {@link #toString} wrote.
+     *
+     * @param after {@code null} or empty for the first part
+     */
+    public static Place parse(String after) {
+      if (after == null || after.isEmpty()) {
+        return FIRST;
+      }
+      var parts = FORM.matcher(after);
+      if (!parts.matches()) {
+        throw Fault.invalid("after", "number.fault.after", Check.shown(after));
+      }
+      return new Place(parts.group(1), parts.group(2), parts.group(3));
+    }
+
+    @Override
+    public String toString() {
+      return country.isEmpty() ? "" : country + "-" + kind + "-" + digits;
+    }
   }
 }

@@ -3,7 +3,11 @@ package livery.number;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import livery.billing.Money;
 import livery.billing.rent.Proration;
 import livery.fault.Check;
@@ -13,6 +17,7 @@ import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
+import org.jdbi.v3.core.statement.Query;
 
 /** The numbers of a tenant: what it has, what it could rent, rent, release. Thread-safe. */
 @ApplicationScoped
@@ -20,6 +25,11 @@ public class Numbers {
 
   /** Most rows of a list. */
   public static final int LIST_MAX = 500;
+
+  private static final String SEEN = "(n.tenant_id IN (<subtree>) OR n.shared)";
+  private static final String BEHIND =
+      "n.country >= :country AND (n.country > :country OR n.kind < :kind"
+          + " OR n.kind = :kind AND n.digits > :digits)";
 
   private final TenantSql sql;
   private final StockRows stock;
@@ -66,9 +76,33 @@ public class Numbers {
   public record Offer(
       NumberRow number, Money setup, Money rent, Money now, Proration proration, boolean credits) {}
 
-  /** The numbers of the tenant and of those below it, and the shared ones. */
-  public List<NumberRow> list(Scope scope) {
-    return list(scope, "(n.tenant_id IN (<subtree>) OR n.shared)");
+  /**
+   * The numbers of the tenant and of those below it, and the shared ones, in the order of country,
+   * kind and digits.
+   *
+   * @param after where the part before ended
+   * @param limit 1 to {@value #LIST_MAX} and one more
+   */
+  public List<NumberRow> list(Scope scope, NumberRow.Place after, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX + 1L);
+    return list(
+        scope,
+        SEEN + " AND " + BEHIND,
+        limit,
+        query ->
+            query
+                .bind("country", after.country())
+                .bind("kind", after.kind())
+                .bind("digits", after.digits()));
+  }
+
+  /** Those of them that have one of these ids. */
+  public List<NumberRow> these(Scope scope, Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var list = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return list(scope, "n.id IN (" + list + ") AND " + SEEN);
   }
 
   /** The numbers that a campaign of this very tenant may listen on. */
@@ -95,8 +129,7 @@ public class Numbers {
    * @throws Fault when the tenant and those below it have none with this id
    */
   public NumberRow find(Scope scope, long numberId) {
-    return list(scope, "n.id = " + numberId + " AND (n.tenant_id IN (<subtree>) OR n.shared)")
-        .stream()
+    return these(scope, List.of(numberId)).stream()
         .findFirst()
         .orElseThrow(() -> Fault.notFound("number", numberId));
   }
@@ -104,11 +137,25 @@ public class Numbers {
   /**
    * What is in stock and has a price for this tenant, in the order of country and digits.
    *
-   * @param limit 1 to {@value #LIST_MAX}
+   * @param after where the part before ended
+   * @param limit 1 to {@value #LIST_MAX} and one more
    */
-  public List<Offer> available(Scope scope, NumberSearch search, int limit) {
-    Check.range("limit", limit, 1, LIST_MAX);
-    return rent.offers(scope, stock.free(search, limit));
+  public List<Offer> available(Scope scope, NumberSearch search, NumberRow.Place after, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX + 1L);
+    var offers = new ArrayList<Offer>();
+    var place = after;
+    var wanted = limit;
+    List<NumberRow> found;
+    do {
+      found = stock.free(search, place, wanted);
+      offers.addAll(rent.offers(scope, found));
+      if (found.size() < wanted) {
+        break;
+      }
+      place = NumberRow.Place.of(found.get(found.size() - 1));
+      wanted = LIST_MAX;
+    } while (offers.size() < limit);
+    return offers.size() > limit ? offers.subList(0, limit) : offers;
   }
 
   /** One number in stock with its price. */
@@ -205,6 +252,10 @@ public class Numbers {
   }
 
   private List<NumberRow> list(Scope scope, String where) {
+    return list(scope, where, LIST_MAX, query -> query);
+  }
+
+  private List<NumberRow> list(Scope scope, String where, int limit, UnaryOperator<Query> bind) {
     return sql.query(
         scope,
         "SELECT "
@@ -214,7 +265,7 @@ public class Numbers {
             + " FROM number n LEFT JOIN tenant t ON t.id = n.tenant_id WHERE "
             + where
             + " ORDER BY n.country, n.kind DESC, n.digits LIMIT "
-            + LIST_MAX,
-        query -> query.map((row, context) -> NumberRow.read(row)).list());
+            + limit,
+        query -> bind.apply(query).map((row, context) -> NumberRow.read(row)).list());
   }
 }

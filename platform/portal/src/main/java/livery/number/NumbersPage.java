@@ -18,10 +18,12 @@ import livery.tenant.CurrentScope;
 public class NumbersPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final int SHOWN_MAX = Numbers.LIST_MAX;
 
   private final Numbers numbers;
   private final CurrentScope current;
   private final Texts texts;
+  private NumberRow.Place after = NumberRow.Place.FIRST;
   private long chosen;
   private String chosenLabel = "";
   private int chosenKeywords;
@@ -39,7 +41,35 @@ public class NumbersPage implements Serializable {
   }
 
   public List<NumberRow> getRows() {
-    return numbers.list(current.get());
+    var rows = read();
+    return rows.size() > SHOWN_MAX ? rows.subList(0, SHOWN_MAX) : rows;
+  }
+
+  private List<NumberRow> read() {
+    return numbers.list(current.get(), after, SHOWN_MAX + 1);
+  }
+
+  /** The first part of the list again. */
+  public void first() {
+    after = NumberRow.Place.FIRST;
+  }
+
+  /** The next part of the list. */
+  public void next() {
+    var rows = read();
+    if (rows.size() > SHOWN_MAX) {
+      after = NumberRow.Place.of(rows.get(SHOWN_MAX - 1));
+    }
+  }
+
+  /** Whether parts came before this one. */
+  public boolean isLater() {
+    return !after.equals(NumberRow.Place.FIRST);
+  }
+
+  /** Whether more follows. */
+  public boolean isMore() {
+    return read().size() > SHOWN_MAX;
   }
 
   /** Whether this person may give the number back. */

@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import livery.billing.Money;
 import livery.billing.rent.Proration;
 import livery.frame.Amounts;
@@ -103,8 +102,15 @@ public class NumbersResource {
   @GET
   @Needs("numbers:read")
   @Operation(summary = "The numbers of the tenant and of those below it, and the shared ones")
-  public Listing<Shape> list() {
-    return Listing.whole(numbers.list(current.get()).stream().map(Shape::of).toList());
+  public Listing<Shape> list(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        numbers.list(current.get(), NumberRow.Place.parse(after), rows + 1),
+        rows,
+        NumberRow.Place::of,
+        Shape::of);
   }
 
   @GET
@@ -118,12 +124,15 @@ public class NumbersResource {
       @QueryParam("kind") String kind,
       @QueryParam("tier") String tier,
       @QueryParam("pattern") String pattern,
-      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit) {
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
     var search = new NumberSearch(country, kind, tier, pattern);
-    return Listing.whole(
-        numbers.available(current.get(), search, Limit.rows(limit)).stream()
-            .map(NumbersResource::shape)
-            .toList());
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        numbers.available(current.get(), search, NumberRow.Place.parse(after), rows + 1),
+        rows,
+        offer -> NumberRow.Place.of(offer.number()),
+        NumbersResource::shape);
   }
 
   @GET
@@ -194,9 +203,5 @@ public class NumbersResource {
         Amount.of(offer.now()),
         offer.proration(),
         offer.credits());
-  }
-
-  public static List<Shape> shapes(List<NumberRow> rows) {
-    return rows.stream().map(Shape::of).toList();
   }
 }

@@ -25,6 +25,7 @@ public class RentPage implements Serializable {
   private String kind = "";
   private String tier = "";
   private String pattern = "";
+  private NumberRow.Place after = NumberRow.Place.FIRST;
   private long chosen;
 
   @Inject
@@ -44,18 +45,47 @@ public class RentPage implements Serializable {
 
   /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<Numbers.Offer> getOffers() {
+    var offers = read();
+    return offers.size() > SHOWN_MAX ? offers.subList(0, SHOWN_MAX) : offers;
+  }
+
+  private List<Numbers.Offer> read() {
     NumberSearch search;
     try {
       search = new NumberSearch(country, kind, tier, pattern);
     } catch (Fault wrong) {
       return List.of();
     }
-    return numbers.available(current.get(), search, SHOWN_MAX);
+    return numbers.available(current.get(), search, after, SHOWN_MAX + 1);
   }
 
   /** Searches again; the list itself is read when it is drawn. */
   public void search() {
+    first();
     new NumberSearch(country, kind, tier, pattern);
+  }
+
+  /** The first part of the list again. */
+  public void first() {
+    after = NumberRow.Place.FIRST;
+  }
+
+  /** The next part of the list. */
+  public void next() {
+    var offers = read();
+    if (offers.size() > SHOWN_MAX) {
+      after = NumberRow.Place.of(offers.get(SHOWN_MAX - 1).number());
+    }
+  }
+
+  /** Whether parts came before this one. */
+  public boolean isLater() {
+    return !after.equals(NumberRow.Place.FIRST);
+  }
+
+  /** Whether more follows. */
+  public boolean isMore() {
+    return read().size() > SHOWN_MAX;
   }
 
   /** Begins to rent: the dialog shows the price and asks. */

@@ -50,13 +50,13 @@ public class StockRows {
   }
 
   /** What can be rented. */
-  List<NumberRow> free(NumberSearch search, int limit) {
-    return rows("n.state = 'STOCK' AND NOT n.shared", search, limit);
+  List<NumberRow> free(NumberSearch search, NumberRow.Place after, int limit) {
+    return rows("n.state = 'STOCK' AND NOT n.shared", search, after, limit);
   }
 
-  /** Numbers in any state. */
-  public List<NumberRow> any(NumberSearch search, long limit) {
-    return rows("TRUE", search, limit);
+  /** Numbers in any state, in the order of country and digits. */
+  public List<NumberRow> any(NumberSearch search, NumberRow.Place after, long limit) {
+    return rows("TRUE", search, after, limit);
   }
 
   /** Changes what a number is sold as. */
@@ -139,7 +139,8 @@ public class StockRows {
                         .list()));
   }
 
-  private List<NumberRow> rows(String where, NumberSearch search, long limit) {
+  private List<NumberRow> rows(
+      String where, NumberSearch search, NumberRow.Place after, long limit) {
     return store
         .jdbi()
         .withHandle(
@@ -151,8 +152,14 @@ public class StockRows {
                           + (search.country().isEmpty() ? "" : " AND n.country = :country")
                           + (search.kind().isEmpty() ? "" : " AND n.kind = :kind")
                           + (search.tier().isEmpty() ? "" : " AND n.tier = :tier")
-                          + " AND n.digits LIKE :like ORDER BY n.country, n.digits LIMIT :limit");
-              query.bind("like", search.like()).bind("limit", limit);
+                          + " AND n.digits LIKE :like AND n.country >= :from"
+                          + " AND (n.country > :from OR n.digits > :behind)"
+                          + " ORDER BY n.country, n.digits LIMIT :limit");
+              query
+                  .bind("like", search.like())
+                  .bind("from", after.country())
+                  .bind("behind", after.digits())
+                  .bind("limit", limit);
               if (!search.country().isEmpty()) {
                 query.bind("country", search.country());
               }

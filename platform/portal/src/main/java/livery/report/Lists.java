@@ -113,6 +113,15 @@ class Lists {
   }
 
   private Report.Table numbers() {
+    var all = new ArrayList<NumberRow>();
+    var after = NumberRow.Place.FIRST;
+    var more = true;
+    while (more && all.size() <= ROWS_MAX) {
+      var some = numbers.list(current.get(), after, Numbers.LIST_MAX);
+      all.addAll(some);
+      more = some.size() == Numbers.LIST_MAX;
+      after = some.isEmpty() ? after : NumberRow.Place.of(some.get(some.size() - 1));
+    }
     return table(
         List.of(
             "number.number",
@@ -123,7 +132,7 @@ class Lists {
             "number.tenant",
             "number.keywords",
             "number.since"),
-        numbers.list(current.get()).stream()
+        all.stream()
             .map(
                 row ->
                     List.of(

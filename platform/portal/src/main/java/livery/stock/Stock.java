@@ -181,10 +181,15 @@ public class Stock {
         "digits", "number.fault.exists", number.country() + " " + number.digits());
   }
 
-  /** The numbers that a search finds, in any state. */
-  public List<NumberRow> list(Scope scope, NumberSearch search, int limit) {
+  /**
+   * The numbers that a search finds, in any state, in the order of country and digits.
+   *
+   * @param after where the part before ended
+   * @param limit 1 to {@value Numbers#LIST_MAX} and one more
+   */
+  public List<NumberRow> list(Scope scope, NumberSearch search, NumberRow.Place after, int limit) {
     Rights.mayOperate(scope, tree);
-    return rows.any(search, Check.range("limit", limit, 1, Numbers.LIST_MAX));
+    return rows.any(search, after, Check.range("limit", limit, 1, Numbers.LIST_MAX + 1L));
   }
 
   /**

@@ -31,6 +31,7 @@ public class StockPage implements Serializable {
   private final CurrentScope current;
   private final Frame frame;
   private String pattern = "";
+  private NumberRow.Place after = NumberRow.Place.FIRST;
   private String country = "";
   private String digits = "";
   private String kind = "SHORT";
@@ -61,18 +62,47 @@ public class StockPage implements Serializable {
 
   /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<NumberRow> getRows() {
+    var rows = read();
+    return rows.size() > SHOWN_MAX ? rows.subList(0, SHOWN_MAX) : rows;
+  }
+
+  private List<NumberRow> read() {
     NumberSearch search;
     try {
       search = new NumberSearch("", "", "", pattern);
     } catch (Fault wrong) {
       return List.of();
     }
-    return stock.list(current.get(), search, SHOWN_MAX);
+    return stock.list(current.get(), search, after, SHOWN_MAX + 1);
   }
 
   /** Searches again; the list itself is read when it is drawn. */
   public void search() {
+    first();
     new NumberSearch("", "", "", pattern);
+  }
+
+  /** The first part of the list again. */
+  public void first() {
+    after = NumberRow.Place.FIRST;
+  }
+
+  /** The next part of the list. */
+  public void next() {
+    var rows = read();
+    if (rows.size() > SHOWN_MAX) {
+      after = NumberRow.Place.of(rows.get(SHOWN_MAX - 1));
+    }
+  }
+
+  /** Whether parts came before this one. */
+  public boolean isLater() {
+    return !after.equals(NumberRow.Place.FIRST);
+  }
+
+  /** Whether more follows. */
+  public boolean isMore() {
+    return read().size() > SHOWN_MAX;
   }
 
   /** Adds the number of the form. */

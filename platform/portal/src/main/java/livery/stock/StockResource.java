@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import livery.fault.Check;
 import livery.number.NewNumber;
+import livery.number.NumberRow;
 import livery.number.NumberSearch;
 import livery.number.NumbersResource;
 import livery.number.RentPolicies;
@@ -66,10 +67,15 @@ public class StockResource {
       @QueryParam("kind") String kind,
       @QueryParam("tier") String tier,
       @QueryParam("pattern") String pattern,
-      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit) {
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
     var search = new NumberSearch(country, kind, tier, pattern);
-    return Listing.whole(
-        NumbersResource.shapes(stock.list(current.get(), search, Limit.rows(limit))));
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        stock.list(current.get(), search, NumberRow.Place.parse(after), rows + 1),
+        rows,
+        NumberRow.Place::of,
+        NumbersResource.Shape::of);
   }
 
   @POST

@@ -202,8 +202,8 @@ class NumbersTest {
   void number_of_another_tenant_cannot_be_seen_or_released() {
     var number = town.number("3838", CLIENT);
 
-    assertThat(town.numbers.list(owner(OTHER))).isEmpty();
-    assertThat(town.numbers.list(owner(RESELLER))).hasSize(1);
+    assertThat(town.numbers.list(owner(OTHER), NumberRow.Place.FIRST, 10)).isEmpty();
+    assertThat(town.numbers.list(owner(RESELLER), NumberRow.Place.FIRST, 10)).hasSize(1);
     assertThatThrownBy(() -> town.numbers.release(owner(OTHER), number.id()))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_FOUND));
@@ -276,7 +276,8 @@ class NumbersTest {
                     .run(owner(PLATFORM), "UA;3838".getBytes(), cut))
         .hasMessageContaining("killed");
 
-    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, 10)).isEmpty();
+    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, NumberRow.Place.FIRST, 10))
+        .isEmpty();
   }
 
   @Test
@@ -298,7 +299,8 @@ class NumbersTest {
       town.store.jdbi().useHandle(db -> db.execute(rename.formatted("audit_away", "audit")));
     }
 
-    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, 10)).containsExactly(kept);
+    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, NumberRow.Place.FIRST, 10))
+        .containsExactly(kept);
   }
 
   @Test
@@ -326,7 +328,8 @@ class NumbersTest {
     var number = new NewNumber("UA", "3838", "SHORT", "ORDINARY", "STANDARD", false);
 
     assertThatThrownBy(() -> town.stock.add(owner(RESELLER), number)).isInstanceOf(Fault.class);
-    assertThatThrownBy(() -> town.stock.list(owner(CLIENT), NumberSearch.ALL, 10))
+    assertThatThrownBy(
+            () -> town.stock.list(owner(CLIENT), NumberSearch.ALL, NumberRow.Place.FIRST, 10))
         .isInstanceOf(Fault.class);
     assertThatThrownBy(() -> town.stock.withdraw(owner(CLIENT), 1)).isInstanceOf(Fault.class);
   }
@@ -340,6 +343,42 @@ class NumbersTest {
     assertThat(free("?83?*")).extracting(o -> o.number().digits()).contains("4838");
     assertThat(free("*00")).hasSize(1);
     assertThatThrownBy(() -> free("38%")).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void lists_go_on_where_the_part_before_ended_whatever_became_of_that_number() {
+    fund("10000");
+    var gone = stock("3840", "ORDINARY");
+    List.of("3841", "3842", "3839").forEach(digits -> stock(digits, "ORDINARY"));
+    var behind = NumberRow.Place.parse(NumberRow.Place.of(gone).toString());
+    town.stock.withdraw(owner(PLATFORM), gone.id());
+
+    assertThat(free("", behind, 5)).extracting(o -> o.number().digits()).contains("3841", "3842");
+    assertThat(town.stock.list(owner(PLATFORM), NumberSearch.ALL, behind, 1))
+        .extracting(NumberRow::digits)
+        .containsExactly("3841");
+
+    free("").forEach(offer -> town.numbers.rent(owner(CLIENT), offer.number().id()));
+    var first = town.numbers.list(owner(CLIENT), NumberRow.Place.FIRST, 2);
+    var last = town.numbers.list(owner(CLIENT), NumberRow.Place.of(first.get(1)), 2);
+    assertThat(first).extracting(NumberRow::digits).containsExactly("3839", "3841");
+    assertThat(last).extracting(NumberRow::digits).containsExactly("3842");
+    assertThat(town.numbers.list(owner(CLIENT), NumberRow.Place.of(last.get(0)), 2)).isEmpty();
+    assertThatThrownBy(() -> NumberRow.Place.parse("17")).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void what_has_no_price_leaves_no_hole_in_a_part_of_the_list() {
+    List.of("3838", "3839", "3840").forEach(digits -> stock(digits, "GOLDEN"));
+    List.of("3841", "3842").forEach(digits -> stock(digits, "ORDINARY"));
+    town.store
+        .jdbi()
+        .useHandle(db -> db.execute("DELETE FROM price WHERE product = 'number.rent.golden'"));
+    town.prices.reload();
+
+    assertThat(free("", NumberRow.Place.FIRST, 2))
+        .extracting(offer -> offer.number().digits())
+        .containsExactly("3841", "3842");
   }
 
   @Test
@@ -378,7 +417,12 @@ class NumbersTest {
   }
 
   private List<Numbers.Offer> free(String pattern) {
-    return town.numbers.available(owner(CLIENT), new NumberSearch("UA", "", "", pattern), 50);
+    return free(pattern, NumberRow.Place.FIRST, 50);
+  }
+
+  private List<Numbers.Offer> free(String pattern, NumberRow.Place after, int limit) {
+    return town.numbers.available(
+        owner(CLIENT), new NumberSearch("UA", "", "", pattern), after, limit);
   }
 
   private NumberRow stock(String digits, String tier) {

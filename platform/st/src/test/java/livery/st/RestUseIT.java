@@ -3,6 +3,7 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.math.BigDecimal;
@@ -10,8 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What programs ask before they act: what a text costs, and where something is. */
 class RestUseIT {
@@ -110,6 +114,31 @@ class RestUseIT {
     assertThat(books.number("SELECT COUNT(*)" + row)).isZero();
     assertThat(unknown("GET", page)).doesNotContain("method=\"post\"");
     assertThat(unknown("POST", page)).doesNotContain("method=\"post\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/stock, livery", "/numbers, acme", "/numbers/available, acme"})
+  void a_list_of_numbers_says_when_it_is_cut(String path, String who) {
+    var caller = Caller.of(product, "owner@" + who + ".example");
+    var whole = items(json(caller.get(path + "?limit=200")));
+    assertThat(whole).hasSizeBetween(2, 199);
+    var count = whole.size();
+
+    assertThat(next(json(caller.get(path + "?limit=" + count)))).isEmpty();
+    var cut = json(caller.get(path + "?limit=" + (count - 1)));
+    assertThat(items(cut)).isEqualTo(whole.subList(0, count - 1));
+    var rest = json(caller.get(path + "?limit=" + (count - 1) + "&after=" + next(cut)));
+    assertThat(items(rest)).isEqualTo(whole.subList(count - 1, count));
+    assertThat(next(rest)).isEmpty();
+    assertThat(caller.get(path + "?after=nowhere").statusCode()).isEqualTo(422);
+  }
+
+  private static List<JsonElement> items(JsonObject list) {
+    return list.getAsJsonArray("items").asList();
+  }
+
+  private static String next(JsonObject list) {
+    return list.has("next") && !list.get("next").isJsonNull() ? list.get("next").getAsString() : "";
   }
 
   private static String unknown(String method, String address) throws Exception {
