@@ -21,8 +21,10 @@ import livery.fault.Fault;
  */
 final class MessageQuery {
 
+  private static final String ORDER = "order";
+  private static final String OLDEST = "oldest";
   private static final String[] NAMES = {
-    "direction", "state", "campaign", "number", "phone", "from", "to", "text", "client"
+    "direction", "state", "campaign", "number", "phone", "from", "to", "text", "client", ORDER
   };
 
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -41,8 +43,13 @@ final class MessageQuery {
     return given.getOrDefault(name, "");
   }
 
+  /** Whether nothing narrows the list, in whatever order it is. */
   boolean isEmpty() {
-    return given.isEmpty();
+    return given.keySet().stream().allMatch(ORDER::equals);
+  }
+
+  boolean isOldestFirst() {
+    return get(ORDER).equals(OLDEST);
   }
 
   /** The same with another value of one parameter; an empty one takes it away. */

@@ -7,8 +7,9 @@ import livery.message.MessageTable;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * The statements of a search. Each tenant's rows are walked along one index from the newest down;
- * what the index does not answer is compared row by row, within a window of so many rows.
+ * The statements of a search. Each tenant's rows are walked along one index from the newest down,
+ * or from the oldest up; what the index does not answer is compared row by row, within a window of
+ * so many rows.
  */
 final class MessageSql {
 
@@ -20,8 +21,12 @@ final class MessageSql {
   private final String id;
   private final String equal;
   private final String compared;
+  private final boolean oldest;
+  private final String order;
 
-  MessageSql(MessageSearch search, Collection<Long> tenants) {
+  MessageSql(MessageSearch search, Collection<Long> tenants, boolean oldest) {
+    this.oldest = oldest;
+    this.order = oldest ? "ASC" : "DESC";
     this.search = search;
     this.tenants = tenants;
     var byPhone = !search.phone().isEmpty() && !search.isPrefix();
@@ -73,17 +78,16 @@ final class MessageSql {
     return compared.isEmpty();
   }
 
-  /** The rows with {@code :floor <= id < :before}, newest first. */
+  /** The rows with {@code :floor <= id < :before}, in their order. */
   String rows(int limit) {
     var columns =
         "SELECT " + MessageLine.COLUMNS + " FROM %s LEFT JOIN campaign c ON c.id = m.campaign_id";
     return tenants.size() == 1
         ? columns.formatted(table)
             + where(":tenant", compared)
-            + " ORDER BY %s DESC LIMIT %d".formatted(id, limit)
+            + " ORDER BY %s %s LIMIT %d".formatted(id, order, limit)
         : columns.formatted("(" + each(limit) + ") k JOIN message m ON m.id = k.id")
-            + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id DESC LIMIT "
-            + limit;
+            + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id %s LIMIT %d".formatted(order, limit);
   }
 
   private String each(int limit) {
@@ -92,11 +96,14 @@ final class MessageSql {
             tenant ->
                 "(SELECT %s AS id FROM %s".formatted(id, table)
                     + where(tenant.toString(), compared)
-                    + " ORDER BY %s DESC LIMIT %d)".formatted(id, limit))
+                    + " ORDER BY %s %s LIMIT %d)".formatted(id, order, limit))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
-  /** Down to which id a window of so many rows reaches; 0 when it holds all. */
+  /**
+   * Down to which id a window of so many rows reaches, 0 when it holds all; or up to which, the
+   * greatest number when it holds all.
+   */
   String window(int rows) {
     var most = Math.max(1, rows / tenants.size());
     var each =
@@ -105,9 +112,13 @@ final class MessageSql {
                 tenant ->
                     "SELECT %d AS tenant_id, (SELECT %s FROM %s".formatted(tenant, id, keys)
                         + where(tenant.toString(), "")
-                        + " ORDER BY %s DESC LIMIT %d, 1) AS low".formatted(id, most))
+                        + " ORDER BY %s %s LIMIT %d, 1) AS far".formatted(id, order, most))
             .collect(Collectors.joining(" UNION ALL "));
-    return "SELECT COALESCE(MAX(low) + 1, 0) FROM (" + each + ") w WHERE tenant_id IN (<subtree>)";
+    return "SELECT "
+        + (oldest ? "COALESCE(MIN(far), " + Long.MAX_VALUE + ")" : "COALESCE(MAX(far) + 1, 0)")
+        + " FROM ("
+        + each
+        + ") w WHERE tenant_id IN (<subtree>)";
   }
 
   /** How many rows have {@code id > :after}, counted up to a limit. */

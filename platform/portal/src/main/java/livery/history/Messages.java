@@ -100,16 +100,49 @@ public class Messages {
     return new Found(rows, upper);
   }
 
-  /** Hands every message of the search on, newest first, up to {@value #EXPORT_MAX} of them. */
-  public int export(Scope scope, MessageSearch search, Consumer<MessageLine> each) {
-    var before = Long.MAX_VALUE;
+  /**
+   * A part of the same list, oldest first.
+   *
+   * @param from the {@code next} of the part before, 0 for the first
+   * @param limit 1 to {@value #LIST_MAX}
+   */
+  public Found oldest(Scope scope, MessageSearch search, long from, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX);
+    var own = narrowed(scope, search);
+    var parts = statements(own, search, true);
+    var ceiling = times.ceiling(search.to());
+    var lower = Math.max(from, times.floor(search.from()));
+    var rows = new ArrayList<MessageLine>();
+    for (var window = 0; window < WINDOWS; window++) {
+      var reach = parts.isExact() ? ceiling : Math.min(ceiling, reach(own, parts, ceiling, lower));
+      rows.addAll(rows(own, parts, reach, lower, limit + 1 - rows.size()));
+      if (rows.size() > limit) {
+        var shown = rows.subList(0, limit);
+        return new Found(shown, shown.get(limit - 1).id() + 1);
+      }
+      if (reach >= ceiling) {
+        return new Found(rows, 0);
+      }
+      lower = reach;
+    }
+    return new Found(rows, lower);
+  }
+
+  /**
+   * Hands every message of the search on, up to {@value #EXPORT_MAX} of them.
+   *
+   * @param oldest begins with the oldest instead of the newest
+   */
+  public int export(Scope scope, MessageSearch search, boolean oldest, Consumer<MessageLine> each) {
+    var next = oldest ? 0 : Long.MAX_VALUE;
     var count = 0;
-    while (before != 0 && count < EXPORT_MAX) {
-      var found = list(scope, search, before, Math.min(LIST_MAX, EXPORT_MAX - count));
+    do {
+      var limit = Math.min(LIST_MAX, EXPORT_MAX - count);
+      var found = oldest ? oldest(scope, search, next, limit) : list(scope, search, next, limit);
       found.rows().forEach(each);
       count += found.rows().size();
-      before = found.next();
-    }
+      next = found.next();
+    } while (next != 0 && count < EXPORT_MAX);
     return count;
   }
 
@@ -243,11 +276,15 @@ public class Messages {
   }
 
   private MessageSql statements(Scope scope, MessageSearch search) {
+    return statements(scope, search, false);
+  }
+
+  private MessageSql statements(Scope scope, MessageSearch search, boolean oldest) {
     var tenants = tree.subtree(scope.tenantId());
     if (tenants.size() > TENANTS_MAX) {
       throw Fault.invalid("tenantId", "message.fault.tenants", tenants.size(), TENANTS_MAX);
     }
-    return new MessageSql(search, tenants);
+    return new MessageSql(search, tenants, oldest);
   }
 
   private long reach(Scope scope, MessageSql parts, long before, long floor) {

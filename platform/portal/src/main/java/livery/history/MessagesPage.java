@@ -86,9 +86,12 @@ public class MessagesPage implements Serializable {
 
   private Messages.Found found() {
     if (found == null) {
-      var before = number(parameters.get("before"));
+      var place = number(parameters.get("before"));
       try {
-        found = messages.list(current.get(), search(), before == 0 ? Long.MAX_VALUE : before, ROWS);
+        found =
+            isOldestFirst()
+                ? messages.oldest(current.get(), search(), place, ROWS)
+                : messages.list(current.get(), search(), place == 0 ? Long.MAX_VALUE : place, ROWS);
       } catch (Fault wrong) {
         problem = texts.of(wrong.key(), wrong.arguments());
         found = new Messages.Found(List.of(), 0);
@@ -135,6 +138,15 @@ public class MessagesPage implements Serializable {
     return !query().isEmpty();
   }
 
+  public boolean isOldestFirst() {
+    return query().isOldestFirst();
+  }
+
+  /** Whether what comes now would stand on top of this part. */
+  public boolean isLive() {
+    return isFirst() && !isOldestFirst();
+  }
+
   public boolean isFirst() {
     return number(parameters.get("before")) == 0;
   }
@@ -170,7 +182,7 @@ public class MessagesPage implements Serializable {
 
   /** How many messages came since the page was drawn; asked every few seconds. */
   public int getArrived() {
-    return problem.isEmpty() && isFirst() ? messages.newer(current.get(), search(), newest) : 0;
+    return problem.isEmpty() && isLive() ? messages.newer(current.get(), search(), newest) : 0;
   }
 
   /** Opens the message that a row's link names. */

@@ -11,7 +11,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +27,7 @@ import livery.compose.Sending;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.plugin.PluginHost;
+import livery.rest.Attachment;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -41,8 +46,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MessagesResource {
 
   private static final int MICRO_DIGITS = 6;
+  private static final String NEWEST = "newest";
+  private static final String OLDEST = "oldest";
 
   @Inject private Messages messages;
+  @Inject private MessagesCsv csv;
   @Inject private MessageLife lives;
   @Inject private Sending sending;
   @Inject private PluginHost plugins;
@@ -212,23 +220,73 @@ public class MessagesResource {
           String phone,
       @Parameter(description = "ISO 8601 with zone") @QueryParam("from") String from,
       @Parameter(description = "ISO 8601 with zone, not included") @QueryParam("to") String to,
-      @QueryParam("text") String text) {
-    var search =
-        new MessageSearch(
-            0,
-            direction,
-            state,
-            Limit.after(campaignId, 0),
-            Limit.after(numberId, 0),
-            phone,
-            moment("from", from),
-            moment("to", to),
-            text);
+      @QueryParam("text") String text,
+      @Parameter(description = "newest or oldest first") @QueryParam("order") @DefaultValue(NEWEST)
+          String order) {
+    var search = search(direction, state, campaignId, numberId, phone, from, to, text);
     var found =
-        messages.list(current.get(), search, Limit.after(after, Long.MAX_VALUE), Limit.rows(limit));
+        isOldest(order)
+            ? messages.oldest(current.get(), search, Limit.after(after, 0), Limit.rows(limit))
+            : messages.list(
+                current.get(), search, Limit.after(after, Long.MAX_VALUE), Limit.rows(limit));
     return new Listing<>(
         found.rows().stream().map(Shape::of).toList(),
         found.next() == 0 ? null : Long.toString(found.next()));
+  }
+
+  @GET
+  @Path("/export")
+  @Produces("text/csv")
+  @Needs("messages:read")
+  @Operation(
+      summary = "The same as a file, up to 100,000 of them",
+      description = "In the language that Accept-Language asks for, with times of the tenant.")
+  public Response export(
+      @QueryParam("direction") String direction,
+      @QueryParam("state") String state,
+      @QueryParam("campaignId") String campaignId,
+      @QueryParam("numberId") String numberId,
+      @QueryParam("phone") String phone,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("text") String text,
+      @Parameter(description = "newest or oldest first") @QueryParam("order") @DefaultValue(NEWEST)
+          String order) {
+    var search = search(direction, state, campaignId, numberId, phone, from, to, text);
+    var oldest = isOldest(order);
+    csv.check(search);
+    StreamingOutput file =
+        out -> {
+          var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          csv.write(writer, search, oldest);
+          writer.flush();
+        };
+    return Attachment.of("messages.csv", file);
+  }
+
+  private static boolean isOldest(String order) {
+    return Check.oneOf("order", order, List.of(NEWEST, OLDEST)).equals(OLDEST);
+  }
+
+  private static MessageSearch search(
+      String direction,
+      String state,
+      String campaignId,
+      String numberId,
+      String phone,
+      String from,
+      String to,
+      String text) {
+    return new MessageSearch(
+        0,
+        direction,
+        state,
+        Limit.after(campaignId, 0),
+        Limit.after(numberId, 0),
+        phone,
+        moment("from", from),
+        moment("to", to),
+        text);
   }
 
   @GET

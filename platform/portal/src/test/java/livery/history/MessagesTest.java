@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import livery.fault.Fault;
@@ -132,6 +133,29 @@ class MessagesTest {
 
     assertThat(ids(BAKERY, filter.search)).hasSize(filter.found);
     assertThat(ids(ACME, filter.search)).hasSize(filter.found);
+    for (var tenant : List.of(BAKERY, ACME)) {
+      var reversed = new ArrayList<>(ids(tenant, filter.search));
+      Collections.reverse(reversed);
+      assertThat(TOWN.messages.oldest(owner(tenant), filter.search, 0, 50).rows())
+          .extracting(MessageLine::id)
+          .isEqualTo(reversed);
+    }
+  }
+
+  @Test
+  void parts_go_on_from_the_oldest_to_the_newest() {
+    for (var i = 0; i < 50; i++) {
+      one(2_000_000 + i, "IN", "38067000" + i, "t", "DONE", 0, START.plusSeconds(i));
+    }
+
+    var first = TOWN.messages.oldest(owner(BAKERY), MessageSearch.ALL, 0, 25);
+    var second = TOWN.messages.oldest(owner(BAKERY), MessageSearch.ALL, first.next(), 25);
+
+    assertThat(first.rows().get(0).id()).isEqualTo(2_000_000);
+    assertThat(first.rows().get(24).id()).isEqualTo(2_000_024);
+    assertThat(second.rows()).hasSize(25);
+    assertThat(second.rows().get(0).id()).isEqualTo(2_000_025);
+    assertThat(second.next()).isZero();
   }
 
   @Test
