@@ -9,6 +9,9 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
+import livery.simulator.OperatorSettings;
+import livery.simulator.Smsc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,45 @@ class OwnerPagesIT {
   }
 
   @Test
+  void a_link_is_added_changed_paused_and_removed_and_each_is_live_at_once() throws Exception {
+    try (var smsc = Smsc.start(OperatorSettings.of("paged", 0))) {
+      var operator = smsc.operator("paged");
+      open(PLATFORM);
+      go("/smpp/links.xhtml");
+      page.locator("[id='actions:add']").click();
+      page.locator("[id='form:name']").fill("Paged line");
+      page.locator("[id='form:network']").fill("Paged");
+      page.locator("[id='form:host']").fill("127.0.0.1");
+      page.locator("[id='form:port']").fill("" + operator.port());
+      page.locator("[id='form:systemId']").fill("livery");
+      var save = page.locator("[id='form'] .form-actions button[type=submit]");
+      save.click();
+      var row = page.locator("[id='list:table'] tbody tr:has-text('Paged line')");
+      assertThat(row.locator(".status-good")).isVisible(PATIENTLY);
+      assertThat(operator.receivers()).isPositive();
+
+      row.locator("button:has(.pi-pencil)").click();
+      page.locator("[id='form:window']").fill("0");
+      save.click();
+      assertThat(page.locator("[id='form'] .field:has([id='form:window']) .ui-message-error"))
+          .isVisible();
+      page.locator("[id='form:window']").fill("7");
+      save.click();
+      assertThat(page.locator("[id='form:window']")).isHidden();
+      assertThat(row.locator("td").nth(4)).containsText(Pattern.compile("\\b7\\b"));
+      assertThat(row.locator(".status-good")).isVisible(PATIENTLY);
+
+      row.locator("button:has(.pi-pause)").click();
+      assertThat(row.locator(".status-warn")).isVisible(PATIENTLY);
+      Await.until("the operator is left", () -> operator.receivers() == 0);
+
+      row.locator("button:has(.pi-trash)").click();
+      page.locator(".ui-confirmdialog-yes:visible").click();
+      assertThat(row).hasCount(0);
+    }
+  }
+
+  @Test
   void the_books_are_checked_at_a_click_and_the_page_tells_what_came_out() {
     open(PLATFORM);
     go("/money/check.xhtml");
@@ -217,7 +259,7 @@ class OwnerPagesIT {
       assertThat(above.locator(".status-warn").first()).isVisible();
 
       go("/message/list.xhtml");
-      assertThat(page).hasURL(java.util.regex.Pattern.compile(".*signin.*"));
+      assertThat(page).hasURL(Pattern.compile(".*signin.*"));
       Browser.signInAnew(page, product, Guinea.HOST, "out@guinea.example", Browser.PASSWORD);
       assertThat(page.locator(".ui-message-error")).isVisible();
 
@@ -281,7 +323,7 @@ class OwnerPagesIT {
     page.locator("button:has(.pi-directions)").click();
     page.locator(".ui-confirmdialog-yes:visible").click();
 
-    assertThat(page).hasURL(java.util.regex.Pattern.compile(".*clients.xhtml.*"));
+    assertThat(page).hasURL(Pattern.compile(".*clients.xhtml.*"));
     assertThat(page.locator("tr:has-text('Nomad')")).hasCount(0);
     page.navigate(product.page(Guinea.HOST, "/tenant/clients.xhtml"));
     assertThat(page.locator("tr:has-text('Oasis')")).isVisible();
@@ -329,7 +371,7 @@ class OwnerPagesIT {
   void whoever_guesses_a_password_has_to_wait() {
     window = Browser.window(Browser.WIDE);
     page = window.newPage();
-    var waits = java.util.regex.Pattern.compile("\\d+ s");
+    var waits = Pattern.compile("\\d+ s");
     for (var guess = 0; guess < MOST_GUESSES; guess++) {
       Browser.signInAnew(page, product, Guinea.HOST, "nobody@guinea.example", "guess " + guess);
       assertThat(page.locator(".ui-message-error")).isVisible();
