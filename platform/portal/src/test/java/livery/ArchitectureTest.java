@@ -174,10 +174,13 @@ class ArchitectureTest {
                   "message",
                   "money",
                   "number",
+                  "payment",
+                  "people",
                   "plugin",
                   "price",
                   "sales",
                   "smpp",
+                  "stock",
                   "tenant",
                   "traffic")));
 

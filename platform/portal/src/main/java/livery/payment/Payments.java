@@ -39,7 +39,7 @@ public class Payments {
   /** Most payments that one buyer may have open at once. */
   public static final int OPEN_MAX = 20;
 
-  static final int PAGE_MAX = 200;
+  public static final int PAGE_MAX = 200;
 
   private static final int CENTS = 2;
 

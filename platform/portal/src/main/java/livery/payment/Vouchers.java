@@ -41,7 +41,7 @@ public class Vouchers {
   /** Most codes of one batch. */
   public static final int CODES_MAX = 10_000;
 
-  static final int PAGE_MAX = 200;
+  public static final int PAGE_MAX = 200;
 
   private static final int NAME_MAX = 100;
   private static final int YEARS_MAX = 5;

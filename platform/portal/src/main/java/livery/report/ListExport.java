@@ -16,8 +16,8 @@ import livery.tenant.NotAllowed;
 public class ListExport extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  static final String CSV = "text/csv;charset=UTF-8";
+  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   @Inject private transient Lists lists;
 
@@ -26,9 +26,9 @@ public class ListExport extends HttpServlet {
       throws IOException {
     var name = given(request, "list");
     try {
-      var table = lists.table(name, one -> given(request, one));
+      var table = lists.ofPerson(name, one -> given(request, one));
       var workbook = "xlsx".equals(request.getParameter("format"));
-      response.setContentType(workbook ? XLSX : "text/csv;charset=UTF-8");
+      response.setContentType(workbook ? XLSX : CSV);
       response.setHeader(
           "Content-Disposition",
           "attachment; filename=\"" + name + (workbook ? ".xlsx" : ".csv") + "\"");

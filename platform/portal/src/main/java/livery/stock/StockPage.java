@@ -5,6 +5,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,11 @@ public class StockPage implements Serializable {
   /** Whether more follows. */
   public boolean isMore() {
     return read().size() > SHOWN_MAX;
+  }
+
+  /** The search for an address. */
+  public String getAddress() {
+    return URLEncoder.encode(pattern, StandardCharsets.UTF_8);
   }
 
   /** Adds the number of the form. */

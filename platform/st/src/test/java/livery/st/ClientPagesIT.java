@@ -159,6 +159,9 @@ class ClientPagesIT {
         .anySatisfy(line -> assertThat(line).contains("Голос вечора", "3838"));
     go("/tenant/audit.xhtml");
     assertThat(exported("a[href*='list=audit'][href*='csv']")).hasSizeGreaterThan(2);
+    go("/tenant/people.xhtml");
+    assertThat(exported("a[href*='list=people'][href*='csv']"))
+        .anySatisfy(line -> assertThat(line).contains("owner@tv.example"));
     go("/number/list.xhtml");
     var workbook = page.waitForDownload(() -> page.locator("a[href*='xlsx']").first().click());
     assertThat(Files.readAllBytes(workbook.path())).startsWith('P', 'K');

@@ -27,16 +27,20 @@ class PageBorderIT {
 
   /** Files, and what servlets and plugins show. */
   private static final Map<String, List<String>> OTHERS =
-      Map.of(
-          "/message/export.csv", List.of("client", "campaign", "number"),
-          "/campaign/export?table=0", List.of("id"),
-          "/money/statement.xhtml?format=csv", List.of("wallet", "transfer"),
-          "/report/export?list=campaigns", List.of("id"),
-          "/report/export?list=numbers", List.of("id"),
-          "/report/export?list=clients", List.of("id"),
-          "/report/export?list=audit", List.of("id"),
-          "/plugin/voting/live.xhtml", List.of("campaign"),
-          "/plugin/voting/live.xhtml?screen=true", List.of("campaign"));
+      Map.ofEntries(
+          Map.entry("/message/export.csv", List.of("client", "campaign", "number")),
+          Map.entry("/campaign/export?table=0", List.of("id")),
+          Map.entry("/money/statement.xhtml?format=csv", List.of("wallet", "transfer")),
+          Map.entry("/report/export?list=campaigns", List.of("id")),
+          Map.entry("/report/export?list=numbers", List.of("id")),
+          Map.entry("/report/export?list=clients", List.of("id")),
+          Map.entry("/report/export?list=audit", List.of("id")),
+          Map.entry("/plugin/voting/live.xhtml", List.of("campaign")),
+          Map.entry("/plugin/voting/live.xhtml?screen=true", List.of("campaign")),
+          Map.entry("/report/export?list=balances", List.of("id")),
+          Map.entry("/report/export?list=people", List.of("id")),
+          Map.entry("/report/export?list=payments", List.of("id")),
+          Map.entry("/report/export?list=vouchers", List.of("id")));
 
   /** Whose ids a parameter may name. */
   private static final Map<String, RestMap.Rows> ROWS =

@@ -133,6 +133,46 @@ class RestUseIT {
     assertThat(caller.get(path + "?after=nowhere").statusCode()).isEqualTo(422);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/messages/export, messages:read, acme",
+    "/reports/campaigns/export, campaigns:read, acme",
+    "/reports/numbers/export, numbers:read, acme",
+    "/reports/stock/export, numbers:write, livery",
+    "/reports/clients/export, tenants:read, acme",
+    "/reports/people/export, admin, acme",
+    "/reports/balances/export, money:read, acme",
+    "/reports/payments/export, money:read, acme",
+    "/reports/vouchers/export, money:read, acme",
+    "/reports/audit/export, audit:read, acme"
+  })
+  void a_list_is_taken_home_as_a_file_with_the_scope_of_the_list(
+      String path, String scope, String who) {
+    var tenant = Caller.of(product, "owner@" + who + ".example").tenantId();
+
+    var file = Caller.of(product, tenant, scope).get(path);
+
+    assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains(".csv");
+    assertThat(file.body().lines().count())
+        .isGreaterThan(path.matches(".*(payments|vouchers).*") ? 0 : 1);
+    assertThat(Caller.of(product, tenant, "plugins:read").get(path).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_file_of_a_list_holds_what_was_asked_for_in_the_form_that_was_asked_for() {
+    var acme = Caller.of(product, "owner@acme.example");
+
+    assertThat(acme.get("/reports/balances/export?text=no-such-client").body().lines()).hasSize(1);
+    assertThat(acme.get("/reports/clients/export?format=xlsx").body()).startsWith("PK");
+    assertThat(acme.get("/reports/clients/export?format=pdf").statusCode()).isEqualTo(422);
+    assertThat(tv.get("/reports/stock/export").statusCode()).isBetween(400, 499);
+    assertThat(tv.get("/messages/export?direction=OUT&phone=380500000000").body().lines())
+        .hasSize(1);
+    assertThat(tv.get("/messages/export?direction=UP").statusCode()).isEqualTo(422);
+  }
+
   private static List<JsonElement> items(JsonObject list) {
     return list.getAsJsonArray("items").asList();
   }

@@ -1,0 +1,133 @@
+package livery.report;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import livery.fault.Check;
+import livery.plugin.Sheet;
+import livery.rest.Attachment;
+import livery.rest.Needs;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * {@code /api/v1/reports}: the lists of the pages as files, {@code ?format=csv|xlsx}, in the
+ * language that {@code Accept-Language} asks for. Each asks for what its list asks for.
+ */
+@Path("/reports")
+@RequestScoped
+@Produces({"text/csv", ListExport.XLSX})
+@Tag(name = "Lists as files")
+public class ListsResource {
+
+  private static final List<String> FORMATS = List.of("csv", "xlsx");
+
+  @Inject private Lists lists;
+
+  @GET
+  @Path("/campaigns/export")
+  @Needs("campaigns:read")
+  @Operation(summary = "Campaigns with their counts, as a file")
+  public Response campaigns(
+      @QueryParam("status") String status,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("campaigns", format, given("status", status));
+  }
+
+  @GET
+  @Path("/numbers/export")
+  @Needs("numbers:read")
+  @Operation(summary = "The numbers of the tenant and of those below it, as a file")
+  public Response numbers(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("numbers", format, Map.of());
+  }
+
+  @GET
+  @Path("/stock/export")
+  @Needs("numbers:read")
+  @Operation(summary = "The numbers of the platform in any state, as a file")
+  public Response stock(
+      @QueryParam("pattern") String pattern,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("stock", format, given("pattern", pattern));
+  }
+
+  @GET
+  @Path("/clients/export")
+  @Needs("tenants:read")
+  @Operation(summary = "The tenants directly below, as a file")
+  public Response clients(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("clients", format, Map.of());
+  }
+
+  @GET
+  @Path("/people/export")
+  @Needs("admin")
+  @Operation(summary = "Who signs in, as a file")
+  public Response people(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("people", format, Map.of());
+  }
+
+  @GET
+  @Path("/balances/export")
+  @Needs("money:read")
+  @Operation(summary = "The wallets of the tenants directly below, as a file")
+  public Response balances(
+      @QueryParam("text") String text,
+      @QueryParam("owing") String owing,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("balances", format, given("text", text, "owing", owing));
+  }
+
+  @GET
+  @Path("/payments/export")
+  @Needs("money:read")
+  @Operation(summary = "What buyers have paid through a provider, as a file")
+  public Response payments(
+      @QueryParam("open") String open, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("payments", format, given("open", open));
+  }
+
+  @GET
+  @Path("/vouchers/export")
+  @Needs("money:read")
+  @Operation(summary = "Vouchers by the batch, as a file")
+  public Response vouchers(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("vouchers", format, Map.of());
+  }
+
+  @GET
+  @Path("/audit/export")
+  @Needs("audit:read")
+  @Operation(summary = "Who changed what, as a file")
+  public Response audit(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("audit", format, given("text", text));
+  }
+
+  private Response file(String name, String format, Map<String, String> given) {
+    var workbook = Check.oneOf("format", format, FORMATS).equals("xlsx");
+    var table = lists.table(name, one -> given.getOrDefault(one, ""));
+    var file = Attachment.of(name + "." + format, workbook ? Sheet.xlsx(table) : Sheet.csv(table));
+    file.getHeaders().putSingle("Content-Type", workbook ? ListExport.XLSX : ListExport.CSV);
+    return file;
+  }
+
+  private static Map<String, String> given(String... pairs) {
+    var given = new HashMap<String, String>();
+    for (var pair = 0; pair < pairs.length; pair += 2) {
+      if (pairs[pair + 1] != null) {
+        given.put(pairs[pair], pairs[pair + 1]);
+      }
+    }
+    return given;
+  }
+}
