@@ -40,8 +40,6 @@ class PortalIT {
           "/tenant/people.xhtml",
           "/tenant/keys.xhtml",
           "/premium/income.xhtml",
-          "/tariff/terms.xhtml",
-          "/due/rules.xhtml",
           "/tenant/audit.xhtml",
           "/tenant/profile.xhtml");
   private static final List<String> RESELLER_PAGES =
@@ -68,23 +66,26 @@ class PortalIT {
           "/spending/offers.xhtml",
           "/contract/list.xhtml",
           "/contract/edit.xhtml",
-          "/sales/margin.xhtml",
-          "/report/spending.xhtml");
+          "/sales/margin.xhtml");
   private static final List<String> PLATFORM_PAGES =
       List.of(
           "/smpp/links.xhtml",
           "/plugin/list.xhtml",
           "/number/stock.xhtml",
           "/number/shares.xhtml",
+          "/premium/statements.xhtml",
+          "/tariff/rents.xhtml",
+          "/money/check.xhtml",
+          "/currency/rates.xhtml");
+
+  /** Those that resellers have too. */
+  private static final List<String> SHARED_PAGES =
+      List.of(
           "/month/list.xhtml",
           "/month/agents.xhtml",
           "/premium/income.xhtml",
-          "/premium/statements.xhtml",
           "/tariff/terms.xhtml",
-          "/tariff/rents.xhtml",
           "/due/rules.xhtml",
-          "/money/check.xhtml",
-          "/currency/rates.xhtml",
           "/price/products.xhtml",
           "/sales/margin.xhtml");
 
@@ -130,6 +131,37 @@ class PortalIT {
   @CsvSource({"1440", "390"})
   void every_page_of_the_platform_opens_is_accessible_and_fits(int width) {
     look("localhost", "base", width, "owner@livery.example", PLATFORM_PAGES);
+  }
+
+  @Test
+  void what_the_platform_shares_with_resellers_looks_as_well_without_a_brand() {
+    look("localhost", "base", Browser.WIDE, "owner@livery.example", SHARED_PAGES);
+  }
+
+  @ParameterizedTest(name = "{2}{3} at {1} pixels")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "390 | owner@tv.example | /campaign/view.xhtml?id= | SELECT MIN(id) FROM campaign WHERE tenant_id = :me AND state = 'RUNNING'",
+        "390 | owner@tv.example | /message/life.xhtml?id= | SELECT MAX(id) FROM message WHERE tenant_id = :me",
+        "390 | owner@tv.example | /tariff/number.xhtml?number= | SELECT MIN(id) FROM number WHERE tenant_id = :me",
+        "1440 | owner@pizza.example | /document/view.xhtml?id= | SELECT MAX(id) FROM document WHERE recipient_id = :me",
+        "1440 | owner@pizza.example | /payment/return.xhtml?payment= | SELECT MAX(reference) FROM payment WHERE tenant_id = :me",
+        "1440 | owner@acme.example | /contract/view.xhtml?id= | SELECT MAX(id) FROM contract WHERE :me IN (seller_id, buyer_id)",
+        "1440 | owner@acme.example | /tenant/move.xhtml?id= | SELECT MIN(id) FROM tenant WHERE parent_id = :me",
+        "390 | owner@nova.example | /contract/trial.xhtml?id= | SELECT MAX(id) FROM contract WHERE seller_id = :me",
+        "390 | owner@nova.example | /issue/credit.xhtml?id= | SELECT MAX(id) FROM document WHERE issuer_id = :me AND kind = 'INVOICE'",
+        "390 | owner@nova.example | /commission/trial.xhtml?id= | SELECT MAX(c.id) FROM contract c JOIN contract_version v ON v.contract_id = c.id WHERE c.seller_id = :me AND v.mode LIKE 'AGENT%'",
+      })
+  void a_page_of_one_thing_opens_is_accessible_and_fits(
+      int width, String email, String page, String sql) {
+    var caller = Caller.of(product, email);
+    if (page.contains("payment")) {
+      caller.post("/payments", "{\"amount\":10}");
+    }
+    var brand = email.matches(".*@(tv|acme)[.].*") ? "acme" : "nova";
+    var id = product.books().text(sql.replace(":me", "" + caller.tenantId()));
+    look(brand + ".localhost", brand, width, email, List.of(page + id));
   }
 
   /** Else the looks above would prove nothing. */
