@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import livery.simulator.OperatorSettings;
-import livery.simulator.Smsc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +19,6 @@ class OwnerPagesIT {
   private static final int FREE_GUESSES = 5;
   private static final int MOST_GUESSES = 15;
 
-  private static final String PLATFORM = "owner@livery.example";
-  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
   private static Product product;
   private static Guinea guinea;
   private BrowserContext window;
@@ -111,90 +105,6 @@ class OwnerPagesIT {
     page.locator("[id='form:file']").setInputFiles(file("prices.csv", "a,b", "1,2"));
     page.locator("[id='form:check']").click();
     assertThat(page.locator("[id='form'] .ui-message-error")).isVisible();
-  }
-
-  @Test
-  void lines_of_numbers_go_in_and_the_bad_ones_are_named() {
-    open(PLATFORM);
-    go("/number/stock.xhtml");
-    page.locator("[id='import:lines']")
-        .fill("UA;7801;SHORT\nUA;7802;SHORT;GOLDEN;FREE\nXX;78\nUA;7801;SHORT\nnonsense");
-    page.locator("[id='import:do']").click();
-
-    assertThat(page.locator("[id='import'] tbody tr")).hasCount(3);
-    assertThat(
-            product.books().number("SELECT COUNT(*) FROM number WHERE digits IN ('7801', '7802')"))
-        .isEqualTo(2);
-  }
-
-  @Test
-  void a_link_is_added_changed_paused_and_removed_and_each_is_live_at_once() throws Exception {
-    try (var smsc = Smsc.start(OperatorSettings.of("paged", 0))) {
-      var operator = smsc.operator("paged");
-      open(PLATFORM);
-      go("/smpp/links.xhtml");
-      page.locator("[id='actions:add']").click();
-      page.locator("[id='form:name']").fill("Paged line");
-      page.locator("[id='form:network']").fill("Paged");
-      page.locator("[id='form:host']").fill("127.0.0.1");
-      page.locator("[id='form:port']").fill("" + operator.port());
-      page.locator("[id='form:systemId']").fill("livery");
-      var save = page.locator("[id='form'] .form-actions button[type=submit]");
-      save.click();
-      var row = page.locator("[id='list:table'] tbody tr:has-text('Paged line')");
-      assertThat(row.locator(".status-good")).isVisible(PATIENTLY);
-      assertThat(operator.receivers()).isPositive();
-
-      row.locator("button:has(.pi-pencil)").click();
-      page.locator("[id='form:window']").fill("0");
-      save.click();
-      assertThat(page.locator("[id='form'] .field:has([id='form:window']) .ui-message-error"))
-          .isVisible();
-      page.locator("[id='form:window']").fill("7");
-      save.click();
-      assertThat(page.locator("[id='form:window']")).isHidden();
-      assertThat(row.locator("td").nth(4)).containsText(Pattern.compile("\\b7\\b"));
-      assertThat(row.locator(".status-good")).isVisible(PATIENTLY);
-
-      row.locator("button:has(.pi-pause)").click();
-      assertThat(row.locator(".status-warn")).isVisible(PATIENTLY);
-      Await.until("the operator is left", () -> operator.receivers() == 0);
-
-      row.locator("button:has(.pi-trash)").click();
-      page.locator(".ui-confirmdialog-yes:visible").click();
-      assertThat(row).hasCount(0);
-    }
-  }
-
-  @Test
-  void the_books_are_checked_at_a_click_and_the_page_tells_what_came_out() {
-    open(PLATFORM);
-    go("/money/check.xhtml");
-    page.locator("[id='check:run']").click();
-
-    assertThat(page.locator("[id='check:task'] .notice-good")).isVisible(PATIENTLY);
-    assertThat(page.locator("[id='check:head']")).containsText("Everything adds up");
-    assertThat(page.locator("[id='check:run']")).isVisible();
-  }
-
-  @Test
-  void escape_closes_what_is_open_within_a_dialog_then_the_dialog_and_goes_on_at_its_button() {
-    open(PLATFORM);
-    go("/number/stock.xhtml");
-    var button = page.locator("[id='list:table'] button:has(.pi-pencil)").first();
-    button.click();
-    var tier = page.locator(".ui-dialog [id='form:tier']");
-    assertThat(tier).isVisible();
-
-    tier.click();
-    assertThat(page.locator("[id='form:tier_panel'].ui-connected-overlay-enter-done")).isVisible();
-    page.keyboard().press("Escape");
-    assertThat(page.locator("[id='form:tier_panel']")).isHidden();
-    assertThat(tier).isVisible();
-    page.keyboard().press("Escape");
-
-    assertThat(tier).isHidden();
-    assertThat(button).isFocused();
   }
 
   @Test
