@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Moves money. Stateless and thread-safe; every call joins the transaction of its connection.
+ * Moves money. Thread-safe; every call joins the transaction of its connection.
  *
  * <p>All calls are set-based: a batch of up to {@value #BATCH_MAX} events takes the same few
  * statements as one event. Locks are taken in the order holds, rated rows, wallets, each along its
@@ -28,6 +28,7 @@ public final class Ledger {
   public static final int BATCH_MAX = 5_000;
 
   private final IdSource ids;
+  private final SeenWallets seen = new SeenWallets();
 
   public Ledger(IdSource ids) {
     this.ids = ids;
@@ -99,7 +100,7 @@ public final class Ledger {
    */
   public Till open(Connection connection, Collection<Long> buyers, Instant now)
       throws SQLException {
-    return Till.locked(connection, ids, buyers, now);
+    return Till.locked(connection, ids, seen, buyers, now);
   }
 
   /**
@@ -113,7 +114,7 @@ public final class Ledger {
   public Till openLate(
       Connection connection, Collection<Long> buyers, Instant now, BooleanSupplier stillTrue)
       throws SQLException {
-    return Till.late(connection, ids, buyers, now, stillTrue);
+    return Till.late(connection, ids, seen, buyers, now, stillTrue);
   }
 
   /**

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +37,8 @@ final class LockedWallets {
     }
   }
 
-  private static final class Row {
+  /** One wallet. */
+  static final class Row {
     private final Wallet wallet;
     private final DayLimit limit;
     private final boolean hasLots;
@@ -48,8 +51,24 @@ final class LockedWallets {
       hasLots = found.getBoolean("has_lots");
     }
 
+    /** As it was read and changed since, with no changes to be written. */
+    private Row(Row other) {
+      wallet = other.wallet.after(other.balanceChange, other.heldChange);
+      limit = other.limit;
+      hasLots = other.hasLots;
+    }
+
+    /** Whether nothing but the balance says what may be taken. */
+    boolean isPlain() {
+      return limit.isNone() && !hasLots;
+    }
+
     boolean isChanged() {
       return balanceChange != 0 || heldChange != 0;
+    }
+
+    Key key() {
+      return new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency());
     }
 
     long available() {
@@ -109,13 +128,31 @@ final class LockedWallets {
         try (var found = statement.executeQuery()) {
           while (found.next()) {
             var row = new Row(found, now);
-            var wallet = row.wallet;
-            wallets.rows.put(new Key(wallet.buyerId(), wallet.sellerId(), wallet.currency()), row);
+            wallets.rows.put(row.key(), row);
           }
         }
       }
     }
     return wallets;
+  }
+
+  /** Wallets as they were before, to be locked before anything is refused or written. */
+  static LockedWallets seen(Collection<Long> buyers, Collection<Row> before) {
+    var wallets = new LockedWallets(buyers, false);
+    before.forEach(row -> wallets.rows.put(row.key(), new Row(row)));
+    return wallets;
+  }
+
+  /** Each buyer's wallets as they are now, an empty list where it has none. */
+  Map<Long, List<Row>> byBuyer() {
+    var byBuyer = new HashMap<Long, List<Row>>();
+    buyers.forEach(buyer -> byBuyer.put(buyer, new ArrayList<>()));
+    rows.forEach((key, row) -> byBuyer.get(key.buyerId()).add(new Row(row)));
+    return byBuyer;
+  }
+
+  Collection<Long> buyers() {
+    return buyers;
   }
 
   boolean isLocked() {
@@ -124,7 +161,7 @@ final class LockedWallets {
 
   /** Whether nothing but balances says what may be taken: no limit of a day, no free units. */
   boolean isPlain() {
-    return rows.values().stream().allMatch(row -> row.limit.isNone() && !row.hasLots);
+    return rows.values().stream().allMatch(Row::isPlain);
   }
 
   /**

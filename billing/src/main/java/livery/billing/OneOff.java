@@ -62,7 +62,7 @@ public final class OneOff {
     }
     var event = sale.event(ids.next(1));
     Funds.requireAboveZero(event.retail());
-    var till = Till.locked(connection, ids, List.of(sale.buyerId()), now);
+    var till = Till.locked(connection, ids, new SeenWallets(), List.of(sale.buyerId()), now);
     var kind = Transfer.Kind.CHARGE.name();
     var what = kind + " " + sale.quantity() + " at " + plain(sale.unitPrice());
     var payload = funds.payload(what, sale.buyerId(), sale.sellerId(), event.retail());

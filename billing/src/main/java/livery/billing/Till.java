@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * A batch of events that takes money from wallets: they are locked and read once, charged and held
- * in memory step by step, and all of it is written by {@link #close}. A {@link #late} one reads
- * them without a lock and locks them when it writes, or when it has to refuse. Joins the
- * transaction of its connection; not thread-safe.
+ * in memory step by step, and all of it is written by {@link #close}. A {@link #late} one takes
+ * them as they were seen last, or reads them without a lock, and locks them when it writes, or when
+ * it has to refuse. Joins the transaction of its connection; not thread-safe.
  *
  * <p>Events take money in their order: a later, cheaper one may still fit where an earlier one did
  * not. A step after which {@link #close} is not called has done nothing.
@@ -33,52 +33,72 @@ public final class Till {
   private final IdSource ids;
   private final Instant now;
   private final BooleanSupplier stillTrue;
+  private final SeenWallets seenWallets;
   private LockedWallets wallets;
   private final FreeUnits free;
   private final Posting charges;
   private final List<RatedTable.Ended> taken = new ArrayList<>();
   private final Map<Instant, Map<Long, List<Slip.Line>>> held = new TreeMap<>();
   private final Set<Long> seen = new HashSet<>();
+  private boolean isNew;
 
   private Till(
       Connection connection,
       IdSource ids,
       LockedWallets wallets,
       Instant now,
-      BooleanSupplier stillTrue)
+      BooleanSupplier stillTrue,
+      SeenWallets seenWallets)
       throws SQLException {
     this.connection = connection;
     this.ids = ids;
     this.now = now;
     this.wallets = wallets;
     this.stillTrue = stillTrue;
+    this.seenWallets = seenWallets;
     this.free = FreeUnits.lock(connection, wallets, now);
     this.charges = new Posting(ids.next(1), now);
   }
 
   /** See {@link Ledger#open}. */
-  static Till locked(Connection connection, IdSource ids, Collection<Long> buyers, Instant now)
+  static Till locked(
+      Connection connection, IdSource ids, SeenWallets seen, Collection<Long> buyers, Instant now)
       throws SQLException {
     var wallets = LockedWallets.lock(connection, Set.copyOf(buyers), now);
-    return new Till(connection, ids, wallets, now, () -> true);
+    return new Till(connection, ids, wallets, now, () -> true, seen);
   }
 
   /** See {@link Ledger#openLate}. */
   static Till late(
       Connection connection,
       IdSource ids,
+      SeenWallets seen,
       Collection<Long> buyers,
       Instant now,
       BooleanSupplier stillTrue)
       throws SQLException {
     var some = Set.copyOf(buyers);
+    var before = seen.of(some);
+    if (before.isPresent()) {
+      return new Till(connection, ids, before.get(), now, stillTrue, seen);
+    }
     var read = LockedWallets.unlocked(connection, some, now);
     if (read.isPlain()) {
-      return new Till(connection, ids, read, now, stillTrue);
+      return new Till(connection, ids, read, now, stillTrue, seen);
     }
-    var till = new Till(connection, ids, LockedWallets.lock(connection, some, now), now, stillTrue);
+    var locked = LockedWallets.lock(connection, some, now);
+    var till = new Till(connection, ids, locked, now, stillTrue, seen);
     till.requireStillTrue();
     return till;
+  }
+
+  /**
+   * Leaves out the look for what was held or charged before: of callers whose events are new, or
+   * have rows of their own that refuse an event which comes again.
+   */
+  public Till ofNewEvents() {
+    isNew = true;
+    return this;
   }
 
   /** The posting that charges, when it is closed. */
@@ -88,10 +108,16 @@ public final class Till {
 
   /** Locks the wallets, if that is still to be done. */
   private void lock() throws SQLException {
-    if (!wallets.isLocked()) {
-      wallets = wallets.locked(connection, now);
-      requireStillTrue();
+    if (wallets.isLocked()) {
+      return;
     }
+    try {
+      wallets = wallets.locked(connection, now);
+    } catch (BillingException.Overtaken overtaken) {
+      seenWallets.forget(wallets.buyers());
+      throw overtaken;
+    }
+    requireStillTrue();
   }
 
   private void requireStillTrue() {
@@ -213,7 +239,9 @@ public final class Till {
     if (taken.isEmpty() && held.isEmpty()) {
       return;
     }
-    requireNew();
+    if (!isNew) {
+      requireNew();
+    }
     if (!taken.isEmpty()) {
       RatedTable.insert(connection, taken);
       charges.write(connection, ids, Transfer.Kind.CHARGE, wallets, reference);
@@ -224,6 +252,7 @@ public final class Till {
     free.write(connection);
     lock();
     wallets.write(connection);
+    seenWallets.keep(wallets);
     taken.clear();
     held.clear();
     seen.clear();

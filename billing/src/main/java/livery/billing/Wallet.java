@@ -31,6 +31,17 @@ public record Wallet(
     return balance.minus(held).plus(creditLimit);
   }
 
+  /** The same after these amounts were added, in millionths. */
+  Wallet after(long balanceMicros, long heldMicros) {
+    return new Wallet(
+        id,
+        buyerId,
+        sellerId,
+        new Money(Money.sum(balance.micros(), balanceMicros), currency()),
+        new Money(Money.sum(held.micros(), heldMicros), currency()),
+        creditLimit);
+  }
+
   /** ISO 4217 code of all its amounts. */
   public String currency() {
     return balance.currency();

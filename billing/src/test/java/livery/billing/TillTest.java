@@ -161,6 +161,77 @@ class TillTest {
     assertThatThrownBy(this::late).isInstanceOf(BillingException.Overtaken.class);
   }
 
+  /** A till begins with the wallets as the one before left them. */
+  @Test
+  void what_was_seen_before_refuses_nobody_and_pays_for_nothing() throws SQLException {
+    var first = late();
+    charge(first, 1, 100);
+    first.close();
+    connection.commit();
+    town.topUp(others, CLIENT, RESELLER, "85");
+    town.topUp(others, RESELLER, PLATFORM, "85");
+
+    var richer = late();
+    charge(richer, 2, 100); // 15 were left
+    richer.close();
+    connection.commit();
+    assertThat(ledger.charge(others, List.of(town.event(3, 10)), NOW)).isEmpty();
+
+    var poorer = late();
+    charge(poorer, 4, 10); // 15 were left, now 6.50
+    assertThatThrownBy(poorer::close).isInstanceOf(BillingException.Overtaken.class);
+    connection.rollback();
+    assertThat(late().charge(List.of(town.event(4, 10)), covered -> {}))
+        .extracting(Refusal::available)
+        .containsExactly(uah("6.50"));
+    connection.rollback();
+    assertThat(town.client(others).balance()).isEqualTo(uah("6.50"));
+    assertThat(Invariants.check(others)).isEmpty();
+  }
+
+  @Test
+  void what_was_rolled_back_may_be_spent_by_the_next() throws SQLException {
+    var first = late();
+    charge(first, 1, 100);
+    first.close();
+    connection.rollback();
+
+    var next = late();
+    charge(next, 2, 100);
+    next.close();
+    connection.commit();
+
+    assertThat(town.client(others).balance()).isEqualTo(uah("15"));
+  }
+
+  @Test
+  void a_limit_of_the_day_is_found_though_the_wallet_was_seen_without() throws SQLException {
+    var first = late();
+    charge(first, 1, 1);
+    first.close();
+    connection.commit();
+    execute("UPDATE wallet SET own_limit = 1700000, zone = 'UTC' WHERE buyer_id = " + CLIENT);
+
+    var second = late();
+    charge(second, 2, 2);
+    assertThatThrownBy(second::close).isInstanceOf(BillingException.Overtaken.class);
+    connection.rollback();
+    var third = late();
+    charge(third, 2, 2);
+    assertThat(third.charge(List.of(town.event(3, 1)), covered -> {}))
+        .extracting(Refusal::reason)
+        .containsExactly(Refusal.Reason.DAY_LIMIT);
+  }
+
+  @Test
+  void the_key_of_a_charge_refuses_what_comes_twice_without_a_look() throws SQLException {
+    charge(others, 1);
+    var till = late().ofNewEvents();
+    charge(till, 1, 1);
+
+    assertThatThrownBy(till::close).isInstanceOf(BillingException.Conflict.class);
+  }
+
   private void execute(String sql) throws SQLException {
     try (var statement = others.createStatement()) {
       statement.execute(sql);

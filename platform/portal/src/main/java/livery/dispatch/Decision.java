@@ -135,6 +135,7 @@ class Decision {
         locks == Locks.LATE
             ? prices.openLate(connection, () -> buyers(drafts), now)
             : prices.open(connection, () -> buyers(drafts), now);
+    till.ofNewEvents(); // the rows of what came refuse it when it comes again
     charge(till, drafts);
     var outgoing = new ArrayList<Outgoing>(optOut.answers(drafts, ids, now));
     askCampaigns(drafts);
@@ -370,7 +371,7 @@ class Decision {
       traffic.count(row, draft.priceMicros);
     }
     var put = outbox.put(till, outgoing, traffic);
-    rows.addAll(put.rows());
+    rows.addAll(0, put.rows()); // with a value in every column first, the driver sends one packet
     MessageTable.insert(connection, rows);
     MessageTable.insertToOthers(connection, toOthers(drafts, outgoing));
     // Last of all what others write, too, the wallets before the counts as everywhere.

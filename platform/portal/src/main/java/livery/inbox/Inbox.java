@@ -44,6 +44,11 @@ public class Inbox {
   static final Duration PATIENCE = Duration.ofSeconds(8);
   static final int QUEUE_MAX = 4_096;
   static final int BATCH_MAX = 500;
+
+  /** Under a light load so long between commits, unless so many deliveries wait. */
+  private static final int REST_MILLIS = 3;
+
+  private static final int ENOUGH = 5;
   private static final int PLAIN_OCTETS_MAX = 1 << 19;
   private static final int STOP_MILLIS = 10_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
@@ -87,7 +92,10 @@ public class Inbox {
   }
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
-    committer = new Committer<>("inbox", QUEUE_MAX, BATCH_MAX, threads, this::write).start();
+    committer =
+        new Committer<>("inbox", QUEUE_MAX, BATCH_MAX, threads, this::write)
+            .resting(REST_MILLIS, ENOUGH)
+            .start();
     store.inTransaction(
         connection -> {
           rememberLastDeliveries(connection);

@@ -29,6 +29,7 @@ public final class Committer<T> {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final int POLL_MILLIS = 200;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final int LOOKS_MIN = 6; // in a rest
 
   /**
    * How long nothing comes before a gathering ends: the time of five arrivals at 1,000 a second.
@@ -93,8 +94,13 @@ public final class Committer<T> {
    * larger batches under medium load. Before {@link #start}.
    */
   public Committer<T> resting(long millis) {
+    return resting(millis, batchMax);
+  }
+
+  /** As the other, but a batch begins as soon as so many things wait. */
+  public Committer<T> resting(long millis, int enough) {
     restNanos = TimeUnit.MILLISECONDS.toNanos(millis);
-    enough = batchMax;
+    this.enough = Math.min(batchMax, enough);
     return this;
   }
 
@@ -151,9 +157,10 @@ public final class Committer<T> {
 
   private void rest() {
     var left = begun + restNanos - System.nanoTime();
-    while (left > 0 && queue.size() < enough && !closing) {
+    var lookNanos = Math.min(LOOK_NANOS, restNanos / LOOKS_MIN);
+    while (left > 0 && queue.size() + 1 < enough && !closing) {
       var before = queue.size();
-      LockSupport.parkNanos(Math.min(left, whileArriving ? SILENCE_NANOS : LOOK_NANOS));
+      LockSupport.parkNanos(Math.min(left, whileArriving ? SILENCE_NANOS : lookNanos));
       if (whileArriving && queue.size() == before) {
         return;
       }

@@ -48,6 +48,20 @@ class CommitterTest {
     assertThat(batches).isEmpty();
   }
 
+  @Test
+  void what_rests_begins_as_soon_as_enough_is_there_and_not_before() throws InterruptedException {
+    committer.resting(AN_HOUR, 3).start();
+    committer.put(0);
+    assertThat(next()).containsExactly(0);
+
+    committer.put(1);
+    committer.put(2);
+    assertThat(batches.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    committer.put(3);
+
+    assertThat(next()).containsExactly(1, 2, 3);
+  }
+
   private List<Integer> next() throws InterruptedException {
     var batch = batches.poll(30, TimeUnit.SECONDS);
     assertThat(batch).isNotNull();
