@@ -49,6 +49,11 @@ class TillTest {
     return ledger.openLate(connection, BUYERS, NOW, () -> stillTrue);
   }
 
+  /** One that has seen no wallet yet, and of which this ledger sees nothing. */
+  private Ledger elsewhere() {
+    return new Ledger(town.ids);
+  }
+
   private static Money uah(String amount) {
     return Money.of(amount, UAH);
   }
@@ -86,7 +91,7 @@ class TillTest {
     assertThat(town.client(others).balance()).isEqualTo(Money.zero(UAH));
 
     ledger.topUp(others, CLIENT, RESELLER, new Money(1_699_999, UAH), "top-2", "", NOW);
-    var poor = late();
+    var poor = elsewhere().openLate(connection, BUYERS, NOW, () -> stillTrue);
     charge(poor, 4, 1);
     charge(others, 5);
 
@@ -175,7 +180,7 @@ class TillTest {
     charge(richer, 2, 100); // 15 were left
     richer.close();
     connection.commit();
-    assertThat(ledger.charge(others, List.of(town.event(3, 10)), NOW)).isEmpty();
+    assertThat(elsewhere().charge(others, List.of(town.event(3, 10)), NOW)).isEmpty();
 
     var poorer = late();
     charge(poorer, 4, 10); // 15 were left, now 6.50
