@@ -2,6 +2,7 @@ package livery.inbox;
 
 import java.time.Instant;
 import java.util.Optional;
+import livery.text.Segments;
 
 /**
  * One deliver_sm as a link decoded it: a whole message or one part of a long one.
@@ -29,6 +30,8 @@ public record Arrival(
     Instant receivedAt) {
 
   private static final long PRIME = 0x100000001b3L;
+  private static final int PART_OCTETS = 140;
+  private static final int PART_SEPTETS = 160;
   private static final Concatenation WHOLE = new Concatenation(0, 0, 0);
 
   /**
@@ -52,6 +55,16 @@ public record Arrival(
         text,
         concatenation,
         receivedAt);
+  }
+
+  /**
+   * How many parts a whole message took on the air. Operators join parts and hand the text over in
+   * message_payload, or in a short_message of up to 254 octets: more than one part can hold.
+   */
+  int parts() {
+    // One part is 140 octets; unpacked, with an octet for each character, it is 160.
+    var unpacked = text.length() > PART_SEPTETS / 2 && text.length() <= PART_SEPTETS;
+    return raw.length <= (unpacked ? PART_SEPTETS : PART_OCTETS) ? 1 : Segments.of(text).count();
   }
 
   /** What two deliveries of the same message have in common; for {@link Resends}. */

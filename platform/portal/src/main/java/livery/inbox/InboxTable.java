@@ -39,7 +39,7 @@ final class InboxTable {
     }
 
     static Row whole(long id, Arrival arrival) {
-      return new Row(id, arrival, arrival.text(), arrival.raw(), 1, false);
+      return new Row(id, arrival, arrival.text(), arrival.raw(), arrival.parts(), false);
     }
 
     Stored stored() {
