@@ -329,25 +329,33 @@ public class Inbox {
     return rest;
   }
 
-  /** Hands on long messages whose other parts never came; called every minute. */
+  /** Hands on all long messages whose other parts never came. */
   void handOnLate() {
     var then = clock.instant().minus(Duration.ofMinutes(LongMessages.WAIT_MINUTES));
-    var stored =
-        store.inTransaction(
-            connection -> {
-              var rows =
-                  LongMessages.late(connection, then, BATCH_MAX).stream()
-                      .map(whole -> row(ids.next(), whole))
-                      .toList();
-              InboxTable.insert(connection, rows);
-              return rows.stream().map(Row::stored).toList();
-            });
-    if (!stored.isEmpty()) {
-      next.accept(stored);
+    var more = true;
+    while (more && !Thread.currentThread().isInterrupted()) {
+      more = handOnLate(then);
     }
     synchronized (resends) {
       resends.forget(clock.instant());
     }
+  }
+
+  /** One batch, so that no transaction is long; false when there are no more. */
+  private boolean handOnLate(Instant then) {
+    record Batch(List<Stored> stored, boolean more) {}
+    var batch =
+        store.inTransaction(
+            connection -> {
+              var late = LongMessages.late(connection, then, BATCH_MAX);
+              var rows = late.wholes().stream().map(whole -> row(ids.next(), whole)).toList();
+              InboxTable.insert(connection, rows);
+              return new Batch(rows.stream().map(Row::stored).toList(), late.more());
+            });
+    if (!batch.stored.isEmpty()) {
+      next.accept(batch.stored);
+    }
+    return batch.more;
   }
 
   private void rememberLastDeliveries(Connection connection) throws SQLException {

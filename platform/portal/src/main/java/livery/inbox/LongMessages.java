@@ -71,6 +71,13 @@ final class LongMessages {
     }
   }
 
+  /**
+   * A batch of messages whose other parts never came.
+   *
+   * @param more whether there may be others
+   */
+  record Late(List<Whole> wholes, boolean more) {}
+
   /** A message that is not complete. */
   private static final class Open {
     final SortedMap<Integer, Arrival> parts = new TreeMap<>();
@@ -141,9 +148,14 @@ final class LongMessages {
     return part.concatenation().orElseThrow().part();
   }
 
-  /** Takes out what has waited for its other parts since before {@code then}. */
-  static List<Whole> late(Connection connection, Instant then, int limit) throws SQLException {
+  /**
+   * Takes out what has waited for its other parts since before {@code then}.
+   *
+   * @param limit how many parts are looked at
+   */
+  static Late late(Connection connection, Instant then, int limit) throws SQLException {
     var keys = new LinkedHashSet<Key>();
+    var count = 0;
     try (var statement =
         connection.prepareStatement(
             "SELECT link_id, source, destination, reference, total FROM inbox_part"
@@ -153,6 +165,7 @@ final class LongMessages {
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           keys.add(key(rows));
+          count++;
         }
       }
     }
@@ -160,10 +173,12 @@ final class LongMessages {
     delete(connection, found.keySet());
     var joined = JoinedMessages.parts(connection, found.keySet());
     JoinedMessages.forget(connection, then.minus(Duration.ofMinutes(WAIT_MINUTES)));
-    return found.entrySet().stream()
-        .filter(late -> !cameAgain(late.getValue(), joined.get(late.getKey())))
-        .map(late -> join(late.getValue(), null, true))
-        .toList();
+    var wholes =
+        found.entrySet().stream()
+            .filter(late -> !cameAgain(late.getValue(), joined.get(late.getKey())))
+            .map(late -> join(late.getValue(), null, true))
+            .toList();
+    return new Late(wholes, count == limit);
   }
 
   private static boolean cameAgain(List<Arrival> parts, Set<Long> joined) {

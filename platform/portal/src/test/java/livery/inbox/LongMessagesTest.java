@@ -77,8 +77,8 @@ class LongMessagesTest {
   void what_never_becomes_whole_is_handed_on_and_marked() throws SQLException {
     LongMessages.add(connection, List.of(part("a", 7, 3, 3), part("a", 7, 3, 1)));
 
-    assertThat(LongMessages.late(connection, NOW, 100)).isEmpty();
-    var late = LongMessages.late(connection, NOW.plusSeconds(1), 100);
+    assertThat(LongMessages.late(connection, NOW, 100).wholes()).isEmpty();
+    var late = LongMessages.late(connection, NOW.plusSeconds(1), 100).wholes();
 
     assertThat(late).extracting(LongMessages.Whole::text).containsExactly("part1 part3 ");
     assertThat(late.get(0).partial()).isTrue();
@@ -108,7 +108,7 @@ class LongMessagesTest {
     LongMessages.add(connection, List.of(part("a", 7, 2, 2)));
     LongMessages.add(connection, List.of(part("a", 8, 2, 2)));
 
-    var late = LongMessages.late(connection, NOW.plusSeconds(1), 100);
+    var late = LongMessages.late(connection, NOW.plusSeconds(1), 100).wholes();
 
     assertThat(late)
         .extracting(one -> one.first().concatenation().orElseThrow().reference())
