@@ -2,15 +2,15 @@ package livery.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,9 @@ class ScriptTest {
     "bench --help,          ./livery bench [options],       --seconds=",
     "bench --seconds=1 -h,  ./livery bench [options],       --only=",
     "bench billing --help,  ./livery bench [options],       --rows=",
-    "build --help,          ./livery build,                 no options"
+    "build --help,          ./livery build,                 no options",
+    "demo --help,           ./livery demo [options],        Ctrl-C",
+    "help,                  ./livery demo [options],        ./livery bench billing"
   })
   void the_script_prints_the_commands_page(String words, String head, String option)
       throws Exception {
@@ -67,30 +69,47 @@ class ScriptTest {
     assertThat(end.err()).startsWith("Unknown option '").contains("--help").hasLineCount(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({"demo, --http-port=", "check, --data="})
-  void the_launcher_prints_the_commands_page(String command, String option) throws Exception {
-    var screen = System.out;
-    var said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      Main.main(new String[] {command, "--help"});
-    } finally {
-      System.setOut(screen);
-    }
+  @Test
+  void help_names_every_option_as_the_launcher_reads_it() throws Exception {
+    for (var words : List.of("help", "--help", "demo --help", "demo --http-port=1 -h")) {
+      var out = livery(words).out();
 
-    assertThat(said.toString(StandardCharsets.UTF_8))
-        .startsWith("./livery " + command + " [options]")
-        .contains(option);
+      assertThat(out.lines().filter(line -> line.startsWith("  --")))
+          .as(words)
+          .containsExactlyElementsOf(lines(Settings.Option.values()));
+    }
   }
 
   @Test
-  void help_of_the_check_names_only_what_it_reads() {
-    assertThat(Main.helpOf("check"))
-        .contains("--db-port=", "LIVERY_DB_URL")
-        .doesNotContain("--http-port", "--smpp-port");
-    for (var option : List.of(Settings.Option.values())) {
-      assertThat(Main.helpOf("demo")).contains(option.flag);
-    }
+  void help_of_the_check_names_only_what_it_reads() throws Exception {
+    var out = livery("check --help").out();
+
+    assertThat(out).startsWith("./livery check [options]").contains("LIVERY_DB_URL");
+    assertThat(out.lines().filter(line -> line.startsWith("  --")))
+        .containsExactlyInAnyOrderElementsOf(lines(Settings.Option.DATA, Settings.Option.DB_PORT));
+  }
+
+  @Test
+  void help_is_printed_where_nothing_is_built_and_there_is_no_java(@TempDir Path folder)
+      throws Exception {
+    var script = Files.copy(Path.of("../../livery"), folder.resolve("livery"));
+    var process =
+        new ProcessBuilder("/bin/bash", script.toString(), "help").directory(folder.toFile());
+    process.environment().put("JAVA_HOME", folder.resolve("none").toString());
+
+    var started = process.redirectErrorStream(true).start();
+
+    assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("./livery demo [options]");
+    assertThat(started.waitFor()).isZero();
+  }
+
+  private static List<String> lines(Settings.Option... options) {
+    return Stream.of(options)
+        .map(
+            option ->
+                "  %-16s %-20s %s (%s)"
+                    .formatted(option.flag + "=", option.variable, option.meaning, option.standard))
+        .toList();
   }
 }

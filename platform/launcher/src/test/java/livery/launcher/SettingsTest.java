@@ -45,11 +45,4 @@ class SettingsTest {
         .isInstanceOf(LaunchFailure.class)
         .hasMessageContaining(named);
   }
-
-  @Test
-  void help_names_every_option() {
-    for (var option : Settings.Option.values()) {
-      assertThat(Main.help()).contains(option.flag, option.variable, option.standard);
-    }
-  }
 }

@@ -31,7 +31,7 @@ class LatePartsTest {
     add(others.toList());
     add(repeated);
     add(IntStream.range(0, MANY).mapToObj(one -> part("late" + one, 1)).toList());
-    test.clock.advance(Duration.ofMinutes(LongMessages.WAIT_MINUTES).plusSeconds(1));
+    test.clock.pass(Duration.ofMinutes(LongMessages.WAIT_MINUTES).plusSeconds(1));
 
     inbox.handOnLate();
 
