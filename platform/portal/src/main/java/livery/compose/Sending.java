@@ -95,7 +95,12 @@ public class Sending {
   public record From(long id, String digits, String country, boolean shortCode) {}
 
   /** What a text would take: its parts, and the price of all of them. */
-  public record Quote(int parts, Money price) {}
+  public record Quote(Segments segments, Money price) {
+
+    public int parts() {
+      return segments.count();
+    }
+  }
 
   /**
    * What became of one text.
@@ -139,18 +144,18 @@ public class Sending {
    */
   public Quote quote(Scope scope, NewText wanted) {
     var text = check(scope, List.of(wanted)).get(0);
-    var parts = Segments.of(text.text()).count();
+    var segments = networks.segments(text.linkId(), text.text());
     try {
       var rated =
           prices.rate(
               1,
               prices.edges(scope.tenantId()),
               Prices.MT,
-              parts,
+              segments.count(),
               Countries.of(text.phone()),
               networks.name(text.linkId()),
               clock.instant());
-      return new Quote(parts, rated.retail());
+      return new Quote(segments, rated.retail());
     } catch (NoPrice missing) {
       throw Fault.conflict("to", "message.fault." + missing.reason());
     }

@@ -32,7 +32,6 @@ import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
-import livery.text.Segments;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -333,11 +332,10 @@ public class MessagesResource {
         sending.quote(
             current.get(),
             new NewText(wanted.from(), wanted.to(), wanted.text(), or0(wanted.campaignId())));
-    var segments = Segments.of(wanted.text());
     return new Quote(
-        segments.alphabet().name(),
+        quote.segments().alphabet().name(),
         quote.parts(),
-        segments.remaining(),
+        quote.segments().remaining(),
         decimal(quote.price().micros()),
         quote.price().currency());
   }

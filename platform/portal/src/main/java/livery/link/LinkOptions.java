@@ -42,7 +42,7 @@ public record LinkOptions(
   public enum Alphabet {
     /** GSM 03.38, one septet in each octet. */
     GSM7,
-    /** ISO 8859-1; sent as data_coding 3, characters that it lacks become "?". */
+    /** ISO 8859-1; sent as data_coding 3, a text with a character that it lacks in UCS-2. */
     LATIN1
   }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import livery.text.Segments;
 
 /**
  * What operators said, from the moment it is heard until the table has it, in files: a portal that
@@ -160,7 +159,7 @@ final class AnswerJournal implements AutoCloseable {
   /** Whether an earlier run heard the last word on every part of the message. */
   synchronized boolean knowsAll(Outgoing message) {
     var parts = earlier.get(message.id());
-    return parts != null && parts.size() == Segments.of(message.text()).count();
+    return parts != null && parts.size() == message.segments().count();
   }
 
   /** Writes a word down before anything comes of it. */

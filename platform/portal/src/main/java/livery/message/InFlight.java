@@ -25,7 +25,7 @@ final class InFlight {
   InFlight(Outgoing message, boolean resent) {
     this.message = message;
     this.resent = resent;
-    this.segments = Segments.of(message.text());
+    this.segments = message.segments();
     var count = segments.count();
     this.status = new int[count];
     this.refs = new String[count];

@@ -16,7 +16,7 @@ public final class MessageTable {
 
   private static final String OUTGOING =
       "id, tenant_id, number_id, number, phone, text, link_id, campaign_id, reply_to, received_at,"
-          + " free, rule, label, price_micros";
+          + " free, rule, label, price_micros, alphabet";
 
   /** The states that nearly every message is in; the others are found by {@code message_rare}. */
   private static final Set<String> COMMON = Set.of("DONE", "QUEUED", "SENT", "DELIVERED");

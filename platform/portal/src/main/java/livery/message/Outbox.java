@@ -95,7 +95,7 @@ public class Outbox {
     var edges = new HashMap<Long, List<Edge>>();
     var rater = prices.rater();
     for (var message : messages) {
-      var segments = Segments.of(message.text());
+      var segments = networks.segments(message.linkId(), message.text());
       var chain = edges.computeIfAbsent(message.tenantId(), prices::edges);
       var price =
           new OutgoingPrice(
@@ -162,7 +162,7 @@ public class Outbox {
       rows.add(row);
       traffic.count(row, 0);
       if (price.refusal() == null) {
-        accepted.add(message.priced(price.priceMicros()));
+        accepted.add(message.priced(price));
       }
     }
     return new Put(rows, accepted);

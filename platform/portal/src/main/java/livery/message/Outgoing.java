@@ -3,6 +3,7 @@ package livery.message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import livery.text.Segments;
 
 /**
  * A text on its way out.
@@ -20,6 +21,7 @@ import java.time.Instant;
  * @param label the plugin's outcome
  * @param createdAt when it was made; its time to live begins here
  * @param priceMicros what the tenant pays for all parts; 0 until {@link Outbox} has priced it
+ * @param ucs2 whether it was counted in UCS-2, which {@link Outbox} decides by the link too
  */
 public record Outgoing(
     long id,
@@ -36,10 +38,52 @@ public record Outgoing(
     String rule,
     String label,
     Instant createdAt,
-    long priceMicros) {
+    long priceMicros,
+    boolean ucs2) {
+
+  /** A text that {@link Outbox} has not counted yet. */
+  public Outgoing(
+      long id,
+      long tenantId,
+      long numberId,
+      String number,
+      boolean shortCode,
+      String phone,
+      String text,
+      long linkId,
+      long campaignId,
+      long replyTo,
+      boolean free,
+      String rule,
+      String label,
+      Instant createdAt,
+      long priceMicros) {
+    this(
+        id,
+        tenantId,
+        numberId,
+        number,
+        shortCode,
+        phone,
+        text,
+        linkId,
+        campaignId,
+        replyTo,
+        free,
+        rule,
+        label,
+        createdAt,
+        priceMicros,
+        false);
+  }
+
+  /** Its parts as they are counted, charged and sent. */
+  Segments segments() {
+    return ucs2 ? Segments.of(text, Segments.Alphabet.UCS2) : Segments.of(text);
+  }
 
   /** The same once it is priced. */
-  Outgoing priced(long micros) {
+  Outgoing priced(OutgoingPrice price) {
     return new Outgoing(
         id,
         tenantId,
@@ -55,7 +99,8 @@ public record Outgoing(
         rule,
         label,
         createdAt,
-        micros);
+        price.priceMicros(),
+        price.ucs2());
   }
 
   static Outgoing read(ResultSet row) throws SQLException {
@@ -74,6 +119,7 @@ public record Outgoing(
         row.getString("rule"),
         row.getString("label"),
         row.getTimestamp("received_at").toInstant(),
-        row.getLong("price_micros"));
+        row.getLong("price_micros"),
+        row.getString("alphabet").equals("UCS2"));
   }
 }

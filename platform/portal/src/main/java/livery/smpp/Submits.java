@@ -1,6 +1,9 @@
 package livery.smpp;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import livery.link.LinkOptions;
@@ -18,6 +21,7 @@ import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Tag;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.PDUComposer;
+import org.jsmpp.util.StringParameter;
 
 /** Turns a submission into submit_sm and its response into an answer (SMPP 3.4 §4.4). */
 final class Submits {
@@ -38,7 +42,8 @@ final class Submits {
   /**
    * Makes the PDU.
    *
-   * @throws PDUStringException when an address or the text is too long for the protocol
+   * @throws PDUStringException when an address or the text is too long for the protocol, or the
+   *     text was counted before the link's alphabet was changed to one that lacks a character
    */
   static byte[] compose(int sequence, Submission part, LinkOptions options)
       throws PDUStringException {
@@ -108,12 +113,28 @@ final class Submits {
     return options.defaultAlphabet() == Alphabet.GSM7 ? CODING_DEFAULT : CODING_LATIN1;
   }
 
-  private static byte[] octets(Submission part, LinkOptions options) {
+  private static byte[] octets(Submission part, LinkOptions options) throws PDUStringException {
     return switch (coding(part, options)) {
       case CODING_UCS2 -> Ucs2.encode(part.text());
-      case CODING_LATIN1 -> part.text().getBytes(StandardCharsets.ISO_8859_1);
+      case CODING_LATIN1 -> latin1(part.text());
       default -> Gsm7.encode(part.text());
     };
+  }
+
+  /** All or nothing: in UCS-2 it could be more parts than are charged. */
+  private static byte[] latin1(String text) throws PDUStringException {
+    try {
+      return octets(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(text)));
+    } catch (CharacterCodingException lacking) {
+      throw new PDUStringException(
+          "Latin-1 lacks a character of the text", StringParameter.SHORT_MESSAGE);
+    }
+  }
+
+  private static byte[] octets(ByteBuffer buffer) {
+    var octets = new byte[buffer.remaining()];
+    buffer.get(octets);
+    return octets;
   }
 
   /** 3GPP TS 23.040 §9.2.3.24.1: six octets before the text. */

@@ -52,7 +52,15 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
 
   /** Splits the text. There is no upper limit here; a header can count to 255. */
   public static Segments of(String text) {
-    var alphabet = Gsm7.covers(text) ? Alphabet.GSM7 : Alphabet.UCS2;
+    return of(text, Gsm7.covers(text) ? Alphabet.GSM7 : Alphabet.UCS2);
+  }
+
+  /**
+   * Splits the text in this alphabet.
+   *
+   * @param alphabet one that has all of its characters
+   */
+  public static Segments of(String text, Alphabet alphabet) {
     var units = units(alphabet, text);
     if (units <= alphabet.alone()) {
       return new Segments(alphabet, List.of(text), units, alphabet.alone() - units);

@@ -22,6 +22,7 @@ import livery.fault.Fault;
 import livery.history.MessageLine;
 import livery.history.MessageSearch;
 import livery.message.MessageTown;
+import livery.message.Outgoing;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,26 @@ class SendingTest {
     assertThat(quote.price()).isEqualTo(Money.of("0.1", "EUR"));
     assertThat(town.sending.send(owner(BAKERY), List.of(text)).get(0).priceMicros())
         .isEqualTo(100_000);
+  }
+
+  @Test
+  void a_text_is_counted_charged_and_sent_in_what_its_link_has() {
+    town.execute("UPDATE smpp_link SET options = '{\"defaultAlphabet\":\"LATIN1\"}'");
+    town.networks.forget(MessageTown.LINK);
+    var euro = new NewText("3838", PHONE, "€" + "x".repeat(99), 0);
+
+    var quote = town.sending.quote(owner(BAKERY), euro);
+    var sent = town.sending.send(owner(BAKERY), List.of(euro)).get(0);
+    send("x".repeat(100));
+
+    assertThat(quote.parts()).isEqualTo(2);
+    assertThat(quote.price()).isEqualTo(Money.of("0.1", "EUR"));
+    assertThat(sent.parts()).isEqualTo(2);
+    assertThat(sent.priceMicros()).isEqualTo(100_000);
+    assertThat(town.handedOver).extracting(Outgoing::ucs2).containsExactly(true, false);
+    assertThat(town.inFlight(0)).containsExactly("€" + "x".repeat(66), "x".repeat(33));
+    assertThat(town.inFlight(1)).containsExactly("x".repeat(100));
+    assertThat(town.queued()).isEqualTo(town.handedOver);
   }
 
   record Wrong(String label, NewText text, String field) {

@@ -80,6 +80,17 @@ public final class MessageTown {
     tenants.store.jdbi().useHandle(handle -> handle.execute(sql, values));
   }
 
+  /** The parts in which a text that was handed over is sent. */
+  public List<String> inFlight(int index) {
+    return new InFlight(handedOver.get(index), false).segments.parts();
+  }
+
+  /** What a portal that starts anew finds to be sent. */
+  public List<Outgoing> queued() {
+    return tenants.store.inTransaction(
+        connection -> MessageTable.queued(connection, LINK, 0, 1_000));
+  }
+
   private void number(long id, String digits, long tenant) {
     execute(
         "INSERT INTO number (id, country, digits, kind, state, tenant_id, created_at)"

@@ -109,6 +109,21 @@ class SubmissionTest {
   }
 
   @Test
+  void what_latin_1_lacks_leaves_whole_or_not_at_all() throws Exception {
+    rig.close();
+    bind(options(Alphabet.LATIN1, LongMessages.UDH, MessageIds.AS_IS, 0));
+
+    var sent = submit(text("Preis: 5 €, Ω", true));
+
+    assertThat(sent.getDataCoding()).isEqualTo((byte) 8);
+    assertThat(sent.getShortMessage()).isEqualTo(Ucs2.encode("Preis: 5 €, Ω"));
+    assertThat(answer().status()).isZero();
+    rig.link.submit(text("5 €", false), answers::add);
+    assertThat(answer().status()).isPositive();
+    assertThat(smsc.submitted).isEmpty();
+  }
+
+  @Test
   void the_kind_of_source_decides_its_type_of_number() throws Exception {
     assertThat(submit(from("ACME", false)).getSourceAddress().getTon()).isEqualTo((byte) 5);
     var number = submit(from("+380441234567", false)).getSourceAddress();
