@@ -60,6 +60,11 @@ public record LinkOptions(
   public enum LongMessages {
     /** In a header of its user data, 8-bit reference (3GPP TS 23.040 §9.2.3.24.1). */
     UDH,
+    /**
+     * In a header of its user data, 16-bit reference (3GPP TS 23.040 §9.2.3.24.8); 8-bit where the
+     * longer header would make a message more parts.
+     */
+    UDH16,
     /** In sar_* parameters (SMPP 3.4 §5.3.2.22 to 24). */
     SAR
   }

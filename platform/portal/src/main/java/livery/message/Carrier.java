@@ -38,7 +38,8 @@ public interface Carrier {
    * @param destination E.164 without "+"
    * @param text the text of this part alone
    * @param ucs2 whether the message needs UCS-2, the same for all of its parts
-   * @param reference 0 to 255, the same for all parts
+   * @param reference 0 to 65535, the same for all parts; of 8 bits, its last ones
+   * @param loose whether each part of the message has room for the header with a 16-bit reference
    * @param receipt whether a delivery receipt is wanted
    */
   record Submission(
@@ -51,6 +52,7 @@ public interface Carrier {
       String text,
       boolean ucs2,
       int reference,
+      boolean loose,
       boolean receipt) {}
 
   /**

@@ -25,7 +25,7 @@ final class InFlight {
   InFlight(Outgoing message, boolean resent) {
     this.message = message;
     this.resent = resent;
-    this.segments = message.segments();
+    this.segments = message.segments().loosened();
     var count = segments.count();
     this.status = new int[count];
     this.refs = new String[count];
@@ -81,7 +81,8 @@ final class InFlight {
         message.phone(),
         segments.parts().get(part - 1),
         segments.alphabet() == Segments.Alphabet.UCS2,
-        (int) (message.id() & 0xff),
+        (int) (message.id() & 0xffff),
+        segments.isLoose(),
         true);
   }
 

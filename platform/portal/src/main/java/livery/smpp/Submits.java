@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import livery.link.LinkOptions;
 import livery.link.LinkOptions.Alphabet;
@@ -49,7 +50,7 @@ final class Submits {
       throws PDUStringException {
     var octets = octets(part, options);
     var joined = part.total() > 1;
-    var header = joined && options.longMessages() == LongMessages.UDH;
+    var header = joined && options.longMessages() != LongMessages.SAR;
     var source = part.source().startsWith("+") ? part.source().substring(1) : part.source();
     var alphanumeric = !source.chars().allMatch(c -> c >= '0' && c <= '9');
     return COMPOSER.submitSm(
@@ -72,7 +73,7 @@ final class Submits {
         (byte) 0,
         coding(part, options),
         (byte) 0,
-        header ? withHeader(part, octets) : octets,
+        header ? join(header(part, options), octets) : octets,
         joined && !header ? sar(part) : NONE);
   }
 
@@ -137,16 +138,25 @@ final class Submits {
     return octets;
   }
 
-  /** 3GPP TS 23.040 §9.2.3.24.1: six octets before the text. */
-  private static byte[] withHeader(Submission part, byte[] octets) {
-    var whole = new byte[octets.length + 6];
-    whole[0] = 5;
-    whole[1] = 0;
-    whole[2] = 3;
-    whole[3] = (byte) part.reference();
-    whole[4] = (byte) part.total();
-    whole[5] = (byte) part.part();
-    System.arraycopy(octets, 0, whole, 6, octets.length);
+  /** 3GPP TS 23.040 §9.2.3.24.1 and §9.2.3.24.8: six octets before the text, or seven. */
+  private static byte[] header(Submission part, LinkOptions options) {
+    var reference = part.reference();
+    return options.longMessages() == LongMessages.UDH16 && part.loose()
+        ? octets(6, 8, 4, reference >> 8, reference, part.total(), part.part())
+        : octets(5, 0, 3, reference, part.total(), part.part());
+  }
+
+  private static byte[] octets(int... values) {
+    var octets = new byte[values.length];
+    for (var i = 0; i < values.length; i++) {
+      octets[i] = (byte) values[i];
+    }
+    return octets;
+  }
+
+  private static byte[] join(byte[] header, byte[] text) {
+    var whole = Arrays.copyOf(header, header.length + text.length);
+    System.arraycopy(text, 0, whole, header.length, text.length);
     return whole;
   }
 

@@ -65,7 +65,11 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
     if (units <= alphabet.alone()) {
       return new Segments(alphabet, List.of(text), units, alphabet.alone() - units);
     }
-    var filling = new Filling(alphabet);
+    return filled(text, alphabet, units, alphabet.joined());
+  }
+
+  private static Segments filled(String text, Alphabet alphabet, int units, int room) {
+    var filling = new Filling(alphabet, room);
     if (alphabet == Alphabet.GSM7) {
       text.chars().forEach(character -> filling.add(Character.toString(character)));
     } else {
@@ -77,6 +81,24 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
   /** The characters that make the text UCS-2, with suggested replacements; see {@link Forcing}. */
   public static List<Forcing> forcing(String text) {
     return Forcing.in(text);
+  }
+
+  /**
+   * The same with a unit left in each part, for the header of seven octets with a 16-bit reference
+   * (3GPP TS 23.040 §9.2.3.24.8); as it is where that would take more parts.
+   */
+  public Segments loosened() {
+    if (isLoose()) {
+      return this;
+    }
+    var loose = filled(String.join("", parts), alphabet, units, alphabet.joined() - 1);
+    return loose.count() == count() ? loose : this;
+  }
+
+  /** Whether each part has that unit left; no matter for a message that is one part. */
+  public boolean isLoose() {
+    return parts.size() == 1
+        || parts.stream().allMatch(part -> units(alphabet, part) < alphabet.joined());
   }
 
   /** How many parts the message takes. */
@@ -94,17 +116,19 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
   private static final class Filling {
 
     private final Alphabet alphabet;
+    private final int room;
     private final List<String> parts = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private int used;
 
-    Filling(Alphabet alphabet) {
+    Filling(Alphabet alphabet, int room) {
       this.alphabet = alphabet;
+      this.room = room;
     }
 
     /** A grapheme that is longer than a whole part is torn between its characters. */
     void addGrapheme(String grapheme) {
-      if (grapheme.length() <= alphabet.joined()) {
+      if (grapheme.length() <= room) {
         add(grapheme);
       } else {
         grapheme.codePoints().forEach(point -> add(Character.toString(point)));
@@ -113,7 +137,7 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
 
     void add(String unsplittable) {
       var units = units(alphabet, unsplittable);
-      if (used + units > alphabet.joined()) {
+      if (used + units > room) {
         parts.add(part.toString());
         part.setLength(0);
         used = 0;
@@ -124,7 +148,7 @@ public record Segments(Alphabet alphabet, List<String> parts, int units, int rem
 
     Segments segments(int units) {
       parts.add(part.toString());
-      return new Segments(alphabet, parts, units, alphabet.joined() - used);
+      return new Segments(alphabet, parts, units, room - used);
     }
   }
 }

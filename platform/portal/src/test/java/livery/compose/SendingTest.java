@@ -86,7 +86,7 @@ class SendingTest {
     assertThat(sent.parts()).isEqualTo(2);
     assertThat(sent.priceMicros()).isEqualTo(100_000);
     assertThat(town.handedOver).extracting(Outgoing::ucs2).containsExactly(true, false);
-    assertThat(town.inFlight(0)).containsExactly("€" + "x".repeat(66), "x".repeat(33));
+    assertThat(town.inFlight(0)).containsExactly("€" + "x".repeat(65), "x".repeat(34));
     assertThat(town.inFlight(1)).containsExactly("x".repeat(100));
     assertThat(town.queued()).isEqualTo(town.handedOver);
   }

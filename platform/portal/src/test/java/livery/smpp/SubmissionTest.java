@@ -76,6 +76,22 @@ class SubmissionTest {
   }
 
   @Test
+  void a_part_carries_the_longer_header_where_all_parts_have_room_for_it() throws Exception {
+    rig.close();
+    bind(options(Alphabet.GSM7, LongMessages.UDH16, MessageIds.AS_IS, 0));
+    var full = "x".repeat(152);
+
+    var sent = submit(part(full, 0x1234, true, 3, 2));
+    var tight = submit(part(full + "x", 0x1234, false, 3, 2));
+
+    assertThat(sent.getEsmClass()).isEqualTo((byte) 0x40);
+    assertThat(sent.getShortMessage())
+        .isEqualTo(RawSmsc.join(RawSmsc.hex("060804 1234 03 02"), RawSmsc.ascii(full)));
+    assertThat(tight.getShortMessage())
+        .isEqualTo(RawSmsc.join(RawSmsc.hex("050003 34 03 02"), RawSmsc.ascii(full + "x")));
+  }
+
+  @Test
   void a_part_carries_parameters_where_the_operator_wants_them() throws Exception {
     rig.close();
     bind(options(Alphabet.GSM7, LongMessages.SAR, MessageIds.AS_IS, 0));
@@ -238,16 +254,20 @@ class SubmissionTest {
   }
 
   static Submission text(String text, boolean ucs2) {
-    return new Submission(1, 1, 1, "7000", true, "380501234567", text, ucs2, 0, true);
+    return new Submission(1, 1, 1, "7000", true, "380501234567", text, ucs2, 0, true, true);
   }
 
   private static Submission part(String text, int reference, int total, int part) {
+    return part(text, reference, true, total, part);
+  }
+
+  private static Submission part(String text, int reference, boolean loose, int total, int part) {
     return new Submission(
-        1, part, total, "7000", true, "380501234567", text, false, reference, false);
+        1, part, total, "7000", true, "380501234567", text, false, reference, loose, false);
   }
 
   private static Submission from(String source, boolean shortCode) {
-    return new Submission(1, 1, 1, source, shortCode, "380501234567", "x", false, 0, false);
+    return new Submission(1, 1, 1, source, shortCode, "380501234567", "x", false, 0, true, false);
   }
 
   static LinkOptions quick(int enquireSeconds, int responseSeconds) {

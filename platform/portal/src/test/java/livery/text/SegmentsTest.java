@@ -51,6 +51,37 @@ class SegmentsTest {
     assertThat(segments.remaining()).isEqualTo(remaining);
   }
 
+  @ParameterizedTest(name = "{0} × {1}: room for the longer header: {2}")
+  @CsvSource({
+    "a, 160, true",
+    "a, 161, true",
+    "a, 304, true",
+    "a, 305, false",
+    "a, 306, false",
+    "a, 307, true",
+    "'{', 152, true",
+    "'{', 153, true",
+    "Д, 71, true",
+    "Д, 132, true",
+    "Д, 133, false",
+    "😜, 66, true",
+    "😜, 67, true",
+  })
+  void parts_leave_room_for_the_longer_header_where_that_makes_them_no_more(
+      String unit, int units, boolean loose) {
+    var text = unit.repeat(units);
+    var tight = Segments.of(text);
+
+    var loosened = tight.loosened();
+
+    assertThat(loosened.isLoose()).isEqualTo(loose);
+    assertThat(loosened.count()).isEqualTo(tight.count());
+    assertThat(String.join("", loosened.parts())).isEqualTo(text);
+    if (!loose) {
+      assertThat(loosened).isEqualTo(tight);
+    }
+  }
+
   @Test
   void an_escape_pair_moves_on_as_a_whole_and_leaves_a_septet_empty() {
     var segments = Segments.of("a".repeat(152) + "{".repeat(77));
