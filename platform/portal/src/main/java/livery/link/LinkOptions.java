@@ -42,6 +42,8 @@ public record LinkOptions(
   public enum Alphabet {
     /** GSM 03.38, one septet in each octet. */
     GSM7,
+    /** GSM 03.38, eight septets packed in seven octets (3GPP TS 23.038 §6.1.2.3). */
+    GSM7_PACKED,
     /** ISO 8859-1; sent as data_coding 3, a text with a character that it lacks in UCS-2. */
     LATIN1
   }

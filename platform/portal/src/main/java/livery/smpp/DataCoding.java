@@ -20,24 +20,26 @@ final class DataCoding {
 
   private DataCoding() {}
 
-  static String decode(int dataCoding, byte[] octets, Alphabet defaultAlphabet) {
+  static String decode(int dataCoding, UserData data, Alphabet defaultAlphabet) {
     var coding = dataCoding & 0xFF;
+    var octets = data.octets();
     if (coding < 0x10) {
-      return decodeSmpp(coding, octets, defaultAlphabet);
+      return decodeSmpp(coding, data, defaultAlphabet);
     }
     if (coding < 0x80) {
-      return decodeGeneral(coding, octets, defaultAlphabet);
+      return decodeGeneral(coding, data, defaultAlphabet);
     }
     if (coding >= 0xE0 && coding < 0xF0) {
       return Ucs2.decode(octets);
     }
     return coding >= 0xF0 && (coding & ALPHABET_8_BIT) != 0
         ? printable(octets)
-        : decodeDefault(octets, defaultAlphabet);
+        : decodeDefault(data, defaultAlphabet);
   }
 
   /** The values that SMPP itself defines. */
-  private static String decodeSmpp(int coding, byte[] octets, Alphabet defaultAlphabet) {
+  private static String decodeSmpp(int coding, UserData data, Alphabet defaultAlphabet) {
+    var octets = data.octets();
     return switch (coding) {
       case 1, 3 -> new String(octets, StandardCharsets.ISO_8859_1);
       case 2, 4 -> printable(octets);
@@ -48,24 +50,27 @@ final class DataCoding {
       case 10 -> decodeIn("ISO-2022-JP", octets);
       case 13 -> decodeIn("EUC-JP", octets);
       case 14 -> decodeIn("EUC-KR", octets);
-      default -> decodeDefault(octets, defaultAlphabet);
+      default -> decodeDefault(data, defaultAlphabet);
     };
   }
 
   /** Groups 00xx and 01xx: class, compression and alphabet in bits. */
-  private static String decodeGeneral(int coding, byte[] octets, Alphabet defaultAlphabet) {
+  private static String decodeGeneral(int coding, UserData data, Alphabet defaultAlphabet) {
+    var octets = data.octets();
     if ((coding & COMPRESSED) != 0 || (coding & ALPHABET) == ALPHABET_8_BIT) {
       return printable(octets);
     }
     return (coding & ALPHABET) == ALPHABET_UCS2
         ? Ucs2.decode(octets)
-        : decodeDefault(octets, defaultAlphabet);
+        : decodeDefault(data, defaultAlphabet);
   }
 
-  private static String decodeDefault(byte[] octets, Alphabet defaultAlphabet) {
-    return defaultAlphabet == Alphabet.LATIN1
-        ? new String(octets, StandardCharsets.ISO_8859_1)
-        : Gsm7.decode(octets);
+  private static String decodeDefault(UserData data, Alphabet defaultAlphabet) {
+    return switch (defaultAlphabet) {
+      case GSM7 -> Gsm7.decode(data.octets());
+      case GSM7_PACKED -> Gsm7.unpack(data.octets(), data.headerOctets());
+      case LATIN1 -> new String(data.octets(), StandardCharsets.ISO_8859_1);
+    };
   }
 
   private static String decodeIn(String charset, byte[] octets) {

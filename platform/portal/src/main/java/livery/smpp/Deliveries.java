@@ -10,6 +10,7 @@ import livery.inbox.Arrival;
 import livery.inbox.Arrival.Concatenation;
 import livery.link.Link;
 import livery.link.LinkOptions;
+import livery.link.LinkOptions.Alphabet;
 import livery.link.LinkOptions.MessageIds;
 import livery.message.Receipt;
 import org.jsmpp.SMPPConstant;
@@ -59,9 +60,10 @@ final class Deliveries implements Requests {
         (message.esmClass() & UDH_INDICATOR) != 0
             ? UserData.withHeader(message.data())
             : UserData.plain(message.data());
-    var text = DataCoding.decode(message.dataCoding(), data.octets(), options.defaultAlphabet());
+    var receipt = isReceipt(message);
+    var text = DataCoding.decode(message.dataCoding(), data, alphabet(receipt));
     var stored =
-        isReceipt(message)
+        receipt
             ? handOver(() -> path.accept(receipt(message, text)))
             : handOver(() -> path.accept(arrival(message, data, text)));
     stored.whenComplete(
@@ -82,6 +84,13 @@ final class Deliveries implements Requests {
       LOG.log(System.Logger.Level.DEBUG, () -> "link " + linkId + ": not taken", refused);
       return CompletableFuture.failedStage(refused);
     }
+  }
+
+  /** An operator's own words are never packed. */
+  private Alphabet alphabet(boolean receipt) {
+    return receipt && options.defaultAlphabet() == Alphabet.GSM7_PACKED
+        ? Alphabet.GSM7
+        : options.defaultAlphabet();
   }
 
   private static boolean isReceipt(Delivered message) {

@@ -48,9 +48,10 @@ final class Submits {
    */
   static byte[] compose(int sequence, Submission part, LinkOptions options)
       throws PDUStringException {
-    var octets = octets(part, options);
     var joined = part.total() > 1;
-    var header = joined && options.longMessages() != LongMessages.SAR;
+    var udh = joined && options.longMessages() != LongMessages.SAR;
+    var header = udh ? header(part, options) : new byte[0];
+    var octets = octets(part, options, header.length);
     var source = part.source().startsWith("+") ? part.source().substring(1) : part.source();
     var alphanumeric = !source.chars().allMatch(c -> c >= '0' && c <= '9');
     return COMPOSER.submitSm(
@@ -64,7 +65,7 @@ final class Submits {
         TON_INTERNATIONAL,
         NPI_ISDN,
         part.destination(),
-        header ? UDH_INDICATOR : 0,
+        udh ? UDH_INDICATOR : 0,
         (byte) 0,
         (byte) 0,
         "",
@@ -73,8 +74,8 @@ final class Submits {
         (byte) 0,
         coding(part, options),
         (byte) 0,
-        header ? join(header(part, options), octets) : octets,
-        joined && !header ? sar(part) : NONE);
+        join(header, octets),
+        joined && !udh ? sar(part) : NONE);
   }
 
   /** What came back; the id is spelt as the receipts of this operator will spell it. */
@@ -111,14 +112,18 @@ final class Submits {
     if (part.ucs2()) {
       return CODING_UCS2;
     }
-    return options.defaultAlphabet() == Alphabet.GSM7 ? CODING_DEFAULT : CODING_LATIN1;
+    return options.defaultAlphabet() == Alphabet.LATIN1 ? CODING_LATIN1 : CODING_DEFAULT;
   }
 
-  private static byte[] octets(Submission part, LinkOptions options) throws PDUStringException {
+  private static byte[] octets(Submission part, LinkOptions options, int headerOctets)
+      throws PDUStringException {
     return switch (coding(part, options)) {
       case CODING_UCS2 -> Ucs2.encode(part.text());
       case CODING_LATIN1 -> latin1(part.text());
-      default -> Gsm7.encode(part.text());
+      default ->
+          options.defaultAlphabet() == Alphabet.GSM7_PACKED
+              ? Gsm7.pack(part.text(), headerOctets)
+              : Gsm7.encode(part.text());
     };
   }
 

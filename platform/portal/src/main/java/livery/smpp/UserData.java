@@ -8,16 +8,17 @@ import livery.inbox.Arrival.Concatenation;
  * The user data of a short message, its header taken off (3GPP TS 23.040 §9.2.3.24).
  *
  * @param octets what follows the header
+ * @param headerOctets how long the header was, 0 without one
  * @param concatenation where the part belongs, if the header says so and can be right
  */
-record UserData(byte[] octets, Optional<Concatenation> concatenation) {
+record UserData(byte[] octets, int headerOctets, Optional<Concatenation> concatenation) {
 
   private static final int REFERENCE_8_BIT = 0x00;
   private static final int REFERENCE_16_BIT = 0x08;
 
   /** Data without a header. */
   static UserData plain(byte[] octets) {
-    return new UserData(octets, Optional.empty());
+    return new UserData(octets, 0, Optional.empty());
   }
 
   /**
@@ -45,7 +46,7 @@ record UserData(byte[] octets, Optional<Concatenation> concatenation) {
       }
       at = value + length;
     }
-    return new UserData(Arrays.copyOfRange(octets, end, octets.length), found);
+    return new UserData(Arrays.copyOfRange(octets, end, octets.length), end, found);
   }
 
   /** Empty for a message of one part and for what cannot be right (§9.2.3.24.1). */

@@ -12,6 +12,7 @@ public final class Gsm7 {
 
   private static final char ESCAPE = 0x1B;
   private static final char UNKNOWN = '\uFFFD';
+  private static final byte PADDING = '\r';
   private static final byte QUESTION_MARK = '?';
 
   private static final char[] BASIC =
@@ -78,35 +79,54 @@ public final class Gsm7 {
     return text.toString();
   }
 
-  /** Packs unpacked septets, eight in seven octets, least significant bit first. */
-  public static byte[] pack(byte[] septets) {
-    var packed = new byte[(septets.length * 7 + 7) / 8];
+  /**
+   * As {@link #encode}, then packed, eight septets in seven octets, least significant bit first.
+   * Seven bits that are left over hold a carriage return, so that they are not read as "@" (3GPP TS
+   * 23.038 §6.1.2.3.1).
+   *
+   * @param headerOctets how long the user data header before it is: the text begins at the next
+   *     septet (3GPP TS 23.040 §9.2.3.24)
+   */
+  public static byte[] pack(CharSequence text, int headerOctets) {
+    var septets = encode(text);
+    var fill = fill(headerOctets);
+    var packed = new byte[(fill + septets.length * 7 + 7) / 8];
     for (var i = 0; i < septets.length; i++) {
-      var bit = i * 7;
-      var spread = (septets[i] & 0x7F) << (bit % 8);
-      packed[bit / 8] |= (byte) spread;
-      if (spread > 0xFF) {
-        packed[bit / 8 + 1] |= (byte) (spread >> 8);
-      }
+      put(packed, fill + i * 7, septets[i]);
+    }
+    if (packed.length * 8 - fill - septets.length * 7 == 7) {
+      put(packed, fill + septets.length * 7, PADDING);
     }
     return packed;
   }
 
-  /**
-   * Unpacks septets; asks for no more than the octets hold.
-   *
-   * @param packed eight septets in each seven octets
-   * @param count how many septets there are; more than the octets hold means all that they hold
-   */
-  public static byte[] unpack(byte[] packed, int count) {
-    var septets = new byte[Math.max(0, Math.min(count, packed.length * 8 / 7))];
+  /** Reads what {@link #pack} writes; of seven bits that may be left over, nought is none too. */
+  public static String unpack(byte[] packed, int headerOctets) {
+    var fill = fill(headerOctets);
+    var bits = packed.length * 8 - fill;
+    var septets = new byte[Math.max(0, bits / 7)];
     for (var i = 0; i < septets.length; i++) {
-      var bit = i * 7;
+      var bit = fill + i * 7;
       var low = (packed[bit / 8] & 0xFF) >> (bit % 8);
       var high = bit % 8 > 1 ? (packed[bit / 8 + 1] & 0xFF) << (8 - bit % 8) : 0;
       septets[i] = (byte) ((low | high) & 0x7F);
     }
-    return septets;
+    var last = septets.length - 1;
+    var padded = last >= 0 && bits % 7 == 0 && (septets[last] == 0 || septets[last] == PADDING);
+    return decode(padded ? Arrays.copyOf(septets, last) : septets);
+  }
+
+  /** The bits between a header and the next septet. */
+  private static int fill(int headerOctets) {
+    return Math.floorMod(-headerOctets * 8, 7);
+  }
+
+  private static void put(byte[] packed, int bit, byte septet) {
+    var spread = (septet & 0x7F) << (bit % 8);
+    packed[bit / 8] |= (byte) spread;
+    if (spread > 0xFF) {
+      packed[bit / 8 + 1] |= (byte) (spread >> 8);
+    }
   }
 
   private static int septet(char character) {

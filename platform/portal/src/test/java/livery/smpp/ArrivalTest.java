@@ -103,6 +103,22 @@ class ArrivalTest {
   }
 
   @Test
+  void a_link_may_say_that_septets_are_packed_and_its_receipts_are_not() throws Exception {
+    rig.close();
+    bind(options(Alphabet.GSM7_PACKED, MessageIds.AS_IS, 0x64));
+
+    assertThat(deliver(message(0, 0, Gsm7.pack("Vote {1} €", 0))).text()).isEqualTo("Vote {1} €");
+    assertThat(deliver(message(0, 8, Ucs2.encode("Ї"))).text()).isEqualTo("Ї");
+    for (var header : List.of(hex("050003 2a 03 02"), hex("060804 1234 03 02"))) {
+      var part = deliver(message(0x40, 0, join(header, Gsm7.pack("part", header.length))));
+      assertThat(part.text()).isEqualTo("part");
+      assertThat(part.concatenation()).isPresent();
+    }
+    ChSmsc.deliver(session, message(4, 0, ascii("id:77 stat:DELIVRD err:000")));
+    assertThat(TestPath.next(rig.path.receipts).operatorRef()).isEqualTo("77");
+  }
+
+  @Test
   void parts_are_told_by_each_kind_of_header() throws Exception {
     record Row(String header, Concatenation expected) {}
     for (var row :

@@ -125,6 +125,23 @@ class SubmissionTest {
   }
 
   @Test
+  void septets_leave_packed_where_the_link_says_so() throws Exception {
+    rig.close();
+    bind(options(Alphabet.GSM7_PACKED, LongMessages.UDH, MessageIds.AS_IS, 0));
+    var full = "{".repeat(76) + "x";
+
+    var sent = submit(text("Thanks {1} €", false));
+    var part = submit(part(full, 200, 3, 2));
+
+    assertThat(sent.getDataCoding()).isZero();
+    assertThat(sent.getShortMessage()).isEqualTo(Gsm7.pack("Thanks {1} €", 0));
+    assertThat(part.getShortMessage())
+        .hasSize(140)
+        .isEqualTo(RawSmsc.join(RawSmsc.hex("050003 c8 03 02"), Gsm7.pack(full, 6)));
+    assertThat(submit(text("Ї", true)).getShortMessage()).isEqualTo(Ucs2.encode("Ї"));
+  }
+
+  @Test
   void what_latin_1_lacks_leaves_whole_or_not_at_all() throws Exception {
     rig.close();
     bind(options(Alphabet.LATIN1, LongMessages.UDH, MessageIds.AS_IS, 0));

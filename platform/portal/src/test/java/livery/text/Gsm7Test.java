@@ -51,8 +51,24 @@ class Gsm7Test {
   void packs_as_the_known_example_does() {
     var packed = HexFormat.of().parseHex("e8329bfd4697d9ec37");
 
-    assertThat(Gsm7.pack(Gsm7.encode("hellohello"))).isEqualTo(packed);
-    assertThat(Gsm7.decode(Gsm7.unpack(packed, 10))).isEqualTo("hellohello");
+    assertThat(Gsm7.pack("hellohello", 0)).isEqualTo(packed);
+    assertThat(Gsm7.unpack(packed, 0)).isEqualTo("hellohello");
+  }
+
+  @Test
+  void packed_text_begins_at_the_septet_after_its_header() {
+    assertThat(Gsm7.pack("a", 6)).isEqualTo(HexFormat.of().parseHex("c2"));
+    assertThat(Gsm7.pack("a", 7)).isEqualTo(HexFormat.of().parseHex("61"));
+    assertThat(Gsm7.pack("x".repeat(153), 6)).hasSize(134);
+    assertThat(Gsm7.pack("x".repeat(152), 7)).hasSize(133);
+    assertThat(Gsm7.pack("x".repeat(160), 0)).hasSize(140);
+  }
+
+  @Test
+  void seven_bits_that_are_left_over_are_no_character() {
+    assertThat(Gsm7.pack("vote 12", 0)).isEqualTo(HexFormat.of().parseHex("f637bd0c8ac91a"));
+    assertThat(Gsm7.unpack(HexFormat.of().parseHex("f637bd0c8ac91a"), 0)).isEqualTo("vote 12");
+    assertThat(Gsm7.unpack(HexFormat.of().parseHex("f637bd0c8ac900"), 0)).isEqualTo("vote 12");
   }
 
   @Test
@@ -64,13 +80,14 @@ class Gsm7Test {
 
       assertThat(Gsm7.decode(octets)).isNotNull();
       assertThat(Ucs2.decode(octets)).isNotNull();
-      assertThat(Gsm7.unpack(octets, random.nextInt(1000) - 10)).isNotNull();
+      assertThat(Gsm7.unpack(octets, random.nextInt(8))).isNotNull();
       for (var i = 0; i < octets.length; i++) {
         octets[i] &= 0x7F;
       }
-      assertThat(Gsm7.unpack(Gsm7.pack(octets), octets.length)).isEqualTo(octets);
       var text = Gsm7.decode(octets).replace('\u00A0', ' ');
       assertThat(Gsm7.decode(Gsm7.encode(text))).isEqualTo(text);
+      var header = random.nextInt(8);
+      assertThat(Gsm7.unpack(Gsm7.pack(text + "x", header), header)).isEqualTo(text + "x");
     }
   }
 
