@@ -46,7 +46,7 @@ class PartsIT {
     new Stage(product);
     operator = new RawOperator();
     outpost = new Outpost(product).voting();
-    outpost.link("parts", operator.port(), Map.of());
+    outpost.link("parts", operator.port(), Map.of("longMessages", "UDH16"));
     line = operator.bound();
   }
 
@@ -198,6 +198,39 @@ class PartsIT {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"x, 400, 3, 8", "x, 306, 2, 0", "ї, 130, 2, 8", "ї, 134, 2, 0"})
+  void long_texts_leave_with_the_longer_header_where_that_costs_no_part(
+      String letter, int count, int parts, int element) throws Exception {
+    var text = letter.repeat(count);
+    var wanted = "{\"from\":\"%s\",\"to\":\"+%s\",\"text\":\"%s\"}";
+
+    var answer =
+        outpost.client().post("/messages", wanted.formatted(outpost.number(), phone, text));
+
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    Await.until("all parts are there", () -> submittedTo(phone).size() == parts);
+    var read = new StringBuilder();
+    for (var part : submittedTo(phone)) {
+      assertThat(part.octets()[1]).isEqualTo((byte) element);
+      assertThat(part.part()).map(ShortMessage.Part::total).contains(parts);
+      read.append(Alphabet.decode(part.dataCoding(), part.content()));
+    }
+    assertThat(read.toString()).isEqualTo(text);
+    var out = "direction = 'OUT' AND phone = '" + phone + "'";
+    Await.until("it is sent", () -> outpost.messages("COUNT(*)", out + " AND state = 'SENT'") == 1);
+    assertThat(outpost.messages("parts", out)).isEqualTo(parts);
+    assertThat(
+            product
+                .books()
+                .number(
+                    "SELECT posted FROM rated WHERE level = 0 AND event_id = (SELECT id FROM"
+                        + " message WHERE "
+                        + out
+                        + ")"))
+        .isEqualTo(parts);
+  }
+
   @Test
   void z_f9_what_never_became_whole_is_handed_on_marked_and_a_repeat_is_not() {
     Await.until("the half text is handed on", () -> count(halfPhone) == 1);
@@ -264,6 +297,12 @@ class PartsIT {
         dataCoding,
         octets,
         Map.of());
+  }
+
+  private static List<ShortMessage> submittedTo(String phone) {
+    return operator.submitted.stream()
+        .filter(part -> part.destination().digits().equals(phone))
+        .toList();
   }
 
   private static long count(String source) {

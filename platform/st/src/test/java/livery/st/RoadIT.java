@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import livery.simulator.Text;
+import livery.simulator.wire.PartStyle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One subscriber's text on its whole way, from the operator and back. */
 class RoadIT {
@@ -76,12 +79,13 @@ class RoadIT {
         .isEqualTo("blocked");
   }
 
-  @Test
-  void a_long_text_is_one_message_whatever_its_encoding() throws Exception {
-    var phone = "380509990003";
+  @ParameterizedTest
+  @CsvSource({"380509990003, UDH8", "380509990005, PAYLOAD"})
+  void a_long_text_is_one_message_and_billed_by_part_however_it_travels(
+      String phone, PartStyle style) throws Exception {
     var text = "голос 1 " + "дуже довге повідомлення з голосом ".repeat(6);
 
-    var sent = product.livery().operators().text(Text.of(phone, Stage.NUMBER, text));
+    var sent = product.livery().operators().text(Text.of(phone, Stage.NUMBER, text).as(style));
     product.livery().operators().awaitAnswer(sent, SOON);
 
     var books = product.books();
