@@ -184,59 +184,6 @@ class ArchitectureTest {
                   "tenant",
                   "traffic")));
 
-  /**
-   * Who reaches rows without a tenant: the message path, caches of the whole platform, work of the
-   * platform itself, the demo story, which makes tenants, and the doors, where nobody is known yet.
-   */
-  private static final Map<String, Set<String>> STORE_USERS =
-      Map.ofEntries(
-          Map.entry("commission", Set.of("Outlook")),
-          Map.entry("currency", Set.of("Rates")),
-          Map.entry("contract", Set.of("Contracts", "Estimates")),
-          Map.entry("demo", Set.of("Demo", "PremiumStory")),
-          Map.entry("digest", Set.of("DigestMails", "Digests")),
-          Map.entry("due", Set.of("DueRules")),
-          Map.entry("rest", Set.of("Idempotency", "ReadyResource")),
-          Map.entry("people", Set.of("FirstOwner", "People")),
-          Map.entry("tenant", Set.of("Brands", "TenantSql", "TenantTree")),
-          Map.entry("signin", Set.of("ApiKeys")),
-          Map.entry("compose", Set.of("Routes", "Sending")),
-          Map.entry("history", Set.of("IdsByTime", "MessageLife", "Messages")),
-          Map.entry("party", Set.of("Parties")),
-          Map.entry("evidence", Set.of("Evidence")),
-          Map.entry("document", Set.of("Acts", "Files", "Issuer", "Mailing", "Payments")));
-
-  /** Packages of the message path and of the platform's own work, as a whole. */
-  private static final Set<String> STORE_PACKAGES =
-      Set.of(
-          "store",
-          "inbox",
-          "message",
-          "money",
-          "month",
-          "move",
-          "price",
-          "books",
-          "issue",
-          "payment",
-          "bank",
-          "spending",
-          "mail",
-          "sales",
-          "dunning",
-          "smpp",
-          "link",
-          "plugin",
-          "campaign",
-          "dispatch",
-          "contact",
-          "number",
-          "stock",
-          "tariff",
-          "task",
-          "premium",
-          "work");
-
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -306,32 +253,6 @@ class ArchitectureTest {
   @Test
   void packages_are_free_of_cycles() {
     slices().matching("livery.(*)..").should().beFreeOfCycles().check(CLASSES);
-  }
-
-  @Test
-  void only_listed_classes_reach_rows_without_a_tenant() {
-    var strangers =
-        CLASSES.stream()
-            .filter(type -> !STORE_PACKAGES.contains(packageOf(type)))
-            .filter(
-                type ->
-                    type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(to -> to.getTargetClass().isEquivalentTo(Store.class)))
-            .filter(type -> !listed(type))
-            .map(JavaClass::getName);
-
-    assertThat(strangers).isEmpty();
-  }
-
-  private static boolean listed(JavaClass type) {
-    var outermost = type.getName().replaceAll("\\$.*", "");
-    return STORE_USERS
-        .getOrDefault(packageOf(type), Set.of())
-        .contains(outermost.substring(outermost.lastIndexOf('.') + 1));
-  }
-
-  private static String packageOf(JavaClass type) {
-    return type.getPackageName().replaceFirst("livery\\.?", "");
   }
 
   @Test

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import livery.store.Store;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -18,6 +19,8 @@ import org.jdbi.v3.core.statement.Update;
  */
 @ApplicationScoped
 public class TenantSql {
+
+  private static final Pattern TENANT = Pattern.compile(":tenant\\b");
 
   private final Store store;
   private final TenantTree tree;
@@ -51,13 +54,14 @@ public class TenantSql {
 
   private <S extends SqlStatement<S>> S bind(Scope scope, String sql, S statement) {
     var whole = sql.contains("<subtree>");
-    if (!whole && !sql.contains(":tenant")) {
+    var one = TENANT.matcher(sql).find();
+    if (!whole && !one) {
       throw new UnboundStatement(sql);
     }
     if (whole) {
       statement.bindList("subtree", List.copyOf(tree.subtree(scope.tenantId())));
     }
-    return sql.contains(":tenant") ? statement.bind("tenant", scope.tenantId()) : statement;
+    return one ? statement.bind("tenant", scope.tenantId()) : statement;
   }
 
   /** A statement without its tenant: a mistake in the program. */

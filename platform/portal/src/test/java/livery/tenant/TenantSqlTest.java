@@ -20,6 +20,13 @@ class TenantSqlTest {
         .isInstanceOf(TenantSql.UnboundStatement.class);
     assertThatThrownBy(
             () ->
+                TEST.sql.query(
+                    TEST.owner(TestTenants.BAKERY),
+                    "SELECT name FROM tenant WHERE id = :tenantId",
+                    query -> query.bind("tenantId", 1).mapTo(String.class).list()))
+        .isInstanceOf(TenantSql.UnboundStatement.class);
+    assertThatThrownBy(
+            () ->
                 TEST.sql.update(
                     TEST.owner(TestTenants.BAKERY), "DELETE FROM api_key", update -> update))
         .isInstanceOf(TenantSql.UnboundStatement.class);

@@ -2,7 +2,6 @@ package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -157,14 +156,8 @@ class BadFileIT {
 
   /** Every address that takes something other than JSON, with what it takes. */
   private static List<String[]> doors() throws Exception {
-    var answer =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(product.page("127.0.0.1", "/openapi")))
-                .header("Accept", "application/json")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
     var doors = new ArrayList<String[]>();
-    var paths = JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonObject("paths");
+    var paths = RestMap.description(product).getAsJsonObject("paths");
     for (var path : paths.entrySet()) {
       for (var method : path.getValue().getAsJsonObject().entrySet()) {
         if (method.getValue().isJsonObject()

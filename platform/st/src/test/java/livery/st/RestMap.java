@@ -2,6 +2,7 @@ package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,9 +143,8 @@ final class RestMap {
     }
   }
 
-  /** Every path that the product declares, with its methods. */
-  static Map<String, Set<String>> paths(Product product) throws Exception {
-    var found = new TreeMap<String, Set<String>>();
+  /** The description of the API, as everybody may read it. */
+  static JsonObject description(Product product) throws Exception {
     var answer =
         HttpClient.newHttpClient()
             .send(
@@ -157,7 +157,13 @@ final class RestMap {
         .contains("\"Messaging API\"")
         .doesNotContainIgnoringCase("livery")
         .doesNotContainIgnoringCase("payara");
-    var paths = JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonObject("paths");
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  }
+
+  /** Every path that the product declares, with its methods. */
+  static Map<String, Set<String>> paths(Product product) throws Exception {
+    var found = new TreeMap<String, Set<String>>();
+    var paths = description(product).getAsJsonObject("paths");
     for (var path : paths.entrySet()) {
       var methods = new HashSet<String>();
       for (var method : path.getValue().getAsJsonObject().keySet()) {
