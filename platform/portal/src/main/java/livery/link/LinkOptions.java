@@ -68,7 +68,12 @@ public record LinkOptions(
      */
     UDH16,
     /** In sar_* parameters (SMPP 3.4 §5.3.2.22 to 24). */
-    SAR
+    SAR,
+    /**
+     * In no part: the message goes in one piece as message_payload (SMPP 3.4 §5.3.2.32), and the
+     * operator cuts it. Charged by its parts as ever; one answer and one receipt hold for all.
+     */
+    PAYLOAD
   }
 
   /** What fits most operators. */

@@ -159,7 +159,9 @@ final class AnswerJournal implements AutoCloseable {
   /** Whether an earlier run heard the last word on every part of the message. */
   synchronized boolean knowsAll(Outgoing message) {
     var parts = earlier.get(message.id());
-    return parts != null && parts.size() == message.segments().count();
+    return parts != null
+        && (parts.size() == message.segments().count()
+            || parts.stream().anyMatch(heard -> heard.part() == InFlight.WHOLE));
   }
 
   /** Writes a word down before anything comes of it. */

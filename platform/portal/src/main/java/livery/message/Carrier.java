@@ -19,6 +19,9 @@ public interface Carrier {
   /** Submissions a second that the operator agreed to; 0 where the sender has to find out. */
   int ratePerSecond();
 
+  /** Whether a long message is handed over in one piece instead of its parts. */
+  boolean inOnePiece();
+
   /**
    * Hands one part to the operator. Returns at once; the answer comes on any thread, exactly once.
    *
@@ -40,6 +43,7 @@ public interface Carrier {
    * @param ucs2 whether the message needs UCS-2, the same for all of its parts
    * @param reference 0 to 65535, the same for all parts; of 8 bits, its last ones
    * @param loose whether each part of the message has room for the header with a 16-bit reference
+   * @param whole whether it is a long message in one piece: its only part, then
    * @param receipt whether a delivery receipt is wanted
    */
   record Submission(
@@ -53,6 +57,7 @@ public interface Carrier {
       boolean ucs2,
       int reference,
       boolean loose,
+      boolean whole,
       boolean receipt) {}
 
   /**

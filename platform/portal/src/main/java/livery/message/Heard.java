@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * An operator's last word on one part of a message, or our own. As octets it is its length, its
  * fields and their CRC-32.
  *
- * @param part from 1
+ * @param part from 1; {@link InFlight#WHOLE} for all of them
  * @param status the operator's command status, or one of our own below zero
  * @param ref the operator's message id; {@code null} for none
  * @param submittedAt when it was handed over; {@code null} when it never was

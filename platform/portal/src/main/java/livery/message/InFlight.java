@@ -1,12 +1,16 @@
 package livery.message;
 
 import java.time.Instant;
+import java.util.Arrays;
 import livery.text.Segments;
 
 /**
  * A message while a link sends it: which parts went, what came back. Guarded by its link's queue.
  */
 final class InFlight {
+
+  /** Instead of a part's number: all of them, which went in one piece. */
+  static final int WHOLE = 0;
 
   final Outgoing message;
   final Segments segments;
@@ -45,9 +49,18 @@ final class InFlight {
     return next < parts();
   }
 
-  /** The next part, from 1. */
-  int takePart() {
+  /**
+   * The next part, from 1.
+   *
+   * @param inOnePiece whether the link sends a long message in one piece; {@link #WHOLE}, then,
+   *     where nothing of it has been handed over
+   */
+  int takePart(boolean inOnePiece) {
     skipAnswered();
+    if (inOnePiece && parts() > 1 && next == 0 && open == parts()) {
+      next = parts();
+      return WHOLE;
+    }
     return ++next;
   }
 
@@ -59,49 +72,62 @@ final class InFlight {
 
   /** Takes over what an earlier run heard of a part; true when no part is open any more. */
   boolean restore(Heard heard) {
-    submitted[heard.part() - 1] = heard.submittedAt();
+    Arrays.fill(submitted, from(heard.part()), to(heard.part()), heard.submittedAt());
     return finish(heard.part(), heard.status(), heard.ref(), heard.answeredAt());
   }
 
   /** What is known of a part that is finished. */
   Heard heard(int part) {
-    return new Heard(
-        message.id(), part, status(part), ref(part), submittedAt(part), answeredAt(part));
+    var one = from(part) + 1;
+    return new Heard(message.id(), part, status(one), ref(one), submittedAt(one), answeredAt(one));
   }
 
   Carrier.Submission submission(int part, Instant now) {
-    submitted[part - 1] = now;
-    attempts[part - 1]++;
+    Arrays.fill(submitted, from(part), to(part), now);
+    attempts[from(part)]++;
+    var whole = part == WHOLE;
     return new Carrier.Submission(
         message.id(),
-        part,
-        parts(),
+        whole ? 1 : part,
+        whole ? 1 : parts(),
         message.number(),
         message.shortCode(),
         message.phone(),
-        segments.parts().get(part - 1),
+        whole ? String.join("", segments.parts()) : segments.parts().get(part - 1),
         segments.alphabet() == Segments.Alphabet.UCS2,
         (int) (message.id() & 0xffff),
         segments.isLoose(),
+        whole,
         true);
+  }
+
+  private static int from(int part) {
+    return part == WHOLE ? 0 : part - 1;
+  }
+
+  private int to(int part) {
+    return part == WHOLE ? parts() : part;
   }
 
   /** How often a part has been handed over. */
   int attempts(int part) {
-    return attempts[part - 1];
+    return attempts[from(part)];
   }
 
   /** The part was not taken and is tried again; the try does not count. */
   void uncount(int part) {
-    attempts[part - 1]--;
+    attempts[from(part)]--;
   }
 
   /** Notes the operator's last word on a part; true when it was the last open one. */
   boolean finish(int part, int commandStatus, String operatorRef, Instant now) {
-    status[part - 1] = commandStatus;
-    refs[part - 1] = operatorRef;
-    answered[part - 1] = now;
-    return --open == 0;
+    for (var at = from(part); at < to(part); at++) {
+      status[at] = commandStatus;
+      refs[at] = operatorRef;
+      answered[at] = now;
+      open--;
+    }
+    return open == 0;
   }
 
   /** How many parts were handed over, whatever became of them. */

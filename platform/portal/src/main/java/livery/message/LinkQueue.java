@@ -269,7 +269,7 @@ final class LinkQueue {
       return again.pollFirst();
     }
     if (current != null && current.hasNextPart()) {
-      return new Retry(current, current.takePart(), now);
+      return new Retry(current, current.takePart(carrier.inOnePiece()), now);
     }
     current = null;
     while (!ready.isEmpty()) {
@@ -278,7 +278,7 @@ final class LinkQueue {
       if (waiting == null) {
         behind.put(message.message.phone(), new ArrayDeque<>(1));
         current = message;
-        return new Retry(current, current.takePart(), now);
+        return new Retry(current, current.takePart(carrier.inOnePiece()), now);
       }
       waiting.addLast(message);
     }

@@ -58,10 +58,10 @@ public class Receipts {
     }
   }
 
-  /** A submitted part and the message that it belongs to. */
+  /** What was submitted under one of the operator's ids, and the message that it belongs to. */
   private record Part(
       long messageId,
-      int part,
+      Ref ref,
       boolean isFinal,
       long tenantId,
       long numberId,
@@ -202,7 +202,7 @@ public class Receipts {
   private static Map<Ref, Part> parts(Connection connection, List<Ref> refs) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT p.link_id, p.operator_ref, p.message_id, p.part, p.receipt, m.tenant_id,"
+            "SELECT p.link_id, p.operator_ref, p.message_id, p.receipt, m.tenant_id,"
                 + " m.number_id, m.campaign_id, m.parts, m.state"
                 + " FROM message_part p FORCE INDEX (message_part_ref) JOIN message m ON m.id = p.message_id"
                 + " WHERE (p.link_id, p.operator_ref) IN ("
@@ -216,19 +216,20 @@ public class Receipts {
       var parts = new HashMap<Ref, Part>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var state = rows.getString(5);
+          var state = rows.getString(4);
+          var ref = new Ref(rows.getLong(1), rows.getString(2));
           parts.put(
-              new Ref(rows.getLong(1), rows.getString(2)),
+              ref,
               new Part(
                   rows.getLong(3),
-                  rows.getInt(4),
+                  ref,
                   state != null && !state.equals("ACCEPTED"),
+                  rows.getLong(5),
                   rows.getLong(6),
                   rows.getLong(7),
-                  rows.getLong(8),
                   rows.getLong(1),
-                  rows.getInt(9),
-                  rows.getString(10)));
+                  rows.getInt(8),
+                  rows.getString(9)));
         }
       }
       return parts;
@@ -266,7 +267,7 @@ public class Receipts {
     try (var statement =
         connection.prepareStatement(
             "UPDATE message_part SET receipt = ?, receipt_error = ?, receipt_at = ?"
-                + " WHERE message_id = ? AND part = ?"
+                + " WHERE message_id = ? AND link_id = ? AND operator_ref = ?"
                 + " AND (receipt IS NULL OR receipt = 'ACCEPTED')")) {
       for (var entry : fitting.entrySet()) {
         var part = entry.getKey();
@@ -275,7 +276,8 @@ public class Receipts {
         statement.setString(2, receipt.error());
         statement.setTimestamp(3, Timestamp.from(receipt.receivedAt()));
         statement.setLong(4, part.messageId);
-        statement.setInt(5, part.part);
+        statement.setLong(5, part.ref.linkId);
+        statement.setString(6, part.ref.ref); // of all parts, where they went in one piece
         statement.addBatch();
         messages.add(part, receipt.state());
       }

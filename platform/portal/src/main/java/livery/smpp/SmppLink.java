@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import livery.link.Link;
+import livery.link.LinkOptions.LongMessages;
 import livery.link.LinkStatus;
 import livery.message.Carrier;
 import org.jsmpp.PDUStringException;
@@ -70,6 +71,11 @@ final class SmppLink implements Carrier {
   @Override
   public int window() {
     return link.window();
+  }
+
+  @Override
+  public boolean inOnePiece() {
+    return link.options().longMessages() == LongMessages.PAYLOAD;
   }
 
   @Override

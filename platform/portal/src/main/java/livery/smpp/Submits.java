@@ -49,7 +49,8 @@ final class Submits {
   static byte[] compose(int sequence, Submission part, LinkOptions options)
       throws PDUStringException {
     var joined = part.total() > 1;
-    var udh = joined && options.longMessages() != LongMessages.SAR;
+    var sar = joined && options.longMessages() == LongMessages.SAR;
+    var udh = joined && !sar;
     var header = udh ? header(part, options) : new byte[0];
     var octets = octets(part, options, header.length);
     var source = part.source().startsWith("+") ? part.source().substring(1) : part.source();
@@ -74,8 +75,8 @@ final class Submits {
         (byte) 0,
         coding(part, options),
         (byte) 0,
-        join(header, octets),
-        joined && !udh ? sar(part) : NONE);
+        part.whole() ? new byte[0] : join(header, octets),
+        part.whole() ? payload(octets) : sar ? sar(part) : NONE);
   }
 
   /** What came back; the id is spelt as the receipts of this operator will spell it. */
@@ -163,6 +164,13 @@ final class Submits {
     var whole = Arrays.copyOf(header, header.length + text.length);
     System.arraycopy(text, 0, whole, header.length, text.length);
     return whole;
+  }
+
+  /** SMPP 3.4 §5.3.2.32: instead of the short message, which then is empty. */
+  private static OptionalParameter[] payload(byte[] octets) {
+    return new OptionalParameter[] {
+      new OptionalParameter.OctetString(Tag.MESSAGE_PAYLOAD.code(), octets)
+    };
   }
 
   private static OptionalParameter[] sar(Submission part) {

@@ -36,9 +36,15 @@ class LinkQueueTest {
   private static final class Operator implements Carrier {
     final BlockingQueue<Handed> handed = new LinkedBlockingQueue<>();
     private final int window;
+    boolean inOnePiece;
 
     Operator(int window) {
       this.window = window;
+    }
+
+    @Override
+    public boolean inOnePiece() {
+      return inOnePiece;
     }
 
     @Override
@@ -141,6 +147,47 @@ class LinkQueueTest {
 
     assertThat(finished.poll(WAIT_SECONDS, TimeUnit.SECONDS).failure()).isEqualTo("blocked");
     assertThat(operator.handed).isEmpty();
+  }
+
+  @Test
+  void a_long_text_in_one_piece_is_taken_or_refused_with_all_its_parts() throws Exception {
+    var operator = new Operator(10);
+    operator.inOnePiece = true;
+    var text = "x".repeat(161);
+    queue.add(List.of(text(1, "a", text), text(2, "b", text), text(3, "c", "short")));
+    queue.open(operator);
+
+    var first = operator.next();
+    assertThat(first.part.text()).isEqualTo(text);
+    assertThat(first.part.whole()).isTrue();
+    assertThat(first.part.total()).isOne();
+    first.answer.accept(new Carrier.Answer(0, "x1"));
+    var taken = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(taken.accepted()).isEqualTo(2);
+    assertThat(taken.submitted()).isEqualTo(2);
+    assertThat(List.of(taken.ref(1), taken.ref(2))).containsExactly("x1", "x1");
+
+    operator.next().answer.accept(new Carrier.Answer(0x0B, null));
+    var refused = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(refused.accepted()).isZero();
+    assertThat(refused.failure()).isEqualTo("operator-0x0B");
+    assertThat(operator.next().part.whole()).isFalse();
+  }
+
+  @Test
+  void what_an_earlier_run_heard_of_a_text_in_one_piece_holds_for_all_its_parts() {
+    var message = text(1, "a", "x".repeat(161));
+    var first = new InFlight(message, false);
+    var part = first.takePart(true);
+    first.submission(part, NOW);
+    first.finish(part, 0, "x1", NOW);
+
+    var next = new InFlight(message, true);
+
+    assertThat(next.restore(first.heard(part))).isTrue();
+    assertThat(next.hasNextPart()).isFalse();
+    assertThat(next.accepted()).isEqualTo(2);
+    assertThat(next.submittedAt(2)).isEqualTo(NOW);
   }
 
   @Test

@@ -108,6 +108,22 @@ class SubmissionTest {
   }
 
   @Test
+  void a_long_text_leaves_in_one_piece_where_the_operator_wants_it_so() throws Exception {
+    rig.close();
+    bind(options(Alphabet.GSM7, LongMessages.PAYLOAD, MessageIds.AS_IS, 0));
+    var text = "x".repeat(500);
+
+    var sent =
+        submit(
+            new Submission(
+                1, 1, 1, "7000", true, "380501234567", text, false, 0, true, true, false));
+
+    assertThat(sent.getEsmClass()).isZero();
+    assertThat(sent.getShortMessage()).isNullOrEmpty();
+    assertThat(sent.getOptionalParameter((short) 0x0424).getValue()).isEqualTo(RawSmsc.ascii(text));
+  }
+
+  @Test
   void a_full_part_of_septets_fits() throws Exception {
     assertThat(submit(part("{".repeat(76), 1, 2, 1)).getShortMessage()).hasSize(6 + 152);
   }
@@ -271,7 +287,7 @@ class SubmissionTest {
   }
 
   static Submission text(String text, boolean ucs2) {
-    return new Submission(1, 1, 1, "7000", true, "380501234567", text, ucs2, 0, true, true);
+    return new Submission(1, 1, 1, "7000", true, "380501234567", text, ucs2, 0, true, false, true);
   }
 
   private static Submission part(String text, int reference, int total, int part) {
@@ -280,11 +296,12 @@ class SubmissionTest {
 
   private static Submission part(String text, int reference, boolean loose, int total, int part) {
     return new Submission(
-        1, part, total, "7000", true, "380501234567", text, false, reference, loose, false);
+        1, part, total, "7000", true, "380501234567", text, false, reference, loose, false, false);
   }
 
   private static Submission from(String source, boolean shortCode) {
-    return new Submission(1, 1, 1, source, shortCode, "380501234567", "x", false, 0, true, false);
+    return new Submission(
+        1, 1, 1, source, shortCode, "380501234567", "x", false, 0, true, false, false);
   }
 
   static LinkOptions quick(int enquireSeconds, int responseSeconds) {

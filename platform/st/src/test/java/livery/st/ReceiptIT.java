@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import livery.simulator.Faults.IdFormat;
 import livery.simulator.Faults.Receipts;
+import livery.simulator.Message;
 import livery.simulator.OperatorSettings;
 import livery.simulator.Smsc;
+import livery.simulator.Text;
 import livery.simulator.wire.ShortMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +20,14 @@ import org.junit.jupiter.api.Test;
 class ReceiptIT {
 
   private static final int COUNT = 100;
+
+  /** The operator that takes long texts in one piece. */
+  private static final String WHOLE = "whole";
+
   private static final Map<String, String> SPELLINGS =
-      Map.of("same", "AS_IS", "hex-first", "HEX_TO_DEC", "hex-later", "DEC_TO_HEX");
+      Map.of("same", "AS_IS", "hex-first", "HEX_TO_DEC", "hex-later", "DEC_TO_HEX", WHOLE, "AS_IS");
+  private static final String LONG_ANSWER = "Дякуємо, ваш голос почуто! ".repeat(7).strip();
+  private static final int LONG_PARTS = 3;
   private static Product product;
   private static Smsc smsc;
   private static RawOperator raw;
@@ -33,6 +41,11 @@ class ReceiptIT {
     product = Product.shared();
     new Stage(product);
     outpost = new Outpost(product).voting();
+    outpost.start(
+        "voting",
+        "long",
+        "{\"options\":[{\"code\":\"1\",\"label\":\"One\"},{\"code\":\"2\",\"label\":\"Two\"}],"
+            + "\"counted\":\"%s\"}".formatted(LONG_ANSWER));
     smsc =
         Smsc.start(
             SPELLINGS.keySet().stream()
@@ -41,7 +54,15 @@ class ReceiptIT {
     for (var operator : smsc.operators()) {
       var name = operator.name();
       LINKS.put(
-          name, outpost.link(name, operator.port(), Map.of("messageIds", SPELLINGS.get(name))));
+          name,
+          outpost.link(
+              name,
+              operator.port(),
+              Map.of(
+                  "messageIds",
+                  SPELLINGS.get(name),
+                  "longMessages",
+                  name.equals(WHOLE) ? "PAYLOAD" : "UDH")));
     }
     raw = new RawOperator();
     LINKS.put("raw", outpost.link("raw", raw.port(), Map.of()));
@@ -78,6 +99,43 @@ class ReceiptIT {
   @Test
   void f8_a_receipt_on_the_way_after_the_last_one_changes_nothing() throws Exception {
     delivered("same", Receipts.FINAL_THEN_ACCEPTED, IdFormat.SAME);
+  }
+
+  @Test
+  void a_long_text_in_one_piece_is_delivered_by_one_receipt_and_paid_by_part() throws Exception {
+    var phone = Long.toString(next++);
+    smsc.operator(WHOLE).faults(FaultsOf.receipts(Receipts.AS_ASKED, IdFormat.SAME));
+    smsc.text(new Text(phone, outpost.number(), "long 1", WHOLE, null, null));
+
+    Await.until("it is delivered", () -> states(Long.parseLong(phone), 1, "DELIVERED") == 1);
+    var message = " m WHERE m.direction = 'OUT' AND m.phone = '" + phone + "'";
+    assertThat(
+            product
+                .books()
+                .text(
+                    "SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT operator_ref), ' ', SUM(receipt ="
+                        + " 'DELIVERED')) FROM message_part WHERE message_id = (SELECT id FROM"
+                        + " message"
+                        + message
+                        + ")"))
+        .isEqualTo(LONG_PARTS + " 1 " + LONG_PARTS);
+    assertThat(
+            product
+                .books()
+                .number(
+                    "SELECT posted FROM rated WHERE level = 0 AND event_id = (SELECT id FROM"
+                        + " message"
+                        + message
+                        + ")"))
+        .isEqualTo(LONG_PARTS);
+    assertThat(
+            smsc.journal()
+                .await(
+                    one ->
+                        one.direction() == Message.Direction.RECEIVED && one.phone().equals(phone),
+                    Duration.ofSeconds(20)))
+        .map(Message::text)
+        .contains(LONG_ANSWER);
   }
 
   @Test
