@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import livery.text.Plural;
 
 /**
  * One text with places for values, in the part of ICU's syntax that Livery uses.

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import livery.fault.Fault;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 
@@ -23,7 +24,8 @@ public class NumbersPage implements Serializable {
   private final Numbers numbers;
   private final CurrentScope current;
   private final Texts texts;
-  private NumberRow.Place after = NumberRow.Place.FIRST;
+  private final Parts<NumberRow, NumberRow.Place> parts =
+      new Parts<>(SHOWN_MAX, NumberRow.Place.FIRST, this::read, NumberRow.Place::of);
   private long chosen;
   private String chosenLabel = "";
   private int chosenKeywords;
@@ -41,35 +43,15 @@ public class NumbersPage implements Serializable {
   }
 
   public List<NumberRow> getRows() {
-    var rows = read();
-    return rows.size() > SHOWN_MAX ? rows.subList(0, SHOWN_MAX) : rows;
+    return parts.getRows();
   }
 
-  private List<NumberRow> read() {
-    return numbers.list(current.get(), after, SHOWN_MAX + 1);
+  private List<NumberRow> read(NumberRow.Place after, int limit) {
+    return numbers.list(current.get(), after, limit);
   }
 
-  /** The first part of the list again. */
-  public void first() {
-    after = NumberRow.Place.FIRST;
-  }
-
-  /** The next part of the list. */
-  public void next() {
-    var rows = read();
-    if (rows.size() > SHOWN_MAX) {
-      after = NumberRow.Place.of(rows.get(SHOWN_MAX - 1));
-    }
-  }
-
-  /** Whether parts came before this one. */
-  public boolean isLater() {
-    return !after.equals(NumberRow.Place.FIRST);
-  }
-
-  /** Whether more follows. */
-  public boolean isMore() {
-    return read().size() > SHOWN_MAX;
+  public Parts<NumberRow, NumberRow.Place> getParts() {
+    return parts;
   }
 
   /** Whether this person may give the number back. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import livery.fault.Fault;
+import livery.frame.Parts;
 import livery.tenant.CurrentScope;
 
 /** Search in the stock, and rent what is found. */
@@ -25,7 +26,12 @@ public class RentPage implements Serializable {
   private String kind = "";
   private String tier = "";
   private String pattern = "";
-  private NumberRow.Place after = NumberRow.Place.FIRST;
+  private final Parts<Numbers.Offer, NumberRow.Place> parts =
+      new Parts<>(
+          SHOWN_MAX,
+          NumberRow.Place.FIRST,
+          this::read,
+          offer -> NumberRow.Place.of(offer.number()));
   private long chosen;
 
   @Inject
@@ -45,47 +51,27 @@ public class RentPage implements Serializable {
 
   /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<Numbers.Offer> getOffers() {
-    var offers = read();
-    return offers.size() > SHOWN_MAX ? offers.subList(0, SHOWN_MAX) : offers;
+    return parts.getRows();
   }
 
-  private List<Numbers.Offer> read() {
+  public Parts<Numbers.Offer, NumberRow.Place> getParts() {
+    return parts;
+  }
+
+  private List<Numbers.Offer> read(NumberRow.Place after, int limit) {
     NumberSearch search;
     try {
       search = new NumberSearch(country, kind, tier, pattern);
     } catch (Fault wrong) {
       return List.of();
     }
-    return numbers.available(current.get(), search, after, SHOWN_MAX + 1);
+    return numbers.available(current.get(), search, after, limit);
   }
 
   /** Searches again; the list itself is read when it is drawn. */
   public void search() {
-    first();
+    parts.first();
     new NumberSearch(country, kind, tier, pattern);
-  }
-
-  /** The first part of the list again. */
-  public void first() {
-    after = NumberRow.Place.FIRST;
-  }
-
-  /** The next part of the list. */
-  public void next() {
-    var offers = read();
-    if (offers.size() > SHOWN_MAX) {
-      after = NumberRow.Place.of(offers.get(SHOWN_MAX - 1).number());
-    }
-  }
-
-  /** Whether parts came before this one. */
-  public boolean isLater() {
-    return !after.equals(NumberRow.Place.FIRST);
-  }
-
-  /** Whether more follows. */
-  public boolean isMore() {
-    return read().size() > SHOWN_MAX;
   }
 
   /** Begins to rent: the dialog shows the price and asks. */

@@ -29,11 +29,12 @@ public final class PluginCall implements AutoCloseable {
   /** How long a call may take. */
   static final Duration TIME_MAX = Duration.ofSeconds(2);
 
-  /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
   /** So many times its time may a call take whose statement the database does not answer. */
   private static final int IN_DATABASE = 5;
 
   private static final String DRIVER = "org.mariadb.jdbc.";
+
+  /** After so many times {@link #TIME_MAX} a call is held to hang for ever. */
   private static final int HANGS_AFTER = 3;
 
   private static final int THREADS_MAX = 64;

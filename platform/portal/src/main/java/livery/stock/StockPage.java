@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import livery.fault.Fault;
 import livery.frame.Frame;
+import livery.frame.Parts;
 import livery.number.NewNumber;
 import livery.number.NumberRow;
 import livery.number.NumberSearch;
@@ -32,7 +33,8 @@ public class StockPage implements Serializable {
   private final CurrentScope current;
   private final Frame frame;
   private String pattern = "";
-  private NumberRow.Place after = NumberRow.Place.FIRST;
+  private final Parts<NumberRow, NumberRow.Place> parts =
+      new Parts<>(SHOWN_MAX, NumberRow.Place.FIRST, this::read, NumberRow.Place::of);
   private String country = "";
   private String digits = "";
   private String kind = "SHORT";
@@ -63,47 +65,27 @@ public class StockPage implements Serializable {
 
   /** What fits the search; nothing while the search itself is wrong, which its field says. */
   public List<NumberRow> getRows() {
-    var rows = read();
-    return rows.size() > SHOWN_MAX ? rows.subList(0, SHOWN_MAX) : rows;
+    return parts.getRows();
   }
 
-  private List<NumberRow> read() {
+  public Parts<NumberRow, NumberRow.Place> getParts() {
+    return parts;
+  }
+
+  private List<NumberRow> read(NumberRow.Place after, int limit) {
     NumberSearch search;
     try {
       search = new NumberSearch("", "", "", pattern);
     } catch (Fault wrong) {
       return List.of();
     }
-    return stock.list(current.get(), search, after, SHOWN_MAX + 1);
+    return stock.list(current.get(), search, after, limit);
   }
 
   /** Searches again; the list itself is read when it is drawn. */
   public void search() {
-    first();
+    parts.first();
     new NumberSearch("", "", "", pattern);
-  }
-
-  /** The first part of the list again. */
-  public void first() {
-    after = NumberRow.Place.FIRST;
-  }
-
-  /** The next part of the list. */
-  public void next() {
-    var rows = read();
-    if (rows.size() > SHOWN_MAX) {
-      after = NumberRow.Place.of(rows.get(SHOWN_MAX - 1));
-    }
-  }
-
-  /** Whether parts came before this one. */
-  public boolean isLater() {
-    return !after.equals(NumberRow.Place.FIRST);
-  }
-
-  /** Whether more follows. */
-  public boolean isMore() {
-    return read().size() > SHOWN_MAX;
   }
 
   /** The search for an address. */

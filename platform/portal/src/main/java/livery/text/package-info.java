@@ -1,5 +1,6 @@
 /**
- * Texts as SMS: the GSM 03.38 alphabet, parts, and the folding of words for comparison.
+ * Texts as SMS: the GSM 03.38 alphabet, parts, the folding of words for comparison; and files of
+ * text, forms of words.
  *
  * <p>Pure functions that everybody may know; no state, no database. Public face: {@link
  * livery.text.Segments} splits and counts, {@link livery.text.Forcing} says why a text is UCS-2,

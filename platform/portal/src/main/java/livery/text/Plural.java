@@ -1,14 +1,14 @@
-package livery.frame;
+package livery.text;
 
 import java.util.Locale;
 
 /** Which form of a word goes with a whole number (Unicode CLDR plural rules, cardinals). */
-final class Plural {
+public final class Plural {
 
   private Plural() {}
 
   /** "one", "few", "many" or "other". */
-  static String of(Locale locale, long number) {
+  public static String of(Locale locale, long number) {
     var n = Math.abs(number);
     return switch (locale.getLanguage()) {
       case "uk", "ru" -> slavic(n % 10, n % 100);
