@@ -13,6 +13,7 @@ public final class Gsm7 {
   private static final char ESCAPE = 0x1B;
   private static final char UNKNOWN = '\uFFFD';
   private static final byte PADDING = '\r';
+  private static final int PART_OCTETS = 140;
   private static final byte QUESTION_MARK = '?';
 
   private static final char[] BASIC =
@@ -81,15 +82,16 @@ public final class Gsm7 {
 
   /**
    * As {@link #encode}, then packed, eight septets in seven octets, least significant bit first.
-   * Seven bits that are left over hold a carriage return, so that they are not read as "@" (3GPP TS
-   * 23.038 §6.1.2.3.1).
+   * Seven bits that are left over hold a carriage return, so that they are not read as "@"; where a
+   * carriage return of the text itself fills the last octet, another follows, so that it is not
+   * read as such a filling (3GPP TS 23.038 §6.1.2.3.1). A full part has no room for that other one.
    *
    * @param headerOctets how long the user data header before it is: the text begins at the next
    *     septet (3GPP TS 23.040 §9.2.3.24)
    */
   public static byte[] pack(CharSequence text, int headerOctets) {
-    var septets = encode(text);
     var fill = fill(headerOctets);
+    var septets = withLastReturn(encode(text), fill, headerOctets);
     var packed = new byte[(fill + septets.length * 7 + 7) / 8];
     for (var i = 0; i < septets.length; i++) {
       put(packed, fill + i * 7, septets[i]);
@@ -100,7 +102,23 @@ public final class Gsm7 {
     return packed;
   }
 
-  /** Reads what {@link #pack} writes; of seven bits that may be left over, nought is none too. */
+  private static byte[] withLastReturn(byte[] septets, int fill, int headerOctets) {
+    var bits = fill + septets.length * 7;
+    if (septets.length == 0
+        || septets[septets.length - 1] != PADDING
+        || bits % 8 != 0
+        || headerOctets + bits / 8 == PART_OCTETS) {
+      return septets;
+    }
+    var longer = Arrays.copyOf(septets, septets.length + 1);
+    longer[septets.length] = PADDING;
+    return longer;
+  }
+
+  /**
+   * Reads what {@link #pack} writes: a carriage return that fills the last octet is no part of the
+   * text, an "@" there is one. A sender that fills up with noughts, against the rule, adds an "@".
+   */
   public static String unpack(byte[] packed, int headerOctets) {
     var fill = fill(headerOctets);
     var bits = packed.length * 8 - fill;
@@ -112,7 +130,7 @@ public final class Gsm7 {
       septets[i] = (byte) ((low | high) & 0x7F);
     }
     var last = septets.length - 1;
-    var padded = last >= 0 && bits % 7 == 0 && (septets[last] == 0 || septets[last] == PADDING);
+    var padded = last >= 0 && bits % 7 == 0 && septets[last] == PADDING;
     return decode(padded ? Arrays.copyOf(septets, last) : septets);
   }
 

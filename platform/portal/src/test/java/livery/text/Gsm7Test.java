@@ -68,7 +68,23 @@ class Gsm7Test {
   void seven_bits_that_are_left_over_are_no_character() {
     assertThat(Gsm7.pack("vote 12", 0)).isEqualTo(HexFormat.of().parseHex("f637bd0c8ac91a"));
     assertThat(Gsm7.unpack(HexFormat.of().parseHex("f637bd0c8ac91a"), 0)).isEqualTo("vote 12");
-    assertThat(Gsm7.unpack(HexFormat.of().parseHex("f637bd0c8ac900"), 0)).isEqualTo("vote 12");
+  }
+
+  @Test
+  void what_fills_the_last_octet_is_kept() {
+    for (var header : new int[] {0, 6, 7}) {
+      for (var length = 1; length <= 24; length++) {
+        var at = "x".repeat(length - 1) + "@";
+        var lines = "x".repeat(length - 1) + "\r";
+
+        assertThat(Gsm7.unpack(Gsm7.pack(at, header), header)).isEqualTo(at);
+        assertThat(Gsm7.unpack(Gsm7.pack(lines, header), header)).startsWith(lines);
+      }
+    }
+    assertThat(Gsm7.pack("1234567@", 0)).isEqualTo(HexFormat.of().parseHex("31d98c56b3dd00"));
+    assertThat(Gsm7.pack("1234567\r", 0)).isEqualTo(HexFormat.of().parseHex("31d98c56b3dd1a0d"));
+    assertThat(Gsm7.pack("x".repeat(159) + "\r", 0)).hasSize(140);
+    assertThat(Gsm7.pack("x".repeat(152) + "\r", 6)).hasSize(134);
   }
 
   @Test
@@ -88,6 +104,8 @@ class Gsm7Test {
       assertThat(Gsm7.decode(Gsm7.encode(text))).isEqualTo(text);
       var header = random.nextInt(8);
       assertThat(Gsm7.unpack(Gsm7.pack(text + "x", header), header)).isEqualTo(text + "x");
+      var at = text + "@";
+      assertThat(Gsm7.unpack(Gsm7.pack(at, header), header)).isEqualTo(at);
     }
   }
 
