@@ -29,6 +29,7 @@ import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
 import livery.store.StoreFailure;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Takes what operators deliver and makes it durable before it is acknowledged. Thread-safe.
@@ -37,6 +38,9 @@ import livery.store.StoreFailure;
  * failed is kept and written again until the database answers, under the same ids, so that a commit
  * whose outcome was lost is not repeated; those who wait are told {@link NotStored} after {@link
  * #PATIENCE}, and when the operator sends the message again it is recognised.
+ *
+ * <p>The environment sets how many parts may wait for the rest of their messages: {@code
+ * LIVERY_OPEN_PARTS}.
  */
 @ApplicationScoped
 public class Inbox {
@@ -74,6 +78,7 @@ public class Inbox {
   private final Store store;
   private final Ids ids;
   private final Clock clock;
+  private final OpenParts open;
   private final Resends resends = new Resends();
   private Committer<Waiting> committer;
   private volatile Consumer<List<Stored>> next = stored -> {};
@@ -81,17 +86,23 @@ public class Inbox {
   @Resource private ManagedThreadFactory threads;
 
   @Inject
-  public Inbox(Store store, Ids ids, Clock clock) {
+  public Inbox(
+      Store store,
+      Ids ids,
+      Clock clock,
+      @ConfigProperty(name = "LIVERY_OPEN_PARTS", defaultValue = "100000") int openParts) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.open = new OpenParts(store, ids, openParts);
   }
 
   protected Inbox() {
-    this(null, null, null);
+    this(null, null, null, 0);
   }
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
+    open.start();
     committer =
         new Committer<>("inbox", QUEUE_MAX, BATCH_MAX, threads, this::write)
             .resting(REST_MILLIS, ENOUGH)
@@ -197,6 +208,19 @@ public class Inbox {
       batch.forEach(waiting -> waiting.stored.completeExceptionally(failure));
       throw failure;
     }
+    limitOpen(batch);
+  }
+
+  private void limitOpen(List<Waiting> batch) {
+    var parts = batch.stream().filter(one -> one.arrival.concatenation().isPresent()).count();
+    try {
+      open.stored((int) parts, next);
+    } catch (StoreFailure failure) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Parts over the limit wait for the next ones: {0}",
+          failure.getMessage());
+    }
   }
 
   private void writeUntilStored(List<Waiting> batch) {
@@ -287,12 +311,8 @@ public class Inbox {
     var ids = new IdentityHashMap<Arrival, Long>();
     parts.forEach(part -> ids.put(part.arrival, part.id));
     return LongMessages.add(connection, parts.stream().map(part -> part.arrival).toList()).stream()
-        .map(whole -> row(ids.get(whole.last()), whole))
+        .map(whole -> Row.joined(ids.get(whole.last()), whole))
         .toList();
-  }
-
-  private static Row row(long id, LongMessages.Whole whole) {
-    return new Row(id, whole.first(), whole.text(), whole.raw(), whole.parts(), whole.partial());
   }
 
   /**
@@ -331,31 +351,10 @@ public class Inbox {
 
   /** Hands on all long messages whose other parts never came. */
   void handOnLate() {
-    var then = clock.instant().minus(Duration.ofMinutes(LongMessages.WAIT_MINUTES));
-    var more = true;
-    while (more && !Thread.currentThread().isInterrupted()) {
-      more = handOnLate(then);
-    }
+    open.handOnLate(clock.instant().minus(Duration.ofMinutes(LongMessages.WAIT_MINUTES)), next);
     synchronized (resends) {
       resends.forget(clock.instant());
     }
-  }
-
-  /** One batch, so that no transaction is long; false when there are no more. */
-  private boolean handOnLate(Instant then) {
-    record Batch(List<Stored> stored, boolean more) {}
-    var batch =
-        store.inTransaction(
-            connection -> {
-              var late = LongMessages.late(connection, then, BATCH_MAX);
-              var rows = late.wholes().stream().map(whole -> row(ids.next(), whole)).toList();
-              InboxTable.insert(connection, rows);
-              return new Batch(rows.stream().map(Row::stored).toList(), late.more());
-            });
-    if (!batch.stored.isEmpty()) {
-      next.accept(batch.stored);
-    }
-    return batch.more;
   }
 
   private void rememberLastDeliveries(Connection connection) throws SQLException {

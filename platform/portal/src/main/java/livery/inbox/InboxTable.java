@@ -42,6 +42,10 @@ final class InboxTable {
       return new Row(id, arrival, arrival.text(), arrival.raw(), arrival.parts(), false);
     }
 
+    static Row joined(long id, LongMessages.Whole whole) {
+      return new Row(id, whole.first(), whole.text(), whole.raw(), whole.parts(), whole.partial());
+    }
+
     Stored stored() {
       return new Stored(
           id,

@@ -28,14 +28,16 @@ import livery.text.Ucs2;
  * Puts the parts of long messages together: in any order, each part once, completed exactly once.
  *
  * <p>A message is known by link, source, destination, reference and number of parts. What is not
- * complete after {@link #WAIT_MINUTES} is handed on as it is and marked; so is a message whose
- * reference is used again, for another text, before it was complete. Parts that come again after
- * their message was complete are the same message, unless all of them come again.
+ * complete after {@link #WAIT_MINUTES}, or is the oldest of too many, is handed on as it is and
+ * marked; so is a message whose reference is used again, for another text, before it was complete.
+ * Parts that come again after their message was complete are the same message, unless all of them
+ * come again.
  */
 final class LongMessages {
 
   static final int WAIT_MINUTES = 30;
   private static final int UCS2_CODING = 8;
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   /** What makes parts one message. */
   record Key(long linkId, String source, String destination, int reference, int total) {
@@ -148,19 +150,39 @@ final class LongMessages {
     return part.concatenation().orElseThrow().part();
   }
 
+  /** How many parts wait. */
+  static long count(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT COUNT(*) FROM inbox_part");
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   /**
    * Takes out what has waited for its other parts since before {@code then}.
    *
    * @param limit how many parts are looked at
    */
   static Late late(Connection connection, Instant then, int limit) throws SQLException {
+    JoinedMessages.forget(connection, then.minus(Duration.ofMinutes(WAIT_MINUTES)));
+    return takeOut(connection, then, limit);
+  }
+
+  /** Takes out what has waited longest, with all parts of its messages. */
+  static Late oldest(Connection connection, int limit) throws SQLException {
+    return takeOut(connection, NEVER, limit);
+  }
+
+  private static Late takeOut(Connection connection, Instant before, int limit)
+      throws SQLException {
     var keys = new LinkedHashSet<Key>();
     var count = 0;
     try (var statement =
         connection.prepareStatement(
             "SELECT link_id, source, destination, reference, total FROM inbox_part"
                 + " WHERE received_at < ? ORDER BY received_at LIMIT ?")) {
-      statement.setTimestamp(1, Timestamp.from(then));
+      statement.setTimestamp(1, Timestamp.from(before));
       statement.setInt(2, limit);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -172,7 +194,6 @@ final class LongMessages {
     var found = select(connection, keys);
     delete(connection, found.keySet());
     var joined = JoinedMessages.parts(connection, found.keySet());
-    JoinedMessages.forget(connection, then.minus(Duration.ofMinutes(WAIT_MINUTES)));
     var wholes =
         found.entrySet().stream()
             .filter(late -> !cameAgain(late.getValue(), joined.get(late.getKey())))

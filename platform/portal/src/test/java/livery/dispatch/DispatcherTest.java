@@ -89,7 +89,7 @@ class DispatcherTest {
   private final class Hearing extends Inbox {
 
     Hearing() {
-      super(null, null, null);
+      super(null, null, null, 1);
     }
 
     @Override
