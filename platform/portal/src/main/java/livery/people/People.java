@@ -136,7 +136,19 @@ public class People {
 
   /** Renames somebody, or gives another role. Nobody changes the own role. */
   public Person change(Scope scope, long id, String name, Role role) {
+    return change(scope, id, name, role, null);
+  }
+
+  /**
+   * As the other, with the language of the person's pages and mails.
+   *
+   * @param language {@code null} for as it is
+   */
+  public Person change(Scope scope, long id, String name, Role role, String language) {
     var called = Check.text("name", name, NAME_LENGTH);
+    if (language != null) {
+      Check.oneOf("language", language, LANGUAGES);
+    }
     return sql.inTransaction(
         () -> {
           var before = getToChange(scope, id);
@@ -146,9 +158,14 @@ public class People {
           }
           sql.update(
               scope,
-              "UPDATE app_user SET name = :name, role = :role WHERE tenant_id = :tenant"
-                  + " AND id = :id",
-              update -> update.bind("name", called).bind("role", role).bind("id", id));
+              "UPDATE app_user SET name = :name, role = :role, language = :language"
+                  + " WHERE tenant_id = :tenant AND id = :id",
+              update ->
+                  update
+                      .bind("name", called)
+                      .bind("role", role)
+                      .bind("language", language == null ? before.language() : language)
+                      .bind("id", id));
           audit.write(
               scope,
               "user.change",

@@ -66,7 +66,7 @@ public class UsersResource {
   public record Invited(Shape user, String oneTimePassword) {}
 
   /** What is to be different; what is absent stays. */
-  public record Change(String name, String role, String state) {}
+  public record Change(String name, String role, String language, String state) {}
 
   @GET
   @Operation(summary = "All people of the tenant, by name")
@@ -103,7 +103,7 @@ public class UsersResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Rename, give another role, suspend or resume")
+  @Operation(summary = "Rename, give another role or language, suspend or resume")
   public Shape change(@PathParam("id") long id, Change wanted) {
     Check.given(wanted);
     var scope = current.get();
@@ -115,7 +115,7 @@ public class UsersResource {
             ? null
             : Check.oneOf("state", wanted.state(), List.of("ACTIVE", "SUSPENDED"));
     var name = wanted.name() == null ? before.name() : wanted.name();
-    var after = people.change(scope, id, name, role);
+    var after = people.change(scope, id, name, role, wanted.language());
     if (state != null && state.equals("ACTIVE") != before.active()) {
       after = people.suspend(scope, id, state.equals("SUSPENDED"));
     }

@@ -141,6 +141,18 @@ class PeopleTest {
   }
 
   @Test
+  void an_administrator_chooses_the_language_of_a_person_and_other_changes_keep_it() {
+    var scope = test.owner(BAKERY);
+    var id = people.invite(scope, "lan@bakery.example", "Lan", Role.VIEWER, "en").person().id();
+
+    people.change(scope, id, "Lan", Role.VIEWER, "uk");
+    var after = people.change(scope, id, "Lana", Role.MANAGER);
+
+    assertThat(after.language()).isEqualTo("uk");
+    assertField("language", () -> people.change(scope, id, "Lan", Role.VIEWER, "xx"));
+  }
+
+  @Test
   void the_own_password_changes_only_with_the_current_one() {
     var invited = test.person(BAKERY, "anna", Role.VIEWER);
     var scope = invited.person().scope();

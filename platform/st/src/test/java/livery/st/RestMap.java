@@ -78,7 +78,7 @@ final class RestMap {
       Map.ofEntries(
           Map.entry("PATCH campaigns", "{\"name\":\"taken\"}"),
           Map.entry("POST campaigns/keywords", "{\"word\":\"taken\"}"),
-          Map.entry("PATCH users", "{\"name\":\"taken\"}"),
+          Map.entry("PATCH users", "{\"name\":\"taken\",\"language\":\"uk\"}"),
           Map.entry("PATCH tenants", "{\"name\":\"taken\"}"),
           Map.entry("POST tenants/move", "{\"parentId\":1,\"balance\":\"STAY\"}"),
           Map.entry("PATCH prices", "{\"unitPrice\":0.5}"),
