@@ -29,6 +29,7 @@ public final class Bench {
   private static final int WINDOW = 100;
   private static final String WINDOWS = "10," + WINDOW + ",1000";
   private static final Duration SLOWER = Duration.ofMillis(2);
+  private static final int DISK_TURNS = 2;
 
   /** In this time the database has written out what a load at saturation left in its cache. */
   private static final Duration AFTER_THE_STORM = Duration.ofSeconds(12);
@@ -151,7 +152,7 @@ public final class Bench {
       say("Livery, operator that takes 200 a second: " + throttled(product, operator));
     }
     if (parts.contains(Part.DISK)) {
-      slowDisk(product, operator, batched);
+      slowDisk(product, operator);
     }
     if (parts.contains(Part.NAIVE)) {
       naive(product, operator, batched);
@@ -270,24 +271,36 @@ public final class Bench {
         none.idFormat());
   }
 
-  /** The same product on a disk that takes longer to flush. */
-  private void slowDisk(Product product, Operator operator, Map<Integer, Double> batched)
-      throws Exception {
-    var library = SlowDisk.library(SLOWER);
-    if (library.isEmpty()) {
+  /** The same product, in turns on a quick disk and on one that takes longer to flush. */
+  private void slowDisk(Product product, Operator operator) throws Exception {
+    var disk = SlowDisk.of(SLOWER);
+    if (disk.isEmpty()) {
       say("The slow disk wants a C compiler: on Debian, 'apt-get install gcc libc6-dev'.");
       return;
     }
     operator.faults(withoutReceipts());
     product.livery().killPortal();
     product.livery().killDatabase();
-    product.livery().startDatabase(Map.of("LD_PRELOAD", library.get().toString()));
+    product.livery().startDatabase(Map.of("LD_PRELOAD", disk.get().library()));
     product.livery().startPortal();
     operator.awaitReceiver(Duration.ofMinutes(1));
     measure(product, "warm-up", votes().lasting(Duration.ofSeconds(warmSeconds)));
-    var report = measure(product, "slow disk", saturation());
-    say("Livery, flushes of the disk " + SLOWER.toMillis() + " ms slower: " + report);
-    ratio(report.repliedPerSecond(), "the same on the quick disk", batched.get(WINDOW));
+    var quick = 0.0;
+    var slow = 0.0;
+    for (var turn = 1; turn <= DISK_TURNS; turn++) {
+      var load = votes().lasting(Duration.ofSeconds(seconds / DISK_TURNS));
+      var report = measure(product, "quick disk", load);
+      say("Livery on the quick disk, turn " + turn + ": " + report);
+      quick += report.repliedPerSecond();
+      disk.get().slow();
+      var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
+      report = measure(product, "slow disk", load);
+      disk.get().quick();
+      say("Livery, flushes " + SLOWER.toMillis() + " ms slower, turn " + turn + ": " + report);
+      say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
+      slow += report.repliedPerSecond();
+    }
+    ratio(slow, "the same on the quick disk", quick);
     product.livery().killPortal();
     product.livery().killDatabase();
     product.livery().startDatabase();

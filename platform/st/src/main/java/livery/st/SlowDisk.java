@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Makes a disk slow for one process: a library for {@code LD_PRELOAD} in which each flush takes
- * longer, since the disk of a virtual machine often answers before anything is written.
+ * Makes a disk slow for one process while it runs: a library for {@code LD_PRELOAD} in which each
+ * flush takes longer while a file is there, since the disk of a virtual machine often answers
+ * before anything is written.
  */
 final class SlowDisk {
 
@@ -17,27 +18,43 @@ final class SlowDisk {
       #define _GNU_SOURCE
       #include <dlfcn.h>
       #include <unistd.h>
+      static void slower(void) {
+        if (access("SWITCH", F_OK) == 0) {
+          usleep(MICROS);
+        }
+      }
       int fsync(int file) {
-        usleep(MICROS);
+        slower();
         return ((int (*)(int)) dlsym(RTLD_NEXT, "fsync"))(file);
       }
       int fdatasync(int file) {
-        usleep(MICROS);
+        slower();
         return ((int (*)(int)) dlsym(RTLD_NEXT, "fdatasync"))(file);
       }
       """;
 
-  private SlowDisk() {}
+  private final Path library;
+  private final Path whileThere;
 
-  /** The library; empty where there is no C compiler. */
-  static Optional<Path> library(Duration slower) throws IOException, InterruptedException {
+  private SlowDisk(Path library, Path whileThere) {
+    this.library = library;
+    this.whileThere = whileThere;
+  }
+
+  /** A disk that is quick until it is told to be slow; empty where there is no C compiler. */
+  static Optional<SlowDisk> of(Duration slower) throws IOException, InterruptedException {
     if (!Files.isExecutable(Path.of("/usr/bin/cc"))) {
       return Optional.empty();
     }
     var folder = Files.createTempDirectory("livery-disk");
     var source = folder.resolve("slow.c");
     var library = folder.resolve("slow.so");
-    Files.writeString(source, SOURCE.replace("MICROS", Long.toString(slower.toNanos() / 1_000)));
+    var whileThere = folder.resolve("slow");
+    Files.writeString(
+        source,
+        SOURCE
+            .replace("SWITCH", whileThere.toString())
+            .replace("MICROS", Long.toString(slower.toNanos() / 1_000)));
     var compiler =
         new ProcessBuilder(
                 "/usr/bin/cc",
@@ -49,6 +66,21 @@ final class SlowDisk {
                 "-ldl")
             .inheritIO()
             .start();
-    return compiler.waitFor() == 0 ? Optional.of(library) : Optional.empty();
+    return compiler.waitFor() == 0
+        ? Optional.of(new SlowDisk(library, whileThere))
+        : Optional.empty();
+  }
+
+  /** The value of {@code LD_PRELOAD}. */
+  String library() {
+    return library.toString();
+  }
+
+  void slow() throws IOException {
+    Files.createFile(whileThere);
+  }
+
+  void quick() throws IOException {
+    Files.delete(whileThere);
   }
 }
