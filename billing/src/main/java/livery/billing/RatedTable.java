@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,39 +73,52 @@ final class RatedTable {
           + ", ?".repeat(20)
           + ")";
 
+  /** So many lines at most travel in one packet with all columns rather than in two. */
+  private static final int FEW = 64;
+
   /**
    * Writes lines.
    *
    * @throws BillingException.Conflict when one of them was written before
    */
   static void insert(Connection connection, Collection<Ended> all) throws SQLException {
-    try (var plain = connection.prepareStatement(PLAIN);
-        var special = connection.prepareStatement(SPECIAL)) {
-      var plains = 0;
-      var specials = 0;
-      for (var ended : all) {
-        if (isPlain(ended)) {
-          bind(plain, ended);
-          plain.addBatch();
-          plains++;
-        } else {
-          bindSpecial(special, ended);
-          special.addBatch();
-          specials++;
-        }
-      }
-      if (plains > 0) {
-        plain.executeBatch();
-      }
-      if (specials > 0) {
-        special.executeBatch();
-      }
+    var plain = new ArrayList<Ended>();
+    var special = new ArrayList<Ended>();
+    all.forEach(ended -> (isPlain(ended) ? plain : special).add(ended));
+    if (!special.isEmpty() && all.size() <= FEW) {
+      special.addAll(plain);
+      plain.clear();
+    }
+    // With a value in every column first, the driver sends one packet.
+    special.sort(Comparator.comparing(ended -> ended.line.rate() == null));
+    try {
+      insert(connection, PLAIN, plain, RatedTable::bind);
+      insert(connection, SPECIAL, special, RatedTable::bindSpecial);
     } catch (SQLException failure) {
       if (failure.getErrorCode() == Sql.DUPLICATE) {
         throw new BillingException.Conflict(
             "An event of this batch was rated before: " + failure.getMessage());
       }
       throw failure;
+    }
+  }
+
+  private interface Binder {
+    void bind(PreparedStatement statement, Ended ended) throws SQLException;
+  }
+
+  private static void insert(
+      Connection connection, String sql, Collection<Ended> lines, Binder binder)
+      throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var ended : lines) {
+        binder.bind(statement, ended);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 

@@ -1,7 +1,10 @@
 package livery.sales;
 
+import static java.math.BigDecimal.ZERO;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import livery.billing.HeldLines;
 import livery.billing.RatedRows;
 import livery.store.Store;
@@ -34,12 +39,15 @@ public class SalesCount {
   static final long CHUNK = 1L << 17;
 
   /** Ids that are summed up at once, so that no statement keeps a processor for long. */
-  static final long SLICE = CHUNK / 16;
+  static final long SLICE = CHUNK / 64;
+
+  /** Ids that are looked at at once: a look is a tenth of a count's work. */
+  private static final long GLANCE = CHUNK / 8;
 
   /** A gentle count rests so many times as long as it worked, at most {@link #REST_MAX_NANOS}. */
-  private static final int RESTS = 3;
+  private static final int RESTS = 9;
 
-  private static final long REST_MAX_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long REST_MAX_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** How often the newest chunks are looked at again. */
   static final Duration AGAIN = Duration.ofMinutes(5);
@@ -186,9 +194,7 @@ public class SalesCount {
     // Asked first: what ends in between is in the sums, or the chunk is read again.
     var held = held(connection, chunk);
     var refunds = refunds(connection, chunk);
-    var begun = System.nanoTime();
-    var seen = look(connection, chunk) + " " + refunds;
-    rest.accept(System.nanoTime() - begun);
+    var seen = look(connection, chunk, rest) + " " + refunds;
     if (!seen.equals(before.seen)) {
       replace(connection, chunk, sums(connection, chunk, held, refunds > 0, rest));
     }
@@ -227,15 +233,39 @@ public class SalesCount {
    * Sums that another line, or one that has changed, makes others: a tenth of a count's work. The
    * slips of held lines may begin before the chunk.
    */
-  private static String look(Connection connection, long chunk) throws SQLException {
+  private static String look(Connection connection, long chunk, LongConsumer rest)
+      throws SQLException {
+    var sums = new BigDecimal[] {ZERO, ZERO, ZERO, ZERO};
     try (var statement =
         connection.prepareStatement(
-            "SELECT CONCAT_WS(' ', COUNT(*), SUM(posted), SUM(amount), SUM(posting_id), (SELECT"
-                + " SUM(CRC32(events)) FROM hold WHERE id >= ? - "
+            "SELECT COUNT(*), COALESCE(SUM(posted), 0), COALESCE(SUM(amount), 0),"
+                + " COALESCE(SUM(posting_id), 0) FROM rated"
+                + " WHERE event_id >= ? AND event_id < ? AND state = 'POSTED'")) {
+      for (var first = chunk * CHUNK; first < (chunk + 1) * CHUNK; first += GLANCE) {
+        var begun = System.nanoTime();
+        statement.setLong(1, first);
+        statement.setLong(2, first + GLANCE);
+        try (var row = statement.executeQuery()) {
+          row.next();
+          for (var i = 0; i < sums.length; i++) {
+            sums[i] = sums[i].add(row.getBigDecimal(i + 1));
+          }
+        }
+        rest.accept(System.nanoTime() - begun);
+      }
+    }
+    return Stream.of(sums).map(BigDecimal::toPlainString).collect(Collectors.joining(" "))
+        + " "
+        + slips(connection, chunk);
+  }
+
+  private static String slips(Connection connection, long chunk) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT COALESCE(SUM(CRC32(events)), 0) FROM hold WHERE id >= ? - "
                 + HeldLines.BEFORE
-                + " AND id < ?)) FROM rated WHERE event_id >= ? AND event_id < ? AND state = 'POSTED'")) {
+                + " AND id < ?")) {
       bind(statement, 1, chunk);
-      bind(statement, 3, chunk);
       try (var row = statement.executeQuery()) {
         row.next();
         return row.getString(1);
