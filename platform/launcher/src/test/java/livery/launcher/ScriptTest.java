@@ -3,9 +3,12 @@ package livery.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,7 +62,11 @@ class ScriptTest {
         "bench --second=5",
         "bench --rows=5",
         "bench 5",
-        "build -q"
+        "build -q",
+        "demo --http-prt=1",
+        "demo --http-port",
+        "demo now",
+        "check --dta=x"
       })
   void an_option_that_is_not_known_is_refused_in_one_sentence(String words) throws Exception {
     var end = livery(words);
@@ -102,6 +109,89 @@ class ScriptTest {
     assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .startsWith("./livery demo [options]");
     assertThat(started.waitFor()).isZero();
+  }
+
+  /** A folder with the script, what it calls, a Java of this version, and a Maven that builds. */
+  private static ProcessBuilder elsewhere(Path folder, String words, String javaVersion)
+      throws IOException {
+    var script = Files.copy(Path.of("../../livery"), folder.resolve("livery"));
+    var programs = Files.createDirectories(folder.resolve("bin"));
+    for (var name :
+        List.of("bash", "cat", "dirname", "sed", "df", "awk", "find", "grep", "touch")) {
+      var known =
+          Stream.of("/usr/bin", "/bin").map(bin -> Path.of(bin, name)).filter(Files::exists);
+      Files.createSymbolicLink(programs.resolve(name), known.findFirst().orElseThrow());
+    }
+    program(programs.resolve("mvn"), "touch " + folder.resolve("built"));
+    program(programs.resolve("javac"), "true");
+    if (javaVersion != null) {
+      program(
+          programs.resolve("java"), "echo '    java.specification.version = " + javaVersion + "'");
+    }
+    var command = new ArrayList<>(List.of("/bin/bash", script.toString()));
+    command.addAll(List.of(words.split(" ")));
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LIVERY_"));
+    builder.environment().put("LIVERY_BUILD_DISK_MIB", "1");
+    builder.environment().put("PATH", programs.toString());
+    builder.environment().remove("JAVA_HOME");
+    return builder.redirectErrorStream(true);
+  }
+
+  private static void program(Path file, String line) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/bash\n" + line + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static void refuses(ProcessBuilder builder, String... words) throws Exception {
+    var process = builder.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said).contains(words).hasLineCount(1);
+    assertThat(builder.directory().toPath().resolve("built")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "check", "test", "bench", "build"})
+  void a_wrong_java_is_named_and_nothing_is_built_or_started(String command, @TempDir Path folder)
+      throws Exception {
+    refuses(elsewhere(folder, command, "11"), "Livery needs Java 17", "'java' is version 11.");
+  }
+
+  @Test
+  void where_there_is_no_java_it_is_told_what_to_install(@TempDir Path folder) throws Exception {
+    refuses(elsewhere(folder, "demo", null), "Livery needs a JDK 17", "apt-get install openjdk");
+  }
+
+  @Test
+  void a_java_home_that_is_none_or_too_old_is_named_whatever_the_path_has(
+      @TempDir Path none, @TempDir Path old) throws Exception {
+    var builder = elsewhere(none, "demo", "17");
+    builder.environment().put("JAVA_HOME", none.resolve("nowhere").toString());
+    refuses(builder, "JAVA_HOME is " + none.resolve("nowhere"), "Name a JDK 17, or unset it.");
+
+    builder = elsewhere(old, "demo", "17");
+    program(old.resolve("jdk8/bin/java"), "echo '    java.specification.version = 1.8'");
+    builder.environment().put("JAVA_HOME", old.resolve("jdk8").toString());
+    refuses(builder, "Livery needs Java 17", "'java' is version 1.8.");
+  }
+
+  @Test
+  void a_port_in_use_is_told_before_the_build_in_the_launchers_words(@TempDir Path folder)
+      throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = taken.getLocalPort();
+      var builder = elsewhere(folder, "demo --handset-port=" + port, "17");
+      refuses(
+          builder,
+          "Port %d (port of the handset page) is in use. Name another one with LIVERY_HANDSET_PORT or --handset-port."
+              .formatted(port));
+
+      builder.command().remove(builder.command().size() - 1);
+      builder.environment().put("LIVERY_DB_PORT", "" + port);
+      refuses(builder, "Port " + port + " (port of the embedded MariaDB) is in use.");
+    }
   }
 
   private static List<String> lines(Settings.Option... options) {
