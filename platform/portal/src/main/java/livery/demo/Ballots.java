@@ -105,14 +105,15 @@ final class Ballots {
   private void sum(long campaignId) throws SQLException {
     execute(
         campaignId,
-        "INSERT INTO voting_tally (campaign_id, option_code, votes) SELECT campaign_id,"
-            + " option_code, COUNT(*) FROM voting_ballot WHERE campaign_id = ?"
-            + " GROUP BY option_code");
+        "INSERT INTO voting_sum (campaign_id, kind, at, option_code, second, votes)"
+            + " SELECT campaign_id, 'OPTION', 0, option_code, 0, COUNT(*) FROM voting_ballot"
+            + " WHERE campaign_id = ? GROUP BY option_code");
     execute(
         campaignId,
-        "INSERT INTO voting_hour (campaign_id, hour, option_code, votes) SELECT campaign_id,"
-            + " DATE_FORMAT(received_at, '%Y-%m-%d %H:00:00') AS hour, option_code, COUNT(*)"
-            + " FROM voting_ballot WHERE campaign_id = ? GROUP BY hour, option_code");
+        "INSERT INTO voting_sum (campaign_id, kind, at, option_code, second, votes)"
+            + " SELECT campaign_id, 'HOUR', TIMESTAMPDIFF(HOUR, '1970-01-01', received_at) AS hour,"
+            + " option_code, 0, COUNT(*) FROM voting_ballot WHERE campaign_id = ?"
+            + " GROUP BY hour, option_code");
     execute(
         campaignId,
         "INSERT INTO voting_void (campaign_id, reason, texts) SELECT campaign_id, label, COUNT(*)"

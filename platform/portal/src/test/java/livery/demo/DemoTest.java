@@ -252,8 +252,9 @@ class DemoTest {
     var ballots = number("SELECT COUNT(*) FROM voting_ballot");
 
     assertThat(ballots).isGreaterThan(3_000);
-    assertThat(number("SELECT SUM(votes) FROM voting_tally")).isEqualTo(ballots);
-    assertThat(number("SELECT SUM(votes) FROM voting_hour")).isEqualTo(ballots);
+    assertThat(number("SELECT SUM(votes) FROM voting_sum WHERE kind = 'OPTION'"))
+        .isEqualTo(ballots);
+    assertThat(number("SELECT SUM(votes) FROM voting_sum WHERE kind = 'HOUR'")).isEqualTo(ballots);
     assertThat(number("SELECT COUNT(*) FROM message WHERE direction = 'IN' AND label = 'counted'"))
         .isEqualTo(ballots);
     assertThat(number("SELECT MAX(slot) FROM voting_ballot")).isEqualTo(2);

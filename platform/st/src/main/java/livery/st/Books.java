@@ -61,7 +61,7 @@ public final class Books {
     RULES.put(
         "the tally of a vote is the count of its ballots",
         "SELECT COUNT(*) FROM (SELECT campaign_id, option_code, SUM(votes) AS votes FROM"
-            + " (SELECT campaign_id, option_code, votes FROM voting_tally UNION ALL"
+            + " (SELECT campaign_id, option_code, votes FROM voting_sum WHERE kind = 'OPTION' UNION ALL"
             + " SELECT campaign_id, option_code, -1 FROM voting_ballot) AS both_sides"
             + " GROUP BY campaign_id, option_code HAVING SUM(votes) <> 0) AS wrong");
   }

@@ -1,26 +1,21 @@
 package livery.voting;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/**
- * The sums of one campaign: one upsert for each table and batch, rows in the order of their key.
- */
+/** The sums of one campaign: one upsert for a batch of votes, rows in the order of their key. */
 final class Tally {
 
   private static final int RING_SECONDS = 60;
+  private static final long HOUR_SECONDS = 3_600;
 
   private final Connection connection;
   private final long campaignId;
@@ -30,93 +25,81 @@ final class Tally {
     this.campaignId = campaignId;
   }
 
+  /** Whose votes a row sums up, in the order of the primary key. */
+  private record Key(Kind kind, long at, String option) implements Comparable<Key> {
+
+    @Override
+    public int compareTo(Key other) {
+      return Comparator.comparing(Key::kind)
+          .thenComparing(Key::at)
+          .thenComparing(Key::option)
+          .compare(this, other);
+    }
+  }
+
+  /** What a row of {@code voting_sum} counts; as the column has them. */
+  private enum Kind {
+    /** All votes of an option. */
+    OPTION,
+    /** Votes of an option that were received in one hour. */
+    HOUR,
+    /** Votes counted in one second. */
+    TICK
+  }
+
   /** Adds the votes that have just been counted. */
   void add(List<Vote> counted, Instant now) throws SQLException {
     if (counted.isEmpty()) {
       return;
     }
-    addOptions(counted);
-    addHours(counted);
-    addTick(counted.size(), now.getEpochSecond());
-  }
-
-  private void addOptions(List<Vote> counted) throws SQLException {
-    var sums =
-        counted.stream()
-            .collect(
-                Collectors.groupingBy(
-                    vote -> vote.option().code(), TreeMap::new, Collectors.counting()));
-    upsert(
-        "INSERT INTO voting_tally (campaign_id, option_code, votes) VALUES "
-            + marks("(?,?,?)", sums.size())
-            + " ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes)",
-        sums);
-  }
-
-  private void addHours(List<Vote> counted) throws SQLException {
-    record Key(LocalDateTime hour, String option) {}
-    var sums = new HashMap<Key, Long>();
+    var sums = new TreeMap<Key, Long>();
     for (var vote : counted) {
-      var received = LocalDateTime.ofInstant(vote.message().receivedAt(), ZoneOffset.UTC);
-      sums.merge(
-          new Key(received.truncatedTo(ChronoUnit.HOURS), vote.option().code()), 1L, Long::sum);
+      var option = vote.option().code();
+      sums.merge(new Key(Kind.OPTION, 0, option), 1L, Long::sum);
+      sums.merge(new Key(Kind.HOUR, hour(vote.message().receivedAt()), option), 1L, Long::sum);
     }
-    var sorted =
-        sums.entrySet().stream()
-            .sorted(
-                java.util.Comparator.comparing(
-                        (Map.Entry<Key, Long> entry) -> entry.getKey().hour())
-                    .thenComparing(entry -> entry.getKey().option()))
-            .toList();
+    var second = now.getEpochSecond();
+    sums.put(new Key(Kind.TICK, second % RING_SECONDS, ""), (long) counted.size());
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO voting_hour (campaign_id, hour, option_code, votes) VALUES "
-                + marks("(?,?,?,?)", sorted.size())
-                + " ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes)")) {
+            "INSERT INTO voting_sum (campaign_id, kind, at, option_code, second, votes) VALUES "
+                + marks("(?,?,?,?,?,?)", sums.size())
+                + " ON DUPLICATE KEY UPDATE"
+                + " votes = IF(second = VALUES(second), votes + VALUES(votes), VALUES(votes)),"
+                + " second = VALUES(second)")) {
       var at = 1;
-      for (var entry : sorted) {
+      for (var sum : sums.entrySet()) {
+        var key = sum.getKey();
         insert.setLong(at++, campaignId);
-        insert.setObject(at++, entry.getKey().hour());
-        insert.setString(at++, entry.getKey().option());
-        insert.setLong(at++, entry.getValue());
+        insert.setString(at++, key.kind.name());
+        insert.setLong(at++, key.at);
+        insert.setString(at++, key.option);
+        insert.setLong(at++, key.kind == Kind.TICK ? second : 0);
+        insert.setLong(at++, sum.getValue());
       }
       insert.executeUpdate();
     }
   }
 
-  private void addTick(int votes, long second) throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            "INSERT INTO voting_tick (campaign_id, ring, second, votes) VALUES (?,?,?,?)"
-                + " ON DUPLICATE KEY UPDATE"
-                + " votes = IF(second = VALUES(second), votes + VALUES(votes), VALUES(votes)),"
-                + " second = VALUES(second)")) {
-      insert.setLong(1, campaignId);
-      insert.setLong(2, second % RING_SECONDS);
-      insert.setLong(3, second);
-      insert.setLong(4, votes);
-      insert.executeUpdate();
-    }
+  private static long hour(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS);
   }
 
   /** Adds texts that did not count, by reason. */
   void addVoid(SortedMap<String, Long> reasons) throws SQLException {
-    if (!reasons.isEmpty()) {
-      upsert(
-          "INSERT INTO voting_void (campaign_id, reason, texts) VALUES "
-              + marks("(?,?,?)", reasons.size())
-              + " ON DUPLICATE KEY UPDATE texts = texts + VALUES(texts)",
-          reasons);
+    if (reasons.isEmpty()) {
+      return;
     }
-  }
-
-  private void upsert(String sql, SortedMap<String, Long> sums) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO voting_void (campaign_id, reason, texts) VALUES "
+                + marks("(?,?,?)", reasons.size())
+                + " ON DUPLICATE KEY UPDATE texts = texts + VALUES(texts)")) {
       var at = 1;
-      for (var entry : sums.entrySet()) {
+      for (var reason : reasons.entrySet()) {
         insert.setLong(at++, campaignId);
-        insert.setString(at++, entry.getKey());
-        insert.setLong(at++, entry.getValue());
+        insert.setString(at++, reason.getKey());
+        insert.setLong(at++, reason.getValue());
       }
       insert.executeUpdate();
     }
@@ -124,7 +107,9 @@ final class Tally {
 
   /** Votes by option code. */
   Map<String, Long> votes() throws SQLException {
-    return sums("SELECT option_code, votes FROM voting_tally WHERE campaign_id = ?");
+    return sums(
+        "SELECT option_code, votes FROM voting_sum WHERE campaign_id = ? AND kind = 'OPTION'"
+            + " AND at = 0");
   }
 
   /** Texts that did not count, by reason. */
@@ -150,9 +135,9 @@ final class Tally {
     var hours = new TreeMap<Instant, Map<String, Long>>();
     try (var select =
         connection.prepareStatement(
-            "SELECT hour, option_code, votes FROM voting_hour WHERE campaign_id = ? AND hour >="
-                + " (SELECT MIN(h) FROM (SELECT DISTINCT hour AS h FROM voting_hour"
-                + " WHERE campaign_id = ? ORDER BY hour DESC LIMIT ?) newest)")) {
+            "SELECT at, option_code, votes FROM voting_sum WHERE campaign_id = ? AND kind = 'HOUR'"
+                + " AND at >= (SELECT MIN(h) FROM (SELECT DISTINCT at AS h FROM voting_sum"
+                + " WHERE campaign_id = ? AND kind = 'HOUR' ORDER BY at DESC LIMIT ?) newest)")) {
       select.setLong(1, campaignId);
       select.setLong(2, campaignId);
       select.setInt(3, limit);
@@ -160,8 +145,7 @@ final class Tally {
         while (row.next()) {
           hours
               .computeIfAbsent(
-                  row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                  hour -> new HashMap<>())
+                  Instant.ofEpochSecond(row.getLong(1) * HOUR_SECONDS), hour -> new HashMap<>())
               .put(row.getString(2), row.getLong(3));
         }
       }
@@ -175,8 +159,8 @@ final class Tally {
     var first = now.getEpochSecond() - RING_SECONDS;
     try (var select =
         connection.prepareStatement(
-            "SELECT second, votes FROM voting_tick WHERE campaign_id = ? AND second >= ?"
-                + " AND second < ?")) {
+            "SELECT second, votes FROM voting_sum WHERE campaign_id = ? AND kind = 'TICK'"
+                + " AND second >= ? AND second < ?")) {
       select.setLong(1, campaignId);
       select.setLong(2, first);
       select.setLong(3, now.getEpochSecond());

@@ -328,13 +328,17 @@ class VotingTest {
 
   private static long votes(Campaign campaign) {
     return number(
-        "SELECT COALESCE(SUM(votes), 0) FROM voting_tally WHERE campaign_id = " + campaign.id());
+        "SELECT COALESCE(SUM(votes), 0) FROM voting_sum WHERE kind = 'OPTION' AND campaign_id = "
+            + campaign.id());
   }
 
   private static void assertTallyIsCountOfBallots(Campaign campaign) {
     var ballots = number("SELECT COUNT(*) FROM voting_ballot WHERE campaign_id = " + campaign.id());
     assertThat(votes(campaign)).isEqualTo(ballots).isPositive();
-    assertThat(number("SELECT SUM(votes) FROM voting_hour WHERE campaign_id = " + campaign.id()))
+    assertThat(
+            number(
+                "SELECT SUM(votes) FROM voting_sum WHERE kind = 'HOUR' AND campaign_id = "
+                    + campaign.id()))
         .isEqualTo(ballots);
   }
 
