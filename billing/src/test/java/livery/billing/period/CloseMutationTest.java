@@ -58,6 +58,8 @@ class CloseMutationTest {
                   true,
                   List.of(new TierPrices.Counter(Set.of("MT"), AT_ONCE, new BigDecimal("10"))))));
 
+  private static List<String> right = List.of();
+
   private final PeriodTown town;
 
   CloseMutationTest() throws SQLException {
@@ -100,6 +102,14 @@ class CloseMutationTest {
     }
     tell(told);
     return told;
+  }
+
+  /** What the others are told from: read once, in a town of its own. */
+  private static List<String> right() throws SQLException {
+    if (right.isEmpty()) {
+      right = new CloseMutationTest().story(Mutant.none());
+    }
+    return right;
   }
 
   private void tell(List<String> told) throws SQLException {
@@ -190,8 +200,7 @@ class CloseMutationTest {
     var told = story(mutant);
 
     assertThat(mutant.changed()).as("statements changed").isPositive();
-    var right = new CloseMutationTest().story(Mutant.none());
-    assertThat(told).isNotEqualTo(right);
+    assertThat(told).isNotEqualTo(right());
   }
 
   @Test
@@ -212,6 +221,6 @@ class CloseMutationTest {
     tell(told);
 
     assertThat(kills).isGreaterThan(10);
-    assertThat(told).isEqualTo(new CloseMutationTest().story(Mutant.none()));
+    assertThat(told).isEqualTo(right());
   }
 }
