@@ -7,7 +7,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import livery.store.Store;
 import livery.store.Utc;
@@ -170,29 +172,50 @@ public record PairAccount(
   private static List<Entry> named(
       java.sql.Connection connection, Tenant buyer, long seller, List<Entry> entries)
       throws SQLException {
-    var named = new ArrayList<Entry>();
+    var numbers = numbers(connection, buyer, seller, entries);
+    return entries.stream()
+        .map(
+            entry ->
+                entry.kind() == Kind.SERVICES
+                    ? new Entry(
+                        entry.day(),
+                        entry.kind(),
+                        numbers.getOrDefault(period(entry), entry.document()),
+                        entry.micros())
+                    : entry)
+        .toList();
+  }
+
+  private static int period(Entry entry) {
+    return LedgerLines.number(YearMonth.from(entry.day()));
+  }
+
+  /** By month, of all months at once; a month that was invoiced in parts has more than one. */
+  private static Map<Integer, String> numbers(
+      java.sql.Connection connection, Tenant buyer, long seller, List<Entry> entries)
+      throws SQLException {
+    var months =
+        entries.stream()
+            .filter(entry -> entry.kind() == Kind.SERVICES)
+            .mapToInt(PairAccount::period)
+            .summaryStatistics();
+    var numbers = new HashMap<Integer, String>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT GROUP_CONCAT(number ORDER BY id SEPARATOR ', ') FROM document WHERE seller_id ="
-                + " ? AND buyer_id = ? AND kind = 'INVOICE' AND period = ? AND currency = ? AND"
-                + " number IS NOT NULL HAVING COUNT(*) > 0")) {
-      for (var entry : entries) {
-        if (entry.kind() != Kind.SERVICES) {
-          named.add(entry);
-          continue;
-        }
-        statement.setLong(1, seller);
-        statement.setLong(2, buyer.id());
-        statement.setInt(3, LedgerLines.number(YearMonth.from(entry.day())));
-        statement.setString(4, buyer.currency());
-        try (var row = statement.executeQuery()) {
-          named.add(
-              row.next()
-                  ? new Entry(entry.day(), entry.kind(), row.getString(1), entry.micros())
-                  : entry);
+            "SELECT period, GROUP_CONCAT(number ORDER BY id SEPARATOR ', ') FROM document WHERE"
+                + " seller_id = ? AND buyer_id = ? AND kind = 'INVOICE' AND period BETWEEN ? AND ?"
+                + " AND currency = ? AND number IS NOT NULL GROUP BY period")) {
+      statement.setLong(1, seller);
+      statement.setLong(2, buyer.id());
+      statement.setInt(3, months.getMin());
+      statement.setInt(4, months.getMax());
+      statement.setString(5, buyer.currency());
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          numbers.put(rows.getInt(1), rows.getString(2));
         }
       }
     }
-    return named;
+    return numbers;
   }
 }

@@ -294,6 +294,9 @@ class MonthIssueTest {
     var sheet = town.documents.sheet(town.owner(BAKERY), act.id());
     assertThat(sheet.totals()).contains(new Total(Total.What.CLOSING, Money.of("-99.21", "EUR")));
     assertThat(sheet.tables().get(0).rows()).hasSize(3);
+    assertThat(sheet.tables().get(0).rows())
+        .filteredOn(row -> row.cells().toString().contains(one(BAKERY, Kind.INVOICE).number()))
+        .hasSize(1);
   }
 
   @Test
