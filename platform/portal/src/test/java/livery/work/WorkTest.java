@@ -10,12 +10,16 @@ import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.billing.period.BooksCheck;
@@ -31,6 +35,7 @@ import livery.money.Wallets;
 import livery.paper.Kind;
 import livery.paper.Papers;
 import livery.paper.UblSchemas;
+import livery.report.Spending;
 import livery.sales.Sales;
 import livery.sales.SalesCount;
 import livery.sales.SalesQuery;
@@ -322,6 +327,23 @@ class WorkTest {
     assertThat(sold.get(0).margin()).hasValue(Money.of("15", "EUR"));
   }
 
+  @Test
+  void it_is_in_what_the_buyer_has_spent() {
+    charge(SETUP, "2", "7.5");
+    new SalesCount(town.test.store, town.test.clock).count();
+    town.test.clock.pass(java.time.Duration.ofHours(1));
+    var bakery = town.owner(BAKERY);
+    var query = new SalesQuery(town.test.sql, town.test.tree, town.test.clock);
+    var sales = new Sales(town.test.sql, town.test.tree);
+    var spending = new Spending(sales, query, null, null, town.test.tree);
+
+    var spent = spending.byProduct(bakery, spending.period(bakery, "", ""));
+
+    assertThat(spent)
+        .extracting(Spending.Line::product, Spending.Line::quantity, Spending.Line::paid)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("work", 2L, Money.of("15", "EUR")));
+  }
+
   private Document one(Kind kind) {
     var found =
         town.documents.list(
@@ -337,6 +359,19 @@ class WorkTest {
     return town.documents.sheet(town.owner(BAKERY), document.id()).lines().stream()
         .map(livery.paper.Line::name)
         .toList();
+  }
+
+  /** All parts of a workbook, one after the other. */
+  private static String cells(byte[] workbook) throws IOException {
+    var all = new StringBuilder();
+    try (var parts = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+      while (parts.getNextEntry() != null) {
+        all.append(new String(parts.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return Pattern.compile("&#x([0-9a-f]+);")
+        .matcher(all)
+        .replaceAll(letter -> Character.toString(Integer.parseInt(letter.group(1), 16)));
   }
 
   private void issueMarch() {
@@ -368,6 +403,8 @@ class WorkTest {
             .contains("Налаштування кампанії", "Logo");
       }
       assertThat(new String(Papers.csv(sheet), StandardCharsets.UTF_8)).contains(SETUP, "Logo");
+      assertThat(cells(Papers.xlsx(sheet)))
+          .contains(">Налаштування кампанії «під ключ» &amp; &lt;тест&gt;</t>", ">Logo</t>");
     }
     var invoice = town.documents.sheet(town.owner(BAKERY), one(Kind.INVOICE).id());
     var names = UblSchemas.valid(invoice).getElementsByTagNameNS("*", "Name");
