@@ -45,7 +45,14 @@ class TenantBorderTest {
           Map.entry("history", Set.of("IdsByTime", "MessageLife", "Messages")),
           Map.entry(
               "issue",
-              Set.of("ByHand", "Commissions", "MonthIssue", "OperatorPapers", "Reports", "Runs")),
+              Set.of(
+                  "ByHand",
+                  "Commissions",
+                  "MonthIssue",
+                  "OperatorPapers",
+                  "Reports",
+                  "Room",
+                  "Runs")),
           Map.entry("mail", Set.of("BrokenBooksMails", "LowBalanceMails", "Mails", "Reader")),
           Map.entry(
               "money",

@@ -73,7 +73,7 @@ public final class Documented {
             "SELECT d.seller_id, d.buyer_id, d.currency, l.product, l.country, l.unit_price,"
                 + " l.quantity, l.ledger, IF(l.product = '"
                 + OneOff.PRODUCT
-                + "', l.text, '') AS text FROM document_until u JOIN document d ON d.seller_id ="
+                + "', l.text, '') AS text, l.posting_id FROM document_until u JOIN document d ON d.seller_id ="
                 + " u.seller_id AND d.buyer_id = u.buyer_id AND d.period = u.period AND d.kind ="
                 + " 'INVOICE' AND d.number IS NOT NULL AND d.issue_key LIKE '%/to__' JOIN"
                 + " document_line l ON l.document_id = d.id WHERE u.seller_id = ? AND u.period = ?"
@@ -92,12 +92,18 @@ public final class Documented {
                   rows.getBigDecimal("unit_price"),
                   rows.getLong("quantity"),
                   rows.getLong("ledger"),
-                  rows.getString("text"));
+                  rows.getString("text"),
+                  rows.getLong("posting_id"));
           said.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one);
         }
       }
     }
     return said;
+  }
+
+  /** Whether an invoice has said something of an edge before the month had ended. */
+  public boolean says(Sold.Edge edge) {
+    return said.containsKey(edge);
   }
 
   /** The first day that no invoice of the buyer has said anything about. */
@@ -121,18 +127,19 @@ public final class Documented {
     if (said.isEmpty()) {
       return new Rest(sold, List.of());
     }
-    var products = new LinkedHashMap<String, List<List<Sold>>>();
-    sold.forEach(one -> both(products, one).get(0).add(one));
-    said.forEach(one -> both(products, one).get(1).add(one));
+    var things = new LinkedHashMap<Thing, List<List<Sold>>>();
+    var isOld = said.stream().anyMatch(one -> one.posting() == 0 && !one.text().isEmpty());
+    sold.forEach(one -> both(things, Thing.of(one, isOld)).get(0).add(one));
+    said.forEach(one -> both(things, Thing.of(one, isOld)).get(1).add(one));
     var lines = new ArrayList<Sold>();
     var over = new ArrayList<Sold>();
-    for (var product : products.values()) {
-      var left = byPrice(product.get(0), product.get(1));
+    for (var thing : things.values()) {
+      var left = byPrice(thing.get(0), thing.get(1));
       if (left != null) {
         lines.addAll(left);
         continue;
       }
-      var whole = inOne(product.get(0), product.get(1));
+      var whole = inOne(thing.get(0), thing.get(1));
       if (whole.micros() > 0) {
         lines.add(whole);
       } else if (whole.micros() < 0) {
@@ -142,9 +149,17 @@ public final class Documented {
     return new Rest(lines, over);
   }
 
-  private static List<List<Sold>> both(Map<String, List<List<Sold>>> products, Sold one) {
-    return products.computeIfAbsent(
-        one.product(), key -> List.of(new ArrayList<>(), new ArrayList<>()));
+  /** What is said and given back for itself: a product, or one piece of work. */
+  private record Thing(String product, long posting) {
+
+    /** Lines that are older than their pieces' names are told apart by nothing. */
+    static Thing of(Sold one, boolean isOld) {
+      return new Thing(one.product(), isOld ? 0 : one.posting());
+    }
+  }
+
+  private static List<List<Sold>> both(Map<Thing, List<List<Sold>>> things, Thing thing) {
+    return things.computeIfAbsent(thing, key -> List.of(new ArrayList<>(), new ArrayList<>()));
   }
 
   /** Price by price; {@code null} where a price was given back or cannot be found. */
@@ -165,6 +180,9 @@ public final class Documented {
   private static Sold inOne(List<Sold> sold, List<Sold> said) {
     var first = sold.isEmpty() ? said.get(0) : sold.get(0);
     var micros = sum(sold, said, Sold::micros);
+    if (first.posting() != 0 && sold.size() + said.size() == 1) {
+      return first.part(sum(sold, said, Sold::quantity), micros);
+    }
     return new Sold(
         first.sellerId(),
         first.buyerId(),

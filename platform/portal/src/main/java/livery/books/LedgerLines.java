@@ -30,6 +30,7 @@ public final class LedgerLines {
   private final Store store;
   private final Collection<Long> sellers;
   private final ZoneId zone;
+  private final long buyer;
 
   /** Each piece of work is a posting of its own and a line of its own. */
   private static final String WORK_POSTING =
@@ -55,9 +56,19 @@ public final class LedgerLines {
 
   /** Reads for these sellers; months are cut at the midnights of this zone. */
   public LedgerLines(Store store, Collection<Long> sellers, ZoneId zone) {
+    this(store, sellers, zone, 0);
+  }
+
+  private LedgerLines(Store store, Collection<Long> sellers, ZoneId zone, long buyer) {
     this.store = store;
     this.sellers = List.copyOf(sellers);
     this.zone = zone;
+    this.buyer = buyer;
+  }
+
+  /** Reads what one buyer has bought of them, and nothing else. */
+  public LedgerLines of(long one) {
+    return new LedgerLines(store, sellers, zone, one);
   }
 
   /**
@@ -142,11 +153,13 @@ public final class LedgerLines {
     return read(
         connection,
         "SELECT w.seller_id, w.buyer_id, w.currency, t.product, '' AS country,"
-            + " NULL AS unit_price, '' AS text, SUM(t.quantity) AS quantity, SUM(t.amount) AS amount"
+            + " NULL AS unit_price, '' AS text, 0 AS posting, SUM(t.quantity) AS quantity, SUM(t.amount) AS amount"
             + " FROM wallet w JOIN transfer t ON t.debit_account = w.id AND t.posted_at >= ? AND"
             + " t.posted_at < ? WHERE w.seller_id IN ("
             + marks()
-            + ") AND t.kind IN ('CHARGE', 'BUNDLE')"
+            + ")"
+            + only("w")
+            + " AND t.kind IN ('CHARGE', 'BUNDLE')"
             + " GROUP BY w.seller_id, w.buyer_id, w.currency, t.product HAVING SUM(t.amount) > 0"
             + " ORDER BY w.seller_id, w.buyer_id, w.currency, t.product",
         from,
@@ -163,7 +176,7 @@ public final class LedgerLines {
         connection.prepareStatement(
             "SELECT r.seller_id, r.buyer_id, r.currency, r.product,"
                 + " COALESCE(p.country, '') AS country, r.unit_price, r.quantity, r.amount,"
-                + " COALESCE(t.reference, '') AS text FROM"
+                + " COALESCE(t.reference, '') AS text, r.work AS posting FROM"
                 + " (SELECT seller_id, buyer_id, currency, product, price_id, unit_price,"
                 + WORK_POSTING
                 + " AS work,"
@@ -171,7 +184,9 @@ public final class LedgerLines {
                 + " WHERE event_id BETWEEN ? AND ? AND posting_id BETWEEN ? AND ?"
                 + " AND state = 'POSTED' AND seller_id IN ("
                 + marks()
-                + ") AND posting_id NOT IN (SELECT t.posting_id FROM transfer t WHERE"
+                + ")"
+                + only("rated")
+                + " AND posting_id NOT IN (SELECT t.posting_id FROM transfer t WHERE"
                 + " t.posting_id BETWEEN ? AND ? AND (t.posted_at < ? OR t.posted_at >= ?))"
                 + " AND amount > 0 GROUP BY seller_id, buyer_id, currency, product, price_id,"
                 + " unit_price, work) r LEFT JOIN price p ON p.id = r.price_id LEFT JOIN transfer t"
@@ -198,7 +213,9 @@ public final class LedgerLines {
                 + " FROM wallet w JOIN transfer t ON t.debit_account = w.id AND t.posted_at >= ?"
                 + " AND t.posted_at < ? WHERE w.seller_id IN ("
                 + marks()
-                + ") AND t.kind = 'CHARGE'")) {
+                + ")"
+                + only("w")
+                + " AND t.kind = 'CHARGE'")) {
       statement.setObject(1, Utc.of(from));
       statement.setObject(2, Utc.of(to));
       bindSellers(statement, 3);
@@ -244,7 +261,9 @@ public final class LedgerLines {
             "SELECT w.seller_id, w.buyer_id, w.currency, r.product,"
                 + " COALESCE(p.country, '') AS country, r.unit_price, IF(r.product = '"
                 + OneOff.PRODUCT
-                + "', c.reference, '') AS text, "
+                + "', c.reference, '') AS text, IF(r.product = '"
+                + OneOff.PRODUCT
+                + "', c.posting_id, 0) AS posting, "
                 + back
                 + " AND r.amount > 0 AND r.seller_id = w.seller_id"
                 + " AND r.buyer_id = w.buyer_id AND r.currency = w.currency AND r.product ="
@@ -252,7 +271,9 @@ public final class LedgerLines {
                 + " w.id AND c.product = r.product AND c.kind = 'CHARGE' LEFT JOIN price p ON p.id"
                 + " = r.price_id WHERE w.seller_id IN ("
                 + marks()
-                + ") AND c.posted_at >= ? AND c.posted_at < ?")) {
+                + ")"
+                + only("w")
+                + " AND c.posted_at >= ? AND c.posted_at < ?")) {
       statement.setObject(1, Utc.of(postedFrom));
       statement.setObject(2, Utc.of(postedTo));
       var index = bindSellers(statement, 3);
@@ -281,6 +302,10 @@ public final class LedgerLines {
 
   private String marks() {
     return String.join(", ", java.util.Collections.nCopies(sellers.size(), "?"));
+  }
+
+  private String only(String table) {
+    return buyer == 0 ? "" : " AND " + table + ".buyer_id = " + buyer;
   }
 
   private int bindSellers(java.sql.PreparedStatement statement, int first) throws SQLException {
@@ -322,6 +347,7 @@ public final class LedgerLines {
         price,
         row.getLong("quantity"),
         row.getLong("amount"),
-        row.getString("text"));
+        row.getString("text"),
+        row.getLong("posting"));
   }
 }

@@ -11,6 +11,7 @@ import livery.billing.Money;
  * @param unitPrice {@code null} where many prices made the amount
  * @param micros to the micro-unit, as in the ledger
  * @param text what a piece of work is called; "" for what its product names
+ * @param posting that charged a piece of work; 0 for everything else
  */
 public record Sold(
     long sellerId,
@@ -21,7 +22,8 @@ public record Sold(
     BigDecimal unitPrice,
     long quantity,
     long micros,
-    String text) {
+    String text,
+    long posting) {
 
   /** What its product names. */
   Sold(
@@ -33,7 +35,7 @@ public record Sold(
       BigDecimal unitPrice,
       long quantity,
       long micros) {
-    this(sellerId, buyerId, currency, product, country, unitPrice, quantity, micros, "");
+    this(sellerId, buyerId, currency, product, country, unitPrice, quantity, micros, "", 0);
   }
 
   /** An edge in one currency: what one document is about. */
@@ -43,7 +45,7 @@ public record Sold(
   public record Item(Edge edge, String product) {}
 
   /** A product at a price, or a piece of work. */
-  public record Price(Item item, String country, BigDecimal unitPrice, String text) {}
+  public record Price(Item item, String country, BigDecimal unitPrice, String text, long posting) {}
 
   /** The product of a volume settlement that made the month dearer. */
   public static final String SETTLEMENT = "volume";
@@ -60,7 +62,8 @@ public record Sold(
 
   /** The same product at the same price: what is left of it, or came to it. */
   Sold part(long units, long amount) {
-    return new Sold(sellerId, buyerId, currency, product, country, unitPrice, units, amount, text);
+    return new Sold(
+        sellerId, buyerId, currency, product, country, unitPrice, units, amount, text, posting);
   }
 
   /** As money. */
@@ -71,6 +74,6 @@ public record Sold(
   /** The price to the cent and as exact as it is: the key that lines are grouped by. */
   public Price price() {
     return new Price(
-        item(), country, unitPrice == null ? null : unitPrice.stripTrailingZeros(), text);
+        item(), country, unitPrice == null ? null : unitPrice.stripTrailingZeros(), text, posting);
   }
 }

@@ -41,6 +41,11 @@ public class Credits {
       Creditable left,
       List<Money> leftLedger) {
 
+    /** The same document with less that is left of it. */
+    public Locked with(Creditable less, List<Money> lessLedger) {
+      return new Locked(invoice, sheet, lines, less, List.copyOf(lessLedger));
+    }
+
     /** Under which rules it is taxed, as its own lines print it. */
     public TaxRule.Regime regime() {
       return sheet.lines().isEmpty() ? TaxRule.Regime.NOT_A_PAYER : sheet.lines().get(0).regime();

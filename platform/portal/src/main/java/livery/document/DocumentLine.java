@@ -17,6 +17,7 @@ import livery.billing.tax.Taxed;
  * @param amount rounded once
  * @param refersLine the line that is credited, 0 for none
  * @param text what it says beyond the product; may be empty
+ * @param posting that charged a piece of work; 0 for what is none
  */
 public record DocumentLine(
     long clientId,
@@ -27,7 +28,22 @@ public record DocumentLine(
     Money ledger,
     Taxed amount,
     int refersLine,
-    String text) {
+    String text,
+    long posting) {
+
+  /** A line of anything but work. */
+  public DocumentLine(
+      long clientId,
+      String product,
+      String country,
+      BigDecimal unitPrice,
+      long quantity,
+      Money ledger,
+      Taxed amount,
+      int refersLine,
+      String text) {
+    this(clientId, product, country, unitPrice, quantity, ledger, amount, refersLine, text, 0);
+  }
 
   /** Whether its text is its name: a piece of work, what no product is. */
   public boolean isNamedByText() {
@@ -44,6 +60,7 @@ public record DocumentLine(
         new Money(row.getLong("ledger"), currency),
         Taxed.of(new Money(row.getLong("net"), currency), new Money(row.getLong("tax"), currency)),
         row.getInt("refers_line"),
-        row.getString("text"));
+        row.getString("text"),
+        row.getLong("posting_id"));
   }
 }

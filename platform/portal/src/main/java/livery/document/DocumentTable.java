@@ -112,8 +112,8 @@ final class DocumentTable {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO document_line (document_id, line_no, client_id, product, country,"
-                + " unit_price, quantity, ledger, net, tax, refers_line, text)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " unit_price, quantity, ledger, net, tax, refers_line, text, posting_id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       var any = false;
       for (var document : documents) {
         var number = 1;
@@ -143,6 +143,7 @@ final class DocumentTable {
     statement.setLong(10, line.amount().tax().micros());
     setLong(statement, 11, line.refersLine());
     statement.setString(12, line.text());
+    statement.setLong(13, line.posting());
   }
 
   private void insertDocuments(List<New> documents, By by) throws SQLException {

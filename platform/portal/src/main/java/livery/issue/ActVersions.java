@@ -156,7 +156,8 @@ public class ActVersions {
                 invoice.leftLedger().get(i),
                 left,
                 0,
-                line.text()));
+                line.text(),
+                line.posting()));
       }
     }
     return lines;

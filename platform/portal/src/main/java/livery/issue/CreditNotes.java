@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import livery.billing.BillingException;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.Creditable;
@@ -41,10 +40,10 @@ public class CreditNotes {
 
   private final Documents documents;
   private final Credits credits;
+  private final Room room;
   private final Issuer issuer;
   private final Desk desk;
   private final Runs runs;
-  private final HandCredit money;
   private final Clock clock;
 
   /**
@@ -61,17 +60,17 @@ public class CreditNotes {
   public CreditNotes(
       Documents documents,
       Credits credits,
+      Room room,
       Issuer issuer,
       Desk desk,
       Runs runs,
-      HandCredit money,
       Clock clock) {
     this.documents = documents;
     this.credits = credits;
+    this.room = room;
     this.issuer = issuer;
     this.desk = desk;
     this.runs = runs;
-    this.money = money;
     this.clock = clock;
   }
 
@@ -140,31 +139,21 @@ public class CreditNotes {
         return false;
       }
     }
-    var back =
-        new Back(
-            invoices.stream().flatMap(one -> one.lines().stream()).toList(),
-            invoices.stream().flatMap(one -> one.leftLedger().stream()).toList());
+    var back = new Back(invoices);
     late.forEach(one -> back.refund(one.sold()));
     rebates.forEach(one -> back.rebate(one));
-    var taxInside = taxInside(invoices);
-    var amounts = given(invoices, back.ledger(), taxInside);
-    var first = 0;
     var issued = false;
-    for (var invoice : invoices) {
-      var end = first + invoice.lines().size();
-      var ledger = back.ledger().subList(first, end);
-      var credited = amounts.subList(first, end);
-      first = end;
-      if (credited.stream().allMatch(Money::isZero)) {
+    for (var part : back.parts()) {
+      if (part.isNothing()) {
         continue;
       }
       issued |=
           issue(
               connection,
-              invoice,
-              note(invoice, credited, taxInside),
-              ledger,
-              noteKey(invoice, month),
+              part.invoice(),
+              back.note(part),
+              part.ledger(),
+              noteKey(part.invoice(), month),
               "",
               month.issuedOn(),
               sitting,
@@ -180,33 +169,6 @@ public class CreditNotes {
         + month.number();
   }
 
-  /** What is credited of the lines of all of a month's invoices, for what the ledger gave back. */
-  private static List<Money> given(
-      List<Credits.Locked> invoices, List<Money> back, boolean taxInside) {
-    var issued = invoices.stream().flatMap(one -> one.left().issued().stream()).toList();
-    var left = invoices.stream().flatMap(one -> one.left().left().stream()).toList();
-    var ledger = invoices.stream().flatMap(one -> one.leftLedger().stream()).toList();
-    return new Creditable(issued, left).given(ledger, back, taxInside);
-  }
-
-  /** Whether the ledger moved gross amounts: what it moved is what they come to. */
-  private static boolean taxInside(List<Credits.Locked> invoices) {
-    var lines = invoices.stream().flatMap(one -> one.lines().stream()).toList();
-    var ledger = lines.stream().mapToLong(line -> line.ledger().micros()).sum();
-    var gross = lines.stream().mapToLong(line -> line.amount().gross().micros()).sum();
-    var net = lines.stream().mapToLong(line -> line.amount().net().micros()).sum();
-    return Math.abs(gross - ledger) <= Math.abs(net - ledger);
-  }
-
-  private static Creditable.Note note(
-      Credits.Locked locked, List<Money> amounts, boolean taxInside) {
-    try {
-      return taxInside ? locked.left().creditGross(amounts) : locked.left().credit(amounts);
-    } catch (BillingException.Invalid tooMuch) {
-      throw Fault.conflict("lines", "issue.fault.credit-invalid", tooMuch.getMessage());
-    }
-  }
-
   /**
    * A credit note by hand. What the buyer's wallet paid of it is given back to the wallet.
    *
@@ -214,7 +176,8 @@ public class CreditNotes {
    * @param reason as the note says it
    * @param key names this note among all of the invoice's: a repeat changes nothing
    * @return the note
-   * @throws Fault when a line is credited more than is left of it
+   * @throws Fault when a line is credited more than is left of it: what the ledger has given back
+   *     is not, though no note says it yet
    */
   public Issuer.Issued byHand(
       Scope scope, long invoiceId, List<Wish> wishes, String reason, String key) {
@@ -239,13 +202,13 @@ public class CreditNotes {
           if (before.isPresent()) {
             return before.get();
           }
-          var locked = credits.lock(connection, invoiceId, "").orElseThrow();
+          var locked = room.of(connection, invoice);
           var nets = wished(locked, wishes);
-          var note = note(locked, nets, false);
+          var note = Back.note(locked, nets, false);
           var ledger = ledger(locked, note);
           issue(connection, locked, note, ledger, issueKey, why, today, sitting, By.of(scope));
           var issued = issuer.find(connection, issueKey).orElseThrow();
-          money.give(connection, scope, invoice, sum(ledger, invoice.currency()), issued);
+          room.give(connection, invoice, sum(ledger, invoice.currency()), issued);
           return issued;
         });
   }
@@ -281,7 +244,7 @@ public class CreditNotes {
 
   /** What of the ledger a note is; the rest of a line is the rest of its ledger amount. */
   private static List<Money> ledger(Credits.Locked locked, Creditable.Note note) {
-    var taxInside = taxInside(List.of(locked));
+    var taxInside = Back.isTaxInside(List.of(locked));
     var ledger = new ArrayList<Money>();
     for (var i = 0; i < note.lines().size(); i++) {
       var line = note.lines().get(i);

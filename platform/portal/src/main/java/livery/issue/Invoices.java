@@ -75,7 +75,8 @@ final class Invoices {
               one.amount(),
               totals.document().lines().get(i),
               0,
-              one.text()));
+              one.text(),
+              one.posting()));
     }
     var whole = new Case(edge, sale, stretch, lines, totals);
     return List.of(

@@ -87,7 +87,8 @@ final class NotePaper {
                 ledger.get(i),
                 amount,
                 i + 1,
-                line.text()));
+                line.text(),
+                line.posting()));
       }
     }
     return lines;

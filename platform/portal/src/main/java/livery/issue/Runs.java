@@ -135,7 +135,7 @@ public class Runs {
         connection -> {
           var last = find(seller, "ORDER BY period DESC LIMIT 1", 0);
           if (last.isPresent()) {
-            var there = find(seller, "AND period = :period", month.number());
+            var there = of(seller, month.number());
             if (there.isPresent()) {
               return there.get();
             }
@@ -146,7 +146,7 @@ public class Runs {
           }
           var since = last.map(Run::cutoff).orElse(null);
           insert(seller, month, since, cutoff, by, now, whole ? 0 : Run.SINGLE);
-          return find(seller, "AND period = :period", month.number()).orElseThrow();
+          return of(seller, month.number()).orElseThrow();
         });
   }
 
@@ -169,6 +169,16 @@ public class Runs {
                     .bind("by", by.actor())
                     .bind("now", Utc.of(now))
                     .execute());
+  }
+
+  /** The run of one month. */
+  Optional<Run> of(long seller, int period) {
+    return find(seller, "AND period = :period", period);
+  }
+
+  /** The last that is done: what was given back before its cut-off is said by notes. */
+  Optional<Run> lastDone(long seller) {
+    return find(seller, "AND state = 'DONE' ORDER BY period DESC LIMIT 1", 0);
   }
 
   private Optional<Run> find(long seller, String which, int period) {

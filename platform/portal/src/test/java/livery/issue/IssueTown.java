@@ -74,7 +74,13 @@ public final class IssueTown extends IssueTenants {
   public final Runs runs = new Runs(test.store, test.sql, test.tree, test.clock, test.audit);
   public final CreditNotes notes =
       new CreditNotes(
-          documents, credits, issuer, desk, runs, new HandCredit(test.ids, test.clock), test.clock);
+          documents,
+          credits,
+          new Room(test.store, credits, runs, test.ids, test.clock),
+          issuer,
+          desk,
+          runs,
+          test.clock);
   public final Evidence evidence =
       new Evidence(test.store, documents, test.ids, test.clock, test.audit);
   public final Reports reports =
