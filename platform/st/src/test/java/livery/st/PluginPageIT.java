@@ -83,7 +83,7 @@ class PluginPageIT {
   }
 
   @Test
-  void a_new_version_takes_over_while_votes_come_in() throws Exception {
+  void a_plugin_is_replaced_removed_and_installed_again_while_votes_come_in() throws Exception {
     var running = new AtomicBoolean(true);
     var sent = new AtomicInteger();
     var traffic =
@@ -103,6 +103,12 @@ class PluginPageIT {
       assertThat(page.locator("tr:has-text('voting')")).containsText("1.0.1");
       var during = sent.get();
       Await.until("votes still come in", () -> sent.get() > during + 5);
+      remove("voting");
+      Await.until("votes wait for their plugin", () -> votes(sent, "IN", "PARKED") > 5);
+      install(jar("voting", "1.0.2"));
+      assertThat(page.locator("tr:has-text('voting')")).containsText("1.0.2");
+      var back = sent.get();
+      Await.until("votes come in again", () -> sent.get() > back + 5);
     } finally {
       running.set(false);
       traffic.join();
@@ -113,11 +119,27 @@ class PluginPageIT {
         () ->
             product.books().number("SELECT COUNT(*) FROM voting_ballot WHERE " + phones)
                 == sent.get());
-    assertThat(
-            product
-                .books()
-                .number("SELECT COUNT(*) FROM message WHERE direction = 'OUT' AND " + phones))
-        .isEqualTo(sent.get());
+    assertThat(votes(sent, "IN", "DONE")).as("there once each").isEqualTo(sent.get());
+    assertThat(votes(sent, "OUT", "%")).as("answered once each").isEqualTo(sent.get());
+    assertThat(product.books().broken()).isEmpty();
+  }
+
+  /** How many messages of one direction and state the phones of the votes have. */
+  private static long votes(AtomicInteger sent, String direction, String state) {
+    return product
+        .books()
+        .number(
+            "SELECT COUNT(*) FROM message WHERE direction = '%s' AND state LIKE '%s' AND phone BETWEEN '%d' AND '%d'"
+                .formatted(direction, state, PHONES, PHONES + sent.get() - 1));
+  }
+
+  private void remove(String plugin) {
+    page.locator("tr:has-text('" + plugin + "') button:has(.pi-trash)").click();
+    var dialog = page.locator(".ui-dialog:visible");
+    assertThat(dialog.locator("button.ui-button-danger")).isDisabled();
+    dialog.locator("input[data-danger]").fill(plugin);
+    dialog.locator("button.ui-button-danger").click();
+    assertThat(page.locator("tr:has-text('" + plugin + "')")).hasCount(0);
   }
 
   @Test
@@ -152,12 +174,7 @@ class PluginPageIT {
 
   @Test
   void a_plugin_is_removed_by_its_name_and_installed_again() throws Exception {
-    page.locator("tr:has-text('autoreply') button:has(.pi-trash)").click();
-    var dialog = page.locator(".ui-dialog:visible");
-    assertThat(dialog.locator("button.ui-button-danger")).isDisabled();
-    dialog.locator("input[data-danger]").fill("autoreply");
-    dialog.locator("button.ui-button-danger").click();
-    assertThat(page.locator("tr:has-text('autoreply')")).hasCount(0);
+    remove("autoreply");
 
     install(jar("autoreply", "1.0.1"));
     assertThat(page.locator("tr:has-text('autoreply')")).containsText("1.0.1");
