@@ -44,6 +44,7 @@ public final class BooksJudge {
     var database = new Database(settings);
     var runs = answers(settings.databasePort());
     if (!runs) {
+      Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "stop"));
       database.start();
     }
     try {

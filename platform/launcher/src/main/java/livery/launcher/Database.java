@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /** The embedded MariaDB: real server, its own folder, durable settings, two users. */
 final class Database {
@@ -29,6 +31,7 @@ final class Database {
   private static final long CACHE_MIB_MIN = 512;
   private static final long CACHE_MIB_MAX = 4_096;
   private static final int CACHE_SHARE = 8;
+  private static final int STOP_SECONDS = 30;
 
   /**
    * How much redo may wait for its pages to be written: the more, the rarer pages are written, the
@@ -75,6 +78,13 @@ final class Database {
     } catch (ManagedProcessException failure) {
       System.err.println("MariaDB did not stop cleanly: " + failure.getMessage());
     }
+    server = null;
+    ofThisFolder(ProcessHandle.allProcesses()).forEach(Database::awaitEnd); // of an install, too
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
+    process.destroy();
+    process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Ends the server at once, as a crash does. */
@@ -91,12 +101,13 @@ final class Database {
 
   /** Found by its data folder among this process's children. */
   private Optional<ProcessHandle> process() {
+    return ofThisFolder(ProcessHandle.current().descendants()).findFirst();
+  }
+
+  private Stream<ProcessHandle> ofThisFolder(Stream<ProcessHandle> processes) {
     var folder = "--datadir=" + settings.data().resolve("database");
-    return ProcessHandle.current()
-        .descendants()
-        .filter(
-            process -> process.info().arguments().map(List::of).orElse(List.of()).contains(folder))
-        .findFirst();
+    return processes.filter(
+        process -> process.info().arguments().map(List::of).orElse(List.of()).contains(folder));
   }
 
   String password(String user) {

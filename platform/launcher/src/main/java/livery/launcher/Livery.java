@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * The whole product, started and stopped as one.
  *
- * <p>Used by {@link Main} and by the system tests. Not thread-safe.
+ * <p>Used by {@link Main} and by the system tests. Not thread-safe, but for {@link #close}.
  */
 public final class Livery implements AutoCloseable {
 
@@ -14,7 +14,8 @@ public final class Livery implements AutoCloseable {
   private final Database database;
   private final Operators operators;
   private final Portal portal;
-  private DataLock lock;
+  private volatile DataLock lock;
+  private volatile boolean ending;
 
   public Livery(Settings settings) {
     this.settings = settings;
@@ -26,26 +27,41 @@ public final class Livery implements AutoCloseable {
   /**
    * Starts the database, the operators and the portal, in this order, and says so.
    *
-   * @throws LaunchFailure when something is missing or does not start; what was started is stopped
+   * @throws LaunchFailure when something is missing or does not start, or when it is closed by
+   *     another thread meanwhile; what was started is stopped
    */
   public void start(Consumer<String> progress) {
     Preflight.check(settings);
     lock = DataLock.take(settings.data());
     try {
       progress.accept("Starting MariaDB on port " + settings.databasePort());
-      database.start();
+      step(database::start);
       progress.accept("Starting two operators on SMPP ports " + settings.smppPorts());
-      operators.start();
+      step(operators::start);
       progress.accept(
           "Starting the portal on port "
               + settings.httpPort()
               + ", about half a minute"
               + (settings.demo() ? ", the first time with the demo's month" : ""));
-      portal.start(Map.of(), progress);
+      step(() -> portal.start(Map.of()));
+      portal.awaitReady(progress);
     } catch (LaunchFailure failure) {
       close();
       throw failure;
     }
+  }
+
+  /** One step of the start, for which the end waits: nothing starts that nobody would stop. */
+  private synchronized void step(Runnable step) {
+    if (ending) {
+      throw new LaunchFailure("Livery was stopped before it had started.");
+    }
+    step.run();
+  }
+
+  /** Whether there is anything to stop. */
+  public boolean isOpen() {
+    return lock != null;
   }
 
   public Settings settings() {
@@ -78,7 +94,8 @@ public final class Livery implements AutoCloseable {
 
   /** Starts the portal again with more in its environment. */
   public void startPortal(Map<String, String> environment) {
-    portal.start(environment, text -> {});
+    portal.start(environment);
+    portal.awaitReady(text -> {});
   }
 
   /** Ends MariaDB's process at once, as a crash does. */
@@ -113,11 +130,15 @@ public final class Livery implements AutoCloseable {
 
   @Override
   public void close() {
-    portal.stop();
-    operators.stop();
-    database.stop();
-    if (lock != null) {
-      lock.close();
+    ending = true;
+    synchronized (this) {
+      portal.stop();
+      operators.stop();
+      database.stop();
+      if (lock != null) {
+        lock.close();
+        lock = null;
+      }
     }
   }
 }

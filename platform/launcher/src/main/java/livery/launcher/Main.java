@@ -2,6 +2,7 @@ package livery.launcher;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The command line behind {@code ./livery demo} and {@code check}. */
 public final class Main {
@@ -30,10 +31,27 @@ public final class Main {
   private static void run(Settings settings) throws InterruptedException {
     var started = System.nanoTime();
     var livery = new Livery(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(livery::close, "stop"));
-    livery.start(text -> System.out.println("  " + text));
-    System.out.println("  Ready after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
-    System.out.print(Summary.of(settings));
-    livery.waitForEnd();
+    var stopped = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(livery, stopped), "stop"));
+    try {
+      livery.start(text -> System.out.println("  " + text));
+      System.out.println("  Ready after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
+      System.out.print(Summary.of(settings));
+      livery.waitForEnd();
+      throw new LaunchFailure("The portal has ended; see " + settings.data().resolve("log"));
+    } catch (LaunchFailure failure) {
+      if (!stopped.get()) { // else somebody wanted the end
+        throw failure;
+      }
+    }
+  }
+
+  private static void stop(Livery livery, AtomicBoolean stopped) {
+    stopped.set(true);
+    if (livery.isOpen()) {
+      System.out.println("  Stopping …");
+      livery.close();
+      System.out.println("  Stopped; the data stays in " + livery.settings().data());
+    }
   }
 }

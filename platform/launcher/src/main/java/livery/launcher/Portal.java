@@ -30,17 +30,17 @@ final class Portal {
 
   private final Settings settings;
   private final Database database;
-  private Process process;
+  private volatile Process process;
 
   Portal(Settings settings, Database database) {
     this.settings = settings;
     this.database = database;
   }
 
-  /** Starts the portal and waits until it may be used; the first time it also loads the demo. */
-  void start(Map<String, String> more, Consumer<String> progress) {
+  /** Starts the portal, with more in its environment. */
+  void start(Map<String, String> more) {
     try {
-      var log = new PortalLog(settings.data().resolve("log"), PortalLog.MOST_BYTES);
+      var log = log();
       log.begin();
       installPlugins();
       emptyPayaraFolder();
@@ -66,10 +66,13 @@ final class Portal {
       var output = ProcessBuilder.Redirect.appendTo(log.file().toFile());
       process = builder.redirectErrorStream(true).redirectOutput(output).start();
       log.watch(process);
-      waitUntilReady(log.file(), progress);
     } catch (IOException failure) {
       throw new LaunchFailure("The portal did not start: " + failure.getMessage(), failure);
     }
+  }
+
+  private PortalLog log() {
+    return new PortalLog(settings.data().resolve("log"), PortalLog.MOST_BYTES);
   }
 
   long pid() {
@@ -167,7 +170,9 @@ final class Portal {
     return file;
   }
 
-  private void waitUntilReady(Path log, Consumer<String> progress) {
+  /** Waits until the portal may be used; the first time it also loads the demo. */
+  void awaitReady(Consumer<String> progress) {
+    var log = log().file();
     var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -10,6 +10,7 @@ import livery.api.CampaignType;
 import livery.api.Pages;
 import livery.api.Rest;
 import livery.api.Texts;
+import livery.store.Migrations;
 import livery.store.Store;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.logging.LogFactory;
@@ -87,14 +88,13 @@ public final class RunningPlugin {
       return;
     }
     try {
-      store
-          .connectForMigrations(Flyway.configure(classes))
-          .locations("classpath:db/migration")
-          .table("flyway_" + jar.id())
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .load()
-          .migrate();
+      Migrations.run(
+          store
+              .connectForMigrations(Flyway.configure(classes))
+              .locations("classpath:db/migration")
+              .table("flyway_" + jar.id())
+              .baselineOnMigrate(true)
+              .baselineVersion("0"));
     } finally {
       // Flyway's log keeps the last configuration, and this one would keep the plugin's classes.
       LogFactory.setConfiguration(Flyway.configure(RunningPlugin.class.getClassLoader()));

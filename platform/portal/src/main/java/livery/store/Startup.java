@@ -23,7 +23,7 @@ public class Startup implements ServletContextListener {
     var flyway =
         Flyway.configure(Startup.class.getClassLoader())
             .locations("classpath:db/billing", "classpath:db/portal");
-    store.connectForMigrations(flyway).load().migrate();
+    Migrations.run(store.connectForMigrations(flyway));
     DatabaseCheck.check(store.dataSource());
     begun = true;
     started.fire(new Started());

@@ -53,7 +53,6 @@ public final class Product {
           new Product(new Livery(Settings.read(home(), List.of(options.split(" ")), Map.of())));
     } else if (running == null) {
       running = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(running::end, "end of the product"));
     }
     return running;
   }
@@ -79,6 +78,7 @@ public final class Product {
                   "--smpp-port=" + ports.get(3)),
               Map.of());
       var livery = new Livery(settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(livery::close, "end of the product"));
       livery.start(text -> System.out.println("[product] " + text));
       return new Product(livery);
     } catch (IOException failure) {
@@ -87,7 +87,7 @@ public final class Product {
   }
 
   /** Free ports that follow each other; the last two are for the two operators. */
-  private static List<Integer> freePorts() {
+  static List<Integer> freePorts() {
     var random = new Random();
     while (true) {
       var first =
@@ -150,12 +150,7 @@ public final class Product {
     }
   }
 
-  /** Ends everything; the logs stay for whoever wants to know why. */
-  private void end() {
-    livery.close();
-  }
-
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

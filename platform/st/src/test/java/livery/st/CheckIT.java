@@ -3,10 +3,9 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,25 +23,10 @@ class CheckIT {
   private record End(int status, String said) {}
 
   private static End check(String... options) throws IOException, InterruptedException {
-    var home = Path.of(System.getProperty("livery.home", ".")).toAbsolutePath().normalize();
-    var command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlivery.home=" + home,
-                "-jar",
-                home.resolve("platform/launcher/target/livery-launcher.jar").toString(),
-                "check"));
-    command.addAll(List.of(options));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("LIVERY_"));
-    builder.environment().remove("JDK_JAVA_OPTIONS"); // of which Java would tell
-    var process = builder.start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new End(process.exitValue(), said);
+    var words = new ArrayList<>(List.of("check"));
+    words.addAll(List.of(options));
+    var launched = Launched.with(words.toArray(String[]::new));
+    return new End(launched.end(Duration.ofSeconds(60)), launched.said());
   }
 
   private static End checkProduct() throws IOException, InterruptedException {

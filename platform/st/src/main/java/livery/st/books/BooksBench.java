@@ -126,8 +126,10 @@ public final class BooksBench {
     }
     try (var free = new ServerSocket(0)) {
       var port = free.getLocalPort();
-      return new Livery(
-          Settings.read(home, List.of("--data=" + data, "--db-port=" + port), Map.of()));
+      var livery =
+          new Livery(Settings.read(home, List.of("--data=" + data, "--db-port=" + port), Map.of()));
+      Runtime.getRuntime().addShutdownHook(new Thread(livery::close, "stop"));
+      return livery;
     }
   }
 
