@@ -76,7 +76,7 @@ class Card {
     this.state = el('span.pill');
     this.flows = { texted: new Flow('texted'), answered: new Flow('answered') };
     this.figures = el('dl.figures');
-    this.binds = el('div');
+    this.binds = scroll(t('port', { port: String(operator.port) }));
     this.fields = new Map();
     this.pill = el('span.pill');
     this.faults = { ...SOUND };
@@ -159,13 +159,13 @@ class Card {
   }
 
   table(operator) {
-    return el('div.scroll', {}, el('table', {},
+    return el('table', {},
       el('thead', {}, el('tr', {}, ['system', 'kind', 'peer', 'since', 'window'].map(k => el('th', { scope: 'col' }, t(k))))),
       el('tbody', {}, operator.binds.map(b => el('tr', {},
         el('td', {}, b.systemId || '–'),
         el('td', {}, b.frozen ? el('span.pill.warn', {}, t('frozen')) : t(b.type === 'NONE' ? 'NONE_BIND' : b.type)),
         el('td', {}, b.peer), el('td', {}, clockSeconds(b.since)),
-        el('td', {}, el('span.gauge', {}, el('meter', { max: operator.window, value: b.inFlight, 'aria-label': t('window') }), `${b.inFlight} / ${operator.window}`)))))));
+        el('td', {}, el('span.gauge', {}, el('meter', { max: operator.window, value: b.inFlight, 'aria-label': t('window') }), `${b.inFlight} / ${operator.window}`))))));
   }
 
   showFaults(faults) {
@@ -187,6 +187,9 @@ class Card {
 }
 
 const sound = faults => Object.fromEntries(Object.keys(faults).map(k => [k, SOUND[k]]));
+
+/** Where a wide table is moved, by keyboard too: it stays while what is in it is drawn anew. */
+const scroll = label => el('div.scroll', { tabindex: '0', role: 'region', 'aria-label': label });
 
 /** What was added to a counter in each of the last seconds. */
 class Series {
@@ -266,7 +269,7 @@ class Loads {
     const text = el('input', { value: contacts[0]?.texts[0] ?? 'VOTE 1', required: true, maxlength: 70 });
     const operator = choice(operators);
     this.problem = el('p.problem', { role: 'alert', hidden: true });
-    this.results = el('div');
+    this.results = scroll(t('load'));
     this.node = el('section.card.full', {}, el('header', {}, el('h2', {}, t('load'))), el('p.help', {}, t('loadHelp')),
       el('form.form', { onsubmit: e => { e.preventDefault(); start(this.problem, 'load', {
         to: to.value, messages: Number(messages.value), ratePerSecond: Number(rate.value), window: Number(window.value),
@@ -284,11 +287,11 @@ class Loads {
     const n = (value, tone) => el('td.number', { class: 'number ' + (value && tone ? tone : '') }, count(value));
     const times = l => el('td.number', {}, `${count(l.p50Millis)} / ${count(l.p99Millis)} ms`);
     const pair = (value, rate) => el('td.number', {}, `${count(value)} · ${t('aSecond', { n: Math.round(rate) })}`);
-    this.results.replaceChildren(el('div.scroll', {}, el('table', {},
+    this.results.replaceChildren(el('table', {},
       el('thead', {}, el('tr', {}, heads.map((h, i) => el('th', { scope: 'col', class: i ? 'number' : null }, t(h))), el('th'))),
       el('tbody', {}, loads.slice(-8).reverse().map(l => el('tr', {}, el('td', {}, l.id), n(l.sent), pair(l.acked, l.ackedPerSecond), pair(l.replied, l.repliedPerSecond),
         n(l.over ? 0 : l.lost), n(l.over ? l.lost : 0, 'bad'), n(l.duplicates, 'bad'), n(l.foreign, 'bad'), times(l.ack), times(l.reply),
-        el('td', {}, l.over ? el('span.pill', {}, t('over')) : el('button', { onclick: () => ask('DELETE', 'load/' + l.id, {}) }, t('stop')))))))));
+        el('td', {}, l.over ? el('span.pill', {}, t('over')) : el('button', { onclick: () => ask('DELETE', 'load/' + l.id, {}) }, t('stop'))))))));
   }
 }
 
