@@ -85,9 +85,15 @@ final class Browser {
 
   /** What breaks WCAG 2.2 AA on the page, one line each, with the first place. */
   static List<String> violations(Page page) {
+    return violations(page, "html");
+  }
+
+  /** As {@link #violations(Page)}, within one part of it. */
+  static List<String> violations(Page page, String part) {
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations")); // nobody reads where a rule is kept
     return new AxeBuilder(page)
+            .include(part)
             .options(options)
             .withTags(RULES)
             // Else axe begins a window of its own to add frames up, which our pages have none of.

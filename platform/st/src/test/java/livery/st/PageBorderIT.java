@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,18 +76,9 @@ class PageBorderIT {
 
   /** Every page of the sources with the parameters that it reads. */
   private static Map<String, List<String>> pages() throws IOException {
-    var root =
-        Path.of(System.getProperty("livery.home", "."), "platform/portal/src/main/webapp")
-            .toAbsolutePath()
-            .normalize();
     var found = new LinkedHashMap<String, List<String>>(OTHERS);
-    try (var files = Files.walk(root)) {
-      for (var file : files.filter(one -> one.toString().endsWith(".xhtml")).sorted().toList()) {
-        var path = "/" + root.relativize(file).toString().replace('\\', '/');
-        if (!path.matches("/(WEB-INF|resources|error)/.*")) {
-          found.put(path, parameters(Files.readString(file)));
-        }
-      }
+    for (var path : Pages.all()) {
+      found.put(path, parameters(Pages.text(path)));
     }
     assertThat(found).hasSizeGreaterThan(25);
     return found;

@@ -3,8 +3,11 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,7 @@ class PortalIT {
           "/spending/lots.xhtml",
           "/report/spending.xhtml",
           "/digest/list.xhtml",
+          "/digest/stop.xhtml",
           "/document/list.xhtml",
           "/issue/new.xhtml",
           "/party/requisites.xhtml",
@@ -76,7 +80,12 @@ class PortalIT {
           "/premium/statements.xhtml",
           "/tariff/rents.xhtml",
           "/money/check.xhtml",
-          "/currency/rates.xhtml");
+          "/currency/rates.xhtml",
+          "/frame/pieces.xhtml");
+
+  /** EvidenceIT looks at the one, the test of broken rules at the other. */
+  private static final List<String> SEEN_ELSEWHERE =
+      List.of("/issue/report.xhtml", "/signin.xhtml");
 
   /** Those that resellers have too, with more on them. */
   private static final List<String> SHARED_PAGES =
@@ -97,6 +106,9 @@ class PortalIT {
               new Thing(
                   "/campaign/view.xhtml?id=",
                   "MIN(id) FROM campaign WHERE tenant_id = :me AND state = 'RUNNING'"),
+              new Thing(
+                  "/plugin/voting/live.xhtml?campaign=",
+                  "MIN(id) FROM campaign WHERE tenant_id = :me AND type = 'voting'"),
               new Thing("/message/life.xhtml?id=", "MAX(id) FROM message WHERE tenant_id = :me"),
               new Thing(
                   "/tariff/number.xhtml?number=", "MIN(id) FROM number WHERE tenant_id = :me")),
@@ -203,6 +215,66 @@ class PortalIT {
           .extracting(line -> line.replaceFirst(" .*", ""))
           .containsExactlyInAnyOrder("color-contrast", "image-alt", "label");
     }
+  }
+
+  @Test
+  void no_page_is_forgotten() throws Exception {
+    var seen =
+        Stream.of(CLIENT_PAGES, RESELLER_PAGES, PLATFORM_PAGES, SHARED_PAGES, SEEN_ELSEWHERE)
+            .flatMap(List::stream);
+    var things = THINGS.values().stream().flatMap(List::stream).map(Thing::page);
+
+    assertThat(Stream.concat(seen, things).map(path -> path.replaceFirst("\\?.*", "")))
+        .containsAll(Pages.all());
+  }
+
+  /** Axe for what has opened alone: what lies below it was looked at before. */
+  @ParameterizedTest(name = "{0} at {1} pixels")
+  @CsvSource({"nova.localhost, 390, owner@nova.example"})
+  void every_dialog_is_accessible_and_fits(String host, int width, String email) {
+    var seen = 0;
+    try (var window = Browser.window(width)) {
+      var page = window.newPage();
+      Browser.signIn(page, product, host, email);
+      for (var path : withDialogs(RESELLER_PAGES)) {
+        page.navigate(product.page(host, path));
+        for (var dialog : dialogs(page)) {
+          page.evaluate("name => PF(name).show()", dialog);
+          var shown = page.locator(".ui-dialog:visible");
+          shown.waitFor();
+          Browser.settle(page);
+          assertThat(Browser.violations(page, ".ui-dialog[aria-hidden='false']"))
+              .as("%s of %s, %d pixels", dialog, path, width)
+              .isEmpty();
+          assertThat(shown.boundingBox().width).as(path).isLessThanOrEqualTo(width);
+          page.evaluate("name => PF(name).hide()", dialog);
+          page.waitForCondition(() -> page.locator(".ui-dialog:visible").count() == 0);
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).as("dialogs").isGreaterThan(8);
+  }
+
+  private static List<String> withDialogs(List<String> paths) {
+    return paths.stream().filter(PortalIT::hasDialog).toList();
+  }
+
+  private static boolean hasDialog(String path) {
+    try {
+      return Pages.text(path.replaceFirst("\\?.*", "")).contains("<p:dialog");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> dialogs(Page page) {
+    return (List<String>)
+        page.evaluate(
+            "() => Object.entries(PrimeFaces.widgets).filter(([, one]) => one instanceof"
+                + " PrimeFaces.widget.Dialog && !(one instanceof PrimeFaces.widget.ConfirmDialog)"
+                + ").map(([name]) => name)");
   }
 
   private static void look(String host, String brand, int width, String email, List<String> paths) {
