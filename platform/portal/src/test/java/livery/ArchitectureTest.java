@@ -52,6 +52,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAP =
       Map.ofEntries(
           Map.entry("fault", Set.of()),
+          Map.entry("table", Set.of()),
           Map.entry("text", Set.of()),
           Map.entry("store", Set.of()),
           Map.entry("rest", Set.of("fault", "store")),
@@ -165,21 +166,28 @@ class ArchitectureTest {
               "report", // lists as files, by the sheets of the plugins' reports
               feature(
                   "api",
+                  "bank",
                   "billing",
                   "campaign",
                   "client",
                   "contact",
+                  "contract",
                   "forward",
                   "history",
+                  "link",
                   "message",
                   "money",
+                  "month",
                   "number",
                   "payment",
                   "people",
                   "plugin",
+                  "premium",
                   "price",
                   "sales",
+                  "signin",
                   "smpp",
+                  "spending",
                   "stock",
                   "tenant",
                   "traffic")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
 import java.util.regex.Pattern;
 import livery.simulator.OperatorSettings;
 import livery.simulator.Smsc;
@@ -55,6 +56,24 @@ class PlatformPagesIT {
     assertThat(
             product.books().number("SELECT COUNT(*) FROM number WHERE digits IN ('7801', '7802')"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void a_table_that_is_sorted_draws_its_rows_so_and_a_button_means_the_row_it_stands_in() {
+    for (var list : List.of("/smpp/links.xhtml", "/tenant/clients.xhtml")) {
+      go(list);
+      var rows = page.locator("[id='list:table_data'] tr");
+      var last = rows.last().locator("td").first().innerText().lines().findFirst().orElseThrow();
+      var head = page.locator("[id='list:table'] th.ui-sortable-column").first();
+      head.click();
+      assertThat(head).hasAttribute("aria-sort", "ascending");
+      head.click();
+      assertThat(head).hasAttribute("aria-sort", "descending");
+      assertThat(rows.first()).containsText(last);
+
+      rows.first().locator("button:has(.pi-pencil)").click();
+      assertThat(page.locator("[id='form:name']")).hasValue(last);
+    }
   }
 
   @Test
