@@ -27,7 +27,7 @@ import livery.tenant.TenantSql;
 @ApplicationScoped
 public class Entries {
 
-  static final int PAGE_MAX = 200;
+  public static final int PAGE_MAX = 200;
 
   private static final int NOTE_MAX = 200;
   private static final int AGAIN_MAX = 1_000;

@@ -109,6 +109,16 @@ public record Agreement(
     return history().map(all -> all.status(day));
   }
 
+  /** FUTURE, ACTIVE, RESTING, ENDED, or DRAFT while nothing was sent. */
+  public String statusName(LocalDate day) {
+    return status(day).map(Enum::name).orElse("DRAFT");
+  }
+
+  /** The terms of a day, else those that come, else the draft. */
+  public Terms terms(LocalDate day) {
+    return at(day).or(this::last).map(Version::terms).orElse(draft);
+  }
+
   /**
    * What the close settles of a month: one for each product group that has a discount in it. None
    * for agents. {@link Contracts#volumeTerms} knows who below the buyer is set apart, too.

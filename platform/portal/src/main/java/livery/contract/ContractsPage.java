@@ -62,16 +62,12 @@ public class ContractsPage implements Serializable {
 
   /** FUTURE, ACTIVE, RESTING, ENDED, or DRAFT while nothing was sent. */
   public String status(Agreement agreement) {
-    return agreement.status(estimates.today(agreement.parties())).map(Enum::name).orElse("DRAFT");
+    return agreement.statusName(estimates.today(agreement.parties()));
   }
 
   /** The terms of today, else those that come, else the draft. */
   public Terms terms(Agreement agreement) {
-    return agreement
-        .at(estimates.today(agreement.parties()))
-        .or(agreement::last)
-        .map(Agreement.Version::terms)
-        .orElse(agreement.draft());
+    return agreement.terms(estimates.today(agreement.parties()));
   }
 
   /** The groups, one on a line: "SMS: sms.mt, sms.mo". */

@@ -20,7 +20,7 @@ import livery.tenant.TenantTree;
  * transfers for each sum, however many messages there were. Thread-safe.
  */
 @ApplicationScoped
-class Estimates {
+public class Estimates {
 
   private final Store store;
   private final TenantTree tree;
@@ -43,7 +43,7 @@ class Estimates {
   }
 
   /** Today in the seller's books. */
-  LocalDate today(Parties parties) {
+  public LocalDate today(Parties parties) {
     return LocalDate.ofInstant(clock.instant(), zone(parties));
   }
 

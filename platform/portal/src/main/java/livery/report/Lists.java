@@ -2,32 +2,18 @@ package livery.report;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import livery.api.Report;
-import livery.billing.Money;
 import livery.campaign.CampaignsPage;
 import livery.client.Tenants;
 import livery.fault.Check;
 import livery.fault.Fault;
-import livery.frame.Amounts;
 import livery.frame.Texts;
-import livery.money.Wallets;
 import livery.number.NumberRow;
 import livery.number.NumberSearch;
 import livery.number.Numbers;
-import livery.payment.Flagged;
-import livery.payment.Payment;
-import livery.payment.Payments;
-import livery.payment.VoucherBatch;
-import livery.payment.Vouchers;
 import livery.people.People;
 import livery.stock.Stock;
 import livery.tenant.AuditLog;
@@ -37,11 +23,11 @@ import livery.tenant.CurrentScope;
 @RequestScoped
 class Lists {
 
-  static final int ROWS_MAX = 50_000;
-
   private static final int CHUNK = 1_000;
   private static final int TEXT_LENGTH = 100;
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  /** What only those who manage may take home. */
+  private static final Set<String> MANAGERS = Set.of("audit", "keys");
 
   @Inject private CampaignsPage campaigns;
   @Inject private Numbers numbers;
@@ -49,13 +35,12 @@ class Lists {
   @Inject private Tenants tenants;
   @Inject private People people;
   @Inject private AuditLog audit;
-  @Inject private Wallets wallets;
-  @Inject private Payments payments;
-  @Inject private Flagged flagged;
-  @Inject private Vouchers vouchers;
+  @Inject private HouseLists house;
+  @Inject private MoneyLists money;
+  @Inject private DealLists deals;
+  @Inject private ListRows rows;
   @Inject private CurrentScope current;
   @Inject private Texts texts;
-  @Inject private Clock clock;
 
   /**
    * One list, for a person.
@@ -64,7 +49,7 @@ class Lists {
    * @throws Fault when there is no list of this name, or it is not for this person
    */
   Report.Table ofPerson(String name, UnaryOperator<String> given) {
-    if (name.equals("audit") && !current.isManages()) {
+    if (MANAGERS.contains(name) && !current.isManages()) {
       throw Fault.notFound("list", name);
     }
     return table(name, given);
@@ -78,9 +63,23 @@ class Lists {
       case "stock" -> stock(given.apply("pattern"));
       case "clients" -> clients();
       case "people" -> people();
-      case "balances" -> balances(given.apply("text"), "true".equals(given.apply("owing")));
-      case "payments" -> payments("true".equals(given.apply("open")));
-      case "vouchers" -> vouchers();
+      case "links" -> house.links();
+      case "plugins" -> house.plugins();
+      case "keys" -> house.keys();
+      case "products" -> house.products();
+      case "balances" -> money.balances(given.apply("text"), "true".equals(given.apply("owing")));
+      case "payments" -> money.payments("true".equals(given.apply("open")));
+      case "vouchers" -> money.vouchers();
+      case "bundles" -> money.bundles();
+      case "offers" -> money.offers();
+      case "bank-entries" -> money.bankEntries(given.apply("state"));
+      case "bank-statements" -> money.bankStatements();
+      case "contracts" -> deals.contracts();
+      case "agents" -> deals.agents();
+      case "commissions" -> deals.commissions();
+      case "months" -> deals.months();
+      case "settlements" -> deals.settlements(given.apply("month"));
+      case "premium-statements" -> deals.premiumStatements();
       case "audit" -> audit(given.apply("text"));
       default -> throw Fault.notFound("list", Check.shown(name));
     };
@@ -89,7 +88,7 @@ class Lists {
   private Report.Table campaigns(String status) {
     current.get();
     campaigns.setStatus(status);
-    return table(
+    return rows.table(
         List.of(
             "campaign.name",
             "number.kind",
@@ -114,17 +113,17 @@ class Lists {
                         "" + line.count().today(),
                         "" + line.count().received(),
                         "" + line.count().sent(),
-                        time(line.row().endsAt()))));
+                        rows.time(line.row().endsAt()))));
   }
 
   private Report.Table numbers() {
-    var rows =
-        all(
+    var found =
+        ListRows.all(
             NumberRow.Place.FIRST,
             Numbers.LIST_MAX,
             after -> numbers.list(current.get(), after, Numbers.LIST_MAX),
             NumberRow.Place::of);
-    return table(
+    return rows.table(
         List.of(
             "number.number",
             "number.country",
@@ -134,7 +133,7 @@ class Lists {
             "number.tenant",
             "number.keywords",
             "number.since"),
-        rows.stream()
+        found.stream()
             .map(
                 row ->
                     List.of(
@@ -145,18 +144,18 @@ class Lists {
                         tariff(row),
                         row.tenant(),
                         "" + row.keywords(),
-                        time(row.rentedAt()))));
+                        rows.time(row.rentedAt()))));
   }
 
   private Report.Table stock(String pattern) {
     var search = new NumberSearch("", "", "", pattern);
-    var rows =
-        all(
+    var found =
+        ListRows.all(
             NumberRow.Place.FIRST,
             Numbers.LIST_MAX,
             after -> stock.list(current.get(), search, after, Numbers.LIST_MAX),
             NumberRow.Place::of);
-    return table(
+    return rows.table(
         List.of(
             "number.number",
             "number.country",
@@ -166,7 +165,7 @@ class Lists {
             "number.state",
             "number.tenant",
             "number.since"),
-        rows.stream()
+        found.stream()
             .map(
                 row ->
                     List.of(
@@ -177,7 +176,7 @@ class Lists {
                         tariff(row),
                         texts.get("number.state." + row.state()),
                         row.tenant(),
-                        time(row.rentedAt()))));
+                        rows.time(row.rentedAt()))));
   }
 
   private String tariff(NumberRow row) {
@@ -186,7 +185,7 @@ class Lists {
 
   private Report.Table clients() {
     var scope = current.get();
-    return table(
+    return rows.table(
         List.of("tenant.name", "tenant.kind", "tenant.below", "tenant.currency", "tenant.state"),
         tenants.children(scope).stream()
             .map(
@@ -201,7 +200,7 @@ class Lists {
   }
 
   private Report.Table people() {
-    return table(
+    return rows.table(
         List.of(
             "tenant.name", "tenant.email", "tenant.role", "tenant.last-sign-in", "tenant.state"),
         people.list(current.get()).stream()
@@ -211,123 +210,20 @@ class Lists {
                         row.name(),
                         row.email(),
                         texts.get("tenant.role." + row.role()),
-                        time(row.lastSignInAt()),
+                        rows.time(row.lastSignInAt()),
                         texts.get(
                             row.active() ? "tenant.state.active" : "tenant.state.suspended"))));
-  }
-
-  private Report.Table balances(String text, boolean owing) {
-    var purses =
-        all(
-            0L,
-            Wallets.PAGE_MAX,
-            after -> wallets.ofBuyers(current.get(), text, owing, after, Wallets.PAGE_MAX),
-            purse -> purse.wallet().id());
-    return table(
-        List.of(
-            "money.client",
-            "money.state",
-            "tenant.currency",
-            "money.available",
-            "money.balance",
-            "money.held",
-            "money.credit-line"),
-        purses.stream()
-            .map(
-                row ->
-                    List.of(
-                        row.buyer(),
-                        texts.get("money.state." + row.state()),
-                        row.currency(),
-                        plain(row.wallet().available()),
-                        plain(row.wallet().balance()),
-                        plain(row.wallet().held()),
-                        plain(row.wallet().creditLimit()))));
-  }
-
-  private Report.Table payments(boolean open) {
-    var rows =
-        all(
-            Long.MAX_VALUE,
-            Payments.PAGE_MAX,
-            before ->
-                open
-                    ? flagged.list(current.get(), before, Payments.PAGE_MAX)
-                    : payments.list(current.get(), true, before, Payments.PAGE_MAX),
-            Payment::id);
-    return table(
-        List.of(
-            "payment.client",
-            "payment.at",
-            "payment.state",
-            "payment.problem",
-            "payment.check",
-            "tenant.currency",
-            "payment.sum",
-            "payment.back"),
-        rows.stream()
-            .map(
-                row ->
-                    List.of(
-                        row.buyer(),
-                        time(row.createdAt()),
-                        texts.get("payment.state." + row.state()),
-                        row.problem().isEmpty()
-                            ? ""
-                            : texts.get("payment.problem." + row.problem()),
-                        row.checkedAt() == null
-                            ? ""
-                            : texts.of(
-                                "payment.checked-by", row.checkedBy(), time(row.checkedAt())),
-                        row.amount().currency(),
-                        plain(row.amount()),
-                        plain(row.wentBack()))));
-  }
-
-  private Report.Table vouchers() {
-    var now = clock.instant();
-    var rows =
-        all(
-            Long.MAX_VALUE,
-            Vouchers.PAGE_MAX,
-            before -> vouchers.list(current.get(), before, Vouchers.PAGE_MAX),
-            VoucherBatch::id);
-    return table(
-        List.of(
-            "payment.voucher-name",
-            "payment.state",
-            "tenant.currency",
-            "payment.sum",
-            "payment.voucher-used",
-            "payment.voucher-count",
-            "payment.voucher-until"),
-        rows.stream()
-            .map(
-                row ->
-                    List.of(
-                        row.name(),
-                        texts.get(
-                            row.isGood(now) ? "payment.voucher-good" : "payment.voucher-over"),
-                        row.amount().currency(),
-                        plain(row.amount()),
-                        "" + row.redeemed(),
-                        "" + row.codes(),
-                        time(row.expiresAt()))));
-  }
-
-  private static String plain(Money money) {
-    return Amounts.plain(money).toPlainString();
   }
 
   private Report.Table audit(String text) {
     var wanted = text.length() > TEXT_LENGTH ? text.substring(0, TEXT_LENGTH) : text;
     var entries =
-        all(
+        ListRows.all(
             Long.MAX_VALUE,
             CHUNK,
             before -> audit.read(current.get(), Check.shown(wanted).strip(), before, CHUNK),
             AuditLog.Entry::id);
-    return table(
+    return rows.table(
         List.of(
             "tenant.audit-at",
             "tenant.audit-actor",
@@ -338,45 +234,10 @@ class Lists {
             .map(
                 row ->
                     List.of(
-                        time(row.at()),
+                        rows.time(row.at()),
                         row.actor(),
                         row.tenant(),
                         texts.get("audit." + row.action()),
                         row.detail())));
-  }
-
-  /**
-   * All parts of a list together, up to one row too many.
-   *
-   * @param part the rows behind a place, so many as a chunk has
-   * @param place where a row is
-   */
-  private static <T, K> List<T> all(
-      K start, int chunk, Function<K, List<T>> part, Function<T, K> place) {
-    var rows = new ArrayList<T>();
-    var behind = start;
-    List<T> some;
-    do {
-      some = part.apply(behind);
-      rows.addAll(some);
-      behind = some.isEmpty() ? behind : place.apply(some.get(some.size() - 1));
-    } while (some.size() == chunk && rows.size() <= ROWS_MAX);
-    return rows;
-  }
-
-  private Report.Table table(List<String> keys, Stream<List<String>> rows) {
-    var kept = new ArrayList<>(rows.limit(ROWS_MAX + 1L).toList());
-    if (kept.size() > ROWS_MAX) {
-      kept.set(ROWS_MAX, List.of(texts.of("report.list-limit", ROWS_MAX)));
-    }
-    return new Report.Table("", keys.stream().map(texts::get).toList(), kept);
-  }
-
-  private String time(Instant at) {
-    return at == null ? "" : TIME.format(at.atZone(zone()));
-  }
-
-  private ZoneId zone() {
-    return current.getTenant().zone();
   }
 }

@@ -113,6 +113,120 @@ public class ListsResource {
     return file("audit", format, given("text", text));
   }
 
+  @GET
+  @Path("/links/export")
+  @Needs("links:read")
+  @Operation(summary = "The links to operators and how they stand, as a file")
+  public Response links(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("links", format, Map.of());
+  }
+
+  @GET
+  @Path("/plugins/export")
+  @Needs("plugins:read")
+  @Operation(summary = "The installed plugins and how they do, as a file")
+  public Response plugins(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("plugins", format, Map.of());
+  }
+
+  @GET
+  @Path("/keys/export")
+  @Needs("admin")
+  @Operation(summary = "The keys of the API, without their secrets, as a file")
+  public Response keys(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("keys", format, Map.of());
+  }
+
+  @GET
+  @Path("/products/export")
+  @Needs("money:read")
+  @Operation(summary = "What can be sold, as a file")
+  public Response products(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("products", format, Map.of());
+  }
+
+  @GET
+  @Path("/bundles/export")
+  @Needs("money:read")
+  @Operation(summary = "What the tenant has bought beforehand, as a file")
+  public Response bundles(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("bundles", format, Map.of());
+  }
+
+  @GET
+  @Path("/offers/export")
+  @Needs("money:read")
+  @Operation(summary = "What the tenant offers beforehand, as a file")
+  public Response offers(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("offers", format, Map.of());
+  }
+
+  @GET
+  @Path("/bank-entries/export")
+  @Needs("money:read")
+  @Operation(summary = "Entries of bank statements, as a file")
+  public Response bankEntries(
+      @QueryParam("state") String state, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("bank-entries", format, given("state", state));
+  }
+
+  @GET
+  @Path("/bank-statements/export")
+  @Needs("money:read")
+  @Operation(summary = "Bank statements that were imported, as a file")
+  public Response bankStatements(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("bank-statements", format, Map.of());
+  }
+
+  @GET
+  @Path("/contracts/export")
+  @Needs("money:read")
+  @Operation(summary = "Contracts by which the tenant buys and sells, as a file")
+  public Response contracts(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("contracts", format, Map.of());
+  }
+
+  @GET
+  @Path("/agents/export")
+  @Needs("money:read")
+  @Operation(summary = "Agents and what they hold, as a file")
+  public Response agents(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("agents", format, Map.of());
+  }
+
+  @GET
+  @Path("/commissions/export")
+  @Needs("money:read")
+  @Operation(summary = "What was posted of commissions, as a file")
+  public Response commissions(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("commissions", format, Map.of());
+  }
+
+  @GET
+  @Path("/months/export")
+  @Needs("money:read")
+  @Operation(summary = "The months of the books, as a file")
+  public Response months(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("months", format, Map.of());
+  }
+
+  @GET
+  @Path("/settlements/export")
+  @Needs("money:read")
+  @Operation(summary = "What one month was settled with, as a file")
+  public Response settlements(
+      @QueryParam("month") String month, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("settlements", format, given("month", month));
+  }
+
+  @GET
+  @Path("/premium-statements/export")
+  @Needs("money:read")
+  @Operation(summary = "Operators' statements of premium income, as a file")
+  public Response premiumStatements(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("premium-statements", format, Map.of());
+  }
+
   private Response file(String name, String format, Map<String, String> given) {
     var workbook = Check.oneOf("format", format, FORMATS).equals("xlsx");
     var table = lists.table(name, one -> given.getOrDefault(one, ""));

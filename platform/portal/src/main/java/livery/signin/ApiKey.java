@@ -54,6 +54,14 @@ public record ApiKey(
     return at == null ? null : at.toInstant(ZoneOffset.UTC);
   }
 
+  /** "active", "revoked" or "expired". */
+  public String state(Instant now) {
+    if (revokedAt != null) {
+      return "revoked";
+    }
+    return counts(now) ? "active" : "expired";
+  }
+
   boolean counts(Instant now) {
     return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
   }

@@ -38,7 +38,17 @@ class PageBorderIT {
           Map.entry("/report/export?list=balances", List.of("id")),
           Map.entry("/report/export?list=people", List.of("id")),
           Map.entry("/report/export?list=payments", List.of("id")),
-          Map.entry("/report/export?list=vouchers", List.of("id")));
+          Map.entry("/report/export?list=vouchers", List.of("id")),
+          Map.entry("/report/export?list=contracts", List.of("id")),
+          Map.entry("/report/export?list=agents", List.of("id")),
+          Map.entry("/report/export?list=commissions", List.of("id")),
+          Map.entry("/report/export?list=months", List.of("id")),
+          Map.entry("/report/export?list=bank-entries", List.of("id")),
+          Map.entry("/report/export?list=bank-statements", List.of("id")),
+          Map.entry("/report/export?list=bundles", List.of("id")),
+          Map.entry("/report/export?list=offers", List.of("id")),
+          Map.entry("/report/export?list=keys", List.of("id")),
+          Map.entry("/report/export?list=products", List.of("id")));
 
   /** Whose ids a parameter may name. */
   private static final Map<String, RestMap.Rows> ROWS =

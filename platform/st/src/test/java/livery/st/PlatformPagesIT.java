@@ -65,9 +65,9 @@ class PlatformPagesIT {
       var rows = page.locator("[id='list:table_data'] tr");
       var last = rows.last().locator("td").first().innerText().lines().findFirst().orElseThrow();
       var head = page.locator("[id='list:table'] th.ui-sortable-column").first();
-      head.click();
+      head.locator(".ui-column-title").click();
       assertThat(head).hasAttribute("aria-sort", "ascending");
-      head.click();
+      head.locator(".ui-column-title").click();
       assertThat(head).hasAttribute("aria-sort", "descending");
       assertThat(rows.first()).containsText(last);
 

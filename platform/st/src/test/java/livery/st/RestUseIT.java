@@ -144,7 +144,20 @@ class RestUseIT {
     "/reports/balances/export, money:read, acme",
     "/reports/payments/export, money:read, acme",
     "/reports/vouchers/export, money:read, acme",
-    "/reports/audit/export, audit:read, acme"
+    "/reports/audit/export, audit:read, acme",
+    "/reports/links/export, links:write, livery",
+    "/reports/plugins/export, admin, livery",
+    "/reports/keys/export, admin, acme",
+    "/reports/products/export, money:read, acme",
+    "/reports/bundles/export, money:read, tv",
+    "/reports/offers/export, money:read, acme",
+    "/reports/bank-entries/export, money:read, acme",
+    "/reports/bank-statements/export, money:read, acme",
+    "/reports/contracts/export, money:read, acme",
+    "/reports/agents/export, money:read, acme",
+    "/reports/commissions/export, money:read, acme",
+    "/reports/months/export, money:read, acme",
+    "/reports/premium-statements/export, admin, livery"
   })
   void a_list_is_taken_home_as_a_file_with_the_scope_of_the_list(
       String path, String scope, String who) {
@@ -156,7 +169,11 @@ class RestUseIT {
     assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains(".csv");
     assertThat(file.body().lines().count())
-        .isGreaterThan(path.matches(".*(payments|vouchers).*") ? 0 : 1);
+        .isGreaterThan(
+            path.matches(
+                    ".*(payments|vouchers|bundles|offers|bank|agents|commissions|months|settlements|statements|contracts).*")
+                ? 0
+                : 1);
     assertThat(Caller.of(product, tenant, "plugins:read").get(path).statusCode()).isEqualTo(403);
   }
 
@@ -171,6 +188,22 @@ class RestUseIT {
     assertThat(tv.get("/messages/export?direction=OUT&phone=380500000000").body().lines())
         .hasSize(1);
     assertThat(tv.get("/messages/export?direction=UP").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void a_file_of_months_has_each_month_and_one_of_settlements_is_of_the_month_asked_for() {
+    var acme = Caller.of(product, "owner@acme.example");
+    var months = items(json(acme.get("/months")));
+    var names =
+        months.stream().map(row -> row.getAsJsonObject().get("month").getAsString()).toList();
+
+    var file = acme.get("/reports/months/export").body().lines().skip(1).toList();
+    assertThat(file).zipSatisfy(names, (row, name) -> assertThat(row).startsWith('"' + name));
+
+    var path = "/reports/settlements/export?month=";
+    assertThat(acme.get(path + names.get(0)).statusCode()).isEqualTo(200);
+    assertThat(acme.get(path + "1999-01").statusCode()).isEqualTo(404);
+    assertThat(acme.get("/reports/settlements/export").statusCode()).isEqualTo(422);
   }
 
   private static List<JsonElement> items(JsonObject list) {
