@@ -60,14 +60,14 @@ class PlatformPagesIT {
 
   @Test
   void a_table_that_is_sorted_draws_its_rows_so_and_a_button_means_the_row_it_stands_in() {
-    for (var list : List.of("/smpp/links.xhtml", "/tenant/clients.xhtml")) {
+    for (var list : List.of("/smpp/links.xhtml")) {
       go(list);
       var rows = page.locator("[id='list:table_data'] tr");
       var last = rows.last().locator("td").first().innerText().lines().findFirst().orElseThrow();
       var head = page.locator("[id='list:table'] th.ui-sortable-column").first();
-      head.locator(".ui-column-title").click();
+      head.click();
       assertThat(head).hasAttribute("aria-sort", "ascending");
-      head.locator(".ui-column-title").click();
+      head.click();
       assertThat(head).hasAttribute("aria-sort", "descending");
       assertThat(rows.first()).containsText(last);
 

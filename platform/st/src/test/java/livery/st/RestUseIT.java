@@ -190,22 +190,6 @@ class RestUseIT {
     assertThat(tv.get("/messages/export?direction=UP").statusCode()).isEqualTo(422);
   }
 
-  @Test
-  void a_file_of_months_has_each_month_and_one_of_settlements_is_of_the_month_asked_for() {
-    var acme = Caller.of(product, "owner@acme.example");
-    var months = items(json(acme.get("/months")));
-    var names =
-        months.stream().map(row -> row.getAsJsonObject().get("month").getAsString()).toList();
-
-    var file = acme.get("/reports/months/export").body().lines().skip(1).toList();
-    assertThat(file).zipSatisfy(names, (row, name) -> assertThat(row).startsWith('"' + name));
-
-    var path = "/reports/settlements/export?month=";
-    assertThat(acme.get(path + names.get(0)).statusCode()).isEqualTo(200);
-    assertThat(acme.get(path + "1999-01").statusCode()).isEqualTo(404);
-    assertThat(acme.get("/reports/settlements/export").statusCode()).isEqualTo(422);
-  }
-
   private static List<JsonElement> items(JsonObject list) {
     return list.getAsJsonArray("items").asList();
   }
