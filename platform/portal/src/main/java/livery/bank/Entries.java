@@ -284,13 +284,17 @@ public class Entries {
 
   private Entry.State reverse(Connection connection, Scope scope, Entry entry) throws SQLException {
     // Two reversals of one entry: whoever comes second looks again behind the first one's lock.
-    original(scope, entry).ifPresent(found -> lock(scope, found.id()));
-    var original = original(scope, entry);
-    if (original.isEmpty()) {
-      state(scope, entry.id(), Entry.State.UNMATCHED, "no-original", "");
+    var originals = new Originals(sql);
+    var seen = originals.of(scope, entry);
+    if (seen.isFound()) {
+      lock(scope, seen.entry().id());
+    }
+    var original = originals.of(scope, entry);
+    if (!original.isFound()) {
+      state(scope, entry.id(), Entry.State.UNMATCHED, original.reason(), "");
       return Entry.State.UNMATCHED;
     }
-    var credit = original.get();
+    var credit = original.entry();
     if (credit.state() != Entry.State.POSTED) {
       state(scope, credit.id(), Entry.State.SET_ASIDE, "reversed", "");
       state(scope, entry.id(), Entry.State.SET_ASIDE, "reversed", "");
@@ -328,30 +332,6 @@ public class Entries {
                 .bind("posting", posting)
                 .bind("original", credit.id())
                 .bind("id", entry.id()));
-  }
-
-  /** The entry that a reversal takes back: the same amount under the same number or words. */
-  private Optional<Entry> original(Scope scope, Entry entry) {
-    return sql.query(
-        scope,
-        Entry.COLUMNS
-            + "WHERE e.tenant_id = :tenant AND e.account = :account AND e.credit = 1"
-            + " AND e.reversal = 0 AND e.amount = :amount AND e.currency = :currency"
-            + " AND (e.end_to_end <> '' AND e.end_to_end = :endToEnd"
-            + " OR e.bank_ref <> '' AND e.bank_ref = :bankRef"
-            + " OR e.details <> '' AND e.details = :details)"
-            + " AND NOT EXISTS (SELECT 1 FROM bank_entry r WHERE r.original_id = e.id)"
-            + " ORDER BY e.state <> 'POSTED', e.booked_on DESC, e.id DESC LIMIT 1",
-        query ->
-            query
-                .bind("account", entry.account())
-                .bind("amount", entry.amount().micros())
-                .bind("currency", entry.amount().currency())
-                .bind("endToEnd", entry.endToEnd())
-                .bind("bankRef", entry.bankRef())
-                .bind("details", entry.details())
-                .map((row, context) -> Entry.read(row))
-                .findFirst());
   }
 
   private void state(Scope scope, long id, Entry.State state, String reason, String note) {

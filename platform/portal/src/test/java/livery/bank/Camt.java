@@ -32,6 +32,20 @@ final class Camt {
       String payer,
       String account,
       String details) {
+    return entry(
+        amount, currency, direction, reversal, bankRef, "NOTPROVIDED", payer, account, details);
+  }
+
+  Camt entry(
+      String amount,
+      String currency,
+      String direction,
+      boolean reversal,
+      String bankRef,
+      String endToEnd,
+      String payer,
+      String account,
+      String details) {
     var party = direction.equals("CRDT") ? "Dbtr" : "Cdtr";
     return raw(
         "<Amt Ccy=\"%s\">%s</Amt><CdtDbtInd>%s</CdtDbtInd>%s%s<BookgDt><Dt>2026-02-27</Dt></BookgDt>%s"
@@ -42,12 +56,13 @@ final class Camt {
                     reversal ? "<RvslInd>true</RvslInd>" : "",
                     isNew() ? "<Sts><Cd>BOOK</Cd></Sts>" : "<Sts>BOOK</Sts>",
                     bankRef.isEmpty() ? "" : "<AcctSvcrRef>" + bankRef + "</AcctSvcrRef>")
-            + "<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RltdPties><%1$s>%2$s</%1$s><%1$sAcct><Id><IBAN>%3$s</IBAN></Id></%1$sAcct></RltdPties><RmtInf><Ustrd>%4$s</Ustrd></RmtInf></TxDtls></NtryDtls>"
+            + "<NtryDtls><TxDtls><Refs><EndToEndId>%5$s</EndToEndId></Refs><RltdPties><%1$s>%2$s</%1$s><%1$sAcct><Id><IBAN>%3$s</IBAN></Id></%1$sAcct></RltdPties><RmtInf><Ustrd>%4$s</Ustrd></RmtInf></TxDtls></NtryDtls>"
                 .formatted(
                     party,
                     isNew() ? "<Pty><Nm>" + payer + "</Nm></Pty>" : "<Nm>" + payer + "</Nm>",
                     account,
-                    details));
+                    details,
+                    endToEnd));
   }
 
   /** An entry as it is. */

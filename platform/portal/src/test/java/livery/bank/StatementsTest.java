@@ -23,6 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementsTest {
@@ -284,6 +285,47 @@ class StatementsTest {
 
     assertThat(entries.again(acme)).isEqualTo(1);
     assertThat(purses.available(ACME, BAKERY)).isEqualTo("0 EUR");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INV-1, false, BAKERY",
+    "INV-2, true, DENTIST",
+    "NOTPROVIDED, true, BAKERY",
+    "INV-9, true, NOBODY",
+    "NOTPROVIDED, false, NOBODY"
+  })
+  void of_two_that_pay_alike_the_one_that_the_reversal_names_pays_back(
+      String endToEnd, boolean isAccountGiven, String who) {
+    var words = "Payment for SMS";
+    var numbered = !endToEnd.equals("NOTPROVIDED");
+    statements.read(acme, alike(numbered ? "INV-1" : "", BAKERS_BANK, words).file());
+    entries.assign(acme, waiting().get(0).id(), BAKERY);
+    statements.read(acme, alike(numbered ? "INV-2" : "", "DE-2", words).file());
+    entries.assign(acme, waiting().get(0).id(), DENTIST);
+    var account = isAccountGiven ? who.equals("DENTIST") ? "DE-2" : BAKERS_BANK : "";
+
+    statements.read(
+        acme,
+        new Camt("08")
+            .entry("1000", "EUR", "DBIT", true, "R-1", endToEnd, "", account, words)
+            .file());
+
+    assertThat(purses.available(ACME, BAKERY))
+        .isEqualTo(who.equals("BAKERY") ? "0 EUR" : "1000 EUR");
+    assertThat(purses.available(ACME, DENTIST))
+        .isEqualTo(who.equals("DENTIST") ? "0 EUR" : "1000 EUR");
+    assertThat(waiting())
+        .extracting(Entry::reason)
+        .isEqualTo(
+            !who.equals("NOBODY")
+                ? List.of()
+                : List.of(numbered ? "no-original" : "two-originals"));
+  }
+
+  private static Camt alike(String endToEnd, String account, String words) {
+    return new Camt("08")
+        .entry("1000", "EUR", "CRDT", false, "", endToEnd, "Payer", account, words);
   }
 
   @Test
