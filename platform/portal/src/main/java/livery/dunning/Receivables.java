@@ -183,9 +183,9 @@ public class Receivables {
     }
   }
 
-  /** Money in and out of a wallet since, but for what is sold, refunded and credited. */
+  /** Money in and out of a wallet since, but for what is sold, given back and credited. */
   private static long came(Connection connection, long wallet, Instant since) throws SQLException {
-    var kinds = " AND kind NOT IN ('CHARGE', 'REFUND', 'TIER_DELTA', 'BUNDLE', 'CREDIT')";
+    var kinds = " AND kind NOT IN ('CHARGE', 'REFUND', 'RETURN', 'TIER_DELTA', 'BUNDLE', 'CREDIT')";
     try (var statement =
         connection.prepareStatement(
             "SELECT COALESCE((SELECT SUM(amount) FROM transfer WHERE credit_account = ? AND"

@@ -45,12 +45,14 @@ class DunningTest {
           town.acts,
           town.test.audit);
 
+  private List<Long> texts;
+
   @BeforeEach
   void owe() {
     town.topUp(ACME, PLATFORM, "1000");
     town.topUp(BAKERY, ACME, "3");
     town.sell(BAKERY, 10, "0.5", "0.02");
-    town.sell(DENTIST, 4, "1", "0.02");
+    texts = town.sell(DENTIST, 4, "1", "0.02");
     town.at("2026-04-01T08:00:00Z");
     town.months.run(town.owner(ACME), IssueTown.MARCH);
     dunning.save(town.owner(ACME), rule(true));
@@ -100,6 +102,20 @@ class DunningTest {
                 5)
             .get(0);
     assertThat(invoice.state()).isEqualTo(State.SETTLED);
+  }
+
+  @Test
+  void what_is_given_back_for_an_invoice_is_no_payment_of_it() {
+    var acme = town.owner(ACME);
+    town.sell(DENTIST, 1, "1", "0.02");
+
+    town.giveBack(List.of(texts.get(0), texts.get(2)), 1, "1");
+    assertThat(open(DENTIST)).isEqualTo(Money.of("6", "EUR"));
+    town.at("2026-05-01T08:00:00Z");
+    town.months.run(acme, IssueTown.MARCH.plusMonths(1));
+
+    // 6 of March and 1 of April were sold, 2 were given back.
+    assertThat(open(DENTIST)).isEqualTo(Money.of("5", "EUR"));
   }
 
   @Test

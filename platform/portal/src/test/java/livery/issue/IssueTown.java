@@ -255,6 +255,17 @@ public final class IssueTown extends IssueTenants {
         connection -> ledger.refund(connection, events, "late", test.clock.instant()));
   }
 
+  /** Gives back a part of what a client paid for each of March's texts, as late receipts do. */
+  public void giveBack(List<Long> events, int units, String amount) {
+    var micros = Money.of(amount, CURRENCY).micros();
+    var then = MARCH.atDay(15).atStartOfDay(runs.zone()).toInstant();
+    var parts =
+        events.stream().map(event -> new Ledger.Return(event, 0, units, micros, then)).toList();
+    test.store.inTransaction(
+        connection ->
+            ledger.giveBack(connection, parts, "late receipt", runs.zone(), test.clock.instant()));
+  }
+
   /** Makes acme the platform's agent from 1 April 2026 on, for 10 % of what it sells. */
   void agent(String mode, String settlement, boolean selfBilled) {
     agent(mode, settlement, selfBilled, false);
