@@ -344,7 +344,8 @@ public final class Bundles {
         connection.prepareStatement(
             "SELECT w.balance - w.held - COALESCE((SELECT SUM(t.amount - COALESCE((SELECT"
                 + " SUM(r.amount) FROM reversal r WHERE r.original_id = t.posting_id), 0)) FROM"
-                + " transfer t WHERE t.credit_account = w.id AND t.kind <> 'REFUND' AND t.posted_at"
+                + " transfer t WHERE t.credit_account = w.id AND t.kind NOT IN ('REFUND', 'RETURN')"
+                + " AND t.posted_at"
                 + " >= o.posted_at AND (t.posted_at > o.posted_at OR t.id > o.id) AND NOT EXISTS"
                 + " (SELECT 1 FROM lot c WHERE c.posting_id = t.posting_id AND c.closed_at IS NOT"
                 + " NULL)), 0), o.amount - COALESCE((SELECT SUM(r.amount) FROM reversal r WHERE"

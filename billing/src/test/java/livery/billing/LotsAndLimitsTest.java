@@ -163,6 +163,19 @@ class LotsAndLimitsTest {
   }
 
   @Test
+  void money_that_expires_takes_what_was_given_back_of_it_along() throws SQLException {
+    bundles.topUp(connection, CLIENT, RESELLER, uah("10"), NOW.plusSeconds(10), "gift", "", NOW);
+    ledger.charge(connection, List.of(town.event(1, 2)), NOW);
+
+    var part = new Ledger.Return(1, 0, 1, uah("0.85").micros(), NOW);
+    ledger.giveBack(connection, List.of(part), "late", KYIV, NOW);
+
+    assertThat(lots()).extracting(Bundles.Open::moneyLeft).containsExactly(uah("9.15"));
+    var lost = bundles.expire(connection, lots().get(0).id(), NOW.plusSeconds(10)).orElseThrow();
+    assertThat(lost.money()).isEqualTo(uah("9.15"));
+  }
+
+  @Test
   void a_key_of_money_that_expires_is_of_no_other_money() throws SQLException {
     var end = NOW.plusSeconds(10);
     var gift = bundles.topUp(connection, CLIENT, RESELLER, uah("10"), end, "gift", "", NOW);
