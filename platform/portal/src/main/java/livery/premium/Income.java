@@ -169,8 +169,8 @@ public class Income {
    */
   public Due pay(Scope scope, long buyerId, String currency, String way, String reference) {
     Rights.mayFinance(scope);
-    var seller = seller(scope, buyerId);
     var how = Check.oneOf("way", way, PremiumPosting.Way.class);
+    var seller = seller(scope, buyerId, how);
     if (seller == Edge.OPERATORS && how == PremiumPosting.Way.TO_BALANCE) {
       throw Fault.invalid("way", "premium.fault.operators-way");
     }
@@ -203,14 +203,23 @@ public class Income {
         });
   }
 
-  private long seller(Scope scope, long buyerId) {
-    if (buyerId == scope.tenantId() && tree.isPlatform(buyerId)) {
+  /** Who has left is still owed what it earned before; its balance is at another seller now. */
+  private long seller(Scope scope, long buyerId, PremiumPosting.Way how) {
+    var seller = scope.tenantId();
+    if (buyerId == seller && tree.isPlatform(buyerId)) {
       return Edge.OPERATORS;
     }
-    return tree.find(buyerId)
-        .filter(tenant -> tenant.parentId() == scope.tenantId())
-        .map(Tenant::parentId)
-        .orElseThrow(NotAllowed::new);
+    var buyer = tree.find(buyerId).orElseThrow(NotAllowed::new);
+    if (buyer.parentId() == seller) {
+      return seller;
+    }
+    if (!rows.hasBought(scope, buyerId)) {
+      throw new NotAllowed();
+    }
+    if (how == PremiumPosting.Way.TO_BALANCE && tree.sellerOf(buyerId) != seller) {
+      throw Fault.conflict("way", "premium.fault.left", buyer.name());
+    }
+    return seller;
   }
 
   private String name(long tenantId) {

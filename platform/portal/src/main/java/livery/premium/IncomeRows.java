@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import livery.billing.Edge;
 import livery.billing.Money;
+import livery.client.Tenants;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tariff.PremiumRule;
@@ -193,6 +194,11 @@ class IncomeRows {
 
   /** Rows that are payable, locked. */
   record Payable(List<Long> ids, Money amount, long messages) {}
+
+  /** Whether a tenant buys from the one of the scope, or did before it moved. */
+  boolean hasBought(Scope scope, long buyerId) {
+    return Tenants.hasBought(sql, scope, buyerId);
+  }
 
   Payable lockPayable(Connection connection, long seller, long buyer, String currency)
       throws SQLException {

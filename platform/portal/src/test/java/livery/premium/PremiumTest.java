@@ -354,6 +354,34 @@ class PremiumTest {
   }
 
   @Test
+  void who_has_left_is_paid_what_it_earned_before_but_not_into_a_balance_that_it_left() {
+    texts(100);
+    statements.confirm(owner(PLATFORM), load("3838;2026-03-10;100;1275.00\n").id(), false);
+    town.now = town.now.plus(Duration.ofDays(45));
+    income.ripen();
+    town.rival();
+    var path = "/1/" + NumberTown.RIVAL + "/" + CLIENT + "/";
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE tenant SET parent_id = ?, path = ? WHERE id = ?",
+                    NumberTown.RIVAL,
+                    path,
+                    CLIENT));
+    town.tree.reload();
+
+    assertThatThrownBy(() -> pay(RESELLER, CLIENT, "TO_BALANCE"))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.key()).isEqualTo("premium.fault.left"));
+    assertThatThrownBy(() -> pay(NumberTown.RIVAL, OTHER, "PAYOUT")).isInstanceOf(NotAllowed.class);
+    assertThat(income.pay(owner(RESELLER), CLIENT, "UAH", "PAYOUT", "bank 17").amount())
+        .hasToString("300 UAH");
+    assertThat(income.due(owner(RESELLER))).isEmpty();
+  }
+
+  @Test
   void income_that_was_spoilt_by_hand_is_found_by_the_check_of_the_books() throws Exception {
     texts(100);
     statements.confirm(owner(PLATFORM), load("3838;2026-03-10;100;1275.00\n").id(), false);
