@@ -41,7 +41,7 @@ final class Corrections {
   Set<Long> late(Collection<Ledger.Late> late) throws SQLException {
     var byEvent = new HashMap<Long, Ledger.Late>();
     late.forEach(one -> byEvent.put(one.eventId(), one));
-    var charges = new ArrayList<RatedTable.Change>();
+    var charges = new ArrayList<RatedTable.Row>();
     var parts = new ArrayList<Ledger.Return>();
     var rows = RatedTable.lockEnded(connection, byEvent.keySet());
     var refunded = Refunds.alreadyRefunded(connection, byEvent.keySet());
@@ -59,7 +59,7 @@ final class Corrections {
       }
       var micros = line.microsOf(told.delivered());
       if (row.state().equals("EXPIRED") && told.delivered() > 0) {
-        charges.add(new RatedTable.Change(row, "POSTED", told.delivered(), micros));
+        charges.add(row);
       } else if (row.state().equals("POSTED") && told.delivered() < row.posted()) {
         parts.add(
             new Ledger.Return(
@@ -77,22 +77,33 @@ final class Corrections {
     return changed;
   }
 
+  /** Charges what ran out and arrived: from free units first, as at the counter. */
   private void charge(
-      List<RatedTable.Change> charges, Map<Long, Ledger.Late> byEvent, Set<Long> changed)
+      List<RatedTable.Row> charges, Map<Long, Ledger.Late> byEvent, Set<Long> changed)
       throws SQLException {
-    var wallets = wallets(charges.stream().map(RatedTable.Change::row).toList());
-    var byPosting = new HashMap<Long, List<RatedTable.Change>>();
-    for (var charge : charges) {
-      var line = charge.row().line();
-      var eventId = charge.row().eventId();
-      if (line.hasWallet()) {
-        wallets.change(LockedWallets.Key.of(line), -charge.micros(), 0);
-      }
-      var posting = posting(byEvent.get(eventId).since());
-      posting.add(eventId, line, charge.micros(), Math.max(0, charge.posted() - line.free()));
-      byPosting.computeIfAbsent(posting.id(), none -> new ArrayList<>()).add(charge);
-      changed.add(eventId);
+    var wallets = wallets(charges);
+    var hasLots = !wallets.withLots().isEmpty();
+    if (hasLots) {
+      wallets = LockedWallets.lock(connection, buyers(charges), now);
     }
+    var units = FreeUnits.lock(connection, wallets, now);
+    var byPosting = new HashMap<Long, List<RatedTable.Change>>();
+    for (var row : charges) {
+      var told = byEvent.get(row.eventId());
+      var line = units.cover(row.line(), told.delivered());
+      var micros = line.microsOf(told.delivered());
+      units.take(row.eventId(), line);
+      if (line.hasWallet()) {
+        wallets.change(LockedWallets.Key.of(line), -micros, 0);
+      }
+      var posting = posting(told.since());
+      posting.add(row.eventId(), line, micros, Math.max(0, told.delivered() - line.free()));
+      byPosting
+          .computeIfAbsent(posting.id(), none -> new ArrayList<>())
+          .add(new RatedTable.Change(row.eventId(), line, "POSTED", told.delivered(), micros));
+      changed.add(row.eventId());
+    }
+    units.write(connection);
     for (var entry : byPosting.entrySet()) {
       RatedTable.change(connection, entry.getValue(), entry.getKey());
     }
@@ -107,7 +118,9 @@ final class Corrections {
     var wanted = new HashMap<Refunds.Level, Ledger.Return>();
     parts.forEach(one -> wanted.put(new Refunds.Level(one.eventId(), one.level()), one));
     var rows = returnable(wanted);
-    var wallets = wallets(rows);
+    var backs = backs(rows, wanted);
+    var wallets =
+        backs.isEmpty() ? wallets(rows) : LockedWallets.lock(connection, buyers(rows), now);
     var changed = new LinkedHashSet<Long>();
     var byPosting = new HashMap<Long, List<Ledger.Return>>();
     for (var row : rows) {
@@ -133,8 +146,23 @@ final class Corrections {
     for (var entry : byPosting.entrySet()) {
       Refunds.insertReturns(connection, entry.getValue(), entry.getKey());
     }
+    FreeUnits.giveBack(connection, backs);
     write(Transfer.Kind.RETURN, wallets, reference);
     return changed;
+  }
+
+  /** What is free is used first: units come back when more is given back than was paid for. */
+  private static List<FreeUnits.Back> backs(
+      List<RatedTable.Row> rows, Map<Refunds.Level, Ledger.Return> wanted) {
+    var backs = new ArrayList<FreeUnits.Back>();
+    for (var row : rows) {
+      var level = row.line().level();
+      var keep = row.posted() - wanted.get(new Refunds.Level(row.eventId(), level)).quantity();
+      if (row.line().free() > keep) {
+        backs.add(new FreeUnits.Back(row.eventId(), level, keep));
+      }
+    }
+    return backs;
   }
 
   /** The charged rows that are meant and of which nothing was given back. */
@@ -155,11 +183,15 @@ final class Corrections {
   }
 
   private LockedWallets wallets(List<RatedTable.Row> rows) throws SQLException {
+    return LockedWallets.unlocked(connection, buyers(rows), now);
+  }
+
+  private static Set<Long> buyers(List<RatedTable.Row> rows) {
     var buyers = new HashSet<Long>();
     rows.stream()
         .filter(row -> row.line().hasWallet())
         .forEach(row -> buyers.add(row.line().buyerId()));
-    return LockedWallets.unlocked(connection, buyers, now);
+    return buyers;
   }
 
   private Posting posting(Instant since) {

@@ -72,12 +72,21 @@ final class FreeUnits {
         event.eventId(), event.lines().stream().map(line -> line.covered(free(line))).toList());
   }
 
+  /** A line of which so many units are charged, with as many of them free as are left for it. */
+  RatedLine cover(RatedLine line, int charged) {
+    return line.covered(free(line, charged));
+  }
+
   private int free(RatedLine line) {
+    return free(line, line.quantity());
+  }
+
+  private int free(RatedLine line, int most) {
     if (lots.isEmpty() || !line.hasWallet()) {
       return 0;
     }
     var left = of(line).stream().mapToLong(lot -> lot.left).sum();
-    return (int) Math.min(left, line.quantity());
+    return (int) Math.min(left, most);
   }
 
   private List<Lot> of(RatedLine line) {
@@ -86,16 +95,19 @@ final class FreeUnits {
 
   /** Takes what the event's lines say is free, from the oldest lot on. */
   void take(RatedEvent covered) {
-    for (var line : covered.lines()) {
-      var missing = line.free();
-      for (var lot : missing == 0 ? List.<Lot>of() : of(line)) {
-        var some = (int) Math.min(missing, lot.left);
-        if (some > 0) {
-          lot.left -= some;
-          lot.taken += some;
-          missing -= some;
-          uses.add(new Use(covered.eventId(), line.level(), lot.id, some));
-        }
+    covered.lines().forEach(line -> take(covered.eventId(), line));
+  }
+
+  /** The same of one line. */
+  void take(long eventId, RatedLine line) {
+    var missing = line.free();
+    for (var lot : missing == 0 ? List.<Lot>of() : of(line)) {
+      var some = (int) Math.min(missing, lot.left);
+      if (some > 0) {
+        lot.left -= some;
+        lot.taken += some;
+        missing -= some;
+        uses.add(new Use(eventId, line.level(), lot.id, some));
       }
     }
   }

@@ -242,8 +242,10 @@ public final class Invariants {
               "I15",
               "SELECT CONCAT('event ', x.event_id), CONCAT('level ', x.level, ': lots say ',"
                   + " SUM(-x.units), ' free units less than the rated row') FROM (SELECT"
-                  + " r.event_id, r.level, -r.free AS units FROM rated r LEFT JOIN refund f ON"
-                  + " f.event_id = r.event_id WHERE r.free > 0 AND f.event_id IS NULL UNION ALL"
+                  + " r.event_id, r.level, -LEAST(r.free, r.posted - COALESCE(c.quantity, 0)) AS"
+                  + " units FROM rated r LEFT JOIN refund f ON f.event_id = r.event_id LEFT JOIN"
+                  + " rated_return c ON c.event_id = r.event_id AND c.level = r.level"
+                  + " WHERE r.free > 0 AND f.event_id IS NULL UNION ALL"
                   + " SELECT event_id, level, -free FROM "
                   + HeldLines.SQL
                   + " h WHERE free > 0 UNION ALL SELECT event_id, level, units FROM lot_use) x GROUP BY x.event_id, x.level"

@@ -34,7 +34,7 @@ final class RatedTable {
   record Row(long eventId, RatedLine line, int posted, int spentDay, String state) {}
 
   /** What becomes of a row. */
-  record Change(Row row, String state, int posted, long micros) {}
+  record Change(long eventId, RatedLine line, String state, int posted, long micros) {}
 
   private RatedTable() {}
 
@@ -273,14 +273,15 @@ final class RatedTable {
     try (var statement =
         connection.prepareStatement(
             "UPDATE rated SET state = ?, posted = ?, amount = ?, posting_id = ?,"
-                + " free = LEAST(free, posted) WHERE event_id = ? AND level = ?")) {
+                + " free = ? WHERE event_id = ? AND level = ?")) {
       for (var change : changes) {
         statement.setString(1, change.state());
         statement.setInt(2, change.posted());
         statement.setLong(3, change.micros());
         statement.setLong(4, postingId);
-        statement.setLong(5, change.row().eventId());
-        statement.setInt(6, change.row().line().level());
+        statement.setInt(5, change.line().free());
+        statement.setLong(6, change.eventId());
+        statement.setInt(7, change.line().level());
         statement.addBatch();
       }
       statement.executeBatch();

@@ -191,6 +191,49 @@ class LevelsTest {
         .transfer();
   }
 
+  private void sellUnits(long units) throws SQLException {
+    var sale =
+        new Bundles.Sale(
+            Town.CLIENT,
+            Town.RESELLER,
+            "MT",
+            units,
+            Money.of("3", Town.UAH),
+            LATER.plusSeconds(60));
+    new Bundles(town.ids).sell(connection, sale, "bundle", "", NOW);
+  }
+
+  private long unitsLeft() throws SQLException {
+    return Bundles.of(connection, town.client(connection).id()).get(0).unitsLeft();
+  }
+
+  @Test
+  void units_of_what_never_arrived_go_back_with_the_money() throws SQLException {
+    sellUnits(4);
+    hold(1, 5, DELIVERED_POST, BillRule.STANDARD, SUBMIT);
+    ledger.expire(connection, LATER, 10);
+    assertThat(client()).isEqualTo("96.15 held 0");
+
+    assertThat(ledger.late(connection, late(1, 3), ZoneOffset.UTC, LATER)).containsExactly(1L);
+    assertThat(ledger.late(connection, late(1, 3), ZoneOffset.UTC, LATER)).isEmpty();
+
+    assertThat(client()).isEqualTo("97 held 0");
+    assertThat(unitsLeft()).isEqualTo(1);
+  }
+
+  @Test
+  void what_arrived_after_its_time_uses_units_before_money() throws SQLException {
+    sellUnits(3);
+    hold(1, 5, DELIVERED, BillRule.STANDARD, SUBMIT);
+    ledger.expire(connection, LATER, 10);
+    assertThat(client() + ", " + unitsLeft()).isEqualTo("97 held 0, 3");
+
+    assertThat(ledger.late(connection, late(1, 4), ZoneOffset.UTC, LATER)).containsExactly(1L);
+    assertThat(ledger.late(connection, late(1, 4), ZoneOffset.UTC, LATER)).isEmpty();
+
+    assertThat(client() + ", " + unitsLeft()).isEqualTo("96.15 held 0, 0");
+  }
+
   @Test
   void more_than_was_charged_cannot_be_given_back() throws SQLException {
     ledger.charge(connection, List.of(town.event(1, 1)), NOW);
