@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.Bundles;
 import livery.billing.Edge;
 import livery.billing.Money;
 import livery.billing.Wallet;
@@ -102,6 +103,25 @@ final class MoveRules {
         && price(next, product, tenant, now).isEmpty()) {
       throw Fault.conflict(
           "parentId", "move.fault.price", to.name(), product, tenant.country(), tenant.currency());
+    }
+  }
+
+  /** Money with a last day would lose it on the way; what is held may still be of it. */
+  static void requireNoLastDay(Connection connection, MovePlan plan) throws SQLException {
+    var tenant = plan.tenant();
+    var from = plan.from();
+    var wallet = Wallet.find(connection, tenant.id(), from.id(), tenant.currency());
+    if (wallet.isEmpty()) {
+      return;
+    }
+    var left = plan.held();
+    var any = false;
+    for (var lot : Bundles.of(connection, wallet.get().id())) {
+      any |= lot.product().isEmpty();
+      left = left.plus(lot.moneyLeft());
+    }
+    if (any && !left.isZero()) {
+      throw Fault.conflict("balance", "move.fault.last-day", tenant.name(), from.name(), left);
     }
   }
 

@@ -136,6 +136,9 @@ public class Moves {
     table.lock();
     var now = clock.instant();
     var plan = rules.plan(connection, scope, id, parentId, now);
+    if (balance == Balance.TAKE_ALONG) {
+      MoveRules.requireNoLastDay(connection, plan);
+    }
     // Whoever rates for one of these waits from here to the commit, and then looks at the tree.
     prices.ledger().open(connection, tree.subtree(id), now);
     var moveId = ids.next();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import livery.billing.Bundles;
 import livery.billing.Invariants;
 import livery.billing.Money;
 import livery.billing.Settlement;
@@ -233,6 +234,31 @@ class MovesTest {
     assertThat(balance(client, ACME)).isEqualTo(Money.zero("EUR"));
     assertThat(balance(client, NOVA)).isEqualTo(Money.of("50", "EUR"));
     assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void money_with_a_last_day_stays_or_is_used_first() {
+    var client = client(ACME);
+    var end = test.clock.instant().plusSeconds(3_600);
+    test.store.inTransaction(
+        connection ->
+            new Bundles(test.ids::next)
+                .topUp(
+                    connection,
+                    client,
+                    ACME,
+                    Money.of("500", "EUR"),
+                    end,
+                    "gift " + client,
+                    "",
+                    test.clock.instant()));
+
+    assertRefused(() -> move(client, NOVA, Moves.Balance.TAKE_ALONG), "move.fault.last-day");
+    test.tree.reload();
+    move(client, NOVA, Moves.Balance.STAY);
+
+    assertThat(balance(client, ACME)).isEqualTo(Money.of("550", "EUR"));
+    assertThat(balance(client, NOVA)).isEqualTo(Money.zero("EUR"));
   }
 
   @Test
