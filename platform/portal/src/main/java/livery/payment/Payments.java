@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import livery.billing.Rounding;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -40,8 +41,6 @@ public class Payments {
   public static final int OPEN_MAX = 20;
 
   public static final int PAGE_MAX = 200;
-
-  private static final int CENTS = 2;
 
   private final Store store;
   private final TenantSql sql;
@@ -117,8 +116,10 @@ public class Payments {
             .filter(PaymentAccount::active)
             .orElseThrow(() -> Fault.conflict("", "payment.fault.no-provider"));
     var amount = Amounts.aboveZero("amount", wanted, purse.currency());
-    if (amount.toBigDecimal().stripTrailingZeros().scale() > CENTS) {
-      throw Fault.invalid("amount", "payment.fault.cents", Amounts.plain(amount).toPlainString());
+    var coins = Rounding.toCoins(amount.currency()).decimals();
+    if (amount.toBigDecimal().stripTrailingZeros().scale() > coins) {
+      throw Fault.invalid(
+          "amount", "payment.fault.cents", Amounts.plain(amount).toPlainString(), coins);
     }
     var id = ids.next();
     var reference = VoucherCode.random(random).signs();

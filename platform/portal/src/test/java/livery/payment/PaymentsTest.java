@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import livery.billing.Money;
+import livery.billing.Wallet;
 import livery.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,6 +308,32 @@ class PaymentsTest {
       begin(STUDIO);
     }
     assertFault(Fault.Kind.TOO_MANY, () -> begin(STUDIO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JPY, 10.55, 10", "KWD, 1.2345, 1.234"})
+  void what_is_paid_is_whole_coins_of_the_currency(String currency, String fine, String coins) {
+    var studio = town.test.owner(STUDIO);
+    town.test
+        .store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("UPDATE tenant SET currency = ? WHERE id = ?", currency, STUDIO));
+    town.test.tree.reload();
+    town.test.store.inTransaction(
+        connection ->
+            Wallet.open(
+                connection,
+                town.test.ids::next,
+                STUDIO,
+                NOVA,
+                currency,
+                town.test.clock.instant()));
+
+    assertFault(Fault.Kind.INVALID, () -> payments.begin(studio, new BigDecimal(fine), BASE));
+    assertThat(payments.begin(studio, new BigDecimal(coins), BASE).payment().amount())
+        .isEqualTo(Money.of(coins, currency));
   }
 
   @Test
