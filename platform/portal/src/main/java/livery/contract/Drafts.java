@@ -222,6 +222,7 @@ public class Drafts {
             agreement.parties(),
             clients(agreement.parties().buyerId()));
     SendRules.check(agreement, read, openFrom(scope, agreement));
+    new ModeChange(sql, tree).check(scope, agreement, read.contract());
     sql.update(
         scope,
         "INSERT INTO contract_version (contract_id, version, from_day, mode, terms, sent_at,"

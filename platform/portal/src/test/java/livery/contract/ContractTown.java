@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import livery.billing.Bundles;
 import livery.billing.Edge;
 import livery.billing.Ledger;
 import livery.billing.Money;
@@ -100,6 +101,15 @@ final class ContractTown {
 
   Scope owner(long tenant) {
     return test.owner(tenant);
+  }
+
+  /** A client buys ten free units that end at a moment. */
+  void sellUnits(long client, long seller, String end) {
+    var sale = new Bundles.Sale(client, seller, MT, 10, Money.of("1", "EUR"), Instant.parse(end));
+    test.store.inTransaction(
+        connection ->
+            new Bundles(test.ids::next)
+                .sell(connection, sale, "bundle " + client, "", test.clock.instant()));
   }
 
   /** Charges one event of so many parts on every edge above a client. */

@@ -342,6 +342,25 @@ class ContractsTest {
   }
 
   @Test
+  void nobody_becomes_an_agent_while_its_clients_have_units_that_would_stay_behind() {
+    town.sellUnits(STUDIO, NOVA, "2026-04-10T00:00:00Z");
+    var fee = new Terms.Fee("PCT_OF_SALES", table("GRADUATED", ":10"), "CHARGE", false);
+    var platform = town.owner(PLATFORM);
+    var early = Terms.agent("2026-04-01", "AGENT_PRINCIPAL_NAME", fee, "WITHHOLD");
+    var draft = town.drafts.create(platform, NOVA, "AG", early);
+
+    assertFault(
+        Fault.Kind.CONFLICT,
+        "from",
+        () -> town.drafts.send(platform, draft.id(), draft.draftMark()));
+    assertThat(town.contracts.require(platform, draft.id()).last()).isEmpty();
+    var later =
+        town.drafts.save(platform, draft.id(), early.starting("2026-05-01"), draft.draftMark());
+    assertThat(town.drafts.send(platform, later.id(), later.draftMark()).last()).isPresent();
+    town.sql("UPDATE lot SET closed_at = expires_at");
+  }
+
+  @Test
   void a_draft_that_somebody_else_has_changed_is_neither_saved_nor_sent() {
     var made = town.drafts.create(town.owner(PLATFORM), ACME, "C-1", graduated("2026-03-01"));
     town.drafts.save(town.owner(PLATFORM), made.id(), graduated("2026-04-01"), made.draftMark());
