@@ -127,20 +127,21 @@ public class Agents {
   private void open(List<Deal> deals, Set<Long> agents) {
     for (var deal : deals) {
       var seller = seller(deal, agents);
+      var before = seller == deal.agentId() ? principal(deal, agents) : deal.agentId();
       for (var buyer : tree.childrenOf(deal.agentId())) {
-        store.inTransaction(
-            connection ->
-                Wallet.find(connection, buyer.id(), seller, buyer.currency()).isPresent()
-                    ? null
-                    : Wallet.open(
-                        connection,
-                        ids::next,
-                        buyer.id(),
-                        seller,
-                        buyer.currency(),
-                        clock.instant()));
+        store.inTransaction(connection -> open(connection, buyer, before, seller));
       }
     }
+  }
+
+  private Void open(Connection connection, Tenant buyer, long before, long seller)
+      throws SQLException {
+    if (!isOpen(connection, buyer, seller)) {
+      var currency = buyer.currency();
+      Wallet.open(connection, ids::next, buyer.id(), seller, currency, clock.instant());
+      OwnRules.takeAlong(connection, buyer.id(), before, seller, currency);
+    }
+    return null;
   }
 
   /** Who sells to the buyers below an agreement's buyer, given who is an agent. */

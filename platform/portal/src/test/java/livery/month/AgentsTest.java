@@ -91,6 +91,14 @@ class AgentsTest {
   @Test
   void what_clients_have_with_a_reseller_goes_with_them_when_it_becomes_an_agent() {
     town.send(BAKERY, 10, now());
+    town.execute(
+        "UPDATE wallet SET own_limit = 5000000, seller_limit = 7000000, zone = 'Europe/Kyiv'"
+            + " WHERE buyer_id = "
+            + BAKERY);
+    town.execute(
+        "INSERT INTO wallet_alert (wallet_id, tenant_id, threshold) SELECT id, buyer_id, 3000000"
+            + " FROM wallet WHERE buyer_id = "
+            + BAKERY);
 
     acmeIsAgent("CHARGE", "PAYOUT");
     town.agents.refresh();
@@ -98,6 +106,14 @@ class AgentsTest {
     assertThat(town.balance(BAKERY, ACME)).isEqualTo(eur("0"));
     assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("999"));
     assertThat(acme().holds()).isEqualTo(eur("1999"));
+    assertThat(
+            town.number(
+                "SELECT w.own_limit + w.seller_limit + a.threshold FROM wallet w JOIN wallet_alert a"
+                    + " ON a.wallet_id = w.id WHERE w.zone = 'Europe/Kyiv' AND w.buyer_id = "
+                    + BAKERY
+                    + " AND w.seller_id = "
+                    + PLATFORM))
+        .isEqualTo(15_000_000);
     assertThat(town.broken()).isEmpty();
   }
 

@@ -184,6 +184,10 @@ final class MonthTown {
     return java.util.HexFormat.of().formatHex(bytes);
   }
 
+  long number(String sql) {
+    return test.store.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
   void execute(String sql) {
     test.store.jdbi().useHandle(handle -> handle.execute(sql));
   }
