@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What a tenant sold to its buyers and bought from its seller in a period, for one product and
- * currency, refunds, credits and volume settlements taken off. Summed from transfers, of which
- * there is one for a whole batch of events.
+ * currency, refunds, credits and volume settlements taken off, bundles and what was not used as
+ * products of their own. Summed from transfers, of which there is one for a whole batch of events.
  *
  * @param sold what its buyers were charged
  * @param bought what it was charged itself; for the platform, by the operators
@@ -17,10 +17,26 @@ import java.util.List;
 public record Turnover(
     String product, long soldQuantity, Money sold, long boughtQuantity, Money bought) {
 
+  /** Free units, sold together at a price: earned when they are bought, whenever they are used. */
+  public static final String BUNDLE = "bundle";
+
+  /** Money that was not used by its last day. */
+  public static final String BREAKAGE = "breakage";
+
+  /** What stands for the product of a transfer that has none, in a statement on transfers. */
+  public static final String PRODUCT =
+      "CASE kind WHEN 'BUNDLE' THEN '"
+          + BUNDLE
+          + "' WHEN 'BREAKAGE' THEN '"
+          + BREAKAGE
+          + "' ELSE product END";
+
   private static final String SIDES =
       "SELECT product, currency, SUM(sold) AS sold, SUM(sold_quantity) AS sold_quantity,"
           + " SUM(bought) AS bought, SUM(bought_quantity) AS bought_quantity FROM ("
           + side("amount, quantity, 0, 0", "credit_account = ?", "CHARGE")
+          + " UNION ALL "
+          + side("amount, quantity, 0, 0", "credit_account IN (?, ?)", "BUNDLE', 'BREAKAGE")
           + " UNION ALL "
           + side("-amount, -quantity, 0, 0", "debit_account = ?", "REFUND")
           + " UNION ALL "
@@ -35,7 +51,7 @@ public record Turnover(
           + side(
               "0, 0, amount, quantity",
               "debit_account IN (SELECT id FROM wallet WHERE buyer_id = ?)",
-              "CHARGE")
+              "CHARGE', 'BUNDLE', 'BREAKAGE")
           + " UNION ALL "
           + side(
               "0, 0, -amount, -quantity",
@@ -55,7 +71,9 @@ public record Turnover(
 
   private static String side(String columns, String account, String kind) {
     var values = columns.split(", ");
-    return "SELECT product, currency, %s AS sold, %s AS sold_quantity, %s AS bought,"
+    return ("SELECT "
+                + PRODUCT
+                + " AS product, currency, %s AS sold, %s AS sold_quantity, %s AS bought,")
             .formatted(values[0], values[1], values[2])
         + " %s AS bought_quantity FROM transfer WHERE %s AND kind IN ('%s')"
             .formatted(values[3], account, kind.equals("REFUND") ? "REFUND', 'RETURN" : kind)
@@ -77,12 +95,27 @@ public record Turnover(
       throws SQLException {
     var income = Account.INCOME.of(tenant);
     var cost = Account.COST.of(tenant);
-    var owners =
-        new long[] {income, income, income, income, cost, cost, tenant, tenant, tenant, tenant};
+    var breakage = Account.BREAKAGE.of(tenant);
+    var sides =
+        new long[][] {
+          {income},
+          {income, breakage},
+          {income},
+          {income},
+          {income},
+          {cost},
+          {cost},
+          {tenant},
+          {tenant},
+          {tenant},
+          {tenant}
+        };
     try (var statement = connection.prepareStatement(SIDES)) {
       var index = 1;
-      for (var owner : owners) {
-        statement.setLong(index++, owner);
+      for (var owners : sides) {
+        for (var owner : owners) {
+          statement.setLong(index++, owner);
+        }
         Sql.set(statement, index++, from);
         Sql.set(statement, index++, to);
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import livery.billing.OneOff;
+import livery.billing.Turnover;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Texts;
@@ -137,9 +138,12 @@ public class Products {
     return text;
   }
 
-  /** Income and one-off work, which no price list has. */
+  /** Income, one-off work and what is sold in bundles, which no price list has. */
   private static boolean isInDocumentsAlone(String code) {
-    return code.equals(PREMIUM) || code.equals(OneOff.PRODUCT);
+    return code.equals(PREMIUM)
+        || code.equals(OneOff.PRODUCT)
+        || code.equals(Turnover.BUNDLE)
+        || code.equals(Turnover.BREAKAGE);
   }
 
   /** Whether {@link #put} is allowed. */

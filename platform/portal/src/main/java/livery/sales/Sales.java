@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import livery.billing.Account;
 import livery.billing.Money;
+import livery.billing.Turnover;
 import livery.fault.Check;
 import livery.frame.Period;
 import livery.store.Utc;
@@ -37,6 +39,16 @@ public class Sales {
           + " MIN(IF(rate = 0, NULL, rate_on)) AS first_on, MAX(rate_on) AS last_on";
   private static final String NO_COST =
       "'' AS cost_currency, 0 AS cost, 0 AS waiting, 0 AS converted, NULL AS lowest";
+
+  /** What costs its seller nothing by itself; the texts that it covers cost what they cost. */
+  private static final String BUNDLES =
+      "SELECT CAST(DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS DATETIME), buyer_id, "
+          + Turnover.PRODUCT
+          + ", 0, DATE '1970-01-01', currency, '', quantity, amount, 0, 0, 0 FROM transfer";
+
+  private static final String SELLERS = " AND credit_account IN (%d, %d)";
+  private static final String BUYERS =
+      " AND debit_account IN (SELECT id FROM wallet WHERE buyer_id = :tenant)";
 
   private final TenantSql sql;
   private final TenantTree tree;
@@ -216,7 +228,7 @@ public class Sales {
     var lines = new LinkedHashMap<Object, Line>();
     sql.query(
             scope,
-            statement(side, cost, apart, by, filter),
+            statement(scope.tenantId(), side, cost, apart, by, filter),
             query ->
                 bind(query, filter)
                     .map(
@@ -275,16 +287,28 @@ public class Sales {
             row.getObject("last_on", LocalDate.class));
   }
 
-  private static String statement(String side, String cost, String apart, By by, Filter filter) {
+  private static String statement(
+      long tenant, String side, String cost, String apart, By by, Filter filter) {
+    var income = Account.INCOME.of(tenant);
+    var breakage = Account.BREAKAGE.of(tenant);
+    var where = " WHERE " + side + " = :tenant AND %s >= :from AND %s < :to";
+    var buyer = filter.buyerId() == 0 ? "" : " AND buyer_id = :buyer";
     return "SELECT "
         + by.columns
         + ", currency, SUM(quantity) AS quantity, SUM(amount) AS amount, "
         + cost
-        + " FROM sale WHERE "
-        + side
-        + " = :tenant AND hour >= :from AND hour < :to"
-        + (filter.buyerId() == 0 ? "" : " AND buyer_id = :buyer")
-        + (filter.product().isEmpty() ? "" : " AND CONVERT(product USING utf8mb4) = :product")
+        + " FROM (SELECT hour, buyer_id, product, rate, rate_on, currency, cost_currency, quantity,"
+        + " amount, cost, waiting, converted FROM sale"
+        + where.formatted("hour", "hour")
+        + buyer
+        + " UNION ALL "
+        + BUNDLES
+        + where.formatted("posted_at", "posted_at")
+        + (side.equals("seller_id") ? SELLERS.formatted(income, breakage) : BUYERS)
+        + " AND kind IN ('BUNDLE', 'BREAKAGE')"
+        + buyer
+        + ") sold"
+        + (filter.product().isEmpty() ? "" : " WHERE CONVERT(product USING utf8mb4) = :product")
         + " GROUP BY "
         + by.group
         + apart

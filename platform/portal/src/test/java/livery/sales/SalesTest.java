@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import livery.billing.BillRule;
+import livery.billing.Bundles;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.Settlement;
+import livery.billing.Turnover;
 import livery.billing.Wallet;
 import livery.billing.price.BillRules;
 import livery.fault.Fault;
@@ -87,6 +89,33 @@ class SalesTest {
 
   private Sales.Filter month(Scope scope) {
     return queries.of(scope, "", "", 0, "");
+  }
+
+  @Test
+  void what_a_bundle_covers_was_sold_with_the_bundle() {
+    var bundles = new Bundles(test.ids::next);
+    var end = test.clock.instant().plus(Duration.ofDays(30));
+    var sale = new Bundles.Sale(BAKERY, ACME, Prices.MT, 500, Money.of("300", "EUR"), end);
+    test.store.inTransaction(
+        connection -> bundles.sell(connection, sale, "bundle", "", test.clock.instant()));
+    charge(BAKERY, 10, 2);
+    count.count();
+
+    assertThat(sold(ACME, Sales.By.PRODUCT))
+        .containsExactly(
+            "bundle 0 300 EUR - 0 EUR = 300 EUR", "sms.mt 20 0 EUR - 0.2 EUR = -0.2 EUR");
+    var margins =
+        test.store.inTransaction(
+            connection ->
+                Turnover.of(
+                    connection, ACME, test.clock.instant(), test.clock.instant().plusSeconds(1)));
+    assertThat(margins)
+        .extracting(one -> one.product() + " " + one.margin())
+        .containsExactlyInAnyOrder("bundle 300 EUR", "sms.mt -0.2 EUR");
+    var scope = test.owner(BAKERY);
+    assertThat(sales.bought(scope, Sales.By.PRODUCT, month(scope)))
+        .extracting(Sales.Line::product)
+        .contains("bundle");
   }
 
   private List<String> sold(long tenant, Sales.By by) {
