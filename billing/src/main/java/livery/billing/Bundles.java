@@ -301,7 +301,7 @@ public final class Bundles {
     var lost = new Money(micros, edge.currency());
     var postingId = 0L;
     if (micros > 0) {
-      var funds = new Funds(connection, ids, "expiry of lot " + lotId, "", now);
+      var funds = new Funds(connection, ids, EngineKey.of("expiry of lot " + lotId), "", now);
       postingId = ids.next(1);
       var kind = Transfer.Kind.BREAKAGE;
       var payload = funds.payload(kind.name(), edge.buyerId(), edge.sellerId(), lost);

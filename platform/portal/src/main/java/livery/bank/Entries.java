@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Transfer;
 import livery.fault.Check;
@@ -252,7 +253,7 @@ public class Entries {
                 match.buyerId(),
                 scope.tenantId(),
                 entry.amount(),
-                "bank entry " + entry.id(),
+                EngineKey.of("bank entry " + entry.id()),
                 reference("Bank transfer", entry),
                 clock.instant());
     sql.update(
@@ -309,7 +310,7 @@ public class Entries {
                 scope.tenantId(),
                 credit.postingId(),
                 entry.amount(),
-                "bank entry " + entry.id(),
+                EngineKey.of("bank entry " + entry.id()),
                 reference("Bank reversal", entry),
                 clock.instant());
     state(scope, entry.id(), Entry.State.POSTED, "reversal", "");

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.books.Documented;
@@ -131,7 +132,7 @@ public class Room {
             invoice.buyerId(),
             invoice.sellerId(),
             amount,
-            "credit-note-" + note.id(),
+            EngineKey.of("credit-note-" + note.id()),
             note.number(),
             clock.instant());
   }

@@ -38,7 +38,6 @@ import livery.tenant.Scope;
 @ApplicationScoped
 public class Funding {
 
-  private static final int KEY_LENGTH = 100;
   private static final int YEARS_MAX = 10;
 
   private final Store store;
@@ -362,6 +361,6 @@ public class Funding {
   }
 
   private static String key(Order order) {
-    return Check.text("key", order.key(), KEY_LENGTH);
+    return PersonKey.of(order.key());
   }
 }

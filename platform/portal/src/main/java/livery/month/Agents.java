@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import livery.billing.AgentLedger;
+import livery.billing.EngineKey;
 import livery.billing.Wallet;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
@@ -253,7 +254,7 @@ public class Agents {
       return false;
     }
     var ledger = new AgentLedger(ids::next);
-    var key = "commission-" + books.number();
+    var key = EngineKey.of("commission-" + books.number());
     var text = books.month().toString();
     var now = clock.instant();
     var agent = deal.agentId();

@@ -19,6 +19,7 @@ import livery.billing.contract.Contract;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.money.PersonKey;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -37,7 +38,6 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class Commissions {
 
-  private static final int KEY_LENGTH = 100;
   private static final int LINES_MAX = 400;
 
   private final Store store;
@@ -272,6 +272,6 @@ public class Commissions {
   }
 
   private static String key(Order order) {
-    return Check.text("key", order.key(), KEY_LENGTH);
+    return PersonKey.of(order.key());
   }
 }

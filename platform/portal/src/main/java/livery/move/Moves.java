@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import livery.billing.AgentLedger;
+import livery.billing.EngineKey;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.contract.Contracts;
@@ -149,7 +150,12 @@ public class Moves {
       prices
           .ledger()
           .setCreditLimit(
-              connection, id, plan.from().id(), Money.zero(currency), "move-" + moveId, now);
+              connection,
+              id,
+              plan.from().id(),
+              Money.zero(currency),
+              EngineKey.of("move-" + moveId),
+              now);
     }
     var taken =
         balance == Balance.TAKE_ALONG

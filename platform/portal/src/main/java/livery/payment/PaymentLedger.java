@@ -2,11 +2,14 @@ package livery.payment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.store.Ids;
@@ -184,9 +187,14 @@ public class PaymentLedger {
             payment.buyerId(),
             payment.sellerId(),
             payment.amount(),
-            "payment " + payment.id(),
+            EngineKey.of("payment " + payment.id()),
             "Payment " + (callback.theirs().isEmpty() ? payment.reference() : callback.theirs()),
             clock.instant());
+  }
+
+  /** A provider's name for its news may be as long as a whole key, so a digest stands for it. */
+  private static UUID name(String eventId) {
+    return UUID.nameUUIDFromBytes(eventId.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Takes back what the news says, each piece once and never more than came. */
@@ -211,7 +219,7 @@ public class PaymentLedger {
                   payment.sellerId(),
                   posting,
                   amount,
-                  "payment " + payment.id() + " " + one.eventId(),
+                  EngineKey.of("payment " + payment.id() + " " + name(one.eventId())),
                   (whole ? "Chargeback of payment " : "Refund of payment ") + payment.reference(),
                   clock.instant());
       store

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.fault.Check;
@@ -319,7 +320,7 @@ public class Vouchers {
                 scope.tenantId(),
                 seller,
                 found.amount,
-                "voucher " + found.id,
+                EngineKey.of("voucher " + found.id),
                 "Voucher …" + code.tail(),
                 now);
     sql.update(

@@ -20,6 +20,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.issue.Desk;
 import livery.money.Alerts;
+import livery.money.PersonKey;
 import livery.money.Purse;
 import livery.money.Wallets;
 import livery.store.Ids;
@@ -40,8 +41,6 @@ public class Work {
 
   /** Longest page. */
   public static final int PAGE_MAX = 200;
-
-  private static final int KEY_LENGTH = 100;
 
   private final Store store;
   private final Wallets wallets;
@@ -225,7 +224,7 @@ public class Work {
         price,
         currency,
         text,
-        Check.text("key", order.key(), KEY_LENGTH));
+        PersonKey.of(order.key()));
   }
 
   /** An agent's clients buy from its principal, which alone charges them. */

@@ -209,6 +209,32 @@ class AgentsTest {
   }
 
   @Test
+  void no_key_of_a_person_takes_that_of_the_months_end() {
+    acmeIsAgent("CHARGE", "WITHHOLD");
+    var platform = town.test.owner(PLATFORM);
+    town.send(BAKERY, 100, now());
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+
+    var payOut = new Commissions.Order(ACME, new BigDecimal("0.4"), "", "commission-202603");
+    town.commissions.payOut(platform, payOut);
+    for (var kept : List.of("engine:commission-202603", " engine:commission-202603")) {
+      assertThatThrownBy(() -> town.funding.topUp(platform, order(ACME, "1", kept)))
+          .hasMessageContaining("kept");
+      assertThatThrownBy(
+              () ->
+                  town.commissions.remit(
+                      platform, new Commissions.Order(ACME, BigDecimal.ONE, "", kept)))
+          .hasMessageContaining("kept");
+    }
+    closeMarch();
+
+    assertThat(acme().owed()).isEqualTo(eur("0"));
+    assertThat(acme().holds()).isEqualTo(eur("1999.4"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
   void commission_on_payment_waits_for_the_client_to_pay() {
     acmeIsAgent("CLIENT_PAYMENT", "PAYOUT");
     creditLineOfAcme("5000");
