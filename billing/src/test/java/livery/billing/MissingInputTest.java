@@ -6,15 +6,25 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import livery.billing.contract.Commission;
+import livery.billing.contract.Contract;
+import livery.billing.contract.Contract.DocumentTerms;
+import livery.billing.contract.ContractHistory;
 import livery.billing.contract.CurrencyRate;
+import livery.billing.contract.Discount;
+import livery.billing.contract.MinimumSpend;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.purse.Lot;
+import livery.billing.purse.SpendLimit;
 import livery.billing.rent.Proration;
 import livery.billing.tax.Creditable;
+import livery.billing.tax.PremiumShare;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
 import livery.billing.tier.Delta;
@@ -58,7 +68,9 @@ class MissingInputTest {
             tiers(),
             parts(),
             contracts(),
-            documents())
+            versions(),
+            documents(),
+            purses())
         .flatMap(rows -> rows);
   }
 
@@ -120,6 +132,96 @@ class MissingInputTest {
         row("An amount to convert is missing", () -> RATE.convert(null)),
         row("An amount to convert is missing", () -> RATE.convert(null, COINS)),
         row("The rounding is missing", () -> RATE.convert(Money.of("1", "EUR"), null)));
+  }
+
+  private static Contract contract(
+      Contract.Mode mode, LocalDate from, LocalDate to, Commission commission) {
+    var first = Contract.resale(7, 1, 2, "UAH", MARCH);
+    return new Contract(
+        7,
+        1,
+        1,
+        2,
+        mode,
+        "UAH",
+        from,
+        to,
+        commission,
+        first.settlement(),
+        first.discount(),
+        first.tax(),
+        first.documents());
+  }
+
+  private static Stream<Arguments> versions() {
+    var resale = Contract.Mode.RESALE;
+    var first = Contract.resale(7, 1, 2, "UAH", MARCH);
+    var none = Commission.NONE;
+    var usual = Discount.byVolume(TABLE);
+    return Stream.of(
+        row("The mode of a contract is missing", () -> contract(null, MARCH, APRIL, none)),
+        row("The first day of a contract is missing", () -> contract(resale, null, APRIL, none)),
+        row("The end of a contract is missing", () -> contract(resale, MARCH, null, none)),
+        row("The commission of a contract is missing", () -> contract(resale, MARCH, APRIL, null)),
+        row("The settlement of a contract is missing", () -> first.withSettlement(null)),
+        row("The discount of a contract is missing", () -> first.withDiscount(null)),
+        row("The tax of a contract is missing", () -> first.withTax(null)),
+        row("The mode of a contract is missing", () -> agent(null)),
+        row("The series of documents is missing", () -> new DocumentTerms(null, false, 30)),
+        row("Row 1 is missing", () -> new ContractHistory(Arrays.asList((Contract) null))),
+        row("The basis of a commission is missing", () -> new Commission(null, null, null, false)),
+        row(
+            "The tiers of a commission is missing",
+            () -> new Commission(Commission.Basis.PER_UNIT, null, null, false)),
+        row(
+            "When a commission falls due is missing",
+            () -> new Commission(Commission.Basis.PER_UNIT, TABLE, null, false)),
+        row("What was sold is missing", () -> new Commission.Sales(null, MONEY, ONE, MONEY, MONEY)),
+        row("The basis of a discount is missing", () -> usual.onBasis(null, 1)),
+        row("What a discount counts is missing", () -> usual.counting(null, null)),
+        row("The tiers of a discount is missing", () -> Discount.byVolume(null)),
+        row("How a discount is given is missing", () -> usual.grantedAs(null)),
+        row("How a discount is passed on is missing", () -> usual.passingOn(null)),
+        row("The amount of a minimum is missing", () -> new MinimumSpend(null, Proration.NONE)),
+        row("The proration of a minimum is missing", () -> new MinimumSpend(MONEY, null)),
+        row(
+            "What was spent is missing",
+            () -> new MinimumSpend(MONEY, Proration.NONE).trueUp(null)));
+  }
+
+  private static Contract agent(Contract.Mode mode) {
+    return Contract.agent(7, 1, 2, mode, "UAH", MARCH, Commission.NONE);
+  }
+
+  private static Stream<Arguments> purses() {
+    var share = PremiumShare.of("20", "7.5", PremiumShare.Share.of("agent", "100"));
+    return Stream.of(
+        row("A price is missing", () -> TaxRule.exclusive("20").tax(null)),
+        row("The list of prices is missing", () -> TaxRule.exclusive("20").document(null)),
+        row(
+            "Row 1 is missing",
+            () -> TaxRule.exclusive("20").document(Arrays.asList((Money) null))),
+        row("The document's total is missing", () -> new TaxRule.Document(List.of(LINE), null)),
+        row("A net amount is missing", () -> Taxed.of(null, MONEY)),
+        row("A tax amount is missing", () -> Taxed.of(MONEY, null)),
+        row("A gross amount is missing", () -> new Taxed(MONEY, MONEY, null)),
+        row("What is added is missing", () -> LINE.plus(null)),
+        row("What is taken off is missing", () -> LINE.minus(null)),
+        row("Premium income is missing", () -> share.split(null)),
+        row("The share is missing", () -> share.among(null, List.of(ONE))),
+        row("The list of weights is missing", () -> share.among(MONEY, null)),
+        row("The list of shares is missing", () -> new PremiumShare(ONE, ONE, null, null)),
+        row("The party of a share is missing", () -> new PremiumShare.Share(null, ONE)),
+        row(
+            "What a levy is a percentage of is missing",
+            () -> new PremiumShare(ONE, ONE, null, share.shares())),
+        row("Row 1 is missing", () -> PremiumShare.of("20", "0", (PremiumShare.Share) null)),
+        row("A limit is missing", () -> new SpendLimit(null, ZoneOffset.UTC)),
+        row("The zone of a limit is missing", () -> new SpendLimit(MONEY, null)),
+        row("The product of a lot is missing", () -> new Lot(1, null, 0, MONEY, NOW, Lot.NEVER)),
+        row("The money of a lot is missing", () -> Lot.money(1, null, NOW, Lot.NEVER)),
+        row("The start of a lot is missing", () -> Lot.money(1, MONEY, null, Lot.NEVER)),
+        row("The end of a lot is missing", () -> Lot.money(1, MONEY, NOW, null)));
   }
 
   private static Stream<Arguments> documents() {

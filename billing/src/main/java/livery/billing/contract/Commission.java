@@ -40,6 +40,12 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
     CLIENT_PAYMENT
   }
 
+  public Commission {
+    Exact.present(basis, "The basis of a commission");
+    Exact.present(tiers, "The tiers of a commission");
+    Exact.present(accrueOn, "When a commission falls due");
+  }
+
   /**
    * What an agent did in a period, in one currency.
    *
@@ -53,6 +59,10 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
 
     public Sales {
       Exact.notNegative(units, "The units sold");
+      Exact.present(sold, "What was sold");
+      Exact.present(base, "The base price");
+      Exact.present(received, "What was received");
+      Exact.present(collected, "What was collected");
       for (var amount : new Money[] {sold, base, received, collected}) {
         if (amount.isNegative() || !amount.currency().equals(sold.currency())) {
           throw new BillingException.Invalid(

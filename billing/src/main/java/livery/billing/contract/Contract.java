@@ -2,6 +2,7 @@ package livery.billing.contract;
 
 import java.time.LocalDate;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 import livery.billing.tax.TaxRule;
 
@@ -74,6 +75,7 @@ public record Contract(
     public static final DocumentTerms USUAL = new DocumentTerms("", false, 30);
 
     public DocumentTerms {
+      Exact.present(numberingSeries, "The series of documents");
       if (!numberingSeries.matches("[\\p{L}\\p{N}/._-]{0,30}") || objectionDays < 1) {
         throw new BillingException.Invalid(
             "Documents want a series of at most 30 letters and digits and a day or more to object,"
@@ -84,6 +86,14 @@ public record Contract(
 
   public Contract {
     Money.requireCurrency(currency);
+    Exact.present(mode, "The mode of a contract");
+    Exact.present(from, "The first day of a contract");
+    Exact.present(to, "The end of a contract");
+    Exact.present(commission, "The commission of a contract");
+    Exact.present(settlement, "The settlement of a contract");
+    Exact.present(discount, "The discount of a contract");
+    Exact.present(tax, "The tax of a contract");
+    Exact.present(documents, "The documents of a contract");
     require(version >= 1, "a version from 1", id, version);
     require(sellerId > 0 && buyerId > 0 && sellerId != buyerId, "two parties", id, buyerId);
     require(from.isBefore(to), "an end after its start", id, from + "/" + to);
@@ -111,7 +121,7 @@ public record Contract(
       String currency,
       LocalDate from,
       Commission commission) {
-    require(mode.isAgent(), "an agent's mode", id, mode);
+    require(Exact.present(mode, "The mode of a contract").isAgent(), "an agent's mode", id, mode);
     return first(id, sellerId, buyerId, mode, currency, from, commission);
   }
 

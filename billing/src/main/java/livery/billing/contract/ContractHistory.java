@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import livery.billing.BillingException;
 import livery.billing.Exact;
 import livery.billing.tier.TierCharge;
@@ -18,6 +19,9 @@ import livery.billing.tier.TierTable;
  * @param versions by their first day
  */
 public record ContractHistory(List<Contract> versions) {
+
+  /** Decimals of a stretch's share; a sum of some is exact to more than anybody keeps. */
+  public static final int SHARE_DECIMALS = 30;
 
   /** How a contract stands on a day. */
   public enum Status {
@@ -43,7 +47,10 @@ public record ContractHistory(List<Contract> versions) {
   public record TermCharge(Term term, TierCharge charge) {}
 
   public ContractHistory {
-    versions = versions.stream().sorted(Comparator.comparing(Contract::from)).toList();
+    versions =
+        Exact.rows(versions, "The list of versions").stream()
+            .sorted(Comparator.comparing(Contract::from))
+            .toList();
     if (versions.isEmpty()) {
       throw new BillingException.Invalid("A contract has a version");
     }
@@ -129,26 +136,46 @@ public record ContractHistory(List<Contract> versions) {
     return terms;
   }
 
+  /** See {@link #charge(LocalDate, LocalDate, SortedMap, Function)}; one number decides for all. */
+  public List<TermCharge> charge(
+      LocalDate from, LocalDate to, SortedMap<LocalDate, BigDecimal> byDay, BigDecimal decisive) {
+    return charge(from, to, byDay, version -> decisive);
+  }
+
   /**
-   * The exact price of a period in which the contract may have changed. The count goes on over the
-   * change: GRADUATED tables charge each stretch at the place of the count that it covers, all
-   * others at the tier that the whole period reaches in the table of the stretch, with its own flat
-   * fee.
+   * The exact price of a period in which the contract may have changed. A version that changes
+   * nothing of the price changes nothing here: its stretch is one with that before it. The count
+   * goes on over a change: GRADUATED tables charge each stretch at the place of the count that it
+   * covers. All others charge each stretch its share, by quantity, of what the whole period would
+   * cost by its terms, flat fees, caps and "never worse" included; a share has {@value
+   * #SHARE_DECIMALS} decimals, so the sum wants to be cut to fewer before it is rounded to coins.
    *
    * @param byDay what was counted on each day of the period
-   * @param decisive see {@link Discount#charge}
+   * @param decisive what decides by each version, see {@link Discount#charge}
    * @throws BillingException.Invalid when something was counted on a day without a version
    */
   public List<TermCharge> charge(
-      LocalDate from, LocalDate to, SortedMap<LocalDate, BigDecimal> byDay, BigDecimal decisive) {
+      LocalDate from,
+      LocalDate to,
+      SortedMap<LocalDate, BigDecimal> byDay,
+      Function<Contract, BigDecimal> decisive) {
     var charges = new ArrayList<TermCharge>();
     var whole = sum(byDay.subMap(from, to));
     var counted = BigDecimal.ZERO;
-    for (var term : within(from, to)) {
+    var prices = prices(from, to, decisive);
+    for (var term : prices) {
       var quantity = sum(byDay.subMap(term.from(), term.to()));
+      var last = term == prices.get(prices.size() - 1);
       charges.add(
           new TermCharge(
-              term, charge(term.contract().discount(), decisive, counted, quantity, whole)));
+              term,
+              charge(
+                  term.contract().discount(),
+                  decisive.apply(term.contract()),
+                  counted,
+                  quantity,
+                  whole,
+                  last)));
       counted = counted.add(quantity);
     }
     if (counted.compareTo(whole) != 0) {
@@ -159,23 +186,52 @@ public record ContractHistory(List<Contract> versions) {
     return charges;
   }
 
+  /**
+   * The stretches of a period, neighbours with equal prices as one, with the last of their
+   * versions: sending a contract again changes nothing.
+   *
+   * @param decisive what decides by each version, see {@link Discount#charge}
+   */
+  public List<Term> prices(LocalDate from, LocalDate to, Function<Contract, BigDecimal> decisive) {
+    var terms = new ArrayList<Term>();
+    for (var term : within(from, to)) {
+      var last = terms.isEmpty() ? null : terms.get(terms.size() - 1);
+      if (last != null
+          && last.to().equals(term.from())
+          && last.contract().discount().pricesAs(term.contract().discount())
+          && decisive.apply(last.contract()).compareTo(decisive.apply(term.contract())) == 0) {
+        terms.set(terms.size() - 1, new Term(last.from(), term.to(), term.contract()));
+      } else {
+        terms.add(term);
+      }
+    }
+    return terms;
+  }
+
   private static TierCharge charge(
       Discount discount,
       BigDecimal decisive,
       BigDecimal counted,
       BigDecimal quantity,
-      BigDecimal whole) {
-    var tiers = discount.tiers();
-    var alone = counted.signum() == 0 && quantity.compareTo(whole) == 0;
-    return switch (discount.basis()) {
-      case TOPUP_SIZE, COMMITMENT -> discount.charge(decisive, quantity);
-      case PERIOD_VOLUME, ROLLING_N, CONTRACT_YEAR, LIFETIME -> {
-        var before = discount.basis() == Discount.Basis.PERIOD_VOLUME ? BigDecimal.ZERO : decisive;
-        yield alone || tiers.mode() == TierTable.Mode.GRADUATED
-            ? tiers.charge(before.add(counted), quantity)
-            : tiers.chargeAt(before.add(whole), quantity);
-      }
-    };
+      BigDecimal whole,
+      boolean last) {
+    if (quantity.compareTo(whole) == 0 && (whole.signum() > 0 || last)) {
+      return discount.charge(decisive, quantity);
+    }
+    if (quantity.signum() == 0) {
+      return TierCharge.nothing();
+    }
+    var byPiece =
+        switch (discount.basis()) {
+          case TOPUP_SIZE, COMMITMENT -> false;
+          case PERIOD_VOLUME, ROLLING_N, CONTRACT_YEAR, LIFETIME ->
+              discount.tiers().mode() == TierTable.Mode.GRADUATED;
+        };
+    if (byPiece) {
+      var before = discount.basis() == Discount.Basis.PERIOD_VOLUME ? BigDecimal.ZERO : decisive;
+      return discount.tiers().charge(before.add(counted), quantity);
+    }
+    return discount.charge(decisive, whole).share(quantity, SHARE_DECIMALS);
   }
 
   private static BigDecimal sum(SortedMap<LocalDate, BigDecimal> days) {

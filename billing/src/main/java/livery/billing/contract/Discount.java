@@ -80,6 +80,12 @@ public record Discount(
   }
 
   public Discount {
+    Exact.present(basis, "The basis of a discount");
+    Exact.present(counts, "What a discount counts");
+    Exact.present(scope, "The scope of a discount");
+    Exact.present(tiers, "The tiers of a discount");
+    Exact.present(grant, "How a discount is given");
+    Exact.present(passThrough, "How a discount is passed on");
     if (rollingPeriods < 1 || rollingPeriods > 120) {
       throw new BillingException.Invalid(
           "A rolling discount counts 1 to 120 months, not " + rollingPeriods);
@@ -160,8 +166,18 @@ public record Discount(
     return switch (basis) {
       case PERIOD_VOLUME -> tiers.charge(quantity);
       case ROLLING_N, CONTRACT_YEAR, LIFETIME -> tiers.charge(decisive, quantity);
-      case TOPUP_SIZE, COMMITMENT -> tiers.chargeAt(decisive, quantity);
+      case COMMITMENT -> tiers.chargeAt(decisive, quantity);
+      case TOPUP_SIZE -> tiers.unitsAt(decisive, quantity);
     };
+  }
+
+  /** Whether units cost the same by both, whatever is passed on and however it is given. */
+  boolean pricesAs(Discount other) {
+    return basis == other.basis
+        && rollingPeriods == other.rollingPeriods
+        && counts == other.counts
+        && scope == other.scope
+        && tiers.equals(other.tiers);
   }
 
   /**
@@ -206,7 +222,7 @@ public record Discount(
     Exact.notNegative(listPrice, "The list price");
     if (grant == Grant.PRICE && counts != Counts.MONEY) {
       return basis == Basis.TOPUP_SIZE || basis == Basis.COMMITMENT
-          ? tiers.chargeAt(counted, parts).lines()
+          ? tiers.unitsAt(counted, parts).lines()
           : tiers.split(counted, parts);
     }
     return TierTable.of(TierTable.Mode.GRADUATED, List.of(Tier.of(Tier.NO_END, listPrice)))

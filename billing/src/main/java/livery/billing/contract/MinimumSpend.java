@@ -2,6 +2,7 @@ package livery.billing.contract;
 
 import java.time.LocalDate;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 import livery.billing.rent.Proration;
 
@@ -14,6 +15,8 @@ import livery.billing.rent.Proration;
 public record MinimumSpend(Money amount, Proration proration) {
 
   public MinimumSpend {
+    Exact.present(amount, "The amount of a minimum");
+    Exact.present(proration, "The proration of a minimum");
     if (amount.isNegative()) {
       throw new BillingException.Invalid("A minimum is 0 or more, not " + amount);
     }
@@ -35,7 +38,7 @@ public record MinimumSpend(Money amount, Proration proration) {
   }
 
   private static Money missing(Money minimum, Money spent) {
-    var rest = minimum.minus(spent);
+    var rest = minimum.minus(Exact.present(spent, "What was spent"));
     return rest.isNegative() ? Money.zero(minimum.currency()) : rest;
   }
 }

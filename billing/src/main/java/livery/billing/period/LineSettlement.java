@@ -163,15 +163,17 @@ final class LineSettlement {
       byStretch.put(
           stretch.from(), counted(month.start(stretch.from()), month.start(stretch.to())));
     }
-    return terms.history().charge(month.firstDay(), month.endDay(), byStretch, decisive()).stream()
+    return terms.charge(month.firstDay(), month.endDay(), byStretch, decisive()).stream()
         .map(charge -> charge.charge().total())
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** Each unit at the tier of the last top-up before it; a tier's flat fee once for a stretch. */
+  /** Each unit at the tier of the last top-up before it; a tier's flat fee once for its prices. */
   private BigDecimal byTopUps() throws SQLException {
     var total = BigDecimal.ZERO;
-    for (var stretch : stretches) {
+    var history = terms.history();
+    for (var stretch :
+        history.prices(month.firstDay(), month.endDay(), version -> BigDecimal.ZERO)) {
       var tiers = stretch.contract().discount().tiers();
       var begin = month.start(stretch.from());
       var end = month.start(stretch.to());
@@ -192,7 +194,7 @@ final class LineSettlement {
       byTier.merge(tiers.tier(size), counted(since, end), BigDecimal::add);
       for (var part : byTier.entrySet()) {
         if (part.getValue().signum() > 0) {
-          total = total.add(tiers.chargeAt(sizes.get(part.getKey()), part.getValue()).total());
+          total = total.add(tiers.unitsAt(sizes.get(part.getKey()), part.getValue()).total());
         }
       }
     }
@@ -202,7 +204,7 @@ final class LineSettlement {
   /** See {@link Discount#charge}; for TOPUP_SIZE the last one, by which the next unit is priced. */
   private BigDecimal decisive() throws SQLException {
     if (discount.basis() == Discount.Basis.COMMITMENT) {
-      return terms.committed();
+      return terms.committed(contract);
     }
     if (discount.basis() == Discount.Basis.TOPUP_SIZE) {
       var all = volumes.topUps(month.sellerId(), terms.buyerId(), from, to);

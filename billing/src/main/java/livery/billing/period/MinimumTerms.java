@@ -16,6 +16,7 @@ import livery.billing.VolumePosting;
 import livery.billing.contract.ContractHistory;
 import livery.billing.contract.Discount.Counts;
 import livery.billing.contract.MinimumSpend;
+import livery.billing.rent.Proration;
 import livery.billing.tier.PooledVolume.Scope;
 
 /**
@@ -35,7 +36,7 @@ public record MinimumTerms(
    * How a month stands.
    *
    * @param minimum for the stretches of the month that have one, in coins
-   * @param spent charged for, refunds and rebates taken off
+   * @param spent charged for and paid for bundles, refunds and rebates taken off
    * @param missing 0 where it is reached
    */
   public record Standing(Money minimum, Money spent, Money missing) {}
@@ -56,21 +57,30 @@ public record MinimumTerms(
     return history.versions().get(0).currency();
   }
 
-  /** The month's minimum: that of each stretch, prorated as it says, in coins. */
+  /**
+   * The month's minimum in coins: the parts of its stretches together, as each is prorated. One
+   * that is not prorated holds for the month however short its stretch is, and once: the largest
+   * does, where that is more.
+   */
   public Money minimum(BillingMonth month) {
-    var sum = Money.zero(currency());
+    var parts = Money.zero(currency());
+    var most = parts;
     for (var term : history.within(month.firstDay(), month.endDay())) {
       var agreed = minimums.get(term.contract().version());
-      if (agreed != null) {
-        sum =
-            sum.plus(
-                agreed
-                    .proration()
-                    .part(
-                        agreed.amount(), month.firstDay(), month.endDay(), term.from(), term.to()));
+      if (agreed == null) {
+        continue;
+      }
+      if (agreed.proration() == Proration.NONE) {
+        most = agreed.amount().compareTo(most) > 0 ? agreed.amount() : most;
+      } else {
+        var start = month.firstDay();
+        var proration = agreed.proration();
+        parts =
+            parts.plus(
+                proration.part(agreed.amount(), start, month.endDay(), term.from(), term.to()));
       }
     }
-    return Rounding.toCoins(currency()).round(sum);
+    return Rounding.toCoins(currency()).round(most.compareTo(parts) > 0 ? most : parts);
   }
 
   /**
@@ -95,7 +105,26 @@ public record MinimumTerms(
         new Volumes(
             connection, currency(), Volumes.EVERY_PRODUCT, cutoff, Counts.MONEY, Scope.SUBTREE);
     var all = every.all(month.sellerId(), buyerId, month.from(), month.to());
-    return new Money(all.micros(), currency());
+    return new Money(Math.addExact(all.micros(), bundles(connection, month)), currency());
+  }
+
+  /** Millionths that were paid for free units; what these cover costs nothing afterwards. */
+  private long bundles(Connection connection, BillingMonth month) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT COALESCE(SUM(t.amount), 0) FROM wallet w JOIN transfer t ON t.debit_account ="
+                + " w.id AND t.kind = 'BUNDLE' WHERE w.seller_id = ? AND w.buyer_id = ? AND"
+                + " w.currency = ? AND t.posted_at >= ? AND t.posted_at < ?")) {
+      statement.setLong(1, month.sellerId());
+      statement.setLong(2, buyerId);
+      statement.setString(3, currency());
+      Sql.set(statement, 4, month.from());
+      Sql.set(statement, 5, month.to());
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
   }
 
   private Money settled(Connection connection, BillingMonth month) throws SQLException {

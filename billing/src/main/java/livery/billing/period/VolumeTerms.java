@@ -3,11 +3,15 @@ package livery.billing.period;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import livery.billing.BillingException;
 import livery.billing.Exact;
+import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
+import livery.billing.contract.Discount;
 
 /**
  * What the close needs to know about one buyer and product group.
@@ -15,7 +19,8 @@ import livery.billing.contract.ContractHistory;
  * @param group its name on documents and statements: "MT"
  * @param products whose units count and whose charges are discounted
  * @param history of a RESALE contract; agents are settled by their report
- * @param committed for discounts on COMMITMENT, else 0
+ * @param commitments for discounts on COMMITMENT, by version of the contract; a version without one
+ *     has committed nothing
  * @param apart the buyer's own buyers whose usage counts for nobody above them: they have no share
  */
 public record VolumeTerms(
@@ -23,7 +28,7 @@ public record VolumeTerms(
     String group,
     SortedSet<String> products,
     ContractHistory history,
-    BigDecimal committed,
+    SortedMap<Integer, BigDecimal> commitments,
     SortedSet<Long> apart) {
 
   private static final int PRODUCTS_MAX = 500;
@@ -31,7 +36,8 @@ public record VolumeTerms(
   public VolumeTerms {
     products = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(products));
     apart = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(apart));
-    Exact.notNegative(committed, "The committed volume");
+    commitments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(commitments));
+    commitments.values().forEach(volume -> Exact.notNegative(volume, "The committed volume"));
     var named = group.matches("[!-~]{1,30}") && !products.isEmpty();
     if (!named || products.stream().anyMatch(product -> !product.matches("[!-~&&[^,]]{1,30}"))) {
       throw new BillingException.Invalid(
@@ -47,17 +53,41 @@ public record VolumeTerms(
   public static VolumeTerms of(
       long buyerId, String group, java.util.Set<String> products, ContractHistory history) {
     return new VolumeTerms(
-        buyerId, group, new TreeSet<>(products), history, BigDecimal.ZERO, new TreeSet<>());
+        buyerId, group, new TreeSet<>(products), history, new TreeMap<>(), new TreeSet<>());
   }
 
-  /** These with a committed volume. */
-  public VolumeTerms committing(BigDecimal volume) {
-    return new VolumeTerms(buyerId, group, products, history, volume, apart);
+  /** These with a version's committed volume. */
+  public VolumeTerms committing(int version, BigDecimal volume) {
+    var more = new TreeMap<>(commitments);
+    more.put(version, volume);
+    return new VolumeTerms(buyerId, group, products, history, more, apart);
+  }
+
+  /** What a version's buyer committed itself to. */
+  public BigDecimal committed(Contract version) {
+    return commitments.getOrDefault(version.version(), BigDecimal.ZERO);
+  }
+
+  /**
+   * See {@link ContractHistory#charge}; each version by its own commitment.
+   *
+   * @param decisive what decides where no commitment does
+   */
+  public List<ContractHistory.TermCharge> charge(
+      LocalDate from, LocalDate to, SortedMap<LocalDate, BigDecimal> byDay, BigDecimal decisive) {
+    return history.charge(
+        from,
+        to,
+        byDay,
+        version ->
+            version.discount().basis() == Discount.Basis.COMMITMENT
+                ? committed(version)
+                : decisive);
   }
 
   /** These with buyers below that do not count upward. */
   public VolumeTerms settingApart(java.util.Collection<Long> buyers) {
-    return new VolumeTerms(buyerId, group, products, history, committed, new TreeSet<>(buyers));
+    return new VolumeTerms(buyerId, group, products, history, commitments, new TreeSet<>(buyers));
   }
 
   /** ISO 4217 code of the contract. */

@@ -53,7 +53,7 @@ final class Volumes {
   /** Every product: no list of names has two commas. */
   static final String EVERY_PRODUCT = ",,";
 
-  /** A top-up of a buyer's wallet. */
+  /** A top-up of a buyer's wallet, less what of it was taken back. */
   record TopUp(Instant at, long micros) {}
 
   private static final String IN_TIME =
@@ -168,12 +168,23 @@ final class Volumes {
 
   /**
    * The top-ups of a buyer up to a moment, in their order: those since another, after the last one
-   * before it.
+   * before it. What was taken back before the cut-off is no top-up, from its beginning.
    */
   List<TopUp> topUps(long seller, long buyer, Instant from, Instant to) throws SQLException {
     var found = new ArrayList<TopUp>();
-    topUps("< ? ORDER BY t.posted_at DESC, t.id DESC LIMIT 1", found, seller, buyer, from);
-    topUps(">= ? AND t.posted_at < ? ORDER BY t.posted_at, t.id", found, seller, buyer, from, to);
+    topUps(
+        "< ? HAVING remains > 0 ORDER BY t.posted_at DESC, t.id DESC LIMIT 1",
+        found,
+        seller,
+        buyer,
+        from);
+    topUps(
+        ">= ? AND t.posted_at < ? HAVING remains > 0 ORDER BY t.posted_at, t.id",
+        found,
+        seller,
+        buyer,
+        from,
+        to);
     return found;
   }
 
@@ -181,20 +192,23 @@ final class Volumes {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT t.posted_at, t.amount FROM wallet w JOIN transfer t ON t.credit_account = w.id"
-                + " AND t.kind = 'TOP_UP' WHERE "
+            "SELECT t.id, t.posted_at, t.amount - COALESCE((SELECT SUM(r.amount) FROM reversal r JOIN"
+                + " transfer b ON b.posting_id = r.posting_id WHERE r.original_id = t.posting_id AND"
+                + " b.posted_at < ?), 0) AS remains FROM wallet w JOIN transfer t ON"
+                + " t.credit_account = w.id AND t.kind = 'TOP_UP' WHERE "
                 + ONE
                 + " AND w.currency = ? AND t.posted_at "
                 + when)) {
-      statement.setLong(1, seller);
-      statement.setLong(2, buyer);
-      statement.setString(3, currency);
+      Sql.set(statement, 1, cutoff);
+      statement.setLong(2, seller);
+      statement.setLong(3, buyer);
+      statement.setString(4, currency);
       for (var i = 0; i < moments.length; i++) {
-        Sql.set(statement, 4 + i, moments[i]);
+        Sql.set(statement, 5 + i, moments[i]);
       }
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(new TopUp(Sql.instant(rows, "posted_at"), rows.getLong("amount")));
+          found.add(new TopUp(Sql.instant(rows, "posted_at"), rows.getLong("remains")));
         }
       }
     }

@@ -2,6 +2,7 @@ package livery.billing.purse;
 
 import java.time.Instant;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -20,6 +21,10 @@ public record Lot(
   public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59.999Z");
 
   public Lot {
+    Exact.present(product, "The product of a lot");
+    Exact.present(money, "The money of a lot");
+    Exact.present(openedAt, "The start of a lot");
+    Exact.present(expiresAt, "The end of a lot");
     if (product.isEmpty() ? units != 0 : !money.isZero()) {
       throw new BillingException.Invalid(
           "Lot %d has either units of a product or money, not %d of '%s' and %s"
@@ -44,7 +49,7 @@ public record Lot(
    */
   public static Lot units(
       long id, String product, long units, String currency, Instant openedAt, Instant expiresAt) {
-    if (product.isEmpty()) {
+    if (Exact.present(product, "The product of a lot").isEmpty()) {
       throw new BillingException.Invalid("Lot " + id + ": free units are of a product");
     }
     return new Lot(id, product, units, Money.zero(currency), openedAt, expiresAt);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -38,7 +39,7 @@ public record SpendLimit(Money perDay, ZoneId zone) {
      * @throws BillingException.NoMoney when it goes over the limit; nothing is spent then
      */
     public Spent spend(Money purchase, Instant at) {
-      if (purchase.isNegative() || purchase.isZero()) {
+      if (Exact.present(purchase, "What is spent").isNegative() || purchase.isZero()) {
         throw new BillingException.Invalid("What is spent is above 0, not " + purchase);
       }
       if (!allows(purchase, at)) {
@@ -61,7 +62,7 @@ public record SpendLimit(Money perDay, ZoneId zone) {
       if (!limit.day(boughtAt).equals(day)) {
         return this;
       }
-      var rest = amount.minus(purchase);
+      var rest = amount.minus(Exact.present(purchase, "What is taken back"));
       if (purchase.isNegative() || rest.isNegative()) {
         throw new BillingException.Invalid(
             "Of " + amount + " spent, " + purchase + " cannot be taken back");
@@ -71,6 +72,8 @@ public record SpendLimit(Money perDay, ZoneId zone) {
   }
 
   public SpendLimit {
+    Exact.present(perDay, "A limit");
+    Exact.present(zone, "The zone of a limit");
     if (perDay.isNegative()) {
       throw new BillingException.Invalid("A limit is 0 or more, not " + perDay);
     }
@@ -83,7 +86,7 @@ public record SpendLimit(Money perDay, ZoneId zone) {
 
   /** The day of a moment. */
   public LocalDate day(Instant at) {
-    return at.atZone(zone).toLocalDate();
+    return Exact.present(at, "The moment").atZone(zone).toLocalDate();
   }
 
   private Money nothing() {

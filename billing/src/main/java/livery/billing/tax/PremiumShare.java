@@ -2,6 +2,7 @@ package livery.billing.tax;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ public record PremiumShare(
   /** A party and its percentage of the net. */
   public record Share(String party, BigDecimal percent) {
 
+    public Share {
+      Exact.present(party, "The party of a share");
+    }
+
     /** The percentage as written. */
     public static Share of(String party, String percent) {
       return new Share(party, Exact.of(percent, "The share of " + party));
@@ -64,7 +69,8 @@ public record PremiumShare(
   }
 
   public PremiumShare {
-    shares = List.copyOf(shares);
+    shares = List.copyOf(Exact.rows(shares, "The list of shares"));
+    Exact.present(levyBase, "What a levy is a percentage of");
     Exact.percent(vatPercent, "The VAT");
     Exact.percent(levyPercent, "The levy");
     var parties = new HashSet<String>();
@@ -87,7 +93,7 @@ public record PremiumShare(
         Exact.of(vatPercent, "The VAT"),
         Exact.of(levyPercent, "The levy"),
         LevyBase.NET,
-        List.of(shares));
+        Arrays.asList(Exact.present(shares, "The list of shares")));
   }
 
   /**
@@ -96,7 +102,7 @@ public record PremiumShare(
    * @param gross all of them, taxes inside, 0 or more
    */
   public Split split(Money gross) {
-    if (gross.isNegative()) {
+    if (Exact.present(gross, "Premium income").isNegative()) {
       throw new BillingException.Invalid("Premium income is 0 or more, not " + gross);
     }
     var coins = Rounding.toCoins(gross.currency());
@@ -130,6 +136,8 @@ public record PremiumShare(
    * @param weights what each client's subscribers paid, or how many messages they sent
    */
   public List<Money> among(Money share, List<BigDecimal> weights) {
+    Exact.present(share, "The share");
+    Exact.rows(weights, "The list of weights");
     return new ArrayList<>(Allocation.LARGEST_REMAINDER.share(share, weights));
   }
 }

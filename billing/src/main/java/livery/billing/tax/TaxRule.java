@@ -56,7 +56,8 @@ public record TaxRule(
   public record Document(List<Taxed> lines, Taxed total) {
 
     public Document {
-      lines = List.copyOf(lines);
+      lines = List.copyOf(Exact.rows(lines, "The document's lines"));
+      Exact.present(total, "The document's total");
     }
   }
 
@@ -103,7 +104,7 @@ public record TaxRule(
 
   /** One price, rounded to coins, with its tax. */
   public Taxed tax(Money price) {
-    var coins = Rounding.toCoins(price.currency());
+    var coins = Rounding.toCoins(Exact.present(price, "A price").currency());
     var amount = coins.round(price);
     var rate = percent.movePointLeft(2);
     if (!priceIncludesTax) {
@@ -130,7 +131,7 @@ public record TaxRule(
    * @throws BillingException.Invalid naming the row that is negative or of another currency
    */
   public Document document(List<Money> prices) {
-    if (prices.isEmpty()) {
+    if (Exact.rows(prices, "The list of prices").isEmpty()) {
       throw new BillingException.Invalid("A document has at least one line");
     }
     var currency = prices.get(0).currency();

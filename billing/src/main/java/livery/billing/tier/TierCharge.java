@@ -1,6 +1,7 @@
 package livery.billing.tier;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import livery.billing.Money;
 import livery.billing.Rounding;
@@ -41,6 +42,48 @@ public record TierCharge(BigDecimal quantity, List<Line> lines) {
 
   public TierCharge {
     lines = List.copyOf(lines);
+  }
+
+  /** Of nothing, for nothing. */
+  public static TierCharge nothing() {
+    return new TierCharge(
+        BigDecimal.ZERO,
+        List.of(
+            new Line(
+                1,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO)));
+  }
+
+  /**
+   * The share that a part of the quantity has in each line: units, blocks, fee and amount.
+   *
+   * @param part at most the quantity, which is above 0
+   * @param decimals of what does not come out even
+   */
+  public TierCharge share(BigDecimal part, int decimals) {
+    return new TierCharge(
+        part,
+        lines.stream()
+            .map(
+                line ->
+                    new Line(
+                        line.tier(),
+                        line.from(),
+                        share(line.quantity(), part, decimals),
+                        share(line.blocks(), part, decimals),
+                        line.unitPrice(),
+                        share(line.flat(), part, decimals),
+                        share(line.amount(), part, decimals)))
+            .toList());
+  }
+
+  private BigDecimal share(BigDecimal whole, BigDecimal part, int decimals) {
+    return whole.multiply(part).divide(quantity, decimals, RoundingMode.HALF_UP);
   }
 
   /** The exact sum. */

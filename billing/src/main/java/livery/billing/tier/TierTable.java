@@ -155,8 +155,9 @@ public record TierTable(
 
   /**
    * What a quantity costs on top of what was counted before it, as rolling, yearly and lifetime
-   * discounts need it. GRADUATED: total(before + quantity) − total(before). ALL_UNITS: this
-   * quantity at the price that before + quantity reaches, and its flat fee.
+   * discounts need it. GRADUATED: total(before + quantity) − total(before); where nothing was
+   * counted before, total(quantity), with a first flat fee that total(0) would have charged, too.
+   * ALL_UNITS: this quantity at the price that before + quantity reaches, and its flat fee.
    *
    * @throws BillingException.Invalid for a negative quantity, or one beyond a table that has an end
    */
@@ -168,16 +169,33 @@ public record TierTable(
   }
 
   /**
-   * A quantity at the price, and with the flat fee, that another quantity reaches: a committed
-   * volume, a top-up, the whole of a period of which this is a part.
+   * A quantity at the price, and with the flat fee, that a committed volume reaches. What was
+   * committed decides about the tier alone: NOT_BILLED caps the quantity, and "never worse" lets it
+   * cost what the start of a later tier would.
    *
    * @param reached decides the tier, in both modes
    */
   public TierCharge chargeAt(BigDecimal reached, BigDecimal quantity) {
+    requireReached(reached, quantity);
+    return new TierCharge(
+        quantity, List.of(best(index(reached), BigDecimal.ZERO, billed(quantity))));
+  }
+
+  /**
+   * Units at the price, and with the flat fee, that something else reaches: the top-up that pays
+   * for them, the count before an event. Bounds are no bounds of these units, so NOT_BILLED does
+   * not cap them and no later tier is asked.
+   *
+   * @param reached decides the tier, in both modes
+   */
+  public TierCharge unitsAt(BigDecimal reached, BigDecimal units) {
+    requireReached(reached, units);
+    return new TierCharge(units, List.of(charged(index(reached), BigDecimal.ZERO, units)));
+  }
+
+  private void requireReached(BigDecimal reached, BigDecimal quantity) {
     requireQuantity(BigDecimal.ZERO, reached);
     Exact.notNegative(quantity, "The quantity");
-    var line = charged(index(reached), BigDecimal.ZERO, quantity);
-    return new TierCharge(quantity, List.of(line));
   }
 
   /**
@@ -210,9 +228,10 @@ public record TierTable(
   }
 
   /**
-   * The next tier.
+   * The next tier that a quantity can reach; empty where the table has none.
    *
-   * @param step the smallest unit of quantities, as "up to 1000" is left with 1000 + step
+   * @param step the smallest unit of quantities, as "up to 1000" is left with 1000 + step; a tier
+   *     narrower than that is passed over
    */
   public Optional<NextTier> next(BigDecimal quantity, BigDecimal step) {
     Exact.positive(step, "A step");
@@ -221,19 +240,28 @@ public record TierTable(
       return Optional.empty();
     }
     var tier = tiers.get(now);
-    var up = tiers.get(now + 1);
     var at = boundary == Boundary.UPPER_INCLUSIVE ? tier.upTo().add(step) : tier.upTo();
+    if (isRefused(at)) {
+      return Optional.empty();
+    }
+    var next = index(at);
+    var up = tiers.get(next);
     var goingOn = new ArrayList<>(tiers.subList(0, now));
     goingOn.add(new Tier(Tier.NO_END, tier.unitPrice(), tier.flat(), tier.block()));
     var stay = new TierTable(mode, goingOn, boundary, overflow, flatAtZero, false);
     return Optional.of(
         new NextTier(
-            now + 2,
+            next + 1,
             at,
             at.subtract(quantity),
             up.unitPrice(),
             stay.total(at).subtract(total(at)),
             perUnit(tier).subtract(perUnit(up))));
+  }
+
+  private boolean isRefused(BigDecimal quantity) {
+    var last = tiers.get(tiers.size() - 1);
+    return overflow == Overflow.ERROR && !last.isOpen() && !isWithin(quantity, last);
   }
 
   private static BigDecimal perUnit(Tier tier) {
@@ -258,12 +286,14 @@ public record TierTable(
   private void requireQuantity(BigDecimal before, BigDecimal quantity) {
     Exact.notNegative(before, "The quantity before");
     Exact.notNegative(quantity, "The quantity");
-    var last = tiers.get(tiers.size() - 1);
     var end = before.add(quantity);
-    if (overflow == Overflow.ERROR && !last.isOpen() && !isWithin(end, last)) {
+    if (isRefused(end)) {
       throw new BillingException.Invalid(
           "Row %d: the table ends at %s, so it has no price for %s"
-              .formatted(tiers.size(), last.upTo().toPlainString(), end.toPlainString()));
+              .formatted(
+                  tiers.size(),
+                  tiers.get(tiers.size() - 1).upTo().toPlainString(),
+                  end.toPlainString()));
     }
   }
 
@@ -334,7 +364,11 @@ public record TierTable(
   private TierCharge.Line whole(BigDecimal before, BigDecimal quantity) {
     var from = billed(before);
     var units = billed(before.add(quantity)).subtract(from);
-    var index = index(from.add(units));
+    return best(index(from.add(units)), from, units);
+  }
+
+  /** At a tier, or at the start of a later one where that is less and chosen. */
+  private TierCharge.Line best(int index, BigDecimal from, BigDecimal units) {
     var best = charged(index, from, units);
     for (var later = index + 1; neverWorse && later < tiers.size(); later++) {
       var other = charged(later, from, units.max(start(later).subtract(from)));

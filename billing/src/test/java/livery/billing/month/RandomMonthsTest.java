@@ -3,19 +3,25 @@ package livery.billing.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.contract.Discount;
+import livery.billing.contract.MinimumSpend;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.month.RandomVersions.Version;
+import livery.billing.rent.Proration;
 import livery.billing.tier.Delta;
 import livery.billing.tier.PooledVolume;
 import livery.billing.tier.PooledVolume.Link;
@@ -26,13 +32,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random months of a tree of three levels against {@link MonthModel}: sent, failed, repeated and
- * late receipts, clients that move, both tier modes. No difference of one micro-unit.
+ * late receipts, clients that move, both tier modes, contracts that change within the month (to
+ * what they were, too), commitments, minimums. No difference of one micro-unit.
  */
 class RandomMonthsTest {
 
   private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
   private static final int OPERATIONS = 120_000;
   private static final List<Long> RESELLERS = List.of(2L, 3L, 4L, 5L);
+  private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
   private static final Rounding COINS = Rounding.toCoins("UAH");
 
   private final Random random = new Random(SEED);
@@ -62,10 +70,14 @@ class RandomMonthsTest {
     final Moved moved = Moved.values()[random.nextInt(2)];
     final long payer = RESELLERS.get(random.nextInt(RESELLERS.size()));
     final long before = random.nextInt(3) == 0 ? random.nextInt(900) : 0;
-    final MonthModel.Table table = RandomTables.next(random, 400, 1, 20_000);
-    final Discount discount =
-        RandomTables.discount(table)
-            .onBasis(before == 0 ? Discount.Basis.PERIOD_VOLUME : Discount.Basis.LIFETIME, 1);
+    final boolean commits = before == 0 && random.nextInt(4) == 0;
+    final List<Version> versions = RandomVersions.next(random, commits);
+    final Discount.Basis basis =
+        commits
+            ? Discount.Basis.COMMITMENT
+            : before == 0 ? Discount.Basis.PERIOD_VOLUME : Discount.Basis.LIFETIME;
+    final MonthModel.Table table = versions.get(0).table();
+    final Discount discount = RandomTables.discount(table).onBasis(basis, 1);
     long counted = before;
     BigDecimal posted = BigDecimal.ZERO;
     long modelPosted;
@@ -114,6 +126,7 @@ class RandomMonthsTest {
       var client = random.nextInt(12) == 0 ? payer : 10L + random.nextInt(8);
       var parts = 1 + random.nextInt(8);
       var message = new MonthModel.Message(id, client, model.above(client), parts);
+      message.day = (int) Duration.between(start, now).toDays();
       model.messages.put(id, message);
       usage.add(new Usage(id, client, now, BigDecimal.valueOf(parts)));
       usageOf.put(id, usage.size() - 1);
@@ -124,7 +137,9 @@ class RandomMonthsTest {
 
     /** The provisional price: each part at the place of the counter that it takes. */
     private void charge(MonthModel.Message message) {
-      for (var line : discount.tiers().split(number(counted), number(message.parts))) {
+      var table = RandomVersions.at(versions, message.day).table();
+      var tiers = RandomTables.discount(table).tiers();
+      for (var line : tiers.split(number(counted), number(message.parts))) {
         posted = posted.add(line.amount());
       }
       for (var part = 1; part <= message.parts; part++) {
@@ -165,28 +180,55 @@ class RandomMonthsTest {
       var quantity = model.volume(payer, moved == Moved.WHOLE_PERIOD);
       assertThat(volume.total()).as(name).isEqualByComparingTo(number(quantity));
 
-      var exact = table.cost(before, quantity);
-      var charge = discount.charge(number(before), volume.total());
-      assertThat(charge.total()).as(name).isEqualByComparingTo(hundredths(exact));
+      var stretches = new ArrayList<MonthModel.Stretch>();
+      var byDay = new TreeMap<LocalDate, BigDecimal>();
+      for (var i = 0; i < versions.size(); i++) {
+        var version = versions.get(i);
+        var last = i + 1 == versions.size() ? 31 : versions.get(i + 1).day();
+        var units = model.volume(payer, moved == Moved.WHOLE_PERIOD, version.day(), last);
+        stretches.add(new MonthModel.Stretch(version.table(), version.committed(), units));
+        byDay.put(MARCH.plusDays(version.day()), number(units));
+      }
+      var timesUnits = MonthModel.costTimesUnits(before, stretches);
+      var total = RandomVersions.charge(versions, basis, byDay, number(before));
+      var coins = MonthModel.coins(timesUnits, quantity);
+      assertThat(total.multiply(number(quantity)).setScale(12, RoundingMode.HALF_UP))
+          .as(name)
+          .isEqualByComparingTo(new BigDecimal(timesUnits, 4));
+      if (versions.size() == 1) {
+        var decisive = commits ? versions.get(0).committed() : before;
+        assertThat(discount.charge(number(decisive), volume.total()).total())
+            .as(name)
+            .isEqualByComparingTo(total);
+      }
       assertThat(posted).as(name).isEqualByComparingTo(hundredths(modelPosted));
 
       var booked = Money.rounded(posted, "UAH");
-      var delta = Delta.toPost(charge.total(), booked, COINS);
-      var due = MonthModel.coins(exact) * 100 - modelPosted;
+      var exact = total.setScale(16, RoundingMode.HALF_UP);
+      var delta = Delta.toPost(exact, booked, COINS);
+      var due = coins * 100 - modelPosted;
       assertThat(delta).as(name).isEqualTo(Money.of(hundredths(due), "UAH"));
-      assertThat(Delta.toPost(charge.total(), booked.plus(delta), COINS).isZero())
-          .as(name)
-          .isTrue();
+      assertThat(Delta.toPost(exact, booked.plus(delta), COINS).isZero()).as(name).isTrue();
       var list = 2_500 + random.nextLong(5_501);
-      var saved = Math.max(0, list * quantity - MonthModel.coins(exact) * 100);
+      var saved = Math.max(0, list * quantity - coins * 100);
       assertThat(Discount.saved(Money.of(hundredths(list * quantity), "UAH"), booked.plus(delta)))
           .as(name)
           .isEqualTo(Money.of(hundredths(saved), "UAH"));
       passOn(name, volume, booked, Money.of(hundredths(saved), "UAH"), saved);
-      var modelEarned = modelPosted - MonthModel.coins(exact) * 100;
-      var earned = discount.earned(booked, number(before), charge.quantity(), COINS);
-      assertThat(earned).as(name).isEqualTo(Money.of(hundredths(modelEarned), "UAH"));
-      passOn(name, volume, booked, earned, modelEarned);
+      var modelEarned = modelPosted - coins * 100;
+      if (versions.size() == 1) {
+        var decisive = commits ? versions.get(0).committed() : before;
+        var earned = discount.earned(booked, number(decisive), volume.total(), COINS);
+        assertThat(earned).as(name).isEqualTo(Money.of(hundredths(modelEarned), "UAH"));
+        passOn(name, volume, booked, earned, modelEarned);
+      }
+      var least = RandomVersions.minimum(versions);
+      var agreed = RandomVersions.modelMinimum(versions);
+      assertThat(least).as(name).isEqualTo(Money.of(BigDecimal.valueOf(agreed, 2), "UAH"));
+      var missing = new MinimumSpend(least, Proration.NONE).trueUp(booked.plus(delta));
+      assertThat(missing)
+          .as(name)
+          .isEqualTo(Money.of(BigDecimal.valueOf(Math.max(0, agreed - coins), 2), "UAH"));
       late(name, quantity);
     }
 
@@ -213,7 +255,7 @@ class RandomMonthsTest {
 
     /** A receipt after the close takes units away: the month is never rated up. */
     private void late(String name, long quantity) {
-      if (before == 0 && quantity > 0) {
+      if (basis == Discount.Basis.PERIOD_VOLUME && quantity > 0) {
         var gone = 1 + random.nextLong(quantity);
         var back =
             Delta.afterClose(

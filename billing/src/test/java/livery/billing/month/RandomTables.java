@@ -8,6 +8,7 @@ import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
 import livery.billing.tier.TierTable.Boundary;
 import livery.billing.tier.TierTable.Mode;
+import livery.billing.tier.TierTable.Overflow;
 
 /** Tables of either mode, for the model, and the same for the engine. */
 final class RandomTables {
@@ -26,19 +27,20 @@ final class RandomTables {
       price[i] = least + random.nextInt(most - least + 1);
     }
     return new MonthModel.Table(
-        upTo, price, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        upTo, price, random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), false);
   }
 
   static Discount discount(MonthModel.Table rows) {
     var tiers = new ArrayList<Tier>();
     for (var i = 0; i < rows.upTo().length; i++) {
       var last = i + 1 == rows.upTo().length;
-      var end = last ? Tier.NO_END : BigDecimal.valueOf(rows.upTo()[i]);
+      var end = last && !rows.capped() ? Tier.NO_END : BigDecimal.valueOf(rows.upTo()[i]);
       tiers.add(Tier.of(end, BigDecimal.valueOf(rows.price()[i], 4)));
     }
     return Discount.byVolume(
         TierTable.of(rows.graduated() ? Mode.GRADUATED : Mode.ALL_UNITS, tiers)
             .withBoundary(rows.boundIsAbove() ? Boundary.LOWER_INCLUSIVE : Boundary.UPPER_INCLUSIVE)
+            .withOverflow(rows.capped() ? Overflow.NOT_BILLED : Overflow.LAST_TIER)
             .withNeverWorse(rows.best()));
   }
 }

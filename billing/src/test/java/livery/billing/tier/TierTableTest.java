@@ -115,6 +115,17 @@ class TierTableTest {
   }
 
   @Test
+  void a_tier_narrower_than_a_unit_is_passed_over() {
+    var end = Tables.table("GRADUATED", "1000 @ 1; 1000.5 @ 0.5").withOverflow(Overflow.ERROR);
+    var between = Tables.table("GRADUATED", "1000 @ 1; 1000.5 @ 0.5; rest @ 0.25");
+
+    assertThat(end.next(number("10"))).isEmpty();
+    assertThat(end.next(number("10"), number("0.1")).orElseThrow().missing())
+        .isEqualByComparingTo("990.1");
+    assertThat(between.next(number("10")).orElseThrow().tier()).isEqualTo(3);
+  }
+
+  @Test
   void an_event_is_split_at_the_bounds_that_its_parts_cross() {
     var table = Tables.table("ALL_UNITS", "1000 @ 1; 1002 @ 0.9; rest @ 0.8");
 

@@ -1,5 +1,6 @@
 package livery.contract;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -138,10 +140,24 @@ public record Agreement(
               group.name(),
               new TreeSet<>(group.products()),
               history(group.name()).orElseThrow(),
-              group.committed(),
+              commitments(held, group.name()),
               new TreeSet<>()));
     }
     return terms;
+  }
+
+  private SortedMap<Integer, BigDecimal> commitments(
+      List<ContractHistory.Term> held, String group) {
+    var commitments = new TreeMap<Integer, BigDecimal>();
+    for (var term : held) {
+      var version = term.contract().version();
+      for (var one : read(version(version)).groups()) {
+        if (one.name().equals(group)) {
+          commitments.put(version, one.committed());
+        }
+      }
+    }
+    return commitments;
   }
 
   /** What the buyer spends at least in a month; empty where no version of it says so. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.stream.Collectors;
 import livery.billing.contract.Discount;
 import livery.billing.tier.PooledVolume;
+import livery.billing.tier.TierTable;
 import livery.fault.Fault;
 
 /**
@@ -27,12 +28,20 @@ final class SendRules {
     }
   }
 
-  /** A price at the counter is one of units; what the buyer sent itself was earned by no client. */
+  /**
+   * A price at the counter is one of units; what the buyer sent itself was earned by no client; the
+   * sizes of top-ups are no bounds of units.
+   */
   private static void check(String field, Discount discount) {
     var pass = discount.passThrough();
     var passes = pass.sharePercent().signum() > 0 || !pass.shares().isEmpty();
     if (discount.grant() == Discount.Grant.PRICE && discount.counts() == Discount.Counts.MONEY) {
       throw Fault.invalid(field + ".grant", "contract.fault.price-money");
+    }
+    var tiers = discount.tiers();
+    if (discount.basis() == Discount.Basis.TOPUP_SIZE
+        && (tiers.neverWorse() || tiers.overflow() == TierTable.Overflow.NOT_BILLED)) {
+      throw Fault.invalid(field + ".tiers", "contract.fault.top-up-bounds");
     }
     if (discount.scope() == PooledVolume.Scope.OWN && passes) {
       throw Fault.invalid(field + ".passThrough", "contract.fault.own-share");

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -173,7 +174,7 @@ public class Simulation {
         rebate.group(),
         new TreeSet<>(read.groups().get(0).products()),
         ContractHistory.of(read.contract()),
-        read.groups().get(0).committed(),
+        new TreeMap<>(Map.of(1, read.groups().get(0).committed())),
         new TreeSet<>(
             contracts.apart(
                 agreement.parties().buyerId(),
@@ -286,7 +287,7 @@ public class Simulation {
       var fixed =
           discount.basis() == Discount.Basis.COMMITMENT
               || discount.basis() == Discount.Basis.TOPUP_SIZE;
-      var total = fixed ? tiers.chargeAt(decisive, within).total() : tiers.total(within);
+      var total = fixed ? discount.charge(decisive, within).total() : tiers.total(within);
       return discount.counts() == Discount.Counts.MONEY ? listed.subtract(total) : total;
     }
 
