@@ -277,6 +277,16 @@ class ContractsTest {
           new Terms.Rebate(
               "SMS", one.products(), null, null, null, "OWN", one.tiers(), grant, half, null));
     }
+    var rows = one.tiers().rows();
+    for (var bounds :
+        List.of(
+            new Terms.Table("ALL_UNITS", null, "NOT_BILLED", null, null, rows),
+            new Terms.Table("ALL_UNITS", null, null, null, true, rows))) {
+      refusedToSend(
+          "discounts[0].tiers",
+          new Terms.Rebate(
+              "SMS", one.products(), "TOPUP_SIZE", null, null, null, bounds, null, null, null));
+    }
     assertThat(town.contracts.history(PLATFORM, ACME)).isEmpty();
   }
 
