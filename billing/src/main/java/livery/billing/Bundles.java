@@ -344,15 +344,19 @@ public final class Bundles {
         connection.prepareStatement(
             "SELECT w.balance - w.held - COALESCE((SELECT SUM(t.amount - COALESCE((SELECT"
                 + " SUM(r.amount) FROM reversal r WHERE r.original_id = t.posting_id), 0)) FROM"
-                + " transfer t WHERE t.credit_account = w.id AND t.kind NOT IN ('REFUND', 'RETURN')"
+                + " transfer t WHERE t.credit_account = ? AND t.kind NOT IN ('REFUND', 'RETURN')"
                 + " AND t.posted_at"
-                + " >= o.posted_at AND (t.posted_at > o.posted_at OR t.id > o.id) AND NOT EXISTS"
-                + " (SELECT 1 FROM lot c WHERE c.posting_id = t.posting_id AND c.closed_at IS NOT"
-                + " NULL)), 0), o.amount - COALESCE((SELECT SUM(r.amount) FROM reversal r WHERE"
-                + " r.original_id = o.posting_id), 0) FROM wallet w JOIN transfer o ON o.posting_id"
-                + " = ? AND o.credit_account = w.id WHERE w.id = ?")) {
-      statement.setLong(1, lot.postingId());
-      statement.setLong(2, lot.walletId());
+                // A constant, so that what came before the lot is not read.
+                + " >= (SELECT MIN(l.posted_at) FROM transfer l WHERE l.posting_id = ?) AND"
+                + " t.posted_at >= o.posted_at AND (t.posted_at > o.posted_at OR t.id > o.id) AND"
+                + " NOT EXISTS (SELECT 1 FROM lot c WHERE c.posting_id = t.posting_id AND"
+                + " c.closed_at IS NOT NULL)), 0), o.amount - COALESCE((SELECT SUM(r.amount) FROM"
+                + " reversal r WHERE r.original_id = o.posting_id), 0) FROM wallet w JOIN transfer"
+                + " o ON o.posting_id = ? AND o.credit_account = w.id WHERE w.id = ?")) {
+      statement.setLong(1, lot.walletId());
+      statement.setLong(2, lot.postingId());
+      statement.setLong(3, lot.postingId());
+      statement.setLong(4, lot.walletId());
       try (var row = statement.executeQuery()) {
         row.next();
         return Math.max(0, Math.min(row.getLong(1), row.getLong(2)));
