@@ -234,9 +234,9 @@ public class ContractsResource {
   @Operation(
       summary = "What if: other tiers and another share on the volume of the last months",
       description = "Changes nothing. 1 to 12 months, the one that runs included.")
-  public TrialShape run(@PathParam("id") long id, Trial wanted) {
+  public Simulation.TrialShape run(@PathParam("id") long id, Trial wanted) {
     var wish = Check.given(wanted);
-    return TrialShape.of(
+    return Simulation.TrialShape.of(
         simulation.run(
             current.get(),
             id,
