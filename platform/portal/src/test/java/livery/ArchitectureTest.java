@@ -122,6 +122,7 @@ class ArchitectureTest {
                   "api",
                   "billing",
                   "contact",
+                  "message", // a preview has the parts that the operators' links send
                   "number",
                   "plugin",
                   "plugin.page",

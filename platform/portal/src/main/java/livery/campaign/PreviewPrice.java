@@ -3,17 +3,20 @@ package livery.campaign;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import livery.billing.Money;
 import livery.billing.price.NoPrice;
 import livery.frame.Format;
-import livery.number.NumberRow;
+import livery.frame.SmsPreview;
+import livery.message.Networks;
 import livery.price.Prices;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
-import livery.text.Segments;
 
-/** What a text costs a tenant before it is sent, all parts together. Thread-safe. */
+/** What a text takes and costs a tenant before it is sent, all parts together. Thread-safe. */
 @ApplicationScoped
 public class PreviewPrice {
 
@@ -21,47 +24,70 @@ public class PreviewPrice {
   private static final long NO_EVENT = 1;
 
   private final Prices prices;
+  private final Networks networks;
   private final TenantTree tree;
   private final Clock clock;
 
   @Inject
-  public PreviewPrice(Prices prices, TenantTree tree, Clock clock) {
+  public PreviewPrice(Prices prices, Networks networks, TenantTree tree, Clock clock) {
     this.prices = prices;
+    this.networks = networks;
     this.tree = tree;
     this.clock = clock;
   }
 
   protected PreviewPrice() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /**
-   * In words of the language; empty without a text or a price.
+   * A text as the operators of a number send it; where they differ, the most parts, and the least
+   * and the most that it may cost.
    *
-   * @param number where it is sent from, {@code null} for not known yet
+   * @param numberId where it is sent from, 0 for not known yet
+   * @param country of the number, or empty
    */
-  String of(Scope scope, NumberRow number, String text, Locale language) {
-    if (text.isBlank()) {
+  SmsPreview of(Scope scope, long numberId, String country, String text, Locale language) {
+    return SmsPreview.of(
+        networks.possible(numberId, text),
+        text.isBlank() ? "" : price(scope, numberId, country, text, language));
+  }
+
+  private String price(Scope scope, long numberId, String country, String text, Locale language) {
+    var zone = tree.find(scope.tenantId()).map(Tenant::zone).orElseThrow();
+    var format = Format.in(language, zone, clock);
+    var retail =
+        networks.serving(numberId).stream()
+            .map(link -> price(scope, country, link, text))
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparingLong(Money::micros))
+            .toList();
+    if (retail.isEmpty()) {
       return "";
     }
+    var least = retail.get(0);
+    var most = retail.get(retail.size() - 1);
+    var dearest = format.price(most.micros(), most.currency());
+    return least.micros() == most.micros()
+        ? dearest
+        : format.price(least.micros(), least.currency()) + " – " + dearest;
+  }
+
+  private Optional<Money> price(Scope scope, String country, long link, String text) {
     try {
-      var zone = tree.find(scope.tenantId()).map(Tenant::zone).orElseThrow();
-      var country = number == null ? "" : number.country();
-      var parts = Segments.of(text).count();
-      var retail =
+      return Optional.of(
           prices
               .rate(
                   NO_EVENT,
                   prices.edges(scope.tenantId()),
                   Prices.MT,
-                  parts,
+                  networks.segments(link, text).count(),
                   country,
-                  "",
+                  networks.name(link),
                   clock.instant())
-              .retail();
-      return Format.in(language, zone, clock).price(retail.micros(), retail.currency());
+              .retail());
     } catch (NoPrice none) {
-      return "";
+      return Optional.empty();
     }
   }
 }

@@ -15,6 +15,7 @@ import livery.api.CampaignType;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
+import livery.frame.SmsPreview;
 import livery.frame.Texts;
 import livery.number.Keywords;
 import livery.number.NumberRow;
@@ -59,6 +60,8 @@ public class WizardPage implements Serializable {
   private Step step = Step.KIND;
   private long id;
   private boolean started;
+  private transient SmsPreview shown;
+  private transient List<?> shownAbout;
   private String wordState = "";
   private boolean wordFree;
 
@@ -278,9 +281,21 @@ public class WizardPage implements Serializable {
     previewed().ifPresent(field -> field.setText(Forcing.replaced(field.getText())));
   }
 
-  /** What the preview costs for one person, in words; empty while no price is known. */
-  public String getPrice() {
-    return prices.of(current.get(), getNumber(), getPreview(), frame.getLocale());
+  /** The preview as it is sent, with what it costs for one person. */
+  public SmsPreview getShown() {
+    var about = List.of(draft.getNumber(), getPreview());
+    if (shown == null || !about.equals(shownAbout)) {
+      var number = getNumber();
+      shown =
+          prices.of(
+              current.get(),
+              draft.getNumber(),
+              number == null ? "" : number.country(),
+              getPreview(),
+              frame.getLocale());
+      shownAbout = about;
+    }
+    return shown;
   }
 
   /** The number that was chosen, {@code null} before. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import livery.fault.Fault;
 import livery.frame.Format;
+import livery.frame.SmsPreview;
 import livery.tenant.CurrentScope;
 import livery.text.Forcing;
 
@@ -25,6 +26,8 @@ public class ComposePage implements Serializable {
   private String to = "";
   private String text = "";
   private transient Sending.Result result;
+  private transient SmsPreview preview;
+  private transient List<String> previewed;
 
   @Inject
   public ComposePage(Sending sending, CurrentScope current, Format format) {
@@ -55,17 +58,27 @@ public class ComposePage implements Serializable {
     return sending.numbers(current.get());
   }
 
-  /** What the text would cost; empty while something is missing. */
-  public String getPrice() {
-    if (text.isBlank() || to.isBlank() || from.isBlank()) {
-      return "";
+  /** What the text would take and cost; the price is empty while something is missing. */
+  public SmsPreview getPreview() {
+    var typed = List.of(from, to, text);
+    if (preview == null || !typed.equals(previewed)) {
+      preview = look();
+      previewed = typed;
     }
-    try {
-      var price = sending.quote(current.get(), new NewText(from, to, text, 0)).price();
-      return format.price(price.micros(), price.currency());
-    } catch (Fault unfinished) {
-      return "";
+    return preview;
+  }
+
+  private SmsPreview look() {
+    if (!text.isBlank() && !to.isBlank() && !from.isBlank()) {
+      try {
+        var quote = sending.quote(current.get(), new NewText(from, to, text, 0));
+        var price = format.price(quote.price().micros(), quote.price().currency());
+        return SmsPreview.of(List.of(quote.segments()), price);
+      } catch (Fault unfinished) {
+        // What is wrong is said when it is sent.
+      }
     }
+    return SmsPreview.of(sending.possible(current.get(), from, text), "");
   }
 
   public void replace() {

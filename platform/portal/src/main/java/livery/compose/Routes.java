@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import livery.fault.Fault;
-import livery.store.Store;
+import livery.message.Networks;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
 
@@ -18,11 +18,11 @@ import livery.tenant.TenantSql;
  */
 final class Routes {
 
-  private final Store store;
+  private final Networks networks;
   private final TenantSql sql;
 
-  Routes(Store store, TenantSql sql) {
-    this.store = store;
+  Routes(Networks networks, TenantSql sql) {
+    this.networks = networks;
     this.sql = sql;
   }
 
@@ -36,7 +36,7 @@ final class Routes {
     var serving = new HashMap<Long, List<Long>>();
     var links = new ArrayList<Long>();
     for (var i = 0; i < phones.size(); i++) {
-      var candidates = serving.computeIfAbsent(from.get(i).id(), this::serving);
+      var candidates = serving.computeIfAbsent(from.get(i).id(), networks::serving);
       if (candidates.isEmpty()) {
         throw Fault.conflict("from", "message.fault.no-link", from.get(i).digits());
       }
@@ -63,21 +63,5 @@ final class Routes {
                     .list())
         .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     return found;
-  }
-
-  private List<Long> serving(long numberId) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT l.id FROM smpp_link l WHERE l.state = 'ACTIVE' AND (l.id IN"
-                            + " (SELECT link_id FROM number_link WHERE number_id = :number)"
-                            + " OR NOT EXISTS (SELECT 1 FROM number_link"
-                            + " WHERE number_id = :number)) ORDER BY l.id")
-                    .bind("number", numberId)
-                    .mapTo(Long.class)
-                    .list());
   }
 }

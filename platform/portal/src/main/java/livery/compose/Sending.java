@@ -80,7 +80,7 @@ public class Sending {
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
-    this.routes = new Routes(store, sql);
+    this.routes = new Routes(networks, sql);
   }
 
   protected Sending() {
@@ -159,6 +159,16 @@ public class Sending {
     } catch (NoPrice missing) {
       throw Fault.conflict("to", "message.fault." + missing.reason());
     }
+  }
+
+  /**
+   * A text whose receiver is not known yet, in the parts of each operator that may send it.
+   *
+   * @param from a number as {@link #numbers} has it; any other is not known yet either
+   */
+  public List<Segments> possible(Scope scope, String from, String text) {
+    var number = numbers(scope).stream().filter(one -> one.digits().equals(from)).findFirst();
+    return networks.possible(number.map(From::id).orElse(0L), text);
   }
 
   /**

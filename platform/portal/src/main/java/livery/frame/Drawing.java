@@ -16,10 +16,6 @@ public class Drawing {
   private static final double WIDTH = 96;
   private static final double HEIGHT = 30;
 
-  private volatile Drawn drawn;
-
-  private record Drawn(String text, SmsPreview preview) {}
-
   /** A sparkline as an SVG path in a box of 96 × 32; {@code null} among the points is a gap. */
   public String line(List<? extends Number> points) {
     var path = new StringBuilder();
@@ -63,17 +59,6 @@ public class Drawing {
       return "flat";
     }
     return direction > 0 == better.equals("up") ? "good" : "bad";
-  }
-
-  /** The text as it will arrive; a page asks many times for the same one. */
-  public SmsPreview sms(String text) {
-    var wanted = text == null ? "" : text;
-    var last = drawn;
-    if (last == null || !last.text().equals(wanted)) {
-      last = new Drawn(wanted, SmsPreview.of(wanted));
-      drawn = last;
-    }
-    return last.preview();
   }
 
   /** The text with everything replaced that forces UCS-2 and has a plain counterpart. */

@@ -14,6 +14,8 @@ import java.util.List;
 import livery.tenant.CurrentScope;
 import livery.tenant.NotAllowed;
 import livery.tenant.Tenant;
+import livery.text.Forcing;
+import livery.text.Segments;
 
 /**
  * Sample values for the page that shows every piece, {@code /frame/pieces.xhtml}; for the owner of
@@ -54,9 +56,13 @@ public class PiecesPage implements Serializable {
     this.text = text;
   }
 
+  public SmsPreview getPreview() {
+    return SmsPreview.of(List.of(Segments.of(text)), "€ 0.13");
+  }
+
   /** The button in the preview. */
   public void replace() {
-    text = livery.text.Forcing.replaced(text);
+    text = Forcing.replaced(text);
   }
 
   public Instant getOpened() {

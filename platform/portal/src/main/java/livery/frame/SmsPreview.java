@@ -1,6 +1,8 @@
 package livery.frame;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import livery.text.Forcing;
 import livery.text.Segments;
@@ -10,10 +12,19 @@ import livery.text.Segments;
  *
  * @param parts each part as runs of text, the ones that force UCS-2 and could be replaced apart; at
  *     most {@value #PARTS_SHOWN}, which is more than anybody may send
+ * @param least how many parts it takes with the operator that needs the fewest; {@code count} is
+ *     the most
  * @param replaceable how many characters a click can replace
+ * @param price of all parts, in words; empty for not known
  */
 public record SmsPreview(
-    List<List<Run>> parts, int count, int remaining, String alphabet, int replaceable) {
+    List<List<Run>> parts,
+    int count,
+    int least,
+    int remaining,
+    String alphabet,
+    int replaceable,
+    String price) {
 
   private static final int PARTS_SHOWN = 20;
 
@@ -28,8 +39,16 @@ public record SmsPreview(
     parts = List.copyOf(parts);
   }
 
-  static SmsPreview of(String text) {
-    var segments = Segments.of(text);
+  /**
+   * Draws the one that takes the most parts.
+   *
+   * @param possible the same text as each operator would send it, at least one
+   * @param price of all parts, in words
+   */
+  public static SmsPreview of(List<Segments> possible, String price) {
+    var segments = Collections.max(possible, Comparator.comparingInt(Segments::count));
+    var least = possible.stream().mapToInt(Segments::count).min().orElseThrow();
+    var text = String.join("", segments.parts());
     var replaceable =
         Segments.forcing(text).stream().filter(forcing -> forcing.replacement() != null).toList();
     var parts = new ArrayList<List<Run>>();
@@ -41,9 +60,11 @@ public record SmsPreview(
     return new SmsPreview(
         parts,
         segments.count(),
+        least,
         segments.remaining(),
         segments.alphabet() == Segments.Alphabet.GSM7 ? "GSM 7-bit" : "Unicode",
-        replaceable.size());
+        replaceable.size(),
+        price);
   }
 
   /** {@code from} is where the part begins in the text, as the forcing characters count. */

@@ -2,6 +2,7 @@ package livery.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import livery.store.Store;
@@ -45,6 +46,34 @@ public class Networks {
             && text.chars().anyMatch(character -> character >= LATIN1_END)
         ? Segments.of(text, Segments.Alphabet.UCS2)
         : segments;
+  }
+
+  /** The active links that serve a number; all active ones for a number that names none, or 0. */
+  public List<Long> serving(long numberId) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT l.id FROM smpp_link l WHERE l.state = 'ACTIVE' AND (l.id IN"
+                            + " (SELECT link_id FROM number_link WHERE number_id = :number)"
+                            + " OR NOT EXISTS (SELECT 1 FROM number_link"
+                            + " WHERE number_id = :number)) ORDER BY l.id")
+                    .bind("number", numberId)
+                    .mapTo(Long.class)
+                    .list());
+  }
+
+  /**
+   * A text before anybody knows whose subscriber gets it: in the parts of each link that may send
+   * it. Never empty.
+   *
+   * @param numberId where it is sent from, 0 for not known yet
+   */
+  public List<Segments> possible(long numberId, String text) {
+    var possible = serving(numberId).stream().map(link -> segments(link, text)).distinct().toList();
+    return possible.isEmpty() ? List.of(Segments.of(text)) : possible;
   }
 
   /** Forgets an operator; called when a link was changed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import livery.text.Segments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,25 +51,43 @@ class DrawingTest {
 
   @Test
   void the_preview_marks_what_forces_unicode_and_can_be_replaced() {
-    var preview = draw.sms("A “b”");
+    var preview = sms("A “b”");
 
     assertThat(preview.parts()).hasSize(1);
     assertThat(preview.parts().get(0))
         .extracting(run -> run.text() + (run.forcing() ? run.hint() : ""))
         .containsExactly("A ", "“→ \"", "b", "”→ \"");
     assertThat(preview.replaceable()).isEqualTo(2);
-    assertThat(draw.sms(draw.replaced("A “b”")).alphabet()).isEqualTo("GSM 7-bit");
+    assertThat(sms(draw.replaced("A “b”")).alphabet()).isEqualTo("GSM 7-bit");
   }
 
   @Test
   void the_preview_of_several_parts_shows_the_whole_text() {
     var text = "“".repeat(3) + "x".repeat(140) + "”";
 
-    var preview = draw.sms(text);
+    var preview = sms(text);
 
     var shown = new StringBuilder();
     preview.parts().forEach(part -> part.forEach(run -> shown.append(run.text())));
     assertThat(shown).hasToString(text);
     assertThat(preview.count()).isEqualTo(3);
+  }
+
+  @Test
+  void the_preview_has_the_most_parts_and_says_when_fewer_may_do() {
+    var euro = "€" + "x".repeat(99);
+
+    var preview =
+        SmsPreview.of(
+            List.of(Segments.of(euro), Segments.of(euro, Segments.Alphabet.UCS2)), "€ 0.10");
+
+    assertThat(preview.count()).isEqualTo(2);
+    assertThat(preview.least()).isEqualTo(1);
+    assertThat(preview.alphabet()).isEqualTo("Unicode");
+    assertThat(preview.parts()).hasSize(2);
+  }
+
+  private static SmsPreview sms(String text) {
+    return SmsPreview.of(List.of(Segments.of(text)), "");
   }
 }

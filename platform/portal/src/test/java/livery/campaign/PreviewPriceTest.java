@@ -1,0 +1,82 @@
+package livery.campaign;
+
+import static livery.message.MessageTown.BAKERY_NUMBER;
+import static livery.tenant.TestTenants.BAKERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import livery.frame.SmsPreview;
+import livery.message.MessageTown;
+import livery.tenant.Role;
+import livery.tenant.Scope;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One operator writes GSM 03.38, another Latin-1, which has no euro. */
+class PreviewPriceTest {
+
+  private static final String EURO = "€" + "x".repeat(99);
+  private static final long LATIN = 8;
+
+  private MessageTown town;
+  private PreviewPrice prices;
+
+  @BeforeEach
+  void build() {
+    town = new MessageTown();
+    town.execute(
+        "INSERT INTO smpp_link (id, name, network, host, port, system_id, password, bind, options,"
+            + " state, created_at) SELECT ?, 'Latin', 'Latintel', host, port, system_id, password,"
+            + " bind, '{\"defaultAlphabet\":\"LATIN1\"}', state, created_at FROM smpp_link"
+            + " WHERE id = ?",
+        LATIN,
+        MessageTown.LINK);
+    prices = new PreviewPrice(town.prices, town.networks, town.tenants.tree, town.tenants.clock);
+  }
+
+  @Test
+  void a_number_of_both_operators_shows_the_most_parts_and_both_prices() {
+    var preview = preview(EURO);
+
+    assertThat(preview.count()).isEqualTo(2);
+    assertThat(preview.least()).isEqualTo(1);
+    assertThat(preview.price()).matches(".*0[.]05 – .*0[.]10");
+    assertThat(preview("plain").least()).isEqualTo(preview("plain").count()).isEqualTo(1);
+    assertThat(preview("plain").price()).matches("[^–]*0[.]05");
+  }
+
+  @Test
+  void a_number_of_one_operator_shows_what_that_one_sends() {
+    serve(LATIN);
+    var latin = preview(EURO);
+    serve(MessageTown.LINK);
+    var gsm = preview(EURO);
+
+    assertThat(latin.least()).isEqualTo(latin.count()).isEqualTo(2);
+    assertThat(latin.price()).matches("[^–]*0[.]10");
+    assertThat(gsm.count()).isEqualTo(1);
+    assertThat(gsm.price()).matches("[^–]*0[.]05");
+  }
+
+  @Test
+  void a_number_without_an_operator_is_shown_as_usual() {
+    town.execute("UPDATE smpp_link SET state = 'PAUSED'");
+
+    assertThat(preview(EURO).count()).isEqualTo(1);
+    assertThat(preview(EURO).price()).isEmpty();
+  }
+
+  private void serve(long link) {
+    town.execute("DELETE FROM number_link");
+    town.execute("INSERT INTO number_link (number_id, link_id) VALUES (?, ?)", BAKERY_NUMBER, link);
+  }
+
+  private SmsPreview preview(String text) {
+    return prices.of(
+        new Scope(BAKERY, BAKERY, 1, "owner", Role.OWNER),
+        BAKERY_NUMBER,
+        "UA",
+        text,
+        Locale.ENGLISH);
+  }
+}
