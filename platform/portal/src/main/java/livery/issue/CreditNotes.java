@@ -36,7 +36,6 @@ public class CreditNotes {
 
   private static final int REASON_LENGTH = 300;
   private static final int KEY_LENGTH = 40;
-  private static final System.Logger LOG = System.getLogger(CreditNotes.class.getName());
 
   private final Documents documents;
   private final Credits credits;
@@ -127,13 +126,6 @@ public class CreditNotes {
       throws SQLException {
     var invoiceKey = Invoices.key(Kind.INVOICE, target.edge(), target.period());
     var invoices = credits.lockAll(connection, invoiceKey);
-    if (invoices.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "There is no invoice {0} for what was given back of it",
-          invoiceKey);
-      return false;
-    }
     for (var invoice : invoices) {
       if (issuer.find(connection, noteKey(invoice, month)).isPresent()) {
         return false;
@@ -142,6 +134,10 @@ public class CreditNotes {
     var back = new Back(invoices);
     late.forEach(one -> back.refund(one.sold()));
     rebates.forEach(one -> back.rebate(one));
+    noteRest(connection, month, target, late, rebates, back);
+    if (invoices.isEmpty()) {
+      return false;
+    }
     var issued = false;
     for (var part : back.parts()) {
       if (part.isNothing()) {
@@ -160,6 +156,25 @@ public class CreditNotes {
               by);
     }
     return issued;
+  }
+
+  /** What finds no line must be told to people: no paper says it. */
+  private void noteRest(
+      Connection connection,
+      Month month,
+      Target target,
+      List<LedgerLines.Late> late,
+      List<LedgerMoney.Settlement> rebates,
+      Back back)
+      throws SQLException {
+    var wanted =
+        late.stream().mapToLong(one -> one.sold().micros()).sum()
+            + rebates.stream().mapToLong(one -> Math.max(0, one.micros())).sum();
+    var rest = wanted - back.taken();
+    if (rest > 0) {
+      Undocumented.note(
+          connection, target.edge(), target.period(), month.number(), rest, clock.instant());
+    }
   }
 
   /** All notes of one run on the invoices of one month are issued together. */

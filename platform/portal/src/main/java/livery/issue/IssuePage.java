@@ -103,6 +103,11 @@ public class IssuePage implements Serializable {
     return runs.list(current.get());
   }
 
+  /** What was given back and no credit note says. */
+  public List<Undocumented> getUndocumented() {
+    return runs.undocumented(current.get());
+  }
+
   public YearMonth getNext() {
     return runs.next(current.get());
   }

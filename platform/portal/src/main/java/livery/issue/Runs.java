@@ -65,6 +65,12 @@ public class Runs {
         query -> query.map((row, context) -> Run.read(row)).list());
   }
 
+  /** What was given back and no credit note says. */
+  public List<Undocumented> undocumented(Scope scope) {
+    Rights.mayFinance(scope);
+    return Undocumented.list(sql, scope);
+  }
+
   /**
    * The month that comes next: the one after the last run, or the one that ended last. One of which
    * only single buyers have their documents is still to come.

@@ -193,6 +193,24 @@ class MonthIssueTest {
   }
 
   @Test
+  void what_was_given_back_and_has_no_invoice_is_shown_to_finance() {
+    town.at("2026-04-10T08:00:00Z");
+    town.refund(List.of(town.count("SELECT MIN(event_id) FROM rated WHERE unit_price = 0.05")));
+    town.at("2026-05-02T08:00:00Z");
+
+    assertThat(town.months.run(town.owner(ACME), MARCH.plusMonths(1)).creditNotes()).isZero();
+
+    assertThat(town.runs.undocumented(town.owner(ACME)))
+        .extracting(one -> one.buyerId() + " " + one.ofPeriod() + " " + one.period())
+        .containsExactly(BAKERY + " 202603 202604");
+    assertThat(town.runs.undocumented(town.owner(ACME)).get(0).amount())
+        .isEqualTo(Money.of("0.05", "EUR"));
+    assertThat(town.runs.undocumented(town.owner(PLATFORM)))
+        .extracting(Undocumented::buyerId)
+        .doesNotContain(BAKERY);
+  }
+
+  @Test
   void credit_notes_by_hand_never_exceed_a_line_and_give_the_money_back() {
     town.months.run(town.owner(ACME), MARCH);
     var acme = town.owner(ACME);
