@@ -20,6 +20,7 @@ import livery.task.Task;
 import livery.task.Tasks;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
+import livery.tenant.Rights;
 import livery.tenant.Tenant;
 
 /** Issuing: the month, proformas, reconciliation acts, and how documents are numbered. */
@@ -105,7 +106,7 @@ public class IssuePage implements Serializable {
 
   /** What was given back and no credit note says. */
   public List<Undocumented> getUndocumented() {
-    return runs.undocumented(current.get());
+    return Rights.finances(current.get().role()) ? runs.undocumented(current.get()) : List.of();
   }
 
   public YearMonth getNext() {
