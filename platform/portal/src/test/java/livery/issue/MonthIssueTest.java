@@ -193,12 +193,22 @@ class MonthIssueTest {
   }
 
   @Test
-  void what_was_given_back_and_has_no_invoice_is_shown_to_finance() {
+  void what_was_given_back_and_finds_no_line_is_shown_to_finance() {
+    town.at("2026-04-02T08:00:00Z");
+    var acme = town.owner(ACME);
+    town.months.run(acme, MARCH);
+    var invoice = one(BAKERY, Kind.INVOICE);
+    var lines = town.documents.lines(acme, invoice.id());
+    var all = new java.util.ArrayList<CreditNotes.Wish>();
+    for (var line : lines) {
+      all.add(new CreditNotes.Wish(all.size() + 1, line.amount().net().toBigDecimal()));
+    }
+    town.notes.byHand(acme, invoice.id(), all, "Goodwill", "all");
     town.at("2026-04-10T08:00:00Z");
     town.refund(List.of(town.count("SELECT MIN(event_id) FROM rated WHERE unit_price = 0.05")));
     town.at("2026-05-02T08:00:00Z");
 
-    assertThat(town.months.run(town.owner(ACME), MARCH.plusMonths(1)).creditNotes()).isZero();
+    assertThat(town.months.run(acme, MARCH.plusMonths(1)).creditNotes()).isZero();
 
     assertThat(town.runs.undocumented(town.owner(ACME)))
         .extracting(one -> one.buyerId() + " " + one.ofPeriod() + " " + one.period())
