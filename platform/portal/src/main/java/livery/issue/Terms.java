@@ -8,6 +8,7 @@ import java.util.Optional;
 import livery.billing.contract.Contract;
 import livery.billing.contract.Paper;
 import livery.billing.tax.TaxRule;
+import livery.contract.Contracts;
 import livery.party.Requisites;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
@@ -17,7 +18,7 @@ import livery.tenant.TenantTree;
 public class Terms {
 
   private final TenantTree tree;
-  private final ContractBook contracts;
+  private final Contracts contracts;
 
   /**
    * What holds for the invoice and act of an edge.
@@ -27,7 +28,7 @@ public class Terms {
   record Sale(long issuerId, TaxRule tax, String series, int objectDays) {}
 
   @Inject
-  public Terms(TenantTree tree, ContractBook contracts) {
+  public Terms(TenantTree tree, Contracts contracts) {
     this.tree = tree;
     this.contracts = contracts;
   }
@@ -38,7 +39,7 @@ public class Terms {
 
   /** By which contract the buyer sells the seller's services as its agent, on a day. */
   Optional<Contract> agency(long sellerId, long buyerId, LocalDate day) {
-    return contracts.at(sellerId, buyerId, day).filter(contract -> contract.mode().isAgent());
+    return agreed(sellerId, buyerId, day).filter(contract -> contract.mode().isAgent());
   }
 
   /**
@@ -82,7 +83,7 @@ public class Terms {
    */
   Sale sale(long sellerId, long buyerId, LocalDate day, Map<Long, Requisites> requisites) {
     var issuer = issuer(sellerId, buyerId, day);
-    var own = contracts.at(sellerId, buyerId, day);
+    var own = agreed(sellerId, buyerId, day);
     var taxed =
         own.or(() -> agencyOf(sellerId, buyerId, day)).map(Contract::tax).filter(Terms::says);
     var tax = taxed.orElseGet(() -> requisites.get(issuer).tax());
@@ -106,5 +107,10 @@ public class Terms {
   /** The tenant, which is there. */
   Tenant tenant(long id) {
     return tree.find(id).orElseThrow();
+  }
+
+  /** The version of the contract that holds on a day; empty without one. */
+  private Optional<Contract> agreed(long sellerId, long buyerId, LocalDate day) {
+    return contracts.history(sellerId, buyerId).flatMap(history -> history.at(day));
   }
 }

@@ -63,8 +63,7 @@ public final class IssueTown extends IssueTenants {
           test.ids,
           test.clock,
           test.audit);
-  public final ContractBook contracts = new ContractBook(agreements);
-  final Terms terms = new Terms(test.tree, contracts);
+  final Terms terms = new Terms(test.tree, agreements);
   public final Desk desk =
       new Desk(
           parties,
