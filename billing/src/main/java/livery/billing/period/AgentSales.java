@@ -24,21 +24,26 @@ import livery.billing.contract.Contract;
 import livery.billing.price.PriceBook;
 
 /**
- * What a principal sold to the clients of one agent and what they paid, summed by the database from
+ * What principals sold to the clients of one agent and what they paid, summed by the database from
  * transfers. A refund counts where it was posted, so that what is past never changes.
  */
 final class AgentSales {
 
   private final Connection connection;
-  private final long principal;
+  private final Collection<Long> principals;
   private final long seller;
   private final long agent;
   private final String currency;
   private final Collection<Long> buyers;
 
-  AgentSales(Connection connection, long principal, Contract contract, Collection<Long> buyers) {
+  /** Sums over all of these principals: one of them may have followed another. */
+  AgentSales(
+      Connection connection,
+      Collection<Long> principals,
+      Contract contract,
+      Collection<Long> buyers) {
     this.connection = connection;
-    this.principal = principal;
+    this.principals = List.copyOf(principals);
     this.seller = contract.sellerId();
     this.agent = contract.buyerId();
     this.currency = contract.currency();
@@ -51,17 +56,13 @@ final class AgentSales {
    * @param book what the principal asks from the agent; {@code null} where it does not matter
    */
   Commission.Sales of(PriceBook book, Instant from, Instant to) throws SQLException {
-    var income = Account.INCOME.of(principal);
-    var cash = Account.CASH.of(principal);
-    var sold = sum("amount", "credit_account", income, Set.of("CHARGE", "TIER_DELTA"), from, to);
-    sold -= sum("amount", "debit_account", income, REFUNDS, from, to);
-    var units = sum("quantity", "credit_account", income, Set.of("CHARGE"), from, to);
-    units -=
-        sum("quantity", "debit_account", income, Set.of("REFUND", "RETURN", "CREDIT"), from, to);
-    var clearing = Account.CLEARING.of(agent);
-    var collected = sum("amount", "debit_account", clearing, PAID, from, to);
-    var received = collected + sum("amount", "debit_account", cash, PAID, from, to);
-    received -= sum("amount", "credit_account", cash, Set.of("REVERSAL"), from, to);
+    var sold = sum("amount", "credit_account", Account.INCOME, SALES, from, to);
+    sold -= sum("amount", "debit_account", Account.INCOME, REFUNDS, from, to);
+    var units = sum("quantity", "credit_account", Account.INCOME, Set.of("CHARGE"), from, to);
+    units -= sum("quantity", "debit_account", Account.INCOME, BACK, from, to);
+    var collected = sum("amount", "debit_account", Account.CLEARING, PAID, from, to);
+    var received = collected + sum("amount", "debit_account", Account.CASH, PAID, from, to);
+    received -= sum("amount", "credit_account", Account.CASH, Set.of("REVERSAL"), from, to);
     return new Commission.Sales(
         money(sold),
         book == null ? Money.zero(currency) : base(book, from, to),
@@ -70,6 +71,8 @@ final class AgentSales {
         money(collected));
   }
 
+  private static final Set<String> SALES = Set.of("CHARGE", "TIER_DELTA");
+  private static final Set<String> BACK = Set.of("REFUND", "RETURN", "CREDIT");
   private static final Set<String> REFUNDS = Set.of("REFUND", "RETURN", "CREDIT", "TIER_DELTA");
   private static final Set<String> PAID = Set.of("TOP_UP");
 
@@ -78,7 +81,23 @@ final class AgentSales {
   }
 
   private long sum(
-      String column, String side, long account, Set<String> kinds, Instant from, Instant to)
+      String column, String side, Account account, Set<String> kinds, Instant from, Instant to)
+      throws SQLException {
+    var sum = 0L;
+    for (var principal : principals) {
+      sum = Math.addExact(sum, sum(column, side, account, kinds, principal, from, to));
+    }
+    return sum;
+  }
+
+  private long sum(
+      String column,
+      String side,
+      Account account,
+      Set<String> kinds,
+      long principal,
+      Instant from,
+      Instant to)
       throws SQLException {
     var sum = 0L;
     for (var chunk : Sql.chunks(buyers)) {
@@ -89,8 +108,8 @@ final class AgentSales {
                   + "), 0) FROM transfer WHERE "
                   + where(side, kinds)
                   + Sql.in(chunk.size()))) {
-        statement.setLong(1, account);
-        Sql.bind(statement, bind(statement, from, to), chunk);
+        statement.setLong(1, account.of(account == Account.CLEARING ? agent : principal));
+        Sql.bind(statement, bind(statement, principal, from, to), chunk);
         try (var row = statement.executeQuery()) {
           row.next();
           sum = Math.addExact(sum, row.getLong(1));
@@ -108,7 +127,8 @@ final class AgentSales {
         + "') AND buyer_id IN ";
   }
 
-  private int bind(PreparedStatement statement, Instant from, Instant to) throws SQLException {
+  private int bind(PreparedStatement statement, long principal, Instant from, Instant to)
+      throws SQLException {
     Sql.set(statement, 2, from);
     Sql.set(statement, 3, to);
     statement.setLong(4, principal);
@@ -129,10 +149,11 @@ final class AgentSales {
   List<Part> parts(PriceBook book, NavigableMap<Instant, LocalDate> days, Instant to)
       throws SQLException {
     var from = days.firstKey();
-    var income = Account.INCOME.of(principal);
     var sums = new LinkedHashMap<Key, long[]>();
-    add(sums, "credit_account", income, Set.of("CHARGE", "TIER_DELTA"), days, to);
-    add(sums, "debit_account", income, REFUNDS, days, to);
+    for (var principal : principals) {
+      add(sums, "credit_account", principal, SALES, days, to);
+      add(sums, "debit_account", principal, REFUNDS, days, to);
+    }
     if (book != null) {
       base(
           book,
@@ -157,7 +178,7 @@ final class AgentSales {
   private void add(
       Map<Key, long[]> sums,
       String side,
-      long account,
+      long principal,
       Set<String> kinds,
       NavigableMap<Instant, LocalDate> days,
       Instant to)
@@ -180,8 +201,8 @@ final class AgentSales {
                   + where(side, kinds)
                   + Sql.in(chunk.size())
                   + " GROUP BY buyer_id, product, day_no ORDER BY day_no, buyer_id, product")) {
-        statement.setLong(1, account);
-        Sql.bind(statement, bind(statement, days.firstKey(), to), chunk);
+        statement.setLong(1, Account.INCOME.of(principal));
+        Sql.bind(statement, bind(statement, principal, days.firstKey(), to), chunk);
         try (var rows = statement.executeQuery()) {
           while (rows.next()) {
             var day = dates.get(rows.getInt("day_no"));
@@ -212,6 +233,13 @@ final class AgentSales {
    * price for the place of the price that was applied, at that moment. Streams rated rows.
    */
   private void base(PriceBook book, Instant from, Instant to, Asked asked) throws SQLException {
+    for (var principal : principals) {
+      base(book, principal, from, to, asked);
+    }
+  }
+
+  private void base(PriceBook book, long principal, Instant from, Instant to, Asked asked)
+      throws SQLException {
     for (var chunk : Sql.chunks(buyers)) {
       var size = chunk.size();
       for (var sql : new String[] {charges(size), back(REFUNDED, size), back(RETURNED, size)}) {
@@ -219,7 +247,7 @@ final class AgentSales {
         try (var statement = connection.prepareStatement(sql)) {
           statement.setFetchSize(1000);
           statement.setLong(1, Account.INCOME.of(principal));
-          Sql.bind(statement, bind(statement, from, to), chunk);
+          Sql.bind(statement, bind(statement, principal, from, to), chunk);
           base(book, statement, sign, asked);
         }
       }

@@ -51,8 +51,8 @@ public final class CommissionAccrual {
    *
    * @param month of the principal's books
    * @param history of the agent's contract; stretches in which it is no agent earn nothing
-   * @param principal who sells to the clients: the contract's seller, or the one whose agent that
-   *     is
+   * @param principals who sold to the clients: the contract's seller and, for as long as that was
+   *     an agent, the one it sold for
    * @param clients whose purchases earn it
    * @param book what the principal asks from the agent
    * @param uptoDay first day that does not count, within the month or the first after it
@@ -62,7 +62,7 @@ public final class CommissionAccrual {
       Connection connection,
       BillingMonth month,
       ContractHistory history,
-      long principal,
+      Collection<Long> principals,
       Collection<Long> clients,
       PriceBook book,
       LocalDate uptoDay,
@@ -83,7 +83,7 @@ public final class CommissionAccrual {
     var sum = new Sum(contract.currency());
     for (var term : history.within(month.firstDay(), uptoDay)) {
       if (term.contract().mode().isAgent() && !clients.isEmpty()) {
-        sum.add(term, sales(connection, month, term, principal, clients, book));
+        sum.add(term, sales(connection, month, term, principals, clients, book));
       }
     }
     if (sum.last == null) {
@@ -96,13 +96,13 @@ public final class CommissionAccrual {
       Connection connection,
       BillingMonth month,
       ContractHistory.Term term,
-      long principal,
+      Collection<Long> principals,
       Collection<Long> clients,
       PriceBook book)
       throws SQLException {
     var contract = term.contract();
     var markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
-    return new AgentSales(connection, principal, contract, clients)
+    return new AgentSales(connection, principals, contract, clients)
         .of(markup ? book : null, month.start(term.from()), month.start(term.to()));
   }
 

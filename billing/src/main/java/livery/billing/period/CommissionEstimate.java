@@ -81,7 +81,7 @@ public record CommissionEstimate(
   /**
    * One for each stretch of a month in which the buyer was an agent, up to now.
    *
-   * @param principal who sells to the clients
+   * @param principals who sold to the clients
    * @param clients whose purchases earn it
    * @param book what the principal asks from the agent
    */
@@ -89,7 +89,7 @@ public record CommissionEstimate(
       Connection connection,
       BillingMonth month,
       ContractHistory history,
-      long principal,
+      Collection<Long> principals,
       Collection<Long> clients,
       PriceBook book,
       Instant now)
@@ -104,7 +104,7 @@ public record CommissionEstimate(
       var end = month.start(term.to());
       var until = end.isBefore(now) ? end : now.plusMillis(1);
       var base = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE ? book : null;
-      var sales = new AgentSales(connection, principal, contract, clients).of(base, from, until);
+      var sales = new AgentSales(connection, principals, contract, clients).of(base, from, until);
       estimates.add(new CommissionEstimate(contract, term.from(), term.to(), sales));
     }
     return estimates;
@@ -128,7 +128,7 @@ public record CommissionEstimate(
   public List<Part> parts(
       Connection connection,
       BillingMonth month,
-      long principal,
+      Collection<Long> principals,
       Collection<Long> clients,
       PriceBook book,
       Instant now)
@@ -142,7 +142,7 @@ public record CommissionEstimate(
     var until = end.isBefore(now) ? end : now.plusMillis(1);
     var markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
     var parts =
-        new AgentSales(connection, principal, contract, clients)
+        new AgentSales(connection, principals, contract, clients)
             .parts(markup ? book : null, days, until);
     return shared(parts);
   }

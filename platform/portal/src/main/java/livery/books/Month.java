@@ -18,6 +18,11 @@ public record Month(YearMonth month, ZoneId zone, LocalDate issuedOn) {
     return new Month(YearMonth.of(number / 100, number % 100), zone, issuedOn);
   }
 
+  /** The month before this one. */
+  public Month before() {
+    return new Month(month.minusMonths(1), zone, issuedOn);
+  }
+
   /** 202603. */
   public int number() {
     return LedgerLines.number(month);

@@ -189,7 +189,7 @@ public class Outlook {
                 connection,
                 books,
                 agreement.history().orElseThrow(),
-                tree.principalOf(parties.sellerId()),
+                contracts.principals(parties.sellerId(), books.endDay()),
                 clients,
                 prices.book(),
                 clock.instant()));
@@ -253,7 +253,7 @@ public class Outlook {
                     estimate.parts(
                         connection,
                         books,
-                        tree.principalOf(seller),
+                        contracts.principals(seller, books.endDay()),
                         clients(agreement),
                         prices.book(),
                         clock.instant()))

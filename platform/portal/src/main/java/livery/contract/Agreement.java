@@ -93,6 +93,18 @@ public record Agreement(
     return history().flatMap(all -> all.at(day)).map(found -> version(found.version()));
   }
 
+  /**
+   * The last version by which the buyer was an agent on a day of a period.
+   *
+   * @param to first day after
+   */
+  public Optional<Contract> lastAgency(LocalDate from, LocalDate to) {
+    return history().map(all -> all.within(from, to)).orElse(List.of()).stream()
+        .map(ContractHistory.Term::contract)
+        .filter(contract -> contract.mode().isAgent())
+        .reduce((before, later) -> later);
+  }
+
   /** The version with this number. */
   Version version(int wanted) {
     return versions.stream()

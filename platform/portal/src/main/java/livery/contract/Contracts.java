@@ -4,12 +4,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import livery.billing.contract.ContractHistory;
 import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
@@ -102,6 +105,27 @@ public class Contracts {
         .filter(one -> !one.countsUpward(month))
         .map(one -> one.parties().buyerId())
         .toList();
+  }
+
+  /**
+   * Who sold to a seller's buyers at some time before a day: the seller and, where it was an agent,
+   * the one that it sold for, and so on. Asked for a day that is over it does not change.
+   */
+  public List<Long> principals(long sellerId, LocalDate before) {
+    var principals = new LinkedHashSet<Long>();
+    addPrincipals(sellerId, before, principals);
+    return List.copyOf(principals);
+  }
+
+  private void addPrincipals(long sellerId, LocalDate before, Set<Long> principals) {
+    if (principals.add(sellerId)) {
+      sent.values().stream()
+          .filter(one -> one.parties().buyerId() == sellerId)
+          .filter(one -> one.lastAgency(LocalDate.MIN, before).isPresent())
+          .map(one -> one.parties().sellerId())
+          .sorted()
+          .forEach(above -> addPrincipals(above, before, principals));
+    }
   }
 
   /** Everything that was sent. */

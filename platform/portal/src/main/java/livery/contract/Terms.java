@@ -270,8 +270,8 @@ public record Terms(
         minimum);
   }
 
-  /** These ending with a day, with a note. */
-  Terms ending(String last) {
+  /** These ending with a day. */
+  public Terms ending(String last) {
     return new Terms(
         from,
         last,

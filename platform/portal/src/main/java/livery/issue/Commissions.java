@@ -80,8 +80,7 @@ public class Commissions {
 
   private void issue(Credits.Locked report, By by) {
     var document = report.invoice();
-    var contract =
-        terms.agency(document.sellerId(), document.buyerId(), document.toDay()).orElse(null);
+    var contract = terms.agencyOf(document).orElse(null);
     if (contract == null) {
       return;
     }

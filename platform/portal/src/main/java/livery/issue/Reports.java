@@ -97,7 +97,7 @@ public class Reports {
     for (var agent : tree.childrenOf(principal)) {
       var agency =
           agent.kind() == Tenant.Kind.RESELLER
-              ? terms.agency(principal, agent.id(), month.lastDay())
+              ? terms.agencyWithin(principal, agent.id(), month)
               : Optional.<Contract>empty();
       if (agency.isPresent() && !isIssued(ReportPaper.key(agency.get(), month.number(), 1))) {
         var paper = paper(agency.get(), month, cutoff, 1, Optional.empty(), List.of());
@@ -120,15 +120,15 @@ public class Reports {
       Optional<Document> before,
       List<Adjustment> adjustments) {
     var agent = contract.buyerId();
-    var seller = terms.sellerOf(agent);
+    var principals = terms.principals(contract, month.lastDay());
     var then = Branches.at(store, tree, month.to());
-    var lines = new LedgerLines(store, List.of(seller), month.zone());
+    var lines = new LedgerLines(store, principals, month.zone());
     var sold =
         lines.sold(month.from(), month.to(), cutoff).stream()
             .filter(one -> then.isBelow(one.buyerId(), agent))
             .filter(one -> one.currency().equals(contract.currency()))
             .toList();
-    var payments = new LedgerMoney(store, List.of(seller)).payments(month.from(), month.to());
+    var payments = new LedgerMoney(store, principals).payments(month.from(), month.to());
     payments
         .keySet()
         .removeIf(
@@ -163,7 +163,7 @@ public class Reports {
         sold,
         payments,
         adjustments,
-        settlement(contract, sales, month, seller),
+        settlement(contract, sales, month, principals),
         evidence.upTo(
             new Evidence.Report(agent, contract.sellerId(), month.number(), contract.currency()),
             version),
@@ -175,27 +175,26 @@ public class Reports {
    * what the report before asked for.
    */
   private AgentSettlement settlement(
-      Contract contract, Commission.Sales sales, Month month, long principal) {
-    var dayBefore = month.firstDay().minusDays(1);
+      Contract contract, Commission.Sales sales, Month month, List<Long> principals) {
     var before =
         terms
-            .agency(contract.sellerId(), contract.buyerId(), dayBefore)
+            .agencyWithin(contract.sellerId(), contract.buyerId(), month.before())
             .filter(old -> old.commission().delCredere())
             .filter(old -> old.currency().equals(contract.currency()))
-            .map(old -> owing(old, principal, month.from()))
+            .map(old -> owing(old, principals, month.from()))
             .orElse(Money.zero(contract.currency()));
     var plain = AgentSettlement.of(contract, sales);
     var receivable =
         contract.commission().delCredere()
-            ? owing(contract, principal, month.to())
+            ? owing(contract, principals, month.to())
             : plain.receivable();
     return AgentSettlement.of(contract, sales, receivable, before);
   }
 
   /** How far the wallets of an agent's clients were below zero at a moment. */
-  private Money owing(Contract contract, long principal, Instant at) {
+  private Money owing(Contract contract, List<Long> principals, Instant at) {
     var then = Branches.at(store, tree, at);
-    var balances = new LedgerMoney(store, List.of(principal)).balances(at);
+    var balances = new LedgerMoney(store, principals).balances(at);
     var micros =
         balances.entrySet().stream()
             .filter(one -> then.isBelow(one.getKey().buyerId(), contract.buyerId()))
@@ -307,9 +306,7 @@ public class Reports {
   }
 
   private Contract agency(Document report) {
-    return terms
-        .agency(report.sellerId(), report.buyerId(), report.toDay())
-        .orElseThrow(() -> Fault.conflict("", "issue.fault.no-agency"));
+    return terms.agencyOf(report).orElseThrow(() -> Fault.conflict("", "issue.fault.no-agency"));
   }
 
   private Month month(Document report) {

@@ -3,12 +3,15 @@ package livery.issue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.billing.contract.Contract;
 import livery.billing.contract.Paper;
 import livery.billing.tax.TaxRule;
+import livery.books.Month;
 import livery.contract.Contracts;
+import livery.document.Document;
 import livery.party.Requisites;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
@@ -40,6 +43,24 @@ public class Terms {
   /** By which contract the buyer sells the seller's services as its agent, on a day. */
   Optional<Contract> agency(long sellerId, long buyerId, LocalDate day) {
     return agreed(sellerId, buyerId, day).filter(contract -> contract.mode().isAgent());
+  }
+
+  /**
+   * By which contract the buyer sold as the seller's agent in a month, the last one: who was its
+   * agent for a part of the month reports on that.
+   */
+  Optional<Contract> agencyWithin(long sellerId, long buyerId, Month month) {
+    return lastAgency(sellerId, buyerId, month.firstDay(), month.lastDay());
+  }
+
+  /** The same for the month of an agent's report. */
+  Optional<Contract> agencyOf(Document report) {
+    return lastAgency(report.sellerId(), report.buyerId(), report.fromDay(), report.toDay());
+  }
+
+  /** Who sold to the clients of an agent up to a day: its seller, and whose agent that was. */
+  List<Long> principals(Contract agency, LocalDate to) {
+    return contracts.principals(agency.sellerId(), to.plusDays(1));
   }
 
   /**
@@ -112,5 +133,12 @@ public class Terms {
   /** The version of the contract that holds on a day; empty without one. */
   private Optional<Contract> agreed(long sellerId, long buyerId, LocalDate day) {
     return contracts.history(sellerId, buyerId).flatMap(history -> history.at(day));
+  }
+
+  /** The last version by which the buyer was an agent on one of these days, both included. */
+  private Optional<Contract> lastAgency(long sellerId, long buyerId, LocalDate from, LocalDate to) {
+    return contracts
+        .agreement(sellerId, buyerId)
+        .flatMap(agreement -> agreement.lastAgency(from, to.plusDays(1)));
   }
 }

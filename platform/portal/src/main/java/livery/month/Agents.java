@@ -237,7 +237,7 @@ public class Agents {
             connection,
             books,
             deal.history(),
-            tree.principalOf(deal.sellerId()),
+            contracts.principals(deal.sellerId(), uptoDay),
             clients(deal.agentId()),
             prices.book(),
             uptoDay,

@@ -270,8 +270,18 @@ public final class IssueTown extends IssueTenants {
     agent(mode, settlement, selfBilled, false);
   }
 
+  /** The same until a day. */
+  void agentUntil(String lastDay) {
+    agent(agency("AGENT_OWN_NAME", "WITHHOLD", false, false).ending(lastDay));
+  }
+
   /** The same, answering for its clients or not. */
   void agent(String mode, String settlement, boolean selfBilled, boolean delCredere) {
+    agent(agency(mode, settlement, selfBilled, delCredere));
+  }
+
+  private static livery.contract.Terms agency(
+      String mode, String settlement, boolean selfBilled, boolean delCredere) {
     var tiers =
         new livery.contract.Terms.Table(
             "GRADUATED",
@@ -280,16 +290,27 @@ public final class IssueTown extends IssueTenants {
             null,
             null,
             List.of(new livery.contract.Terms.Row(null, BigDecimal.TEN, null, null)));
-    var terms =
-        livery.contract.Terms.agent(
-                "2026-04-01",
-                mode,
-                new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", delCredere),
-                settlement)
-            .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
-    var draft = drafts.create(owner(PLATFORM), ACME, "AG-1", terms);
-    drafts.send(owner(PLATFORM), draft.id(), draft.draftMark());
+    return livery.contract.Terms.agent(
+            "2026-04-01",
+            mode,
+            new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", delCredere),
+            settlement)
+        .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
+  }
+
+  /** Makes a reseller the agent of the one above it, as acme is. */
+  void subAgent(long seller, long buyer) {
+    agree(seller, buyer, agency("AGENT_OWN_NAME", "WITHHOLD", false, false));
+  }
+
+  private void agree(long seller, long buyer, livery.contract.Terms terms) {
+    var draft = drafts.create(owner(seller), buyer, "AG-1", terms);
+    drafts.send(owner(seller), draft.id(), draft.draftMark());
     agreements.reload();
+  }
+
+  private void agent(livery.contract.Terms terms) {
+    agree(PLATFORM, ACME, terms);
     test.tree.agents(List.of(ACME));
     wallet(BAKERY, PLATFORM);
     wallet(DENTIST, PLATFORM);

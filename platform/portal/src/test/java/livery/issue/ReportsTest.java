@@ -45,7 +45,7 @@ class ReportsTest {
   }
 
   private Money total(Document document, Total.What what) {
-    return town.documents.sheet(town.owner(ACME), document.id()).totals().stream()
+    return town.documents.sheet(town.owner(document.issuerId()), document.id()).totals().stream()
         .filter(total -> total.what() == what)
         .findFirst()
         .orElseThrow()
@@ -140,6 +140,43 @@ class ReportsTest {
     var april = town.months.run(town.owner(ACME), APRIL);
     assertThat(april.invoices()).isZero();
     assertThat(total(report(), Total.What.TO_PRINCIPAL)).isEqualTo(Money.of("150", "EUR"));
+  }
+
+  @Test
+  void who_was_an_agent_until_the_twentieth_reports_and_is_paid_for_these_days() {
+    town.agentUntil("2026-04-20");
+    town.at("2026-04-10T08:00:00Z");
+    town.collect(BAKERY, "100");
+    town.sellDirect(BAKERY, 20, "0.5");
+    town.test.tree.agents(List.of());
+    town.at("2026-05-03T08:00:00Z");
+    town.months.run(town.owner(PLATFORM), APRIL);
+
+    var sent = town.reports.send(town.owner(ACME), report().id());
+    town.acts.accept(town.owner(PLATFORM), sent.id());
+
+    var document = town.documents.get(town.owner(ACME), sent.id());
+    assertThat(total(document, Total.What.COMMISSION_DUE)).isEqualTo(Money.of("1.5", "EUR"));
+    assertThat(town.all(ACME, Kind.COMMISSION_INVOICE))
+        .extracting(Document::gross)
+        .containsExactly(Money.of("1.5", "EUR"));
+    assertThat(town.all(ACME, Kind.NETTING)).hasSize(1);
+  }
+
+  @Test
+  void a_sub_agents_report_is_about_what_was_sold_then_when_its_agent_is_none_any_more() {
+    town.test.put(NOVA, ACME);
+    town.agentUntil("2026-04-30");
+    town.subAgent(ACME, NOVA);
+    town.wallet(STUDIO, PLATFORM);
+    town.at("2026-04-10T08:00:00Z");
+    town.sellDirect(STUDIO, 20, "0.5");
+    town.test.tree.agents(List.of(NOVA));
+    town.at("2026-05-03T08:00:00Z");
+    town.months.run(town.owner(ACME), APRIL);
+
+    var report = town.all(NOVA, Kind.AGENT_REPORT).get(0);
+    assertThat(total(report, Total.What.SOLD)).isEqualTo(Money.of("15", "EUR"));
   }
 
   /** As a move leaves the tables: the rules refuse one while the agency holds. */

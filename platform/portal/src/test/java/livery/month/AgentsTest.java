@@ -181,6 +181,28 @@ class AgentsTest {
   }
 
   @Test
+  void a_sub_agent_keeps_its_month_when_the_agent_above_it_ceases_to_be_one() {
+    town.test.put(NOVA, ACME);
+    town.agree(ACME, agent("2026-03-01", "CHARGE", "PAYOUT").ending("2026-03-31"));
+    town.agree(ACME, NOVA, agent("2026-03-01", "CHARGE", "PAYOUT"));
+    town.agents.refresh();
+    assertThat(town.prices.edges(STUDIO).get(0)).isEqualTo(new Edge(0, PLATFORM, STUDIO, "EUR"));
+    town.send(STUDIO, 100, now());
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+
+    pass(Duration.between(now(), Instant.parse("2026-04-01T00:00:00Z")));
+    town.agents.refresh();
+    town.agents.accrue();
+
+    assertThat(town.test.tree.isAgent(ACME)).isFalse();
+    assertThat(town.commissions.lines(town.test.owner(NOVA)))
+        .extracting(line -> line.uptoDay() + " " + line.delta())
+        .containsExactly("2026-04-01 0 EUR", "2026-03-02 1 EUR");
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
   void a_day_that_was_left_out_is_made_up_for_by_the_close() {
     acmeIsAgent("CHARGE", "WITHHOLD");
     town.send(BAKERY, 100, now());

@@ -130,6 +130,10 @@ final class MonthTown {
 
   /** Sends a first version of a contract of the platform. */
   void agree(long buyer, Terms terms) {
+    agree(PLATFORM, buyer, terms);
+  }
+
+  void agree(long seller, long buyer, Terms terms) {
     var drafts =
         new Drafts(
             test.sql,
@@ -139,9 +143,9 @@ final class MonthTown {
             test.ids,
             test.clock,
             test.audit);
-    var platform = test.owner(PLATFORM);
-    var made = drafts.create(platform, buyer, "C-" + buyer, terms);
-    drafts.send(platform, made.id(), made.draftMark());
+    var owner = test.owner(seller);
+    var made = drafts.create(owner, buyer, "C-" + buyer, terms);
+    drafts.send(owner, made.id(), made.draftMark());
   }
 
   Money balance(long buyer, long seller) {

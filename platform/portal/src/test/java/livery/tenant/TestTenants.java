@@ -101,6 +101,23 @@ public final class TestTenants {
                     LocalDateTime.now(clock)));
   }
 
+  /** Puts a tenant and all below it under another, as if it had always been there. */
+  public void put(long id, long under) {
+    var path = tree.find(id).orElseThrow().path();
+    store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("UPDATE tenant SET parent_id = ? WHERE id = ?", under, id);
+              handle.execute(
+                  "UPDATE tenant SET path = REPLACE(path, ?, ?) WHERE path LIKE ?",
+                  path,
+                  tree.find(under).orElseThrow().path() + id + "/",
+                  path + "%");
+            });
+    tree.reload();
+  }
+
   private void brand(long tenantId, String theme) {
     store
         .jdbi()
