@@ -50,6 +50,9 @@ public record Sold(
   /** The product of a volume settlement that made the month dearer. */
   public static final String SETTLEMENT = "volume";
 
+  /** The product of bundles, whose transfers name none. */
+  public static final String BUNDLE = "";
+
   /** The edge. */
   public Edge edge() {
     return new Edge(sellerId, buyerId, currency);

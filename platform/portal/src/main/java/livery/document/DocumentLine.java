@@ -47,7 +47,7 @@ public record DocumentLine(
 
   /** Whether its text is its name: a piece of work, what no product is. */
   public boolean isNamedByText() {
-    return product.isEmpty() || product.equals(OneOff.PRODUCT) && !text.isEmpty();
+    return !text.isEmpty() && (product.isEmpty() || product.equals(OneOff.PRODUCT));
   }
 
   static DocumentLine read(ResultSet row, String currency) throws SQLException {

@@ -115,9 +115,12 @@ public class Desk {
     }
 
     String product(String product, String language) {
-      return product.equals(Sold.SETTLEMENT)
-          ? Texts.in(new Locale(language)).of("issue.line.volume")
-          : products.name(product, language);
+      var texts = Texts.in(new Locale(language));
+      return switch (product) {
+        case Sold.SETTLEMENT -> texts.of("issue.line.volume");
+        case Sold.BUNDLE -> texts.of("issue.line.bundle");
+        default -> products.name(product, language);
+      };
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import livery.billing.Bundles;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
@@ -263,6 +264,25 @@ public final class IssueTown extends IssueTenants {
     test.store.inTransaction(
         connection ->
             ledger.giveBack(connection, parts, "late receipt", runs.zone(), test.clock.instant()));
+  }
+
+  /** Sells a client free units of text messages, from ACME. */
+  void sellBundle(long client, int units, String price) {
+    test.store.inTransaction(
+        connection ->
+            new Bundles(test.ids::next)
+                .sell(
+                    connection,
+                    new Bundles.Sale(
+                        client,
+                        ACME,
+                        "sms.mt",
+                        units,
+                        Money.of(price, "EUR"),
+                        Instant.parse("2027-01-01T00:00:00Z")),
+                    "bundle-" + client + "-" + units,
+                    "Bundle",
+                    test.clock.instant()));
   }
 
   /** Makes acme the platform's agent from 1 April 2026 on, for 10 % of what it sells. */

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Money;
+import livery.books.Sold;
 import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Documents;
@@ -65,6 +66,20 @@ class MonthIssueTest {
                 "SELECT COUNT(*) FROM document d WHERE d.ledger <> (SELECT SUM(l.ledger) FROM"
                     + " document_line l WHERE l.document_id = d.id)"))
         .isZero();
+  }
+
+  @Test
+  void a_bundle_is_a_line_of_its_own() {
+    town.at("2026-03-30T08:00:00Z");
+    town.sellBundle(BAKERY, 500, "10");
+    town.at("2026-04-02T08:00:00Z");
+
+    town.months.run(town.owner(ACME), MARCH);
+
+    var lines = town.documents.lines(town.owner(BAKERY), one(BAKERY, Kind.INVOICE).id());
+    var bundle = lines.stream().filter(line -> line.product().equals(Sold.BUNDLE)).toList();
+    assertThat(bundle).hasSize(1);
+    assertThat(bundle.get(0).ledger()).isEqualTo(Money.of("10", "EUR"));
   }
 
   @Test
