@@ -32,7 +32,7 @@ class TenantBorderTest {
           Map.entry("books", Set.of("Branches", "LedgerLines", "LedgerMoney", "PairAccount")),
           Map.entry("campaign", Set.of("RunningCampaigns", "TypeRent", "TypeUse")),
           Map.entry("commission", Set.of("Outlook")),
-          Map.entry("compose", Set.of("Routes", "Sending")),
+          Map.entry("compose", Set.of("Sending")),
           Map.entry("contact", Set.of("Blocks")),
           Map.entry("contract", Set.of("Contracts", "Estimates")),
           Map.entry("currency", Set.of("Rates")),
