@@ -21,6 +21,8 @@ class TablesTest {
   private static final Path REPORT = Path.of("src/main/java/livery/report");
   private static final Pattern TABLE = Pattern.compile("(?s)<p:dataTable\\b(.*?)</p:dataTable>");
   private static final Pattern VALUE = Pattern.compile("value=\"#\\{([^\"]*)}\"");
+  private static final Pattern ID = Pattern.compile("\\bid=\"([\\w-]+)\"");
+  private static final Pattern FORM = Pattern.compile("<h:form\\b[^>]*\\bid=\"([\\w-]+)\"");
   private static final Pattern FILES = Pattern.compile("<l:files list=\"([\\w-]+)\"");
 
   /** In an order that is theirs: read part by part, by the address of the page, or a paper's. */
@@ -133,6 +135,26 @@ class TablesTest {
     }
 
     assertThat(without).isEmpty();
+  }
+
+  /** The script finds a form by its id, and the frame stands first on every page. */
+  @Test
+  void no_form_has_an_id_that_the_frame_has() throws IOException {
+    var frame = new TreeSet<String>();
+    for (var page : pages()) {
+      if (page.startsWith(PAGES.resolve("WEB-INF/frame"))) {
+        ids(ID, page).forEach(frame::add);
+      }
+    }
+    assertThat(frame).contains("search");
+
+    assertThat(pages())
+        .filteredOn(page -> !page.startsWith(PAGES.resolve("WEB-INF")))
+        .allSatisfy(page -> assertThat(ids(FORM, page)).doesNotContainAnyElementsOf(frame));
+  }
+
+  private static List<String> ids(Pattern which, Path page) {
+    return which.matcher(text(page)).results().map(one -> one.group(1)).toList();
   }
 
   private static boolean isInForm(String page, MatchResult table) {
