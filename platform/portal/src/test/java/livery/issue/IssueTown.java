@@ -4,6 +4,8 @@ import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
 import static livery.tenant.TestTenants.PLATFORM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import livery.document.Issuer;
 import livery.document.Letterheads;
 import livery.document.Numbering;
 import livery.evidence.Evidence;
+import livery.fault.Fault;
 import livery.move.Moves;
 import livery.paper.Kind;
 import livery.party.Parties;
@@ -39,6 +42,7 @@ import livery.price.Products;
 import livery.store.Heard;
 import livery.tenant.Scope;
 import livery.tenant.TestTenants;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The tenants of {@link TestTenants} with wallets, legal details and all of this package. */
 public final class IssueTown extends IssueTenants {
@@ -369,5 +373,17 @@ public final class IssueTown extends IssueTenants {
   List<Document> all(long tenant, Kind kind) {
     return documents.list(
         owner(tenant), new Documents.Query(kind, null, null, false, "", 0, 0), Long.MAX_VALUE, 100);
+  }
+
+  /** The only document of a kind that a tenant has. */
+  Document one(long tenant, Kind kind) {
+    var found = all(tenant, kind);
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  static void assertFault(String field, ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
   }
 }
