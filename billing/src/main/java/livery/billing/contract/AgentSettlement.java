@@ -46,8 +46,20 @@ public record AgentSettlement(
    */
   public static AgentSettlement of(
       Contract contract, Commission.Sales sales, Money receivable, Money answeredBefore) {
+    return of(contract, sales, contract.commission().earn(sales), receivable, answeredBefore);
+  }
+
+  /**
+   * The same where what was earned is known: by several versions within the period, or as it was
+   * posted.
+   */
+  public static AgentSettlement of(
+      Contract contract,
+      Commission.Sales sales,
+      Commission.Earned earned,
+      Money receivable,
+      Money answeredBefore) {
     var nothing = Money.zero(sales.sold().currency());
-    var earned = contract.commission().earn(sales);
     var due = earned.due();
     var answersFor = contract.commission().delCredere() ? receivable : nothing;
     var inHand = sales.collected().plus(answersFor).minus(answeredBefore);

@@ -1,5 +1,6 @@
 package livery.billing.period;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,6 +43,9 @@ public final class CommissionAccrual {
       Money due,
       Money delta) {}
 
+  /** What an agent's whole month came to. */
+  public record Whole(Commission.Sales sales, Commission.Earned earned) {}
+
   public CommissionAccrual(IdSource ids) {
     this.ids = ids;
   }
@@ -80,16 +84,86 @@ public final class CommissionAccrual {
     if (key.isTaken(connection)) {
       return Optional.empty();
     }
-    var sum = new Sum(contract.currency());
+    var sum = sum(connection, month, history, principals, clients, book, uptoDay);
+    if (sum.last == null) {
+      return Optional.empty();
+    }
+    return Optional.of(key.insert(connection, sum, now));
+  }
+
+  private static Sum sum(
+      Connection connection,
+      BillingMonth month,
+      ContractHistory history,
+      Collection<Long> principals,
+      Collection<Long> clients,
+      PriceBook book,
+      LocalDate uptoDay)
+      throws SQLException {
+    var sum = new Sum(history.versions().get(0).currency());
     for (var term : history.within(month.firstDay(), uptoDay)) {
       if (term.contract().mode().isAgent() && !clients.isEmpty()) {
         sum.add(term, sales(connection, month, term, principals, clients, book));
       }
     }
-    if (sum.last == null) {
-      return Optional.empty();
+    return sum;
+  }
+
+  /**
+   * What an agent's whole month came to: as it was posted, or as it would be where it was not
+   * posted up to its end. For papers, which so tell what the ledger has.
+   */
+  public static Whole whole(
+      Connection connection,
+      BillingMonth month,
+      ContractHistory history,
+      Collection<Long> principals,
+      Collection<Long> clients,
+      PriceBook book)
+      throws SQLException {
+    var contract = history.versions().get(0);
+    var posted = posted(connection, month, contract.buyerId(), contract.currency());
+    if (posted.isPresent()) {
+      return posted.get();
     }
-    return Optional.of(key.insert(connection, sum, now));
+    var sum = sum(connection, month, history, principals, clients, book, month.endDay());
+    var sales =
+        new Commission.Sales(
+            sum.sold, sum.base, BigDecimal.valueOf(sum.units), sum.received, sum.collected);
+    return new Whole(sales, new Commission.Earned(sum.accrued, sum.due));
+  }
+
+  /** The line that was posted up to a month's end. */
+  private static Optional<Whole> posted(
+      Connection connection, BillingMonth month, long agent, String currency) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT sold, base, units, received, collected, accrued, due FROM commission WHERE"
+                + " seller_id = ? AND period = ? AND agent_id = ? AND currency = ?"
+                + " AND upto_day = ?")) {
+      statement.setLong(1, month.sellerId());
+      statement.setInt(2, month.number());
+      statement.setLong(3, agent);
+      statement.setString(4, currency);
+      statement.setObject(5, month.endDay());
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        var sales =
+            new Commission.Sales(
+                new Money(row.getLong("sold"), currency),
+                new Money(row.getLong("base"), currency),
+                BigDecimal.valueOf(row.getLong("units")),
+                new Money(row.getLong("received"), currency),
+                new Money(row.getLong("collected"), currency));
+        var earned =
+            new Commission.Earned(
+                new Money(row.getLong("accrued"), currency),
+                new Money(row.getLong("due"), currency));
+        return Optional.of(new Whole(sales, earned));
+      }
+    }
   }
 
   private static Commission.Sales sales(

@@ -31,6 +31,7 @@ public final class LedgerLines {
   private final Collection<Long> sellers;
   private final ZoneId zone;
   private final long buyer;
+  private final boolean bundles;
 
   /** Each piece of work is a posting of its own and a line of its own. */
   private static final String WORK_POSTING =
@@ -56,19 +57,26 @@ public final class LedgerLines {
 
   /** Reads for these sellers; months are cut at the midnights of this zone. */
   public LedgerLines(Store store, Collection<Long> sellers, ZoneId zone) {
-    this(store, sellers, zone, 0);
+    this(store, sellers, zone, 0, true);
   }
 
-  private LedgerLines(Store store, Collection<Long> sellers, ZoneId zone, long buyer) {
+  private LedgerLines(
+      Store store, Collection<Long> sellers, ZoneId zone, long buyer, boolean bundles) {
     this.store = store;
     this.sellers = List.copyOf(sellers);
     this.zone = zone;
     this.buyer = buyer;
+    this.bundles = bundles;
   }
 
   /** Reads what one buyer has bought of them, and nothing else. */
   public LedgerLines of(long one) {
-    return new LedgerLines(store, sellers, zone, one);
+    return new LedgerLines(store, sellers, zone, one, bundles);
+  }
+
+  /** Reads what was charged and leaves out bundles, which earn an agent nothing. */
+  public LedgerLines withoutBundles() {
+    return new LedgerLines(store, sellers, zone, buyer, false);
   }
 
   /**
@@ -159,7 +167,7 @@ public final class LedgerLines {
             + marks()
             + ")"
             + only("w")
-            + " AND t.kind IN ('CHARGE', 'BUNDLE')"
+            + (bundles ? " AND t.kind IN ('CHARGE', 'BUNDLE')" : " AND t.kind = 'CHARGE'")
             + " GROUP BY w.seller_id, w.buyer_id, w.currency, t.product HAVING SUM(t.amount) > 0"
             + " ORDER BY w.seller_id, w.buyer_id, w.currency, t.product",
         from,

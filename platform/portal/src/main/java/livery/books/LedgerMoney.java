@@ -138,7 +138,7 @@ public final class LedgerMoney {
         });
   }
 
-  /** What buyers paid in within a span, by edge: money that they brought or were given. */
+  /** What buyers paid in within a span, by edge; below zero where a payment was taken back. */
   public Map<Sold.Edge, List<Payment>> payments(Instant from, Instant to) {
     var payments = new LinkedHashMap<Sold.Edge, List<Payment>>();
     if (sellers.isEmpty()) {
@@ -146,16 +146,24 @@ public final class LedgerMoney {
     }
     return store.inTransaction(
         connection -> {
+          var paid =
+              "SELECT w.seller_id, w.buyer_id, w.currency, t.posted_at, %s AS amount, t.reference,"
+                  + " t.id FROM wallet w JOIN transfer t ON t.%s = w.id AND t.posted_at >= ? AND"
+                  + " t.posted_at < ? AND t.kind = '%s' WHERE w.seller_id IN ("
+                  + marks()
+                  + ")";
           try (var statement =
               connection.prepareStatement(
-                  "SELECT w.seller_id, w.buyer_id, w.currency, t.posted_at, t.amount, t.reference,"
-                      + " t.debit_account FROM wallet w JOIN transfer t ON t.credit_account = w.id"
-                      + " AND t.posted_at >= ? AND t.posted_at < ? WHERE w.seller_id IN ("
-                      + marks()
-                      + ") AND t.kind IN ('TOP_UP', 'ALLOCATION') ORDER BY t.posted_at, t.id")) {
-            statement.setObject(1, Utc.of(from));
-            statement.setObject(2, Utc.of(to));
-            bindSellers(statement, 3);
+                  paid.formatted("t.amount", "credit_account", "TOP_UP")
+                      + " UNION ALL "
+                      + paid.formatted("-t.amount", "debit_account", "REVERSAL")
+                      + " ORDER BY posted_at, id")) {
+            var index = 1;
+            for (var side = 0; side < 2; side++) {
+              statement.setObject(index, Utc.of(from));
+              statement.setObject(index + 1, Utc.of(to));
+              index = bindSellers(statement, index + 2);
+            }
             try (var rows = statement.executeQuery()) {
               while (rows.next()) {
                 payments
@@ -164,8 +172,7 @@ public final class LedgerMoney {
                         new Payment(
                             Utc.read(rows, "posted_at").orElseThrow(),
                             rows.getLong("amount"),
-                            rows.getString("reference"),
-                            rows.getLong("debit_account")));
+                            rows.getString("reference")));
               }
             }
           }
@@ -173,8 +180,8 @@ public final class LedgerMoney {
         });
   }
 
-  /** Money that a buyer paid in, and the account that it came from. */
-  public record Payment(Instant at, long micros, String reference, long fromAccount) {}
+  /** Money that a buyer paid in, or that was taken back. */
+  public record Payment(Instant at, long micros, String reference) {}
 
   private String marks() {
     return String.join(", ", Collections.nCopies(sellers.size(), "?"));

@@ -69,6 +69,11 @@ public record Sold(
         sellerId, buyerId, currency, product, country, unitPrice, units, amount, text, posting);
   }
 
+  /** The same taken off. */
+  public Sold negated() {
+    return part(-quantity, -micros);
+  }
+
   /** As money. */
   public Money amount() {
     return new Money(micros, currency);

@@ -272,7 +272,7 @@ public class MonthIssue {
     var sitting = sitting(seller, facts.sold().keySet());
     var invoices = invoices(run, month, facts, sitting, by, progress);
     var credited = notes.ofMonth(month, facts.late(), facts.settlements(), sitting, by);
-    var drafts = reports.ofMonth(seller, month, run.cutoff(), by);
+    var drafts = reports.ofMonth(seller, month, by);
     operators.issue(seller, by);
     runs.ended(run, facts.sold().size());
     progress.finish(List.of((long) invoices, (long) credited, (long) drafts), List.of());

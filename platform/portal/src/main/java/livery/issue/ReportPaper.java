@@ -79,11 +79,7 @@ final class ReportPaper {
     var currency = contract.currency();
     var ledger = new Money(sold.stream().mapToLong(Sold::micros).sum(), currency);
     var rounded = Rounding.toCoins(currency).round(ledger);
-    var weights = sold.stream().map(one -> one.amount().toBigDecimal()).toList();
-    var shares =
-        weights.stream().allMatch(one -> one.signum() == 0)
-            ? weights.stream().map(one -> Money.zero(currency)).toList()
-            : Allocation.LARGEST_REMAINDER.share(rounded, weights);
+    var shares = shares(rounded, sold);
     var all = new ArrayList<DocumentLine>();
     for (var i = 0; i < sold.size(); i++) {
       var one = sold.get(i);
@@ -97,7 +93,7 @@ final class ReportPaper {
               one.amount(),
               untaxed(shares.get(i)),
               0,
-              ""));
+              one.buyerId() == 0 ? one.text() : ""));
     }
     for (var one : adjustments) {
       var amount = Money.of(one.amount(), currency);
@@ -105,6 +101,31 @@ final class ReportPaper {
       all.add(new DocumentLine(0, "", "", null, 1, none, untaxed(amount), 0, one.text()));
     }
     return all;
+  }
+
+  /** What is given back is shared apart from what was sold, as weights are never below zero. */
+  private static List<Money> shares(Money rounded, List<Sold> sold) {
+    var above = sold.stream().map(one -> one.amount().toBigDecimal().max(BigDecimal.ZERO)).toList();
+    var below =
+        sold.stream()
+            .map(one -> one.amount().toBigDecimal().negate().max(BigDecimal.ZERO))
+            .toList();
+    var currency = rounded.currency();
+    var plus = above.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    var most = Rounding.toCoins(currency).round(plus, currency);
+    var gains = share(most, above);
+    var losses = share(most.minus(rounded), below);
+    var shares = new ArrayList<Money>();
+    for (var i = 0; i < sold.size(); i++) {
+      shares.add(gains.get(i).minus(losses.get(i)));
+    }
+    return shares;
+  }
+
+  private static List<Money> share(Money whole, List<BigDecimal> weights) {
+    return weights.stream().allMatch(one -> one.signum() == 0)
+        ? weights.stream().map(one -> Money.zero(whole.currency())).toList()
+        : Allocation.LARGEST_REMAINDER.share(whole, weights);
   }
 
   private static Taxed untaxed(Money amount) {

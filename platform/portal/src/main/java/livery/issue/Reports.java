@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import livery.billing.Account;
+import java.util.stream.Collectors;
 import livery.billing.Money;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
+import livery.billing.period.BillingMonth;
+import livery.billing.period.CommissionAccrual;
+import livery.billing.price.PriceBook;
 import livery.books.Branches;
 import livery.books.LedgerLines;
 import livery.books.LedgerMoney;
@@ -28,6 +33,7 @@ import livery.document.State;
 import livery.evidence.Evidence;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Texts;
 import livery.paper.Kind;
 import livery.store.Store;
 import livery.tenant.Rights;
@@ -92,7 +98,7 @@ public class Reports {
   }
 
   /** Keeps the drafts of a month's reports of all agents of a principal. */
-  int ofMonth(long principal, Month month, Instant cutoff, By by) {
+  int ofMonth(long principal, Month month, By by) {
     var kept = 0;
     for (var agent : tree.childrenOf(principal)) {
       var agency =
@@ -100,7 +106,7 @@ public class Reports {
               ? terms.agencyWithin(principal, agent.id(), month)
               : Optional.<Contract>empty();
       if (agency.isPresent() && !isIssued(ReportPaper.key(agency.get(), month.number(), 1))) {
-        var paper = paper(agency.get(), month, cutoff, 1, Optional.empty(), List.of());
+        var paper = paper(agency.get(), month, 1, Optional.empty(), List.of());
         issuer.again(connection -> issuer.keep(paper.draft(), by));
         kept++;
       }
@@ -115,46 +121,34 @@ public class Reports {
   private ReportPaper paper(
       Contract contract,
       Month month,
-      Instant cutoff,
       int version,
       Optional<Document> before,
       List<Adjustment> adjustments) {
     var agent = contract.buyerId();
+    var currency = contract.currency();
     var principals = terms.principals(contract, month.lastDay());
     var then = Branches.at(store, tree, month.to());
-    var lines = new LedgerLines(store, principals, month.zone());
+    var figures = figures(contract, month, principals, then);
+    var stretch = stretch(contract, month);
     var sold =
-        lines.sold(month.from(), month.to(), cutoff).stream()
+        registry(principals, month, stretch).stream()
             .filter(one -> then.isBelow(one.buyerId(), agent))
-            .filter(one -> one.currency().equals(contract.currency()))
-            .toList();
-    var payments = new LedgerMoney(store, principals).payments(month.from(), month.to());
+            .filter(one -> one.currency().equals(currency))
+            .collect(Collectors.toCollection(ArrayList::new));
+    var payments = new LedgerMoney(store, principals).payments(stretch.from(), stretch.to());
     payments
         .keySet()
         .removeIf(
-            edge ->
-                !then.isBelow(edge.buyerId(), agent)
-                    || !edge.currency().equals(contract.currency()));
-    var currency = contract.currency();
-    var total =
-        new Money(sold.stream().mapToLong(Sold::micros).sum(), currency)
-            .plus(ReportPaper.sum(adjustments, currency));
-    if (total.isNegative()) {
-      throw Fault.invalid("adjustments", "issue.fault.adjusted-below", total);
-    }
-    var paid = payments.values().stream().flatMap(List::stream).toList();
-    var received = sum(paid, currency);
-    var clearing = Account.CLEARING.of(agent);
-    var collected =
-        sum(paid.stream().filter(one -> one.fromAccount() == clearing).toList(), currency);
-    var units = BigDecimal.valueOf(sold.stream().mapToLong(Sold::quantity).sum());
-    var sales =
-        Commission.Sales.of(total, received)
-            .withUnits(units, base(contract, month))
-            .withCollected(collected);
+            edge -> !then.isBelow(edge.buyerId(), agent) || !edge.currency().equals(currency));
     var tenants = new ArrayList<>(List.of(agent, contract.sellerId()));
     sold.forEach(one -> tenants.add(one.buyerId()));
     payments.keySet().forEach(edge -> tenants.add(edge.buyerId()));
+    var sitting = desk.sit(tenants);
+    var rest = figures.sales().sold().micros() - sold.stream().mapToLong(Sold::micros).sum();
+    if (rest != 0) {
+      var text = Texts.in(new Locale(sitting.language(agent))).of("issue.report.other");
+      sold.add(new Sold(contract.sellerId(), 0, currency, "", "", null, 1, rest, text, 0));
+    }
     return new ReportPaper(
         contract,
         month,
@@ -163,11 +157,58 @@ public class Reports {
         sold,
         payments,
         adjustments,
-        settlement(contract, sales, month, principals),
+        settlement(contract, figures, ReportPaper.sum(adjustments, currency), month, principals),
         evidence.upTo(
-            new Evidence.Report(agent, contract.sellerId(), month.number(), contract.currency()),
-            version),
-        desk.sit(tenants));
+            new Evidence.Report(agent, contract.sellerId(), month.number(), currency), version),
+        sitting);
+  }
+
+  /** What the ledger has, or will have, of the agent's month. */
+  private CommissionAccrual.Whole figures(
+      Contract contract, Month month, List<Long> principals, Branches then) {
+    var agent = contract.buyerId();
+    var clients =
+        tree.root().map(root -> tree.subtree(root.id())).orElse(List.of()).stream()
+            .filter(one -> then.isBelow(one, agent))
+            .toList();
+    var books = new BillingMonth(contract.sellerId(), month.month(), month.zone());
+    return store.inTransaction(
+        connection ->
+            CommissionAccrual.whole(
+                connection,
+                books,
+                history(contract),
+                principals,
+                clients,
+                PriceBook.load(connection)));
+  }
+
+  private ContractHistory history(Contract contract) {
+    return terms.history(contract.sellerId(), contract.buyerId()).orElseThrow();
+  }
+
+  private record Stretch(Instant from, Instant to) {}
+
+  /** From the first to the last day of a month on which the buyer was an agent. */
+  private Stretch stretch(Contract contract, Month month) {
+    var agent =
+        history(contract).within(month.firstDay(), month.lastDay().plusDays(1)).stream()
+            .filter(term -> term.contract().mode().isAgent())
+            .toList();
+    var last = agent.get(agent.size() - 1);
+    return new Stretch(
+        agent.get(0).from().atStartOfDay(month.zone()).toInstant(),
+        last.to().atStartOfDay(month.zone()).toInstant());
+  }
+
+  /** What was charged, and given back, on the days that count: as it earns. */
+  private List<Sold> registry(List<Long> principals, Month month, Stretch stretch) {
+    var lines = new LedgerLines(store, principals, month.zone()).withoutBundles();
+    var sold = new ArrayList<>(lines.sold(stretch.from(), stretch.to(), stretch.to()));
+    for (var one : lines.late(stretch.from(), stretch.to(), stretch.from())) {
+      sold.add(one.sold().negated());
+    }
+    return sold;
   }
 
   /**
@@ -175,20 +216,45 @@ public class Reports {
    * what the report before asked for.
    */
   private AgentSettlement settlement(
-      Contract contract, Commission.Sales sales, Month month, List<Long> principals) {
+      Contract contract,
+      CommissionAccrual.Whole figures,
+      Money adjusted,
+      Month month,
+      List<Long> principals) {
+    var nothing = Money.zero(contract.currency());
     var before =
         terms
             .agencyWithin(contract.sellerId(), contract.buyerId(), month.before())
             .filter(old -> old.commission().delCredere())
             .filter(old -> old.currency().equals(contract.currency()))
             .map(old -> owing(old, principals, month.from()))
-            .orElse(Money.zero(contract.currency()));
-    var plain = AgentSettlement.of(contract, sales);
+            .orElse(nothing);
+    var sales = figures.sales();
+    var earned = figures.earned();
+    if (!adjusted.isZero()) {
+      sales = adjusted(sales, adjusted);
+      var with = contract.commission().earn(sales);
+      var without = contract.commission().earn(figures.sales());
+      earned =
+          new Commission.Earned(
+              earned.accrued().plus(with.accrued()).minus(without.accrued()),
+              earned.due().plus(with.due()).minus(without.due()));
+    }
+    var open = sales.sold().minus(sales.received());
     var receivable =
         contract.commission().delCredere()
             ? owing(contract, principals, month.to())
-            : plain.receivable();
-    return AgentSettlement.of(contract, sales, receivable, before);
+            : open.isNegative() ? nothing : open;
+    return AgentSettlement.of(contract, sales, earned, receivable, before);
+  }
+
+  private static Commission.Sales adjusted(Commission.Sales sales, Money adjusted) {
+    var total = sales.sold().plus(adjusted);
+    if (total.isNegative()) {
+      throw Fault.invalid("adjustments", "issue.fault.adjusted-below", total);
+    }
+    return new Commission.Sales(
+        total, sales.base(), sales.units(), sales.received(), sales.collected());
   }
 
   /** How far the wallets of an agent's clients were below zero at a moment. */
@@ -202,31 +268,6 @@ public class Reports {
             .mapToLong(one -> Math.max(0, -one.getValue()))
             .sum();
     return new Money(micros, contract.currency());
-  }
-
-  private static Money sum(List<LedgerMoney.Payment> payments, String currency) {
-    return new Money(payments.stream().mapToLong(LedgerMoney.Payment::micros).sum(), currency);
-  }
-
-  /** What the principal asks for the same, as the commission of the month was earned on it. */
-  private Money base(Contract contract, Month month) {
-    return new Money(
-        store
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT base FROM commission WHERE agent_id = :agent AND period ="
-                                + " :period AND currency = :currency ORDER BY upto_day DESC LIMIT"
-                                + " 1")
-                        .bind("agent", contract.buyerId())
-                        .bind("period", month.number())
-                        .bind("currency", contract.currency())
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L)),
-        contract.currency());
   }
 
   /**
@@ -243,7 +284,7 @@ public class Reports {
     return issuer.again(
         connection -> {
           Acts.lock(connection, draftId); // no file is attached while it is drawn up
-          var paper = paper(agency(draft), month(draft), cutoff(), 1, Optional.empty(), List.of());
+          var paper = paper(agency(draft), month(draft), 1, Optional.empty(), List.of());
           var issued = issuer.release(draftId, paper.draft(), By.of(scope));
           acts.send(scope, issued.id());
           return issued;
@@ -265,9 +306,7 @@ public class Reports {
     return issuer.again(
         connection -> {
           Acts.lock(connection, id);
-          var paper =
-              paper(
-                  agency(old), month(old), cutoff(), old.version() + 1, Optional.of(old), checked);
+          var paper = paper(agency(old), month(old), old.version() + 1, Optional.of(old), checked);
           var draft = paper.draft();
           var issued = issuer.issue(List.of(draft), By.of(scope)).get(draft.issueKey());
           acts.corrected(scope, old, issued.number());
@@ -312,9 +351,5 @@ public class Reports {
   private Month month(Document report) {
     var today = LocalDate.ofInstant(clock.instant(), runs.zone());
     return Month.of(report.period(), runs.zone(), today);
-  }
-
-  private Instant cutoff() {
-    return clock.instant().minus(Runs.IN_FLIGHT);
   }
 }

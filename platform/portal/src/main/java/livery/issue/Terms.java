@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
 import livery.billing.contract.Paper;
 import livery.billing.tax.TaxRule;
 import livery.books.Month;
@@ -61,6 +62,11 @@ public class Terms {
   /** Who sold to the clients of an agent up to a day: its seller, and whose agent that was. */
   List<Long> principals(Contract agency, LocalDate to) {
     return contracts.principals(agency.sellerId(), to.plusDays(1));
+  }
+
+  /** All versions of that contract. */
+  Optional<ContractHistory> history(long sellerId, long buyerId) {
+    return contracts.history(sellerId, buyerId);
   }
 
   /**

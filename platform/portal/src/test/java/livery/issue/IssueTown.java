@@ -20,6 +20,9 @@ import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.Wallet;
+import livery.billing.period.BillingMonth;
+import livery.billing.period.CommissionAccrual;
+import livery.billing.price.PriceBook;
 import livery.campaign.OneType;
 import livery.contract.Contracts;
 import livery.contract.Drafts;
@@ -49,6 +52,7 @@ public final class IssueTown extends IssueTenants {
 
   public static final YearMonth MARCH = YearMonth.of(2026, 3);
   static final String CURRENCY = "EUR";
+  private static final String FROM = "2026-04-01"; // first day of acme as an agent
 
   public final Parties parties =
       new Parties(test.store, test.sql, test.tree, test.clock, test.audit);
@@ -214,7 +218,7 @@ public final class IssueTown extends IssueTenants {
   }
 
   /** Sells texts of an agent's client, which buys from the platform. */
-  void sellDirect(long client, int texts, String price) {
+  List<Long> sellDirect(long client, int texts, String price) {
     var events = new ArrayList<RatedEvent>();
     for (var i = 0; i < texts; i++) {
       events.add(
@@ -222,6 +226,7 @@ public final class IssueTown extends IssueTenants {
     }
     test.store.inTransaction(
         connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
+    return events.stream().map(RatedEvent::eventId).toList();
   }
 
   /** An agent takes money from a client. */
@@ -296,16 +301,23 @@ public final class IssueTown extends IssueTenants {
 
   /** The same until a day. */
   void agentUntil(String lastDay) {
-    agent(agency("AGENT_OWN_NAME", "WITHHOLD", false, false).ending(lastDay));
+    agent(
+        agency(FROM, "AGENT_OWN_NAME", "WITHHOLD", false, fee("10", "CHARGE", false))
+            .ending(lastDay));
   }
 
   /** The same, answering for its clients or not. */
   void agent(String mode, String settlement, boolean selfBilled, boolean delCredere) {
-    agent(agency(mode, settlement, selfBilled, delCredere));
+    agent(mode, settlement, selfBilled, fee("10", "CHARGE", delCredere));
   }
 
-  private static livery.contract.Terms agency(
-      String mode, String settlement, boolean selfBilled, boolean delCredere) {
+  /** The same by a fee of another kind. */
+  void agent(String mode, String settlement, boolean selfBilled, livery.contract.Terms.Fee fee) {
+    agent(agency(FROM, mode, settlement, selfBilled, fee));
+  }
+
+  /** A percentage of what is sold. */
+  static livery.contract.Terms.Fee fee(String percent, String accrueOn, boolean delCredere) {
     var tiers =
         new livery.contract.Terms.Table(
             "GRADUATED",
@@ -313,18 +325,51 @@ public final class IssueTown extends IssueTenants {
             null,
             null,
             null,
-            List.of(new livery.contract.Terms.Row(null, BigDecimal.TEN, null, null)));
-    return livery.contract.Terms.agent(
-            "2026-04-01",
-            mode,
-            new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, "CHARGE", delCredere),
-            settlement)
+            List.of(new livery.contract.Terms.Row(null, new BigDecimal(percent), null, null)));
+    return new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, accrueOn, delCredere);
+  }
+
+  private static livery.contract.Terms agency(
+      String from,
+      String mode,
+      String settlement,
+      boolean selfBilled,
+      livery.contract.Terms.Fee fee) {
+    return livery.contract.Terms.agent(from, mode, fee, settlement)
         .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
+  }
+
+  /** Changes acme's commission from a day on. */
+  void agentFrom(String day, String mode, String settlement, livery.contract.Terms.Fee fee) {
+    var id = agreements.history(PLATFORM, ACME).orElseThrow().versions().get(0).id();
+    var mark = agreements.require(owner(PLATFORM), id).draftMark();
+    var draft = drafts.save(owner(PLATFORM), id, agency(day, mode, settlement, false, fee), mark);
+    drafts.send(owner(PLATFORM), id, draft.draftMark());
+    agreements.reload();
+  }
+
+  /** Posts acme's commission of a whole month, as the night after it does. */
+  void accrue(YearMonth month) {
+    test.store.inTransaction(
+        connection ->
+            new CommissionAccrual(test.ids::next)
+                .accrue(
+                    connection,
+                    new BillingMonth(PLATFORM, month, runs.zone()),
+                    agreements.history(PLATFORM, ACME).orElseThrow(),
+                    List.of(PLATFORM),
+                    List.of(BAKERY, DENTIST),
+                    PriceBook.load(connection),
+                    month.plusMonths(1).atDay(1),
+                    test.clock.instant()));
   }
 
   /** Makes a reseller the agent of the one above it, as acme is. */
   void subAgent(long seller, long buyer) {
-    agree(seller, buyer, agency("AGENT_OWN_NAME", "WITHHOLD", false, false));
+    agree(
+        seller,
+        buyer,
+        agency(FROM, "AGENT_OWN_NAME", "WITHHOLD", false, fee("10", "CHARGE", false)));
   }
 
   private void agree(long seller, long buyer, livery.contract.Terms terms) {
