@@ -261,10 +261,9 @@ public class Drafts {
     return agreement;
   }
 
-  /** First day of the seller's books that no close has begun with. */
+  /** First day of the seller's books that no close has begun with: months end as the platform's. */
   private LocalDate openFrom(Scope scope, Agreement agreement) {
-    var seller = agreement.parties().sellerId();
-    var zone = tree.find(seller).orElseThrow().zone();
+    var zone = tree.root().orElseThrow().zone();
     return sql.query(
         scope,
         "SELECT MAX(p.to_at) AS to_at FROM billing_period p JOIN contract c"

@@ -23,6 +23,8 @@ import livery.tenant.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractsTest {
 
@@ -218,16 +220,19 @@ class ContractsTest {
         .containsExactly("sms.mt");
   }
 
-  @Test
-  void nothing_begins_in_what_is_closed() {
-    var made = town.agreed(PLATFORM, ACME, graduated("2026-03-01"));
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/London", "Asia/Tokyo", "Europe/Kyiv"})
+  void nothing_begins_in_what_is_closed_wherever_the_seller_is(String zone) {
+    town.sql("UPDATE tenant SET time_zone = '" + zone + "' WHERE id = " + NOVA);
+    town.test.tree.reload();
+    var made = town.agreed(NOVA, town.west, graduated("2026-03-01"));
     town.sql(
         "INSERT INTO billing_period (seller_id, period, from_at, to_at, state, cutoff_at) VALUES"
-            + " (1, 202603, '2026-02-28 22:00', '2026-03-31 21:00', 'CLOSING', '2026-04-03 22:00')");
+            + " (11, 202603, '2026-02-28 22:00', '2026-03-31 21:00', 'CLOSING', '2026-04-03 22:00')");
 
     assertFault(
-        Fault.Kind.INVALID, "from", () -> town.next(PLATFORM, made.id(), graduated("2026-03-31")));
-    assertThat(town.next(PLATFORM, made.id(), graduated("2026-04-01")).versions()).hasSize(2);
+        Fault.Kind.INVALID, "from", () -> town.next(NOVA, made.id(), graduated("2026-03-31")));
+    assertThat(town.next(NOVA, made.id(), graduated("2026-04-01")).versions()).hasSize(2);
   }
 
   @Test
