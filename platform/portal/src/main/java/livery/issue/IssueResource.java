@@ -24,6 +24,7 @@ import livery.document.Numbering;
 import livery.document.Series;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.paper.Kind;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -68,6 +69,21 @@ public class IssueResource {
           Math.max(0, run.total()),
           run.startedAt(),
           run.endedAt());
+    }
+  }
+
+  /** What was given back and no credit note says; months as 202603. */
+  public record UndocumentedShape(
+      long buyerId, String buyer, int ofPeriod, int period, BigDecimal amount, String currency) {
+
+    static UndocumentedShape of(Undocumented one) {
+      return new UndocumentedShape(
+          one.buyerId(),
+          one.buyer(),
+          one.ofPeriod(),
+          one.period(),
+          Amounts.plain(one.amount()),
+          one.amount().currency());
     }
   }
 
@@ -143,6 +159,19 @@ public class IssueResource {
     } catch (DateTimeException noMonth) {
       throw Fault.invalid("month", "document.fault.period", Check.shown(text));
     }
+  }
+
+  @GET
+  @Path("/undocumented")
+  @Needs("money:read")
+  @Operation(
+      summary = "What was given back to buyers and no credit note says, newest first",
+      description =
+          "`ofPeriod`: the month that it was given back for; `period`: the one whose documents found"
+              + " that it has no invoice, or that no more of it was left. At most 500.")
+  public Listing<UndocumentedShape> undocumented() {
+    return Listing.whole(
+        runs.undocumented(current.get()).stream().map(UndocumentedShape::of).toList());
   }
 
   @POST
