@@ -147,24 +147,16 @@ final class Funds {
 
   /** The wallet is locked, so what has gone back already cannot change meanwhile. */
   private void requireBackable(Wallet wallet, long original, Money amount) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT t.amount, COALESCE((SELECT SUM(r.amount) FROM reversal r"
-                + " WHERE r.original_id = t.posting_id), 0) FROM transfer t"
-                + " WHERE t.posting_id = ? AND t.kind = 'TOP_UP' AND t.credit_account = ?")) {
-      statement.setLong(1, original);
-      statement.setLong(2, wallet.id());
-      try (var row = statement.executeQuery()) {
-        if (!row.next()) {
-          throw new BillingException.Unknown(
-              "Posting " + original + " is no top-up of wallet " + wallet.id());
-        }
-        var left = new Money(row.getLong(1) - row.getLong(2), amount.currency());
-        if (left.compareTo(amount) < 0) {
-          throw new BillingException.Invalid(
-              "Of top-up " + original + " " + left + " can go back, not " + amount);
-        }
-      }
+    var topUp =
+        TopUp.find(connection, original)
+            .filter(found -> found.walletId() == wallet.id() && !found.collected())
+            .orElseThrow(
+                () ->
+                    new BillingException.Unknown(
+                        "Posting " + original + " is no top-up of wallet " + wallet.id()));
+    if (topUp.left().compareTo(amount) < 0) {
+      throw new BillingException.Invalid(
+          "Of top-up " + original + " " + topUp.left() + " can go back, not " + amount);
     }
   }
 

@@ -304,8 +304,9 @@ public final class Ledger {
    *
    * @param original the posting of the top-up
    * @return the posting's id
-   * @throws BillingException.Unknown when that posting is no top-up of this wallet
-   * @throws BillingException.Invalid when more would go back than came
+   * @throws BillingException.Unknown when that posting is no top-up of this wallet, or an agent
+   *     collected it
+   * @throws BillingException.Invalid when more would go back than {@link TopUp#left} of it
    */
   public long takeBack(
       Connection connection,

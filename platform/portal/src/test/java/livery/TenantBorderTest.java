@@ -28,7 +28,7 @@ class TenantBorderTest {
    */
   private static final Map<String, Set<String>> USERS =
       Map.ofEntries(
-          Map.entry("bank", Set.of("Entries")),
+          Map.entry("bank", Set.of("Entries", "Reversals")),
           Map.entry("books", Set.of("Branches", "LedgerLines", "LedgerMoney", "PairAccount")),
           Map.entry("campaign", Set.of("RunningCampaigns", "TypeRent", "TypeUse")),
           Map.entry("commission", Set.of("Outlook")),
@@ -56,7 +56,14 @@ class TenantBorderTest {
           Map.entry("mail", Set.of("BrokenBooksMails", "LowBalanceMails", "Mails", "Reader")),
           Map.entry(
               "money",
-              Set.of("Alerts", "Funding", "LedgerChecks", "Margins", "Statements", "Wallets")),
+              Set.of(
+                  "Alerts",
+                  "Funding",
+                  "LedgerChecks",
+                  "Margins",
+                  "Statements",
+                  "TakeBacks",
+                  "Wallets")),
           Map.entry("month", Set.of("Agents", "Commissions", "MonthClose", "MonthTable", "Months")),
           Map.entry("move", Set.of("Moves")),
           Map.entry(

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BankEntriesResource {
 
   @Inject private Entries entries;
+  @Inject private Reversals reversals;
   @Inject private CurrentScope current;
 
   /**
@@ -38,6 +39,7 @@ public class BankEntriesResource {
    *
    * @param direction CREDIT when money came, DEBIT when it went
    * @param reason why it is not posted, or how it found its buyer
+   * @param originalId the entry that a reversal took back
    * @param suggestedBuyerId who has paid from this account before
    */
   public record Shape(
@@ -59,6 +61,7 @@ public class BankEntriesResource {
       String reason,
       String note,
       Long buyerId,
+      Long originalId,
       Long suggestedBuyerId) {
 
     static Shape of(Entry entry) {
@@ -81,12 +84,16 @@ public class BankEntriesResource {
           entry.reason(),
           entry.note(),
           entry.buyerId() == 0 ? null : (Long) entry.buyerId(),
+          entry.originalId() == 0 ? null : (Long) entry.originalId(),
           entry.suggestedId() == 0 ? null : (Long) entry.suggestedId());
     }
   }
 
   /** Whose money it is. */
   public record Assignment(long buyerId) {}
+
+  /** Which entry a reversal takes back. */
+  public record Original(long originalId) {}
 
   /** Why it concerns nobody. */
   public record Note(String note) {}
@@ -131,6 +138,28 @@ public class BankEntriesResource {
       description = "The payer's account is remembered as this buyer's.")
   public Shape assign(@PathParam("id") long id, Assignment body) {
     return Shape.of(entries.assign(current.get(), id, Check.given(body).buyerId()));
+  }
+
+  @GET
+  @Path("/{id}/originals")
+  @Needs("money:read")
+  @Operation(
+      summary = "The credited entries that a reversal may take back, newest first",
+      description =
+          "Of the same account and payer, with as much left to go back; at most 100. None for what"
+              + " is no reversal.")
+  public Listing<Shape> originals(@PathParam("id") long id) {
+    return Listing.whole(reversals.originals(current.get(), id).stream().map(Shape::of).toList());
+  }
+
+  @POST
+  @Path("/{id}/take-back")
+  @Needs("money:write")
+  @Operation(
+      summary = "Say which entry a reversal takes back: its top-up goes back by that much, once",
+      description = "One of its originals. The same again changes nothing.")
+  public Shape takeBack(@PathParam("id") long id, Original body) {
+    return Shape.of(reversals.tie(current.get(), id, Check.given(body).originalId()));
   }
 
   @POST

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import livery.billing.Money;
 import livery.fault.Fault;
 import livery.money.Purse;
 import livery.money.Wallets;
@@ -30,6 +31,7 @@ public class BankPage implements Serializable {
   private final Statements statements;
   private final Tasks tasks;
   private final Entries entries;
+  private final Reversals reversals;
   private final Wallets wallets;
   private final CurrentScope current;
   private transient Part part;
@@ -37,21 +39,29 @@ public class BankPage implements Serializable {
   private long before = Long.MAX_VALUE;
   private long entryId;
   private long buyerId;
+  private long originalId;
+  private boolean asking;
   private String note = "";
   private String search = "";
 
   @Inject
   public BankPage(
-      Statements statements, Tasks tasks, Entries entries, Wallets wallets, CurrentScope current) {
+      Statements statements,
+      Tasks tasks,
+      Entries entries,
+      Reversals reversals,
+      Wallets wallets,
+      CurrentScope current) {
     this.statements = statements;
     this.tasks = tasks;
     this.entries = entries;
+    this.reversals = reversals;
     this.wallets = wallets;
     this.current = current;
   }
 
   protected BankPage() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** Begins to import the chosen file. */
@@ -111,6 +121,8 @@ public class BankPage implements Serializable {
     var entry = entries.get(current.get(), id);
     entryId = id;
     buyerId = entry.suggestedId();
+    originalId = 0;
+    asking = false;
     note = "";
     search = "";
   }
@@ -119,6 +131,42 @@ public class BankPage implements Serializable {
     entries.assign(current.get(), entryId, buyerId);
     entryId = 0;
     Notice.say("bank.assigned");
+  }
+
+  /** The entries that the chosen reversal may take back. */
+  public List<Entry> getOriginals() {
+    return entryId == 0 ? List.of() : reversals.originals(current.get(), entryId);
+  }
+
+  /** Asks whether it is meant that the reversal takes back the chosen entry. */
+  public void ask() {
+    if (getOriginal() == null) {
+      throw Fault.invalid("originalId", "bank.fault.no-original", getEntry().amount());
+    }
+    asking = true;
+  }
+
+  public void back() {
+    asking = false;
+  }
+
+  /** The entry that is to be taken back; {@code null} before one is chosen. */
+  public Entry getOriginal() {
+    return getOriginals().stream().filter(one -> one.id() == originalId).findFirst().orElse(null);
+  }
+
+  /** What the wallet will have then. */
+  public Money getAfter() {
+    var purse = wallets.ofBuyer(current.get(), getOriginal().buyerId());
+    return purse.wallet().balance().minus(getEntry().amount());
+  }
+
+  /** Takes back, once however often it is sent. */
+  public void tie() {
+    reversals.tie(current.get(), entryId, originalId);
+    entryId = 0;
+    asking = false;
+    Notice.say("bank.tied");
   }
 
   public void putAside() {
@@ -171,6 +219,18 @@ public class BankPage implements Serializable {
 
   public void setBuyerId(long buyerId) {
     this.buyerId = buyerId;
+  }
+
+  public long getOriginalId() {
+    return originalId;
+  }
+
+  public void setOriginalId(long originalId) {
+    this.originalId = originalId;
+  }
+
+  public boolean isAsking() {
+    return asking;
   }
 
   public String getNote() {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Transfer;
@@ -39,6 +38,8 @@ public class Entries {
   private final Alerts alerts;
   private final Matching matching;
   private final Demands demands;
+  private final Reversals reversals;
+  private final EntryRows rows;
   private final Ids ids;
   private final Clock clock;
   private final Audit audit;
@@ -51,6 +52,7 @@ public class Entries {
       Alerts alerts,
       Matching matching,
       Demands demands,
+      Reversals reversals,
       Ids ids,
       Clock clock,
       Audit audit) {
@@ -60,13 +62,15 @@ public class Entries {
     this.alerts = alerts;
     this.matching = matching;
     this.demands = demands;
+    this.reversals = reversals;
+    this.rows = new EntryRows(sql);
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
   }
 
   protected Entries() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -103,23 +107,7 @@ public class Entries {
   /** One of the seller's entries. */
   public Entry get(Scope scope, long id) {
     Rights.mayFinance(scope);
-    return find(scope, id, "").orElseThrow(() -> Fault.notFound("bank entry", id));
-  }
-
-  private Optional<Entry> find(Scope scope, long id, String locking) {
-    return sql.query(
-        scope,
-        Entry.COLUMNS + "WHERE e.tenant_id = :tenant AND e.id = :id" + locking,
-        query -> query.bind("id", id).map((row, context) -> Entry.read(row)).findFirst());
-  }
-
-  /** Locks the entry's row and reads it as it stands then. */
-  private Entry lock(Scope scope, long id) {
-    sql.query(
-        scope,
-        "SELECT id FROM bank_entry WHERE tenant_id = :tenant AND id = :id FOR UPDATE",
-        query -> query.bind("id", id).mapTo(Long.class).findFirst());
-    return find(scope, id, "").orElseThrow(() -> Fault.notFound("bank entry", id));
+    return rows.get(scope, id);
   }
 
   /**
@@ -133,7 +121,7 @@ public class Entries {
     var buyer = wallets.ofBuyer(scope, buyerId);
     store.repeating(
         connection -> {
-          var entry = lock(scope, id);
+          var entry = rows.lock(scope, id);
           if (entry.state() == Entry.State.POSTED) {
             throw Fault.conflict("", "bank.fault.posted", entry.buyer());
           }
@@ -178,11 +166,11 @@ public class Entries {
     var why = Check.text("note", note, NOTE_MAX);
     store.repeating(
         connection -> {
-          var entry = lock(scope, id);
+          var entry = rows.lock(scope, id);
           if (entry.state() == Entry.State.POSTED) {
             throw Fault.conflict("", "bank.fault.posted", entry.buyer());
           }
-          state(scope, id, Entry.State.SET_ASIDE, "person", why);
+          rows.state(scope, id, Entry.State.SET_ASIDE, "person", why);
           audit.write(scope, "bank.set-aside", "bank entry " + id, entry.amount() + ": " + why);
           return null;
         });
@@ -223,20 +211,20 @@ public class Entries {
   Entry.State match(Scope scope, long id) {
     return store.repeating(
         connection -> {
-          var entry = lock(scope, id);
+          var entry = rows.lock(scope, id);
           if (entry.state() != Entry.State.UNMATCHED) {
             return entry.state();
           }
           if (!entry.credit() && entry.reversal()) {
-            return reverse(connection, scope, entry);
+            return reversals.match(connection, scope, entry);
           }
           if (!entry.credit() || entry.reversal()) {
-            state(scope, id, Entry.State.SET_ASIDE, "outgoing", "");
+            rows.state(scope, id, Entry.State.SET_ASIDE, "outgoing", "");
             return Entry.State.SET_ASIDE;
           }
           var match = matching.find(scope, entry);
           if (!match.isFound()) {
-            state(scope, id, Entry.State.UNMATCHED, match.reason(), "");
+            rows.state(scope, id, Entry.State.UNMATCHED, match.reason(), "");
             return Entry.State.UNMATCHED;
           }
           post(connection, scope, entry, match);
@@ -273,7 +261,7 @@ public class Entries {
     }
   }
 
-  private static String reference(String what, Entry entry) {
+  static String reference(String what, Entry entry) {
     var text =
         what
             + " "
@@ -281,70 +269,5 @@ public class Entries {
             + (entry.bankRef().isEmpty() ? "" : ", " + entry.bankRef())
             + (entry.details().isEmpty() ? "" : ": " + entry.details());
     return EntryReader.cut(text, Transfer.REFERENCE_MAX);
-  }
-
-  private Entry.State reverse(Connection connection, Scope scope, Entry entry) throws SQLException {
-    // Two reversals of one entry: whoever comes second looks again behind the first one's lock.
-    var originals = new Originals(sql);
-    var seen = originals.of(scope, entry);
-    if (seen.isFound()) {
-      lock(scope, seen.entry().id());
-    }
-    var original = originals.of(scope, entry);
-    if (!original.isFound()) {
-      state(scope, entry.id(), Entry.State.UNMATCHED, original.reason(), "");
-      return Entry.State.UNMATCHED;
-    }
-    var credit = original.entry();
-    if (credit.state() != Entry.State.POSTED) {
-      state(scope, credit.id(), Entry.State.SET_ASIDE, "reversed", "");
-      state(scope, entry.id(), Entry.State.SET_ASIDE, "reversed", "");
-      link(scope, entry, credit, 0);
-      return Entry.State.SET_ASIDE;
-    }
-    var posting =
-        new Ledger(ids::next)
-            .takeBack(
-                connection,
-                credit.buyerId(),
-                scope.tenantId(),
-                credit.postingId(),
-                entry.amount(),
-                EngineKey.of("bank entry " + entry.id()),
-                reference("Bank reversal", entry),
-                clock.instant());
-    state(scope, entry.id(), Entry.State.POSTED, "reversal", "");
-    link(scope, entry, credit, posting);
-    if (credit.demandId() != 0) {
-      demands.pay(scope, credit.demandId(), entry.amount().negated());
-    }
-    return Entry.State.POSTED;
-  }
-
-  private void link(Scope scope, Entry entry, Entry credit, long posting) {
-    sql.update(
-        scope,
-        "UPDATE bank_entry SET buyer_id = :buyer, demand_id = :demand, posting_id = :posting,"
-            + " original_id = :original WHERE id = :id AND tenant_id = :tenant",
-        update ->
-            update
-                .bind("buyer", credit.buyerId())
-                .bind("demand", credit.demandId())
-                .bind("posting", posting)
-                .bind("original", credit.id())
-                .bind("id", entry.id()));
-  }
-
-  private void state(Scope scope, long id, Entry.State state, String reason, String note) {
-    sql.update(
-        scope,
-        "UPDATE bank_entry SET state = :state, reason = :reason, note = :note"
-            + " WHERE id = :id AND tenant_id = :tenant",
-        update ->
-            update
-                .bind("state", state.name())
-                .bind("reason", reason)
-                .bind("note", note)
-                .bind("id", id));
   }
 }

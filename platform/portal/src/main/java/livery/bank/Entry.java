@@ -14,6 +14,7 @@ import livery.billing.Money;
  * @param reason why it is not posted, or how it found its buyer
  * @param note why it was set aside, as a person wrote it
  * @param buyer whose wallet it went to, empty while it went to none
+ * @param originalId the entry that a reversal took back, 0 for none
  * @param suggestedId a buyer that has paid from this account before, 0 for none
  */
 public record Entry(
@@ -37,6 +38,7 @@ public record Entry(
     String buyer,
     long demandId,
     long postingId,
+    long originalId,
     long suggestedId) {
 
   static final String COLUMNS =
@@ -77,6 +79,7 @@ public record Entry(
         row.getString("buyer"),
         row.getLong("demand_id"),
         row.getLong("posting_id"),
+        row.getLong("original_id"),
         row.getLong("suggested_id"));
   }
 }

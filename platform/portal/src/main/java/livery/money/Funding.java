@@ -349,7 +349,7 @@ public class Funding {
     return Amounts.aboveZero("amount", order.amount(), purse.currency());
   }
 
-  private static void requireCurrency(Purse purse, String currency) {
+  static void requireCurrency(Purse purse, String currency) {
     if (currency != null && !currency.isEmpty() && !currency.equals(purse.currency())) {
       throw Fault.invalid(
           "currency", "money.fault.currency", purse.currency(), Check.shown(currency));

@@ -41,9 +41,10 @@ public final class Shapes {
     }
   }
 
-  /** A line of a statement. */
+  /** A line of a statement; lines that were posted together share the {@code postingId}. */
   public record LineShape(
       long id,
+      long postingId,
       Instant at,
       Transfer.Kind kind,
       String product,
@@ -57,6 +58,7 @@ public final class Shapes {
       var transfer = line.transfer();
       return new LineShape(
           transfer.id(),
+          transfer.postingId(),
           transfer.postedAt(),
           transfer.kind(),
           transfer.product(),

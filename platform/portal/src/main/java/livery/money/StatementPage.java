@@ -18,6 +18,7 @@ import livery.frame.Format;
 import livery.frame.Texts;
 import livery.price.ProductNames;
 import livery.tenant.CurrentScope;
+import livery.tenant.Rights;
 
 /** The statement of a wallet, by address, so that each view can be linked to. */
 @Named
@@ -149,6 +150,13 @@ public class StatementPage {
 
   private static BigDecimal units(long micros) {
     return BigDecimal.valueOf(micros, Money.SCALE).stripTrailingZeros();
+  }
+
+  /** Whether the person may take back what came in: it is a wallet of one the tenant sells to. */
+  public boolean isBackable() {
+    var scope = current.get();
+    return Rights.finances(scope.role())
+        && getPage().purse().wallet().sellerId() == scope.tenantId();
   }
 
   /** Whether one line is looked into. */

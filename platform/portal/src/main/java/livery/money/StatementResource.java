@@ -37,6 +37,7 @@ public class StatementResource {
   /** A transfer and the events behind it; their amounts, all parts together, make the transfer. */
   public record Detail(
       long id,
+      long postingId,
       Instant at,
       Transfer.Kind kind,
       String product,
@@ -134,6 +135,7 @@ public class StatementResource {
             detail.rows(), rows, livery.billing.RatedRows.Row::eventId, Shapes.EventShape::of);
     return new Detail(
         transfer.id(),
+        transfer.postingId(),
         transfer.postedAt(),
         transfer.kind(),
         transfer.product(),

@@ -15,8 +15,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import livery.billing.TopUp;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -34,6 +36,7 @@ public class WalletsResource {
 
   @Inject private Wallets wallets;
   @Inject private Funding funding;
+  @Inject private TakeBacks takeBacks;
   @Inject private CurrentScope current;
 
   /**
@@ -50,6 +53,26 @@ public class WalletsResource {
    * @param lastDay of money that expires, 2026-04-30 in the tenant's zone; absent where it stays
    */
   public record Credit(BigDecimal amount, String currency, String reference, LocalDate lastDay) {}
+
+  /**
+   * What of a top-up is taken back.
+   *
+   * @param currency may be absent; when given it must be the wallet's
+   * @param reason what the statement shows
+   */
+  public record TakeBack(BigDecimal amount, String currency, String reason) {}
+
+  /** A top-up: what came, and what of it can still go back. */
+  public record TopUpShape(long postingId, BigDecimal amount, BigDecimal left, String currency) {
+
+    static TopUpShape of(TopUp topUp) {
+      return new TopUpShape(
+          topUp.postingId(),
+          Amounts.plain(topUp.amount()),
+          Amounts.plain(topUp.left()),
+          topUp.amount().currency());
+    }
+  }
 
   /** How far below zero the buyer may go; 0 is prepaid. */
   public record CreditLine(BigDecimal limit, String currency) {}
@@ -113,6 +136,38 @@ public class WalletsResource {
                 credit.reference(),
                 key,
                 credit.lastDay())));
+  }
+
+  @GET
+  @Path("/{tenantId}/top-ups/{postingId}")
+  @Needs("money:read")
+  @Operation(summary = "One top-up, and what of it can still be taken back")
+  public TopUpShape topUp(
+      @PathParam("tenantId") long tenantId, @PathParam("postingId") long postingId) {
+    return TopUpShape.of(takeBacks.get(current.get(), tenantId, postingId));
+  }
+
+  @POST
+  @Path("/{tenantId}/top-ups/{postingId}/take-backs")
+  @Needs("money:write")
+  @Operation(
+      summary = "Take a top-up back, all of it or a part",
+      description =
+          "Never more than is left of it; the wallet may end below zero. Lines of the statement"
+              + " say their postingId. What an agent collected cannot be taken back here. Needs an"
+              + " Idempotency-Key, as a top-up does.")
+  public Moved takeBack(
+      @PathParam("tenantId") long tenantId,
+      @PathParam("postingId") long postingId,
+      @HeaderParam("Idempotency-Key") String key,
+      TakeBack wanted) {
+    requireKey(key);
+    var wish = Check.given(wanted);
+    return Moved.of(
+        takeBacks.takeBack(
+            current.get(),
+            new TakeBacks.Order(
+                tenantId, postingId, wish.amount(), wish.currency(), wish.reason(), key)));
   }
 
   @POST

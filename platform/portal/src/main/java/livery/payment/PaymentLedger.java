@@ -1,6 +1,7 @@
 package livery.payment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,6 +13,8 @@ import java.util.UUID;
 import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Money;
+import livery.billing.TopUp;
+import livery.money.TakeBacks;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -41,6 +44,11 @@ public class PaymentLedger {
       return eventId.equals(callback.eventId())
           && kind == callback.kind()
           && amount.equals(callback.amount());
+    }
+
+    boolean takesBack(Payment payment) {
+      return (kind == Callback.Kind.CHARGEBACK || kind == Callback.Kind.REFUNDED)
+          && amount.currency().equals(payment.amount().currency());
     }
   }
 
@@ -197,20 +205,22 @@ public class PaymentLedger {
     return UUID.nameUUIDFromBytes(eventId.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Takes back what the news says, each piece once and never more than came. */
+  /**
+   * Takes back what the news says in all, but for what has gone back: each piece once, never more
+   * than came, and nothing that a person took back before the provider told of it.
+   *
+   * @return what has gone back, by news or by hand
+   */
   private Money takeBack(Connection connection, Payment payment, long posting, List<News> news)
       throws SQLException {
-    var back = payment.wentBack();
+    var gone = TopUp.lock(connection, posting).orElseThrow().gone();
+    var open = told(payment, news).minus(gone);
     for (var one : news) {
+      if (one.postingId() != 0 || !one.takesBack(payment) || open.micros() <= 0) {
+        continue;
+      }
       var whole = one.kind() == Callback.Kind.CHARGEBACK;
-      if (one.postingId() != 0 || !whole && one.kind() != Callback.Kind.REFUNDED) {
-        continue;
-      }
-      var left = payment.amount().minus(back);
-      var amount = whole || one.amount().micros() > left.micros() ? left : one.amount();
-      if (amount.isZero() || !one.amount().currency().equals(amount.currency())) {
-        continue;
-      }
+      var amount = whole || one.amount().compareTo(open) > 0 ? open : one.amount();
       var reversal =
           new Ledger(ids::next)
               .takeBack(
@@ -234,9 +244,43 @@ public class PaymentLedger {
                       .bind("payment", payment.id())
                       .bind("event", one.eventId())
                       .execute());
-      back = back.plus(amount);
+      open = open.minus(amount);
+      gone = gone.plus(amount);
     }
-    return back;
+    return gone;
+  }
+
+  /** What went back by all news together, at most what came. */
+  private static Money told(Payment payment, List<News> news) {
+    var told = Money.zero(payment.amount().currency());
+    for (var one : news) {
+      if (one.takesBack(payment)) {
+        var left = payment.amount().minus(told);
+        var whole = one.kind() == Callback.Kind.CHARGEBACK;
+        told = told.plus(whole || one.amount().compareTo(left) > 0 ? left : one.amount());
+      }
+    }
+    return told;
+  }
+
+  /** What a person takes back of a payment is shown with it. */
+  void takenBack(@Observes TakeBacks.TakenBack news) {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE payment SET went_back = :gone, changed_at = :now,"
+                            + " state = IF(state = 'PAID' AND :gone >= amount, 'REFUNDED', state)"
+                            + " WHERE tenant_id = :buyer AND seller_id = :seller"
+                            + " AND posting_id = :posting")
+                    .bind("gone", news.topUp().gone().micros())
+                    .bind("now", Utc.of(clock.instant()))
+                    .bind("buyer", news.topUp().buyerId())
+                    .bind("seller", news.topUp().sellerId())
+                    .bind("posting", news.topUp().postingId())
+                    .execute());
   }
 
   private static PaymentState state(Payment payment, long posting, Money back, List<News> news) {

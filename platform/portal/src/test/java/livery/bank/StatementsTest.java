@@ -43,6 +43,8 @@ class StatementsTest {
           purses.alerts,
           new Matching(test.sql, demands),
           demands,
+          new Reversals(
+              test.store, test.sql, purses.alerts, demands, test.ids, test.clock, test.audit),
           test.ids,
           test.clock,
           test.audit);

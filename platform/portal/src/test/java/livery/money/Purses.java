@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Invariants;
+import livery.store.Heard;
 import livery.tenant.TestTenants;
 
 /** The tenants of {@link TestTenants} with wallets in EUR, for features that move money. */
@@ -21,6 +22,9 @@ public final class Purses {
   public final Alerts alerts = new Alerts(test.store, test.sql, wallets, test.clock, test.audit);
   public final Funding funding =
       new Funding(test.store, wallets, alerts, test.ids, test.clock, test.audit);
+  public final Heard<TakeBacks.TakenBack> takenBack = new Heard<>();
+  public final TakeBacks takeBacks =
+      new TakeBacks(test.store, wallets, alerts, test.ids, test.clock, test.audit, takenBack);
 
   public Purses() {
     for (var edge :
@@ -31,12 +35,20 @@ public final class Purses {
     }
   }
 
-  /** Tops a wallet up by hand. */
-  public void topUp(long seller, long buyer, String amount) {
-    funding.topUp(
-        test.owner(seller),
-        new Funding.Order(
-            buyer, new BigDecimal(amount), "", "Payment", UUID.randomUUID().toString()));
+  /** Tops a wallet up by hand, and gives the posting. */
+  public long topUp(long seller, long buyer, String amount) {
+    return funding
+        .topUp(
+            test.owner(seller),
+            new Funding.Order(
+                buyer, new BigDecimal(amount), "", "Payment", UUID.randomUUID().toString()))
+        .postingId();
+  }
+
+  /** Takes a top-up back by hand. */
+  public Funding.Moved takeBack(long seller, long buyer, long topUp, String amount, String key) {
+    var order = new TakeBacks.Order(buyer, topUp, new BigDecimal(amount), "", "Typed wrongly", key);
+    return takeBacks.takeBack(test.owner(seller), order);
   }
 
   /** What a buyer has, with its currency. */

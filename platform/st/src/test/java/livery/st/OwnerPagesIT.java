@@ -179,7 +179,7 @@ class OwnerPagesIT {
   }
 
   @Test
-  void work_is_charged_by_a_dialog_and_taken_back_behind_its_line() {
+  void work_and_a_top_up_are_taken_back_behind_their_lines() {
     var caller = Caller.of(product, Guinea.RESELLER);
     caller.post("/tenants", "{\"kind\":\"CLIENT\",\"name\":\"Workshop\"}");
     var books = product.books();
@@ -215,6 +215,20 @@ class OwnerPagesIT {
     assertThat(page.locator("[id='work']")).containsText("taken back");
     assertThat(books.number("SELECT balance FROM wallet WHERE id = " + wallet))
         .isEqualTo(25_000_000);
+
+    go("/money/statement.xhtml?kind=TOP_UP&wallet=" + wallet);
+    page.locator("a:has(.pi-undo)").click();
+    page.locator("[id='takeBack:amount']").fill("25.01");
+    page.locator("[id='takeBack:reason']").fill("Typed wrongly");
+    page.locator("[id='takeBack:ask']").click();
+    assertThat(page.locator("[id='takeBack'] .ui-message-error")).isVisible();
+    page.locator("[id='takeBack:amount']").fill("20");
+    page.locator("[id='takeBack:ask']").click();
+    assertThat(page.locator("[id='takeBack']")).containsText("will have");
+    page.locator("[id='takeBack:confirm']").click();
+    assertThat(page.locator("[id='takeBack:amount']")).hasValue("5");
+    assertThat(books.number("SELECT balance FROM wallet WHERE id = " + wallet))
+        .isEqualTo(5_000_000);
   }
 
   @Test

@@ -87,6 +87,7 @@ final class RestMap {
           Map.entry("POST contracts/share", "{\"group\":\"SMS\",\"from\":\"2099-01-01\"}"),
           Map.entry("POST prices/outlook", "{\"unitPrice\":0.5}"),
           Map.entry("POST wallets/top-ups", "{\"amount\":1,\"reference\":\"taken\"}"),
+          Map.entry("POST wallets/top-ups/take-backs", "{\"amount\":1,\"reason\":\"taken\"}"),
           Map.entry("POST wallets/allocations", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("POST wallets/work", "{\"text\":\"taken\",\"unitPrice\":1}"),
           Map.entry("POST wallets/pay-backs", "{\"amount\":1,\"reference\":\"taken\"}"),
@@ -95,6 +96,7 @@ final class RestMap {
           Map.entry("POST agents/payouts", "{\"amount\":1,\"reference\":\"taken\"}"),
           Map.entry("PUT spending-limits", "{\"limit\":1}"),
           Map.entry("POST bank-entries/assignment", "{\"buyerId\":1}"),
+          Map.entry("POST bank-entries/take-back", "{\"originalId\":1}"),
           Map.entry("POST bank-entries/set-aside", "{\"note\":\"taken\"}"),
           Map.entry("POST documents/objection", "{\"reason\":\"taken\"}"),
           Map.entry(

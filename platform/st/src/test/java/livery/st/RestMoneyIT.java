@@ -108,15 +108,14 @@ class RestMoneyIT {
 
     assertThat(acme.post(path, wish).statusCode()).as("without a key").isIn(400, 422);
     assertThat(acme.ask("POST", path, wish, "Idempotency-Key", "poor").statusCode()).isEqualTo(402);
-    assertThat(
+    var paid =
+        json(
             acme.ask(
-                    "POST",
-                    "/wallets/" + id + "/top-ups",
-                    "{\"amount\":25}",
-                    "Idempotency-Key",
-                    "money")
-                .statusCode())
-        .isEqualTo(200);
+                "POST",
+                "/wallets/" + id + "/top-ups",
+                "{\"amount\":25}",
+                "Idempotency-Key",
+                "money"));
     var first = json(acme.ask("POST", path, wish, "Idempotency-Key", "work"));
     var again = json(acme.ask("POST", path, wish, "Idempotency-Key", "work"));
     assertThat(again.getAsJsonObject("work")).isEqualTo(first.getAsJsonObject("work"));
@@ -133,6 +132,16 @@ class RestMoneyIT {
     assertThat(json(acme.get("/wallets/" + id)).get("available").getAsBigDecimal())
         .isEqualByComparingTo("25");
     assertThat(acme.get(path).body()).contains("\"takenBack\":true");
+
+    var topUp = "/wallets/" + id + "/top-ups/" + paid.get("postingId").getAsLong();
+    var wrong = "{\"amount\":%s,\"reason\":\"Typed wrongly\"}";
+    var backs = topUp + "/take-backs";
+    assertThat(acme.post(backs, wrong.formatted(5)).statusCode()).isIn(400, 422);
+    var gone = json(acme.ask("POST", backs, wrong.formatted(5), "Idempotency-Key", "gone"));
+    assertThat(json(acme.ask("POST", backs, wrong.formatted(5), "Idempotency-Key", "gone")))
+        .isEqualTo(gone);
+    refused(acme.ask("POST", backs, wrong.formatted(20.01), "Idempotency-Key", "more"), "amount");
+    assertThat(json(acme.get(topUp)).get("left").getAsBigDecimal()).isEqualByComparingTo("20");
   }
 
   @Test
