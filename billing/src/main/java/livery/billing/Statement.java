@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of what happened to one wallet in a period, newest first, with the balance after each
- * line. What was sold at a price of 0 changed nothing and has none.
+ * A page of what happened to one wallet in a period, newest first, or oldest first as {@link
+ * StatementUp} reads it, with the balance after each line. What was sold at a price of 0 changed
+ * nothing and has none.
  *
- * @param lines newest first
+ * @param lines newest first, or oldest first
  * @param closing the balance after the newest line of this page
  * @param opening the balance before the oldest line of this page
- * @param hasMore whether older lines of the period follow
+ * @param hasMore whether more lines of the period follow in that order
+ * @param up whether the lines are oldest first
  */
-public record Statement(List<Line> lines, Money closing, Money opening, boolean hasMore) {
+public record Statement(
+    List<Line> lines, Money closing, Money opening, boolean hasMore, boolean up) {
 
   /** Longest page. */
   public static final int PAGE_MAX = 500;
@@ -31,14 +34,16 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
    */
   public record Line(Transfer transfer, Money change, Money balance) {}
 
-  /** Where a page ended: its oldest line and the balance before that. */
+  /**
+   * Where a page ended: its last line, and the balance before it, or after it in a page upwards.
+   */
   public record Cursor(Instant postedAt, long transferId, long balanceMicros) {}
 
   public Statement {
     lines = List.copyOf(lines);
   }
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, posting_id, kind, debit_account, credit_account, amount, currency, seller_id, buyer_id,"
           + " product, quantity, reference, first_event, last_event, posted_at, corrects_period";
 
@@ -94,13 +99,13 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
     return page(connection, walletId, from, cursor.postedAt(), Optional.of(cursor), limit);
   }
 
-  /** What to give to {@link #before} for the page after this one; empty on the last page. */
+  /** What to give to {@link #before} or {@link StatementUp#of}; empty on the last page. */
   public Optional<Cursor> next() {
     if (!hasMore) {
       return Optional.empty();
     }
     var last = lines.get(lines.size() - 1).transfer();
-    return Optional.of(new Cursor(last.postedAt(), last.id(), opening.micros()));
+    return Optional.of(new Cursor(last.postedAt(), last.id(), (up ? closing : opening).micros()));
   }
 
   /** One transfer of that wallet, for the drill-down with {@link RatedRows#behind}. */
@@ -127,9 +132,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
       Optional<Cursor> cursor,
       int limit)
       throws SQLException {
-    if (limit < 1 || limit > PAGE_MAX) {
-      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " lines, not " + limit);
-    }
+    requireLimit(limit);
     var currency = currency(connection, walletId);
     var transfers = new ArrayList<Transfer>();
     var closing = 0L;
@@ -162,12 +165,22 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
     var balance = new Money(closing, currency);
     var lines = new ArrayList<Line>();
     for (var transfer : transfers.subList(0, Math.min(limit, transfers.size()))) {
-      var change =
-          transfer.creditAccount() == walletId ? transfer.amount() : transfer.amount().negated();
+      var change = change(walletId, transfer);
       lines.add(new Line(transfer, change, balance));
       balance = balance.minus(change);
     }
-    return new Statement(lines, new Money(closing, currency), balance, transfers.size() > limit);
+    var more = transfers.size() > limit;
+    return new Statement(lines, new Money(closing, currency), balance, more, false);
+  }
+
+  static Money change(long walletId, Transfer transfer) {
+    return transfer.creditAccount() == walletId ? transfer.amount() : transfer.amount().negated();
+  }
+
+  static void requireLimit(int limit) {
+    if (limit < 1 || limit > PAGE_MAX) {
+      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " lines, not " + limit);
+    }
   }
 
   private static int bindSide(
@@ -188,7 +201,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
     return first + 6;
   }
 
-  private static String currency(Connection connection, long walletId) throws SQLException {
+  static String currency(Connection connection, long walletId) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT currency FROM wallet WHERE id = ?")) {
       statement.setLong(1, walletId);
       try (var row = statement.executeQuery()) {
@@ -200,7 +213,7 @@ public record Statement(List<Line> lines, Money closing, Money opening, boolean 
     }
   }
 
-  private static Transfer read(ResultSet row) throws SQLException {
+  static Transfer read(ResultSet row) throws SQLException {
     return new Transfer(
         row.getLong("id"),
         row.getLong("posting_id"),

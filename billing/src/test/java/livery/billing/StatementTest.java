@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import livery.billing.rent.Proration;
@@ -82,6 +83,48 @@ class StatementTest {
     assertThat(lines).extracting(line -> line.transfer().id()).doesNotHaveDuplicates();
     assertThat(lines.get(7).change()).isEqualTo(uah("10"));
     assertThat(lines.get(0).change()).isEqualTo(uah("-0.85"));
+  }
+
+  @Test
+  void the_same_lines_come_upwards_with_the_same_balances_in_parts_of_any_size()
+      throws SQLException {
+    town.fund(connection, "10");
+    chargeEach(7);
+    var wallet = town.client(connection).id();
+    var down = new ArrayList<>(Statement.of(connection, wallet, NOW, END, 100).lines());
+    Collections.reverse(down);
+
+    for (var size = 1; size <= 9; size++) {
+      var lines = new ArrayList<Statement.Line>();
+      var page = StatementUp.of(connection, wallet, NOW, END, Optional.empty(), size);
+      assertThat(page.opening()).isEqualTo(Money.zero(UAH));
+      lines.addAll(page.lines());
+      for (var next = page.next(); next.isPresent(); next = page.next()) {
+        page = StatementUp.of(connection, wallet, NOW, END, next, size);
+        lines.addAll(page.lines());
+      }
+      assertThat(lines).isEqualTo(down);
+      assertThat(page.closing()).isEqualTo(uah("4.05"));
+    }
+  }
+
+  @Test
+  void upwards_a_line_that_comes_meanwhile_stands_at_the_end_and_a_period_opens_with_its_balance()
+      throws SQLException {
+    town.fund(connection, "10");
+    chargeEach(7);
+    var wallet = town.client(connection).id();
+    var from = NOW.plusSeconds(1);
+
+    var first = StatementUp.of(connection, wallet, from, END, Optional.empty(), 2);
+    town.ledger.charge(connection, List.of(town.event(8, 1)), NOW.plusSeconds(4));
+    var rest = StatementUp.of(connection, wallet, from, END, first.next(), 100);
+
+    assertThat(first.opening()).isEqualTo(uah("9.15"));
+    assertThat(rest.lines()).hasSize(5).last().extracting("balance").isEqualTo(uah("3.20"));
+    var after = StatementUp.of(connection, wallet, LATER, END, Optional.empty(), 10);
+    assertThat(after.lines()).isEmpty();
+    assertThat(after.closing()).isEqualTo(after.opening());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -25,25 +26,25 @@ class TablesTest {
   private static final Pattern FORM = Pattern.compile("<h:form\\b[^>]*\\bid=\"([\\w-]+)\"");
   private static final Pattern FILES = Pattern.compile("<l:files list=\"([\\w-]+)\"");
 
-  /** In an order that is theirs: read part by part, by the address of the page, or a paper's. */
-  private static final Set<String> ORDERED =
-      Set.of(
-          "WEB-INF/money-detail.xhtml statementPage.events", // what one transfer became
-          "WEB-INF/task.xhtml taskPage.lines(kind)", // lines of a file, in its order
-          "bank/entries.xhtml bankPage.rows", // part by part
-          "campaign/view.xhtml campaignPage.messages", // the newest few; the list has all
-          "contract/list.xhtml contractsPage.sold", // part by part
-          "document/list.xhtml documentsPage.rows", // part by part
-          "document/view.xhtml documentPage.sheet.lines()", // a paper
-          "dunning/receivables.xhtml receivablesPage.levels", // one after the other
-          "frame/pieces.xhtml pieces.rows", // samples
-          "issue/credit.xhtml creditPage.rows", // a paper
-          "message/list.xhtml messagesPage.rows", // part by part
-          "money/clients.xhtml buyersPage.rows", // part by part
-          "money/statement.xhtml statementPage.page.lines()", // part by part
-          "payment/payments.xhtml paymentsPage.rows", // part by part
-          "price/list.xhtml pricesPage.rows", // part by part
-          "tenant/audit.xhtml auditPage.rows"); // part by part
+  /** Those that cannot be sorted, and why. */
+  private static final Map<String, String> ORDERED =
+      Map.of(
+          "WEB-INF/money-detail.xhtml statementPage.events",
+          "what one transfer became, event by event, to the page behind it",
+          "WEB-INF/task.xhtml taskPage.lines(kind)",
+          "lines of a file, in its order",
+          "campaign/view.xhtml campaignPage.messages",
+          "the newest few; the list of messages has all, and its orders",
+          "document/view.xhtml documentPage.sheet.lines()",
+          "a paper",
+          "dunning/receivables.xhtml receivablesPage.levels",
+          "one after the other",
+          "frame/pieces.xhtml pieces.rows",
+          "samples",
+          "issue/credit.xhtml creditPage.rows",
+          "a paper",
+          "message/list.xhtml messagesPage.rows",
+          "newest or oldest first by a field of its filters: millions of rows, of many tenants");
 
   /** Pages without a file: settings of a few rows, forms, and what is a file already. */
   private static final Set<String> KEPT =
@@ -76,7 +77,12 @@ class TablesTest {
     }
 
     boolean sorts() {
-      return body.contains("sortBy=");
+      return body.contains("sortBy=") || isOrdered();
+    }
+
+    /** Read part by part, in an order of the database. */
+    boolean isOrdered() {
+      return body.contains("<f:attribute name=\"ordered\"");
     }
   }
 
@@ -88,7 +94,24 @@ class TablesTest {
             .map(Table::name)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(unsorted).containsExactlyInAnyOrderElementsOf(ORDERED);
+    assertThat(unsorted).containsExactlyInAnyOrderElementsOf(ORDERED.keySet());
+  }
+
+  /** Heads are links to the order, a phone has a field for it, and the file follows it. */
+  @Test
+  void every_table_that_is_read_part_by_part_leads_to_its_orders_everywhere() throws IOException {
+    var ordered = tables().stream().filter(Table::isOrdered).toList();
+
+    assertThat(ordered)
+        .hasSizeGreaterThan(7)
+        .allSatisfy(
+            table -> {
+              var page = text(PAGES.resolve(table.page()));
+              assertThat(table.body()).contains("<f:attribute name=\"order\"");
+              assertThat(table.body()).doesNotContain("sortBy=");
+              assertThat(page).containsPattern("<l:orders? of=");
+              assertThat(page).containsPattern("<l:files [^>]*ordered\\.kept}");
+            });
   }
 
   @Test

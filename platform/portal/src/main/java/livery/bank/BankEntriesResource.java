@@ -20,6 +20,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/bank-entries}: what came by bank transfer, and what a person decides about it. */
@@ -108,6 +109,9 @@ public class BankEntriesResource {
       description = "`state` is POSTED, UNMATCHED or SET_ASIDE; absent for all.")
   public Listing<Shape> list(
       @QueryParam("state") String state,
+      @Parameter(description = "newest, oldest, booked, -booked, amount or -amount")
+          @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
@@ -115,11 +119,9 @@ public class BankEntriesResource {
         state == null || state.isEmpty()
             ? null
             : Check.oneOf("state", state.toUpperCase(Locale.ROOT), Entry.State.class);
+    var place = Entry.ORDERS.from(order, after);
     return Listing.of(
-        entries.list(current.get(), wanted, Limit.after(after, Long.MAX_VALUE), rows + 1),
-        rows,
-        Entry::id,
-        Shape::of);
+        entries.list(current.get(), wanted, place, rows + 1), rows, place::after, Shape::of);
   }
 
   @GET

@@ -12,6 +12,8 @@ import livery.billing.Money;
 import livery.fault.Fault;
 import livery.money.Purse;
 import livery.money.Wallets;
+import livery.order.Ordered;
+import livery.order.Place;
 import livery.task.Task;
 import livery.task.Tasks;
 import livery.tenant.CurrentScope;
@@ -36,7 +38,8 @@ public class BankPage implements Serializable {
   private final CurrentScope current;
   private transient Part part;
   private String state = "UNMATCHED";
-  private long before = Long.MAX_VALUE;
+  private String order = "";
+  private String before = "";
   private long entryId;
   private long buyerId;
   private long originalId;
@@ -89,7 +92,16 @@ public class BankPage implements Serializable {
 
   private List<Entry> page() {
     var wanted = state.isEmpty() ? null : Entry.State.valueOf(state);
-    return entries.list(current.get(), wanted, before, ROWS + 1);
+    return entries.list(current.get(), wanted, place(), ROWS + 1);
+  }
+
+  private Place<Entry> place() {
+    return Entry.ORDERS.shown(order, before);
+  }
+
+  /** The order of the list and its filter. */
+  public Ordered getOrdered() {
+    return Ordered.of(place(), "state", state);
   }
 
   public List<Entry> getRows() {
@@ -97,10 +109,10 @@ public class BankPage implements Serializable {
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
-  /** After which entry the next page begins; 0 at the end. */
-  public long getNext() {
+  /** Behind which entry the next page begins; empty at the end. */
+  public String getNext() {
     var rows = page();
-    return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+    return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   public long getWaiting() {
@@ -205,12 +217,20 @@ public class BankPage implements Serializable {
             : "UNMATCHED";
   }
 
-  public long getBefore() {
-    return before == Long.MAX_VALUE ? 0 : before;
+  public String getBefore() {
+    return before;
   }
 
-  public void setBefore(long before) {
-    this.before = before == 0 ? Long.MAX_VALUE : before;
+  public void setBefore(String before) {
+    this.before = before == null ? "" : before;
+  }
+
+  public String getOrder() {
+    return order;
+  }
+
+  public void setOrder(String order) {
+    this.order = order == null ? "" : order;
   }
 
   public long getBuyerId() {

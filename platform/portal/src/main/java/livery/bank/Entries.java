@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import livery.billing.EngineKey;
 import livery.billing.Ledger;
 import livery.billing.Transfer;
@@ -13,6 +15,7 @@ import livery.fault.Check;
 import livery.fault.Fault;
 import livery.money.Alerts;
 import livery.money.Wallets;
+import livery.order.Place;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -74,25 +77,38 @@ public class Entries {
   }
 
   /**
-   * The seller's entries, the newest first.
+   * The seller's entries in an order of {@link Entry#ORDERS}.
    *
    * @param state {@code null} for all
    */
-  public List<Entry> list(Scope scope, Entry.State state, long before, int limit) {
+  public List<Entry> list(Scope scope, Entry.State state, Place<Entry> place, int limit) {
     Rights.mayFinance(scope);
     Check.range("limit", limit, 1, PAGE_MAX + 1);
+    var parts =
+        Arrays.stream(Entry.State.values())
+            .filter(one -> state == null || state == one)
+            .map(one -> part(one, place))
+            .collect(Collectors.joining(" UNION ALL "));
     return sql.query(
         scope,
         Entry.COLUMNS
-            + "WHERE e.tenant_id = :tenant AND e.id < :before"
-            + (state == null ? "" : " AND e.state = '" + state.name() + "'")
-            + " ORDER BY e.id DESC LIMIT :limit",
+            + "JOIN ("
+            + parts
+            + ") wanted ON wanted.id = e.id"
+            + place.by()
+            + " LIMIT :limit",
         query ->
-            query
-                .bind("before", before)
-                .bind("limit", limit)
-                .map((row, context) -> Entry.read(row))
-                .list());
+            place.bind(query).bind("limit", limit).map((row, context) -> Entry.read(row)).list());
+  }
+
+  /** The first ids of one state, along an index: each begins with tenant and state. */
+  private static String part(Entry.State state, Place<Entry> place) {
+    return "(SELECT e.id FROM bank_entry e WHERE e.tenant_id = :tenant AND e.state = '"
+        + state.name()
+        + "'"
+        + place.where()
+        + place.by()
+        + " LIMIT :limit)";
   }
 
   /** How many wait for a person. */
@@ -187,7 +203,7 @@ public class Entries {
     Rights.mayFinance(scope);
     demands.adopt(scope);
     var posted = 0;
-    for (var entry : list(scope, Entry.State.UNMATCHED, Long.MAX_VALUE, PAGE_MAX)) {
+    for (var entry : list(scope, Entry.State.UNMATCHED, Entry.ORDERS.first(), PAGE_MAX)) {
       if (posted < AGAIN_MAX && match(scope, entry.id()) == Entry.State.POSTED) {
         posted++;
       }

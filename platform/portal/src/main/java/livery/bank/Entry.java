@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import livery.billing.Money;
+import livery.order.ColumnType;
+import livery.order.Orders;
 
 /**
  * An entry of a statement as it stands in the portal.
@@ -40,6 +42,17 @@ public record Entry(
     long postingId,
     long originalId,
     long suggestedId) {
+
+  /** The orders of lists of entries; money that went is below zero. */
+  public static final Orders<Entry> ORDERS =
+      Orders.newestFirst("e.id", Entry::id)
+          .and("booked", "bank.on", ColumnType.DAY, "e.booked_on", Entry::bookedOn)
+          .and(
+              "amount",
+              "bank.sum",
+              ColumnType.NUMBER,
+              "e.change_micros",
+              entry -> entry.credit() ? entry.amount().micros() : -entry.amount().micros());
 
   static final String COLUMNS =
       "SELECT e.*, COALESCE(t.name, '') AS buyer, COALESCE(p.buyer_id, 0) AS suggested_id"

@@ -17,6 +17,8 @@ import livery.billing.contract.ContractHistory;
 import livery.billing.contract.MinimumSpend;
 import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
+import livery.order.ColumnType;
+import livery.order.Orders;
 
 /**
  * A contract with all versions that were sent.
@@ -37,6 +39,12 @@ public record Agreement(
     Terms draft,
     int draftMark,
     Instant createdAt) {
+
+  /** The orders of lists of contracts, of which a seller has one for each buyer. */
+  public static final Orders<Agreement> ORDERS =
+      Orders.oldestFirst("c.id", Agreement::id)
+          .and("client", "contract.buyer", ColumnType.TEXT, "b.name", Agreement::buyer)
+          .and("number", "contract.number", ColumnType.TEXT, "c.number", Agreement::number);
 
   /**
    * Who agrees with whom.

@@ -100,7 +100,7 @@ public class ContractEditPage implements Serializable {
   /** Resellers directly below without a contract. */
   public List<Tenant> getBuyers() {
     var taken =
-        contracts.sold(current.get(), 0, Contracts.PAGE_MAX).stream()
+        contracts.sold(current.get(), Agreement.ORDERS.first(), Contracts.PAGE_MAX).stream()
             .map(one -> one.parties().buyerId())
             .toList();
     return tenants.children(current.get()).stream()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import livery.contract.Agreement.Parties;
+import livery.order.Place;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
@@ -30,15 +31,19 @@ final class ContractTable {
     this.sql = sql;
   }
 
-  /** Those that the tenant has with its buyers, by id. */
-  List<Agreement> sold(Scope scope, long after, int limit) {
+  /** Those that the tenant has with its buyers. */
+  List<Agreement> sold(Scope scope, Place<Agreement> place, int limit) {
     return sql.query(
         scope,
         ROWS
-            + "WHERE c.id IN (SELECT id FROM (SELECT id FROM contract WHERE seller_id = :tenant"
-            + " AND id > :after ORDER BY id LIMIT :limit) page)"
-            + ORDER,
-        query -> agreements(query.bind("after", after).bind("limit", limit)));
+            + "WHERE c.id IN (SELECT id FROM (SELECT c.id FROM contract c JOIN tenant b"
+            + " ON b.id = c.buyer_id WHERE c.seller_id = :tenant"
+            + place.where()
+            + place.by()
+            + " LIMIT :limit) page)"
+            + place.by()
+            + ", v.version",
+        query -> agreements(place.bind(query).bind("limit", limit)));
   }
 
   /** Those by which the tenant buys, without drafts. */

@@ -18,6 +18,7 @@ import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Place;
 import livery.store.Started;
 import livery.store.Store;
 import livery.tenant.Scope;
@@ -133,10 +134,13 @@ public class Contracts {
     return List.copyOf(sent.values());
   }
 
-  /** The tenant's contracts with its buyers, by id, with their drafts. */
-  public List<Agreement> sold(Scope scope, long after, int limit) {
+  /**
+   * The tenant's contracts with its buyers, with their drafts, in an order of {@link
+   * Agreement#ORDERS}.
+   */
+  public List<Agreement> sold(Scope scope, Place<Agreement> place, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
-    return table.sold(scope, after, limit);
+    return table.sold(scope, place, limit);
   }
 
   /** The contracts by which the tenant buys, as they were sent. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Ordered;
+import livery.order.Place;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -25,7 +27,8 @@ public class ContractsPage implements Serializable {
   private final ProductGroups groups;
   private final Estimates estimates;
   private final CurrentScope current;
-  private long after;
+  private String order = "";
+  private String after = "";
   private String groupsText;
 
   @Inject
@@ -42,7 +45,16 @@ public class ContractsPage implements Serializable {
   }
 
   private List<Agreement> read() {
-    return contracts.sold(current.get(), after, ROWS + 1);
+    return contracts.sold(current.get(), place(), ROWS + 1);
+  }
+
+  private Place<Agreement> place() {
+    return Agreement.ORDERS.shown(order, after);
+  }
+
+  /** The order of the list. */
+  public Ordered getOrdered() {
+    return Ordered.of(place());
   }
 
   public List<Agreement> getSold() {
@@ -50,10 +62,10 @@ public class ContractsPage implements Serializable {
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
-  /** After which contract the next page begins; 0 at the end. */
-  public long getNext() {
+  /** Behind which contract the next page begins; empty at the end. */
+  public String getNext() {
     var rows = read();
-    return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+    return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   public List<Agreement> getBought() {
@@ -107,11 +119,19 @@ public class ContractsPage implements Serializable {
     Notice.say("contract.saved");
   }
 
-  public long getAfter() {
+  public String getAfter() {
     return after;
   }
 
-  public void setAfter(long after) {
-    this.after = after;
+  public void setAfter(String after) {
+    this.after = after == null ? "" : after;
+  }
+
+  public String getOrder() {
+    return order;
+  }
+
+  public void setOrder(String order) {
+    this.order = order == null ? "" : order;
   }
 }

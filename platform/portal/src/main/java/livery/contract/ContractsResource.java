@@ -27,6 +27,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/contracts}: what sellers and resellers agreed. */
@@ -141,6 +142,9 @@ public class ContractsResource {
       summary = "Contracts with those who buy from the tenant, or with side=buy those it buys by")
   public Listing<ContractShape> list(
       @QueryParam("side") @DefaultValue("sell") String side,
+      @Parameter(description = "newest, oldest, client, -client, number or -number")
+          @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     if (Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")) {
@@ -148,11 +152,9 @@ public class ContractsResource {
           contracts.bought(current.get()).stream().map(ContractShape::of).toList());
     }
     var rows = Limit.rows(limit);
+    var place = Agreement.ORDERS.from(order, after);
     return Listing.of(
-        contracts.sold(current.get(), Limit.after(after, 0), rows + 1),
-        rows,
-        Agreement::id,
-        ContractShape::of);
+        contracts.sold(current.get(), place, rows + 1), rows, place::after, ContractShape::of);
   }
 
   @POST

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.ColumnType;
+import livery.order.Orders;
+import livery.order.Place;
 import livery.paper.Kind;
 import livery.paper.Sheet;
 import livery.store.Utc;
@@ -37,6 +40,17 @@ public class Documents {
   static final int FILE_MAX = 50_000;
 
   private static final int TEXT_LENGTH = 60;
+
+  /** The orders of the list. */
+  public static final Orders<Document> ORDERS =
+      Orders.newestFirst("d.id", Document::id)
+          .and("issued", "document.issued-on", ColumnType.DAY, "d.issued_on", Document::issuedOn)
+          .and(
+              "gross",
+              "document.gross",
+              ColumnType.NUMBER,
+              "d.gross",
+              document -> document.gross().micros());
 
   private final TenantSql sql;
   private final TenantTree tree;
@@ -116,29 +130,35 @@ public class Documents {
     return Integer.parseInt(plain);
   }
 
+  /** A page of documents, the newest first, before an id. */
+  public List<Document> list(Scope scope, Query query, long before, int limit) {
+    return list(scope, query, ORDERS.behind(before), limit);
+  }
+
   /**
-   * A page of documents, the newest first.
+   * A page of documents in an order of {@link #ORDERS}.
    *
-   * @param before the last document's id of the page before; {@link Long#MAX_VALUE} for the first
    * @param limit 1 to {@value #PAGE_MAX} + 1
    */
-  public List<Document> list(Scope scope, Query query, long before, int limit) {
+  public List<Document> list(Scope scope, Query query, Place<Document> place, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     var branches = new ArrayList<String>();
     if (query.side() != Side.RECEIVED) {
-      branches.add(branch("d.issuer_id = :tenant", query));
+      branches.add(branch("d.issuer_id = :tenant", query, place));
     }
     if (query.side() != Side.ISSUED) {
       var others = " AND d.issuer_id <> :tenant AND s.state <> 'DRAFT'";
-      branches.add(branch("d.recipient_id = :tenant" + others, query));
-      branches.add(branch("d.seller_id = :tenant" + others, query));
+      branches.add(branch("d.recipient_id = :tenant" + others, query, place));
+      branches.add(branch("d.seller_id = :tenant" + others, query, place));
     }
     return sql.query(
         scope,
         Document.SELECT
             + "JOIN ("
             + String.join(" UNION ", branches)
-            + ") wanted ON wanted.id = d.id ORDER BY d.id DESC LIMIT :limit",
+            + ") wanted ON wanted.id = d.id"
+            + place.by()
+            + " LIMIT :limit",
         found -> {
           if (query.kind() != null) {
             found.bind("kind", query.kind().name());
@@ -158,8 +178,8 @@ public class Documents {
           if (query.party() != 0) {
             found.bind("party", query.party());
           }
-          return found
-              .bind("before", before)
+          return place
+              .bind(found)
               .bind("limit", limit)
               .map((row, context) -> Document.read(row))
               .list();
@@ -167,21 +187,21 @@ public class Documents {
   }
 
   /** The first {@value #FILE_MAX} of what a query finds, for a file. */
-  List<Document> all(Scope scope, Query query) {
+  List<Document> all(Scope scope, Query query, Place<Document> start) {
     var all = new ArrayList<Document>();
-    var before = Long.MAX_VALUE;
+    var place = start;
     while (all.size() < FILE_MAX) {
-      var some = list(scope, query, before, PAGE_MAX);
+      var some = list(scope, query, place, PAGE_MAX);
       all.addAll(some);
       if (some.size() < PAGE_MAX) {
         break;
       }
-      before = some.get(some.size() - 1).id();
+      place = place.behind(some.get(some.size() - 1));
     }
     return all;
   }
 
-  private static String branch(String mine, Query query) {
+  private static String branch(String mine, Query query, Place<Document> place) {
     return "(SELECT d.id FROM document d JOIN document_state s ON s.document_id = d.id"
         + (query.text().isEmpty()
             ? ""
@@ -189,7 +209,7 @@ public class Documents {
                 + " d.recipient_id")
         + " WHERE "
         + mine
-        + " AND d.id < :before"
+        + place.where()
         + (query.kind() == null ? "" : " AND d.kind = :kind")
         + (query.state() == null ? "" : " AND s.state = :state")
         + (query.overdue() ? " AND s.open > 0 AND d.due_on < :today" : "")
@@ -199,7 +219,8 @@ public class Documents {
             ? ""
             : " AND (LOWER(d.number) LIKE :text OR LOWER(i.name) LIKE :text OR LOWER(r.name) LIKE"
                 + " :text)")
-        + " ORDER BY d.id DESC LIMIT :limit)";
+        + place.by()
+        + " LIMIT :limit)";
   }
 
   private static String escaped(String text) {

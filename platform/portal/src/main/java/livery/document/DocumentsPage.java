@@ -4,9 +4,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import livery.frame.Download;
+import livery.order.Ordered;
+import livery.order.Orders;
+import livery.order.Place;
 import livery.paper.Kind;
 import livery.tenant.CurrentScope;
 
@@ -16,6 +22,8 @@ import livery.tenant.CurrentScope;
 public class DocumentsPage {
 
   private static final int ROWS = 25;
+  private static final List<String> FILTERS =
+      List.of("kind", "state", "side", "overdue", "text", "period", "party");
 
   private final Documents documents;
   private final CurrentScope current;
@@ -53,14 +61,25 @@ public class DocumentsPage {
 
   private List<Document> read() {
     if (rows == null) {
-      rows = documents.list(current.get(), query(), number("before", Long.MAX_VALUE), ROWS + 1);
+      rows = documents.list(current.get(), query(), place(), ROWS + 1);
     }
     return rows;
   }
 
+  private Place<Document> place() {
+    return Documents.ORDERS.shown(given(Orders.FIELD), given("before"));
+  }
+
+  /** The order of the list and its filters. */
+  public Ordered getOrdered() {
+    return Ordered.of(
+        place(), FILTERS.stream().flatMap(name -> Stream.of(name, given(name))).toArray());
+  }
+
   /** Sends the list as a file instead of the page. */
   public void download() {
-    Download.table("documents", DocumentsCsv.of(documents.all(current.get(), query())));
+    var start = Documents.ORDERS.shown(given(Orders.FIELD), "");
+    Download.table("documents", DocumentsCsv.of(documents.all(current.get(), query(), start)));
   }
 
   private long number(String name, long otherwise) {
@@ -71,9 +90,9 @@ public class DocumentsPage {
     return read().size() > ROWS ? read().subList(0, ROWS) : read();
   }
 
-  /** Before which document the next page begins; 0 at the end. */
-  public long getNext() {
-    return read().size() > ROWS ? read().get(ROWS - 1).id() : 0;
+  /** Behind which document the next page begins; empty at the end. */
+  public String getNext() {
+    return read().size() > ROWS ? place().after(read().get(ROWS - 1)) : "";
   }
 
   public boolean isFirst() {
@@ -82,8 +101,7 @@ public class DocumentsPage {
 
   /** Whether something is filtered. */
   public boolean isFiltered() {
-    return List.of("kind", "state", "side", "overdue", "text", "period", "party").stream()
-        .anyMatch(name -> !given(name).isEmpty());
+    return FILTERS.stream().anyMatch(name -> !given(name).isEmpty());
   }
 
   public Kind[] getKinds() {
@@ -110,22 +128,8 @@ public class DocumentsPage {
 
   /** The same view from another document on. */
   public String older() {
-    return "?before=" + getNext() + getKept();
-  }
-
-  /** What the address keeps of the filters. */
-  public String getKept() {
-    var address = new StringBuilder();
-    for (var name : List.of("kind", "state", "side", "overdue", "text", "period", "party")) {
-      if (!given(name).isEmpty()) {
-        address
-            .append('&')
-            .append(name)
-            .append('=')
-            .append(
-                java.net.URLEncoder.encode(given(name), java.nio.charset.StandardCharsets.UTF_8));
-      }
-    }
-    return address.toString();
+    return "?before="
+        + URLEncoder.encode(getNext(), StandardCharsets.UTF_8)
+        + getOrdered().getKept();
   }
 }

@@ -24,6 +24,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/documents}: what was issued by the tenant, and to it. */
@@ -66,14 +67,18 @@ public class DocumentsResource {
       @QueryParam("text") String text,
       @QueryParam("period") String period,
       @QueryParam("party") long party,
+      @Parameter(description = "newest, oldest, issued, -issued, gross or -gross")
+          @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
     var query = Documents.query(kind, state, side, overdue, text, period, party);
+    var place = Documents.ORDERS.from(order, after);
     return Listing.of(
-        documents.list(current.get(), query, Limit.after(after, Long.MAX_VALUE), rows + 1),
+        documents.list(current.get(), query, place, rows + 1),
         rows,
-        Document::id,
+        place::after,
         DocumentShape::of);
   }
 
@@ -83,7 +88,7 @@ public class DocumentsResource {
   @Needs("money:read")
   @Operation(
       summary = "The list of documents as CSV",
-      description = "Filtered as the list is; the newest 50,000.")
+      description = "Filtered and ordered as the list is; the first 50,000.")
   public Response export(
       @QueryParam("kind") String kind,
       @QueryParam("state") String state,
@@ -91,9 +96,13 @@ public class DocumentsResource {
       @QueryParam("overdue") boolean overdue,
       @QueryParam("text") String text,
       @QueryParam("period") String period,
-      @QueryParam("party") long party) {
+      @QueryParam("party") long party,
+      @Parameter(description = "newest, oldest, issued, -issued, gross or -gross")
+          @QueryParam("order")
+          String order) {
     var query = Documents.query(kind, state, side, overdue, text, period, party);
-    return Attachment.of("documents.csv", DocumentsCsv.of(documents.all(current.get(), query)));
+    var all = documents.all(current.get(), query, Documents.ORDERS.from(order, ""));
+    return Attachment.of("documents.csv", DocumentsCsv.of(all));
   }
 
   @GET

@@ -4,14 +4,14 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Money;
 import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.order.Ordered;
+import livery.order.Place;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -36,7 +36,8 @@ public class BuyersPage implements Serializable {
   private final CurrentScope current;
   private String text = "";
   private boolean owing;
-  private long after;
+  private String order = "";
+  private String after = "";
   private Act act = Act.TOP_UP;
   private long buyerId;
   private String amount = "";
@@ -57,7 +58,16 @@ public class BuyersPage implements Serializable {
   }
 
   private List<Purse> read() {
-    return wallets.ofBuyers(current.get(), text, owing, after, ROWS + 1);
+    return wallets.ofBuyers(current.get(), text, owing, place(), ROWS + 1);
+  }
+
+  private Place<Purse> place() {
+    return Purse.ORDERS.shown(order, after);
+  }
+
+  /** The order of the list and its filters. */
+  public Ordered getOrdered() {
+    return Ordered.of(place(), "owing", owing ? "true" : "", "text", text);
   }
 
   public List<Purse> getRows() {
@@ -65,15 +75,10 @@ public class BuyersPage implements Serializable {
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
-  /** After which wallet the next page begins; 0 at the end. */
-  public long getNext() {
+  /** Behind which wallet the next page begins; empty at the end. */
+  public String getNext() {
     var rows = read();
-    return rows.size() > ROWS ? rows.get(ROWS - 1).wallet().id() : 0;
-  }
-
-  /** The search for an address. */
-  public String getAddress() {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   public List<Wallets.Total> getTotals() {
@@ -194,12 +199,20 @@ public class BuyersPage implements Serializable {
     this.owing = owing;
   }
 
-  public long getAfter() {
+  public String getAfter() {
     return after;
   }
 
-  public void setAfter(long after) {
-    this.after = after;
+  public void setAfter(String after) {
+    this.after = after == null ? "" : after;
+  }
+
+  public String getOrder() {
+    return order;
+  }
+
+  public void setOrder(String order) {
+    this.order = order == null ? "" : order;
   }
 
   public String getAmount() {

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import livery.billing.Money;
 import livery.billing.Wallet;
+import livery.order.ColumnType;
+import livery.order.Orders;
 
 /**
  * A wallet as people see it.
@@ -12,6 +14,35 @@ import livery.billing.Wallet;
  * @param thresholdMicros below this the owner wants to hear of it; 0 for never
  */
 public record Purse(Wallet wallet, String buyer, long thresholdMicros) {
+
+  /** The orders of lists of wallets, of which one tenant's buyers have few. */
+  public static final Orders<Purse> ORDERS =
+      Orders.<Purse>oldestFirst("w.id", purse -> purse.wallet().id())
+          .and("client", "money.client", ColumnType.TEXT, "b.name", Purse::buyer)
+          .and(
+              "available",
+              "money.available",
+              ColumnType.NUMBER,
+              "(w.balance - w.held + w.credit_limit)",
+              purse -> purse.wallet().available().micros())
+          .and(
+              "balance",
+              "money.balance",
+              ColumnType.NUMBER,
+              "w.balance",
+              purse -> purse.wallet().balance().micros())
+          .and(
+              "held",
+              "money.held",
+              ColumnType.NUMBER,
+              "w.held",
+              purse -> purse.wallet().held().micros())
+          .and(
+              "credit-line",
+              "money.credit-line",
+              ColumnType.NUMBER,
+              "w.credit_limit",
+              purse -> purse.wallet().creditLimit().micros());
 
   static final String COLUMNS =
       "SELECT w.id, w.buyer_id, w.seller_id, w.currency, w.balance, w.held, w.credit_limit,"

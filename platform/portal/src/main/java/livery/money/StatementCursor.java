@@ -21,13 +21,13 @@ final class StatementCursor {
         + cursor.balanceMicros();
   }
 
-  /** The page after this one goes on below this line. */
-  static String after(Statement.Line line) {
+  /** The page after this one goes on below this line; {@code up} when the oldest is on top. */
+  static String after(Statement.Line line, boolean up) {
     return write(
         new Statement.Cursor(
             line.transfer().postedAt(),
             line.transfer().id(),
-            line.balance().minus(line.change()).micros()));
+            up ? line.balance().micros() : line.balance().minus(line.change()).micros()));
   }
 
   static Statement.Cursor parse(String text) {

@@ -11,11 +11,15 @@ import java.util.TreeMap;
 import livery.billing.Money;
 import livery.billing.PremiumPosting;
 import livery.billing.RatedRows;
+import livery.billing.Statement;
 import livery.billing.Transfer;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
 import livery.frame.Texts;
+import livery.order.Ordered;
+import livery.order.Orders;
+import livery.order.Place;
 import livery.price.ProductNames;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
@@ -81,9 +85,29 @@ public class StatementPage {
 
   public Statements.Part getPage() {
     if (page == null) {
-      page = statements.page(current.get(), getQuery(), parameters().get("after"), ROWS);
+      page = statements.page(current.get(), getQuery(), order(), parameters().get("after"), ROWS);
     }
     return page;
+  }
+
+  private static Place<Statement.Line> order() {
+    return Statements.ORDERS.shown(parameters().getOrDefault(Orders.FIELD, ""), "");
+  }
+
+  /** The order of the lines and what narrows them. */
+  public Ordered getOrdered() {
+    return Ordered.of(
+        order(),
+        "wallet",
+        parameters().get("wallet"),
+        "from",
+        getQuery().period().from(),
+        "to",
+        getQuery().period().to(),
+        "kind",
+        getKind(),
+        "product",
+        getQuery().product());
   }
 
   public boolean isFirst() {
@@ -193,6 +217,7 @@ public class StatementPage {
   public void download() {
     Download.table(
         "statement",
-        StatementCsv.of(statements.export(current.get(), getQuery()), getQuery().period().zone()));
+        StatementCsv.of(
+            statements.export(current.get(), getQuery(), order()), getQuery().period().zone()));
   }
 }

@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/statement}: what happened to a wallet. */
@@ -70,10 +71,14 @@ public class StatementResource {
       @QueryParam("to") String to,
       @QueryParam("kind") String kind,
       @QueryParam("product") String product,
+      @Parameter(description = "newest or oldest; after belongs to one of them")
+          @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var query = query(wallet, from, to, kind, product);
-    var page = statements.page(current.get(), query, after, Limit.rows(limit));
+    var place = Statements.ORDERS.from(order, "");
+    var page = statements.page(current.get(), query, place, after, Limit.rows(limit));
     return new Listing<>(
         page.lines().stream().map(Shapes.LineShape::of).toList(),
         page.next().isEmpty() ? null : page.next());
@@ -110,9 +115,10 @@ public class StatementResource {
       @QueryParam("from") String from,
       @QueryParam("to") String to,
       @QueryParam("kind") String kind,
-      @QueryParam("product") String product) {
+      @QueryParam("product") String product,
+      @Parameter(description = "newest or oldest") @QueryParam("order") String order) {
     var query = query(wallet, from, to, kind, product);
-    var page = statements.export(current.get(), query);
+    var page = statements.export(current.get(), query, Statements.ORDERS.from(order, ""));
     return Attachment.of("statement.csv", StatementCsv.of(page, query.period().zone()));
   }
 

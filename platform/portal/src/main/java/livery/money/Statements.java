@@ -9,13 +9,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
+import livery.billing.StatementUp;
 import livery.billing.Transfer;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Period;
+import livery.order.Orders;
+import livery.order.Place;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Scope;
@@ -42,6 +46,10 @@ public class Statements {
 
   private static final int PRODUCT_LENGTH = 30;
   private static final int QUARTER_SECONDS = 900;
+
+  /** The orders of a statement: when money moved. The balance after each line is the same. */
+  public static final Orders<Statement.Line> ORDERS =
+      Orders.newestFirst("id", line -> line.transfer().id());
 
   private final Store store;
   private final Wallets wallets;
@@ -111,20 +119,22 @@ public class Statements {
   /**
    * Lines of a statement.
    *
-   * @param after the {@code next} of the page before, empty for the first
+   * @param order one of {@link #ORDERS}
+   * @param after the {@code next} of the page before in that order, empty for the first
    * @param limit 1 to {@value #PAGE_MAX}
    */
-  public Part page(Scope scope, Query query, String after, int limit) {
+  public Part page(Scope scope, Query query, Place<?> order, String after, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX);
-    return page(scope, query, after, limit, SCAN_MAX);
+    return page(scope, query, order, after, limit, SCAN_MAX);
   }
 
   /** All lines that an export holds, at most {@value #EXPORT_MAX}. */
-  public Part export(Scope scope, Query query) {
-    return page(scope, query, "", EXPORT_MAX, EXPORT_MAX);
+  public Part export(Scope scope, Query query, Place<?> order) {
+    return page(scope, query, order, "", EXPORT_MAX, EXPORT_MAX);
   }
 
-  private Part page(Scope scope, Query query, String after, int limit, int scanMax) {
+  private Part page(
+      Scope scope, Query query, Place<?> order, String after, int limit, int scanMax) {
     var purse = wallets.get(scope, query.walletId());
     var start = after == null || after.isEmpty() ? null : StatementCursor.parse(after);
     return store.inTransaction(
@@ -132,13 +142,13 @@ public class Statements {
           var found = new ArrayList<Statement.Line>();
           var cursor = start;
           for (var scanned = 0; scanned < scanMax; ) {
-            var part = part(connection, purse, query.period(), cursor);
+            var part = part(connection, purse, query.period(), order.isUp(), cursor);
             for (var line : part.lines()) {
               if (query.wants(line)) {
                 found.add(line);
               }
               if (found.size() == limit) {
-                var next = last(part, line) ? "" : StatementCursor.after(line);
+                var next = last(part, line) ? "" : StatementCursor.after(line, order.isUp());
                 return new Part(purse, found, next);
               }
             }
@@ -153,9 +163,18 @@ public class Statements {
   }
 
   private static Statement part(
-      Connection connection, Purse purse, Period period, Statement.Cursor cursor)
+      Connection connection, Purse purse, Period period, boolean up, Statement.Cursor cursor)
       throws SQLException {
     var id = purse.wallet().id();
+    if (up) {
+      return StatementUp.of(
+          connection,
+          id,
+          period.start(),
+          period.end(),
+          Optional.ofNullable(cursor),
+          Statement.PAGE_MAX);
+    }
     return cursor == null
         ? Statement.of(connection, id, period.start(), period.end(), Statement.PAGE_MAX)
         : Statement.before(connection, id, period.start(), cursor, Statement.PAGE_MAX);

@@ -14,6 +14,7 @@ import livery.billing.Wallet;
 import livery.client.Tenants;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Place;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Scope;
@@ -106,18 +107,18 @@ public class Wallets {
 
   /** The wallets of those that the tenant sells to, below zero or not. */
   public List<Purse> ofBuyers(Scope scope, String text, long after, int limit) {
-    return ofBuyers(scope, text, false, after, limit);
+    return ofBuyers(scope, text, false, Purse.ORDERS.behind(after), limit);
   }
 
   /**
-   * The wallets of those that the tenant sells to, oldest first.
+   * The wallets of those that the tenant sells to, in an order of {@link Purse#ORDERS}.
    *
    * @param text a part of the buyer's name; empty for all
    * @param owing only those below zero, who owe the tenant
-   * @param after the last wallet's id of the page before, 0 for the first page
    * @param limit 1 to {@value #PAGE_MAX} + 1
    */
-  public List<Purse> ofBuyers(Scope scope, String text, boolean owing, long after, int limit) {
+  public List<Purse> ofBuyers(
+      Scope scope, String text, boolean owing, Place<Purse> place, int limit) {
     var wanted = Check.optionalText("text", text, TEXT_LENGTH).toLowerCase(Locale.ROOT);
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     return sql.query(
@@ -125,17 +126,18 @@ public class Wallets {
         Purse.COLUMNS
             + "WHERE "
             + OF_BUYERS
-            + " AND w.id > :after"
+            + place.where()
             + (owing ? " AND w.balance < 0" : "")
             + (wanted.isEmpty() ? "" : " AND LOWER(b.name) LIKE :text")
-            + " ORDER BY w.id LIMIT :limit",
+            + place.by()
+            + " LIMIT :limit",
         query -> {
           if (!wanted.isEmpty()) {
             query.bind("text", "%" + escaped(wanted) + "%");
           }
-          return query
+          return place
+              .bind(query)
               .bind("seller", tree.principalOf(scope.tenantId()))
-              .bind("after", after)
               .bind("limit", limit)
               .map((row, context) -> Purse.read(row))
               .list();

@@ -24,6 +24,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/wallets}: the wallets of those that the tenant sells to. */
@@ -93,13 +94,20 @@ public class WalletsResource {
   public Listing<Shapes.WalletShape> list(
       @QueryParam("text") String text,
       @QueryParam("owing") boolean owing,
+      @Parameter(
+              description =
+                  "newest, oldest, or client, available, balance, held or credit-line,"
+                      + " with - before it downwards")
+          @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
+    var place = Purse.ORDERS.from(order, after);
     return Listing.of(
-        wallets.ofBuyers(current.get(), text, owing, Limit.after(after, 0), rows + 1),
+        wallets.ofBuyers(current.get(), text, owing, place, rows + 1),
         rows,
-        purse -> purse.wallet().id(),
+        place::after,
         Shapes.WalletShape::of);
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Place;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Audit;
@@ -50,20 +51,20 @@ public class Flagged {
     this(null, null, null, null, null, null);
   }
 
-  /** Those of the tenant's buyers that nobody has looked at, the newest first. */
-  public List<Payment> list(Scope scope, long before, int limit) {
+  /**
+   * Those of the tenant's buyers that nobody has looked at, in an order of {@link Payment#ORDERS}.
+   */
+  public List<Payment> list(Scope scope, Place<Payment> place, int limit) {
     Check.range("limit", limit, 1, Payments.PAGE_MAX + 1);
     return sql.query(
         scope,
         Payment.COLUMNS
             + "WHERE p.seller_id = :tenant AND p.problem <> '' AND p.checked_at IS NULL"
-            + " AND p.id < :before ORDER BY p.id DESC LIMIT :limit",
+            + place.where()
+            + place.by()
+            + " LIMIT :limit",
         query ->
-            query
-                .bind("before", before)
-                .bind("limit", limit)
-                .map((row, context) -> Payment.read(row))
-                .list());
+            place.bind(query).bind("limit", limit).map((row, context) -> Payment.read(row)).list());
   }
 
   /** How many those are. */

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import livery.billing.Money;
+import livery.order.ColumnType;
+import livery.order.Orders;
 import livery.store.Utc;
 
 /**
@@ -38,6 +40,16 @@ public record Payment(
     Instant checkedAt,
     String checkedBy,
     String checkedNote) {
+
+  /** The orders of lists of payments. */
+  public static final Orders<Payment> ORDERS =
+      Orders.newestFirst("p.id", Payment::id)
+          .and(
+              "amount",
+              "payment.sum",
+              ColumnType.NUMBER,
+              "p.amount",
+              payment -> payment.amount().micros());
 
   static final String COLUMNS =
       "SELECT p.id, p.tenant_id, t.name AS buyer, p.seller_id, p.provider, p.reference, p.theirs,"

@@ -15,6 +15,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.money.Alerts;
 import livery.money.Wallets;
+import livery.order.Place;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -191,24 +192,23 @@ public class Payments {
   }
 
   /**
-   * The tenant's payments, the newest first.
+   * The tenant's payments in an order of {@link Payment#ORDERS}.
    *
    * @param asSeller those of its buyers, instead of its own
    */
-  public List<Payment> list(Scope scope, boolean asSeller, long before, int limit) {
+  public List<Payment> list(Scope scope, boolean asSeller, Place<Payment> place, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     return sql.query(
         scope,
         Payment.COLUMNS
             + "WHERE p."
             + (asSeller ? "seller_id" : "tenant_id")
-            + " = :tenant AND p.id < :before ORDER BY p.id DESC LIMIT :limit",
+            + " = :tenant"
+            + place.where()
+            + place.by()
+            + " LIMIT :limit",
         query ->
-            query
-                .bind("before", before)
-                .bind("limit", limit)
-                .map((row, context) -> Payment.read(row))
-                .list());
+            place.bind(query).bind("limit", limit).map((row, context) -> Payment.read(row)).list());
   }
 
   /**

@@ -9,6 +9,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import livery.frame.WebAddress;
+import livery.order.Ordered;
+import livery.order.Place;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -25,7 +27,8 @@ public class PaymentsPage implements Serializable {
   private final Accounts accounts;
   private final Providers providers;
   private final CurrentScope current;
-  private long before = Long.MAX_VALUE;
+  private String order = "";
+  private String before = "";
   private boolean open;
   private boolean read;
   private String looked = "";
@@ -55,10 +58,19 @@ public class PaymentsPage implements Serializable {
     this(null, null, null, null, null);
   }
 
+  private Place<Payment> place() {
+    return Payment.ORDERS.shown(order, before);
+  }
+
+  /** The order of the list and its filter. */
+  public Ordered getOrdered() {
+    return Ordered.of(place(), "open", open);
+  }
+
   private List<Payment> read() {
     return open
-        ? flagged.list(current.get(), before, ROWS + 1)
-        : payments.list(current.get(), true, before, ROWS + 1);
+        ? flagged.list(current.get(), place(), ROWS + 1)
+        : payments.list(current.get(), true, place(), ROWS + 1);
   }
 
   /** How many payments somebody must look at. */
@@ -89,10 +101,10 @@ public class PaymentsPage implements Serializable {
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
-  /** After which payment the next page begins; 0 at the end. */
-  public long getNext() {
+  /** Behind which payment the next page begins; empty at the end. */
+  public String getNext() {
     var rows = read();
-    return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+    return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   /** Reads the account into the form, once. */
@@ -125,12 +137,20 @@ public class PaymentsPage implements Serializable {
     return providers.ids();
   }
 
-  public long getBefore() {
-    return before == Long.MAX_VALUE ? 0 : before;
+  public String getBefore() {
+    return before;
   }
 
-  public void setBefore(long before) {
-    this.before = before == 0 ? Long.MAX_VALUE : before;
+  public void setBefore(String before) {
+    this.before = before == null ? "" : before;
+  }
+
+  public String getOrder() {
+    return order;
+  }
+
+  public void setOrder(String order) {
+    this.order = order == null ? "" : order;
   }
 
   /** Whether only those are shown that somebody must look at. */

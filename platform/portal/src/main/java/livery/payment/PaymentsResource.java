@@ -25,6 +25,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/payments}: money through a payment provider. */
@@ -120,17 +121,19 @@ public class PaymentsResource {
               + " `as=flagged` of these those that a person must still look at.")
   public Listing<Shape> list(
       @QueryParam("as") String as,
+      @Parameter(description = "newest, oldest, amount or -amount") @QueryParam("order")
+          String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     var rows = Limit.rows(limit);
     var scope = current.get();
-    var before = Limit.after(after, Long.MAX_VALUE);
+    var place = Payment.ORDERS.from(order, after);
     return Listing.of(
         "flagged".equals(as)
-            ? flagged.list(scope, before, rows + 1)
-            : payments.list(scope, "seller".equals(as), before, rows + 1),
+            ? flagged.list(scope, place, rows + 1)
+            : payments.list(scope, "seller".equals(as), place, rows + 1),
         rows,
-        Payment::id,
+        place::after,
         Shape::of);
   }
 

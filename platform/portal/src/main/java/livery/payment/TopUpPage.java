@@ -54,7 +54,7 @@ public class TopUpPage implements Serializable {
   }
 
   public List<Payment> getRecent() {
-    return payments.list(current.get(), false, Long.MAX_VALUE, ROWS);
+    return payments.list(current.get(), false, Payment.ORDERS.first(), ROWS);
   }
 
   /** Begins a payment and sends the browser to the provider's page. */

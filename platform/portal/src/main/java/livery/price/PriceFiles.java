@@ -13,6 +13,7 @@ import livery.billing.BillingException;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.fault.Fault;
+import livery.order.Place;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -89,13 +90,16 @@ public class PriceFiles {
   }
 
   /** The prices at which the tenant sells now and later, in the form that {@link #check} reads. */
-  public String export(Scope scope) {
+  public String export(Scope scope, PriceLists.Filter filter, Place<PriceRow> place) {
     var file = new StringBuilder();
     var csv = new Csv(file);
     csv.row(PriceImport.HEAD.toArray());
     var zone = tree.find(scope.tenantId()).orElseThrow().zone();
-    for (var row : lists.selling(scope)) {
+    for (var row : PriceRow.ORDERS.sorted(lists.selling(scope), place)) {
       var price = row.price();
+      if (!filter.wants(price)) {
+        continue;
+      }
       csv.row(
           row.buyer(),
           price.product(),

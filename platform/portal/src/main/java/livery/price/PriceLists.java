@@ -15,6 +15,7 @@ import livery.billing.price.PriceList;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.order.Place;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -59,6 +60,12 @@ public class PriceLists {
 
     /** Everything that holds now or will. */
     public static final Filter NONE = new Filter(-1, "", false);
+
+    /** Whether a price that has not ended is one of them. */
+    boolean wants(Price price) {
+      return (buyerId < 0 || price.buyerId() == buyerId)
+          && (product.isEmpty() || price.product().equals(product));
+    }
   }
 
   @Inject
@@ -88,23 +95,25 @@ public class PriceLists {
   }
 
   /**
-   * Prices at which the tenant sells, oldest first; those below its own cost say so.
+   * Prices at which the tenant sells, in an order of {@link PriceRow#ORDERS}; those below its own
+   * cost say so.
    *
-   * @param after the last id of the page before, 0 for the first
    * @param limit 1 to {@value #PAGE_MAX} + 1
    */
-  public List<PriceRow> sold(Scope scope, Filter filter, long after, int limit) {
+  public List<PriceRow> sold(Scope scope, Filter filter, Place<PriceRow> place, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     var rows =
         this.rows.read(
             scope,
-            "WHERE p.seller_id = :tenant AND p.id > :after"
+            "WHERE p.seller_id = :tenant"
+                + place.where()
                 + (filter.buyerId() < 0 ? "" : " AND p.buyer_id = :buyer")
                 + (filter.product().isEmpty()
                     ? ""
                     : " AND CONVERT(p.product USING utf8mb4) = :product")
                 + (filter.ended() ? "" : " AND p.valid_to > :now")
-                + " ORDER BY p.id LIMIT :limit",
+                + place.by()
+                + " LIMIT :limit",
             query -> {
               if (filter.buyerId() >= 0) {
                 query.bind("buyer", filter.buyerId());
@@ -115,7 +124,7 @@ public class PriceLists {
               if (!filter.ended()) {
                 query.bind("now", Utc.of(clock.instant()));
               }
-              return query.bind("after", after).bind("limit", limit);
+              return place.bind(query).bind("limit", limit);
             });
     var costs = costs(scope, filter.product());
     return rows.stream()

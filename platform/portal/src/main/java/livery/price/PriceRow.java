@@ -3,6 +3,8 @@ package livery.price;
 import java.math.BigDecimal;
 import java.time.Instant;
 import livery.billing.price.Price;
+import livery.order.ColumnType;
+import livery.order.Orders;
 
 /**
  * A price as people see it.
@@ -12,6 +14,16 @@ import livery.billing.price.Price;
  *     null}
  */
 public record PriceRow(Price price, String buyer, BigDecimal cost) {
+
+  /** The orders of a list of prices. */
+  public static final Orders<PriceRow> ORDERS =
+      Orders.<PriceRow>oldestFirst("p.id", row -> row.price().id())
+          .and(
+              "price",
+              "price.price",
+              ColumnType.DECIMAL,
+              "p.unit_price",
+              row -> row.price().unitPrice());
 
   /** Where a price stands in time. */
   public enum State {

@@ -14,6 +14,8 @@ import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Period;
+import livery.order.Ordered;
+import livery.order.Place;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Rights;
@@ -38,7 +40,8 @@ public class PricesPage implements Serializable {
   private long buyer = -1;
   private String product = "";
   private boolean ended;
-  private long after;
+  private String order = "";
+  private String after = "";
   private boolean asking;
   private transient PriceOutlook.Outlook outlook;
 
@@ -82,8 +85,32 @@ public class PricesPage implements Serializable {
 
   private List<PriceRow> read() {
     return isSelling()
-        ? lists.sold(current.get(), new PriceLists.Filter(buyer, product, ended), after, ROWS + 1)
-        : lists.bought(current.get());
+        ? lists.sold(current.get(), filter(), place(), ROWS + 1)
+        : order.isEmpty()
+            ? lists.bought(current.get())
+            : PriceRow.ORDERS.sorted(lists.bought(current.get()), place());
+  }
+
+  private PriceLists.Filter filter() {
+    return new PriceLists.Filter(buyer, product, ended);
+  }
+
+  private Place<PriceRow> place() {
+    return PriceRow.ORDERS.shown(order, after);
+  }
+
+  /** The order of the list and its filters. */
+  public Ordered getOrdered() {
+    return Ordered.of(
+        place(),
+        "side",
+        side,
+        "buyer",
+        buyer < 0 ? "" : buyer,
+        "product",
+        product,
+        "ended",
+        ended ? "true" : "");
   }
 
   public List<PriceRow> getRows() {
@@ -91,10 +118,10 @@ public class PricesPage implements Serializable {
     return isSelling() && rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
-  /** After which price the next page begins; 0 at the end. */
-  public long getNext() {
+  /** Behind which price the next page begins; empty at the end. */
+  public String getNext() {
     var rows = read();
-    return isSelling() && rows.size() > ROWS ? rows.get(ROWS - 1).price().id() : 0;
+    return isSelling() && rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   public String state(PriceRow row) {
@@ -204,7 +231,8 @@ public class PricesPage implements Serializable {
 
   /** Sends the prices as a file instead of the page. */
   public void download() {
-    Download.table("prices", files.export(current.get()));
+    Download.table(
+        "prices", files.export(current.get(), filter(), PriceRow.ORDERS.shown(order, "")));
   }
 
   public PriceForm getForm() {
@@ -243,11 +271,19 @@ public class PricesPage implements Serializable {
     this.ended = ended;
   }
 
-  public long getAfter() {
+  public String getAfter() {
     return after;
   }
 
-  public void setAfter(long after) {
-    this.after = after;
+  public void setAfter(String after) {
+    this.after = after == null ? "" : after;
+  }
+
+  public String getOrder() {
+    return order;
+  }
+
+  public void setOrder(String order) {
+    this.order = order == null ? "" : order;
   }
 }

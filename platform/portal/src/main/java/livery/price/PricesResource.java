@@ -31,6 +31,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/prices}: at which the tenant sells and buys. */
@@ -199,20 +200,18 @@ public class PricesResource {
       @QueryParam("buyer") @DefaultValue("-1") long buyer,
       @QueryParam("product") @DefaultValue("") String product,
       @QueryParam("ended") boolean ended,
+      @Parameter(description = "newest, oldest, price or -price") @QueryParam("order") String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
     if (Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")) {
       return Listing.whole(lists.bought(current.get()).stream().map(PriceShape::of).toList());
     }
     var rows = Limit.rows(limit);
+    var place = PriceRow.ORDERS.from(order, after);
     return Listing.of(
-        lists.sold(
-            current.get(),
-            new PriceLists.Filter(buyer, product, ended),
-            Limit.after(after, 0),
-            rows + 1),
+        lists.sold(current.get(), new PriceLists.Filter(buyer, product, ended), place, rows + 1),
         rows,
-        row -> row.price().id(),
+        place::after,
         PriceShape::of);
   }
 
@@ -290,8 +289,10 @@ public class PricesResource {
   @Needs("money:read")
   @Produces("text/csv; charset=UTF-8")
   @Operation(summary = "The prices at which the tenant sells, as CSV")
-  public String export() {
-    return files.export(current.get());
+  public String export(
+      @Parameter(description = "newest, oldest, price or -price") @QueryParam("order")
+          String order) {
+    return files.export(current.get(), PriceLists.Filter.NONE, PriceRow.ORDERS.from(order, ""));
   }
 
   @POST

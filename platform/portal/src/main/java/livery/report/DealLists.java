@@ -34,13 +34,12 @@ class DealLists {
   @Inject private Texts texts;
 
   /** Those by which the tenant sells, below those by which it buys. */
-  Report.Table contracts() {
+  Report.Table contracts(String order) {
     var sold =
         ListRows.all(
-            0L,
+            Agreement.ORDERS.from(order, ""),
             Contracts.PAGE_MAX,
-            after -> contracts.sold(current.get(), after, Contracts.PAGE_MAX),
-            Agreement::id);
+            place -> contracts.sold(current.get(), place, Contracts.PAGE_MAX));
     return rows.table(
         List.of(
             "contract.side",

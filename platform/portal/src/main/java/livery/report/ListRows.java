@@ -13,6 +13,7 @@ import livery.api.Report;
 import livery.billing.Money;
 import livery.frame.Amounts;
 import livery.frame.Texts;
+import livery.order.Place;
 import livery.tenant.CurrentScope;
 
 /** How the rows of a list become the rows of a file: words, times and amounts of its reader. */
@@ -66,6 +67,19 @@ class ListRows {
       some = part.apply(behind);
       rows.addAll(some);
       behind = some.isEmpty() ? behind : place.apply(some.get(some.size() - 1));
+    } while (some.size() == chunk && rows.size() <= ROWS_MAX);
+    return rows;
+  }
+
+  /** As {@link #all(Object, int, Function, Function)}, in an order that somebody chose. */
+  static <T> List<T> all(Place<T> start, int chunk, Function<Place<T>, List<T>> part) {
+    var rows = new ArrayList<T>();
+    var place = start;
+    List<T> some;
+    do {
+      some = part.apply(place);
+      rows.addAll(some);
+      place = some.isEmpty() ? place : place.behind(some.get(some.size() - 1));
     } while (some.size() == chunk && rows.size() <= ROWS_MAX);
     return rows;
   }

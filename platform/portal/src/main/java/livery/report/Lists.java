@@ -14,6 +14,7 @@ import livery.frame.Texts;
 import livery.number.NumberRow;
 import livery.number.NumberSearch;
 import livery.number.Numbers;
+import livery.order.Orders;
 import livery.people.People;
 import livery.stock.Stock;
 import livery.tenant.AuditLog;
@@ -67,20 +68,23 @@ class Lists {
       case "plugins" -> house.plugins();
       case "keys" -> house.keys();
       case "products" -> house.products();
-      case "balances" -> money.balances(given.apply("text"), "true".equals(given.apply("owing")));
-      case "payments" -> money.payments("true".equals(given.apply("open")));
+      case "balances" ->
+          money.balances(
+              given.apply("text"), "true".equals(given.apply("owing")), given.apply(Orders.FIELD));
+      case "payments" ->
+          money.payments("true".equals(given.apply("open")), given.apply(Orders.FIELD));
       case "vouchers" -> money.vouchers();
       case "bundles" -> money.bundles();
       case "offers" -> money.offers();
-      case "bank-entries" -> money.bankEntries(given.apply("state"));
+      case "bank-entries" -> money.bankEntries(given.apply("state"), given.apply(Orders.FIELD));
       case "bank-statements" -> money.bankStatements();
-      case "contracts" -> deals.contracts();
+      case "contracts" -> deals.contracts(given.apply(Orders.FIELD));
       case "agents" -> deals.agents();
       case "commissions" -> deals.commissions();
       case "months" -> deals.months();
       case "settlements" -> deals.settlements(given.apply("month"));
       case "premium-statements" -> deals.premiumStatements();
-      case "audit" -> audit(given.apply("text"));
+      case "audit" -> audit(given.apply("text"), given.apply(Orders.FIELD));
       default -> throw Fault.notFound("list", Check.shown(name));
     };
   }
@@ -215,14 +219,13 @@ class Lists {
                             row.active() ? "tenant.state.active" : "tenant.state.suspended"))));
   }
 
-  private Report.Table audit(String text) {
+  private Report.Table audit(String text, String order) {
     var wanted = text.length() > TEXT_LENGTH ? text.substring(0, TEXT_LENGTH) : text;
     var entries =
         ListRows.all(
-            Long.MAX_VALUE,
+            AuditLog.ORDERS.from(order, ""),
             CHUNK,
-            before -> audit.read(current.get(), Check.shown(wanted).strip(), before, CHUNK),
-            AuditLog.Entry::id);
+            place -> audit.read(current.get(), Check.shown(wanted).strip(), place, CHUNK));
     return rows.table(
         List.of(
             "tenant.audit-at",

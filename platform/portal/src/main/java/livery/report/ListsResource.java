@@ -83,8 +83,9 @@ public class ListsResource {
   public Response balances(
       @QueryParam("text") String text,
       @QueryParam("owing") String owing,
+      @QueryParam("order") String order,
       @QueryParam("format") @DefaultValue("csv") String format) {
-    return file("balances", format, given("text", text, "owing", owing));
+    return file("balances", format, given("text", text, "owing", owing, "order", order));
   }
 
   @GET
@@ -92,8 +93,10 @@ public class ListsResource {
   @Needs("money:read")
   @Operation(summary = "What buyers have paid through a provider, as a file")
   public Response payments(
-      @QueryParam("open") String open, @QueryParam("format") @DefaultValue("csv") String format) {
-    return file("payments", format, given("open", open));
+      @QueryParam("open") String open,
+      @QueryParam("order") String order,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("payments", format, given("open", open, "order", order));
   }
 
   @GET
@@ -109,8 +112,10 @@ public class ListsResource {
   @Needs("audit:read")
   @Operation(summary = "Who changed what, as a file")
   public Response audit(
-      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
-    return file("audit", format, given("text", text));
+      @QueryParam("text") String text,
+      @QueryParam("order") String order,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("audit", format, given("text", text, "order", order));
   }
 
   @GET
@@ -166,8 +171,10 @@ public class ListsResource {
   @Needs("money:read")
   @Operation(summary = "Entries of bank statements, as a file")
   public Response bankEntries(
-      @QueryParam("state") String state, @QueryParam("format") @DefaultValue("csv") String format) {
-    return file("bank-entries", format, given("state", state));
+      @QueryParam("state") String state,
+      @QueryParam("order") String order,
+      @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("bank-entries", format, given("state", state, "order", order));
   }
 
   @GET
@@ -182,8 +189,9 @@ public class ListsResource {
   @Path("/contracts/export")
   @Needs("money:read")
   @Operation(summary = "Contracts by which the tenant buys and sells, as a file")
-  public Response contracts(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("contracts", format, Map.of());
+  public Response contracts(
+      @QueryParam("order") String order, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("contracts", format, given("order", order));
   }
 
   @GET

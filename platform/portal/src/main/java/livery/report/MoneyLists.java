@@ -10,6 +10,7 @@ import livery.bank.Entry;
 import livery.bank.Statements;
 import livery.fault.Check;
 import livery.frame.Texts;
+import livery.money.Purse;
 import livery.money.Wallets;
 import livery.payment.Flagged;
 import livery.payment.Payment;
@@ -35,13 +36,12 @@ class MoneyLists {
   @Inject private Texts texts;
   @Inject private Clock clock;
 
-  Report.Table balances(String text, boolean owing) {
+  Report.Table balances(String text, boolean owing, String order) {
     var purses =
         ListRows.all(
-            0L,
+            Purse.ORDERS.from(order, ""),
             Wallets.PAGE_MAX,
-            after -> wallets.ofBuyers(current.get(), text, owing, after, Wallets.PAGE_MAX),
-            purse -> purse.wallet().id());
+            place -> wallets.ofBuyers(current.get(), text, owing, place, Wallets.PAGE_MAX));
     return rows.table(
         List.of(
             "money.client",
@@ -64,16 +64,15 @@ class MoneyLists {
                         ListRows.plain(row.wallet().creditLimit()))));
   }
 
-  Report.Table payments(boolean open) {
+  Report.Table payments(boolean open, String order) {
     var found =
         ListRows.all(
-            Long.MAX_VALUE,
+            Payment.ORDERS.from(order, ""),
             Payments.PAGE_MAX,
-            before ->
+            place ->
                 open
-                    ? flagged.list(current.get(), before, Payments.PAGE_MAX)
-                    : payments.list(current.get(), true, before, Payments.PAGE_MAX),
-            Payment::id);
+                    ? flagged.list(current.get(), place, Payments.PAGE_MAX)
+                    : payments.list(current.get(), true, place, Payments.PAGE_MAX));
     return rows.table(
         List.of(
             "payment.client",
@@ -180,14 +179,13 @@ class MoneyLists {
                         ListRows.plain(offer.price()))));
   }
 
-  Report.Table bankEntries(String state) {
+  Report.Table bankEntries(String state, String order) {
     var wanted = state.isEmpty() ? null : Check.oneOf("state", state, Entry.State.class);
     var found =
         ListRows.all(
-            Long.MAX_VALUE,
+            Entry.ORDERS.from(order, ""),
             Entries.PAGE_MAX,
-            before -> entries.list(current.get(), wanted, before, Entries.PAGE_MAX),
-            Entry::id);
+            place -> entries.list(current.get(), wanted, place, Entries.PAGE_MAX));
     return rows.table(
         List.of(
             "bank.payer",

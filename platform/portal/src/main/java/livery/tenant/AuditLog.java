@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import livery.order.Orders;
+import livery.order.Place;
 
 /** Reads what {@link Audit} wrote, newest first. Thread-safe. */
 @ApplicationScoped
 public class AuditLog {
+
+  /** The orders of the log: when things happened. */
+  public static final Orders<Entry> ORDERS = Orders.newestFirst("id", Entry::id);
 
   private final TenantSql sql;
   private final Brands brands;
@@ -51,20 +56,27 @@ public class AuditLog {
    * @param before the id that the page before ended with, {@link Long#MAX_VALUE} for the first
    */
   public List<Entry> read(Scope scope, String text, long before, int limit) {
+    return read(scope, text, ORDERS.behind(before), limit);
+  }
+
+  /** As {@link #read(Scope, String, long, int)}, in an order of {@link #ORDERS}. */
+  public List<Entry> read(Scope scope, String text, Place<Entry> place, int limit) {
     return sql.query(
         scope,
         "SELECT id, tenant_id, home_id, actor, at, action, subject, detail FROM audit"
-            + " WHERE tenant_id IN (<subtree>) AND id < :before"
+            + " WHERE tenant_id IN (<subtree>)"
+            + place.where()
             + (text.isEmpty()
                 ? ""
                 : " AND LOWER(CONCAT_WS(' ', action, subject, actor, detail)) LIKE :text")
-            + " ORDER BY id DESC LIMIT :limit",
+            + place.by()
+            + " LIMIT :limit",
         query -> {
           if (!text.isEmpty()) {
             query.bind("text", "%" + escaped(text.toLowerCase(java.util.Locale.ROOT)) + "%");
           }
-          return query
-              .bind("before", before)
+          return place
+              .bind(query)
               .bind("limit", limit)
               .map((row, context) -> entry(scope, row))
               .list();

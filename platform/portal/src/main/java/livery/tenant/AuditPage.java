@@ -4,10 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import livery.fault.Check;
+import livery.order.Ordered;
+import livery.order.Orders;
+import livery.order.Place;
 
 /** The audit log, by address: {@code ?text=…&before=…}, so that each view can be linked to. */
 @Named
@@ -34,22 +35,20 @@ public class AuditPage {
 
   public List<AuditLog.Entry> getRows() {
     if (rows == null) {
-      var before = parameter("before");
-      var found =
-          log.read(
-              current.get(),
-              getText(),
-              before.matches("\\d{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE,
-              ROWS + 1);
+      var found = log.read(current.get(), getText(), place(), ROWS + 1);
       more = found.size() > ROWS;
       rows = more ? found.subList(0, ROWS) : found;
     }
     return rows;
   }
 
-  /** What the next part begins before; 0 at the end. */
-  public long getNext() {
-    return !getRows().isEmpty() && more ? rows.get(rows.size() - 1).id() : 0;
+  private static Place<AuditLog.Entry> place() {
+    return AuditLog.ORDERS.shown(parameter(Orders.FIELD), parameter("before"));
+  }
+
+  /** Behind what the next part begins; empty at the end. */
+  public String getNext() {
+    return !getRows().isEmpty() && more ? place().after(rows.get(rows.size() - 1)) : "";
   }
 
   public boolean isFirst() {
@@ -61,9 +60,9 @@ public class AuditPage {
     return Check.shown(text.length() > TEXT_LENGTH ? text.substring(0, TEXT_LENGTH) : text).strip();
   }
 
-  /** The search for an address. */
-  public String getAddress() {
-    return URLEncoder.encode(getText(), StandardCharsets.UTF_8);
+  /** The order of the log and the search. */
+  public Ordered getOrdered() {
+    return Ordered.of(place(), "text", getText());
   }
 
   private static String parameter(String name) {

@@ -13,6 +13,7 @@ import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/audit}: every change, newest first. */
@@ -33,14 +34,12 @@ public class AuditResource {
   public Listing<AuditLog.Entry> list(
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after,
-      @QueryParam("text") String text) {
+      @QueryParam("text") String text,
+      @Parameter(description = "newest or oldest") @QueryParam("order") String order) {
     var rows = Limit.rows(limit);
+    var place = AuditLog.ORDERS.from(order, after);
     var found =
-        log.read(
-            current.get(),
-            Check.optionalText("text", text, TEXT_LENGTH),
-            Limit.after(after, Long.MAX_VALUE),
-            rows + 1);
-    return Listing.of(found, rows, AuditLog.Entry::id, entry -> entry);
+        log.read(current.get(), Check.optionalText("text", text, TEXT_LENGTH), place, rows + 1);
+    return Listing.of(found, rows, place::after, entry -> entry);
   }
 }

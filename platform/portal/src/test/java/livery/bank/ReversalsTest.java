@@ -67,7 +67,7 @@ class ReversalsTest {
   }
 
   private Entry waiting() {
-    var waiting = entries.list(acme, Entry.State.UNMATCHED, Long.MAX_VALUE, 10);
+    var waiting = entries.list(acme, Entry.State.UNMATCHED, Entry.ORDERS.first(), 10);
     assertThat(waiting).hasSize(1);
     return waiting.get(0);
   }
@@ -142,7 +142,7 @@ class ReversalsTest {
 
     assertThat(purses.available(ACME, BAKERY)).isEqualTo("0 EUR");
     assertThat(purses.available(ACME, DENTIST)).isEqualTo("0 EUR");
-    assertThat(entries.list(acme, Entry.State.SET_ASIDE, Long.MAX_VALUE, 9))
+    assertThat(entries.list(acme, Entry.State.SET_ASIDE, Entry.ORDERS.first(), 9))
         .extracting(Entry::reason)
         .containsExactly("taken-back");
   }
@@ -152,7 +152,7 @@ class ReversalsTest {
     var demand = demands.open(acme, BAKERY, "PF-2026-7", Money.of("3", "EUR"), 0);
     statements.read(
         acme, new Camt("08").credit("3", "EUR", "Bakery", BAKERS_BANK, "PF-2026-7").file());
-    var paid = entries.list(acme, Entry.State.POSTED, Long.MAX_VALUE, 1).get(0);
+    var paid = entries.list(acme, Entry.State.POSTED, Entry.ORDERS.first(), 1).get(0);
 
     purses.takeBack(ACME, BAKERY, paid.postingId(), "1", "k");
 

@@ -75,7 +75,7 @@ class StatementsTest {
   }
 
   private List<Entry> waiting() {
-    return entries.list(acme, Entry.State.UNMATCHED, Long.MAX_VALUE, 100);
+    return entries.list(acme, Entry.State.UNMATCHED, Entry.ORDERS.first(), 100);
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class StatementsTest {
     assertThat(report.bad()).isEmpty();
     assertThat(report.statements().get(0).version()).isEqualTo("camt.053.001." + version);
     assertThat(purses.available(ACME, BAKERY)).isEqualTo("12.5 EUR");
-    var entry = entries.list(acme, Entry.State.POSTED, Long.MAX_VALUE, 10).get(0);
+    var entry = entries.list(acme, Entry.State.POSTED, Entry.ORDERS.first(), 10).get(0);
     assertThat(entry.payer()).isEqualTo("Bakery & Söhne");
     assertThat(entry.payerAccount()).isEqualTo(BAKERS_BANK);
   }
@@ -402,7 +402,7 @@ class StatementsTest {
                   acme, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
     assertThat(purses.transfers("TOP_UP")).isZero();
-    assertThat(entries.list(acme, null, Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(entries.list(acme, null, Entry.ORDERS.first(), 10)).isEmpty();
   }
 
   @Test
@@ -412,7 +412,7 @@ class StatementsTest {
     var statement = statements.list(acme, Long.MAX_VALUE, 10).get(0).id();
 
     assertThat(statements.list(test.owner(NOVA), Long.MAX_VALUE, 10)).isEmpty();
-    assertThat(entries.list(test.owner(NOVA), null, Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(entries.list(test.owner(NOVA), null, Entry.ORDERS.first(), 10)).isEmpty();
     assertFault(Fault.Kind.NOT_FOUND, () -> entries.get(test.owner(NOVA), entry));
     assertFault(Fault.Kind.NOT_FOUND, () -> statements.get(test.owner(NOVA), statement));
     assertFault(

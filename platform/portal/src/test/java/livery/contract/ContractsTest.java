@@ -114,7 +114,7 @@ class ContractsTest {
 
     for (var stranger : new long[] {NOVA, BAKERY, STUDIO, town.west}) {
       var scope = town.owner(stranger);
-      assertThat(town.contracts.sold(scope, 0, 10)).isEmpty();
+      assertThat(town.contracts.sold(scope, Agreement.ORDERS.first(), 10)).isEmpty();
       assertThat(town.contracts.bought(scope)).isEmpty();
       assertFault(Fault.Kind.NOT_FOUND, "", () -> town.contracts.require(scope, made.id()));
       assertFault(
@@ -332,7 +332,7 @@ class ContractsTest {
   private static void refusedToSend(String field, Terms.Rebate rebate) {
     var platform = town.owner(PLATFORM);
     var terms = Terms.resale("2026-03-01").with(List.of(rebate));
-    var there = town.contracts.sold(platform, 0, 1);
+    var there = town.contracts.sold(platform, Agreement.ORDERS.first(), 1);
     var draft =
         there.isEmpty()
             ? town.drafts.create(platform, ACME, "C", terms)

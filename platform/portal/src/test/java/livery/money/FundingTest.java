@@ -160,15 +160,17 @@ class FundingTest {
   void wallets_are_listed_to_their_seller_page_by_page() {
     var acme = town.owner(ACME);
 
-    var first = town.wallets.ofBuyers(acme, "", false, 0, 1);
-    var second = town.wallets.ofBuyers(acme, "", false, first.get(0).wallet().id(), 5);
+    var first = town.wallets.ofBuyers(acme, "", false, Purse.ORDERS.first(), 1);
+    var second =
+        town.wallets.ofBuyers(acme, "", false, Purse.ORDERS.behind(first.get(0).wallet().id()), 5);
 
     assertThat(first).extracting(Purse::buyer).containsExactly("bakery");
     assertThat(second).extracting(Purse::buyer).containsExactly("dentist");
-    assertThat(town.wallets.ofBuyers(acme, "DENT", false, 0, 5)).hasSize(1);
-    assertThat(town.wallets.ofBuyers(acme, "%", false, 0, 5)).isEmpty();
-    assertThat(town.wallets.ofBuyers(town.owner(BAKERY), "", false, 0, 5)).isEmpty();
-    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", false, 0, 5))
+    assertThat(town.wallets.ofBuyers(acme, "DENT", false, Purse.ORDERS.first(), 5)).hasSize(1);
+    assertThat(town.wallets.ofBuyers(acme, "%", false, Purse.ORDERS.first(), 5)).isEmpty();
+    assertThat(town.wallets.ofBuyers(town.owner(BAKERY), "", false, Purse.ORDERS.first(), 5))
+        .isEmpty();
+    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", false, Purse.ORDERS.first(), 5))
         .extracting(Purse::buyer)
         .containsExactly("acme", "nova");
   }
@@ -215,13 +217,14 @@ class FundingTest {
     town.charge(BAKERY, 10);
     town.charge(DENTIST, 10);
 
-    var owing = town.wallets.ofBuyers(acme, "", true, 0, 10);
+    var owing = town.wallets.ofBuyers(acme, "", true, Purse.ORDERS.first(), 10);
 
     assertThat(owing).extracting(Purse::buyer).containsExactly("bakery");
     var total = town.wallets.totals(acme).get(0);
     assertThat(total.owing()).isEqualTo(1);
     assertThat(total.owed()).hasToString("0.3 EUR");
     assertThat(total.used()).hasToString("0.3 EUR");
-    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", true, 0, 10)).isEmpty();
+    assertThat(town.wallets.ofBuyers(town.owner(PLATFORM), "", true, Purse.ORDERS.first(), 10))
+        .isEmpty();
   }
 }

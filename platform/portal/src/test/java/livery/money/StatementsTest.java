@@ -50,7 +50,7 @@ class StatementsTest {
     var lines = new ArrayList<Statement.Line>();
     var next = "";
     do {
-      var page = statements.page(scope, query, next, limit);
+      var page = statements.page(scope, query, Statements.ORDERS.first(), next, limit);
       assertThat(page.lines()).hasSizeLessThanOrEqualTo(limit);
       lines.addAll(page.lines());
       next = page.next();
@@ -131,7 +131,8 @@ class StatementsTest {
     for (var stranger : new long[] {NOVA, DENTIST, PLATFORM}) {
       var scope = town.owner(stranger);
       assertFault(
-          Fault.Kind.NOT_FOUND, () -> statements.page(scope, query(scope, id, "", ""), "", 5));
+          Fault.Kind.NOT_FOUND,
+          () -> statements.page(scope, query(scope, id, "", ""), Statements.ORDERS.first(), "", 5));
       assertFault(Fault.Kind.NOT_FOUND, () -> statements.totals(scope, query(scope, id, "", "")));
       assertFault(
           Fault.Kind.NOT_FOUND, () -> statements.detail(scope, id, line.transfer().id(), 0, 5));
@@ -175,7 +176,8 @@ class StatementsTest {
 
     var csv =
         StatementCsv.of(
-            statements.export(bakery, query(bakery, 0, "", "")), ZoneId.of("Europe/Kyiv"));
+            statements.export(bakery, query(bakery, 0, "", ""), Statements.ORDERS.first()),
+            ZoneId.of("Europe/Kyiv"));
 
     assertThat(csv.lines()).hasSize(11);
     assertThat(csv).contains("'=cmd|' /C calc'!A0").doesNotContain(",=cmd").contains(",-0.");
@@ -193,7 +195,9 @@ class StatementsTest {
     assertFault(Fault.Kind.INVALID, () -> query(bakery, 0, "GIFT", ""));
     assertFault(
         Fault.Kind.INVALID,
-        () -> statements.page(bakery, query(bakery, 0, "", ""), "1' OR 1=1", 5));
+        () ->
+            statements.page(
+                bakery, query(bakery, 0, "", ""), Statements.ORDERS.first(), "1' OR 1=1", 5));
   }
 
   @Test

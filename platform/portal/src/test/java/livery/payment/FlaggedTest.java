@@ -29,7 +29,7 @@ class FlaggedTest {
     var acme = town.test.owner(ACME);
     var fine = town.tell(town.begin(BAKERY), "1", "paid", "10");
     var wrong = town.tell(town.begin(BAKERY), "1", "paid", "11");
-    assertThat(town.flagged.list(acme, Long.MAX_VALUE, 10)).containsExactly(wrong);
+    assertThat(town.flagged.list(acme, Payment.ORDERS.first(), 10)).containsExactly(wrong);
     town.test.clock.pass(Duration.ofMinutes(1));
 
     var looked = looked(acme, wrong, " Sent back by the bank ");
@@ -55,7 +55,7 @@ class FlaggedTest {
     var payment = town.tell(town.begin(BAKERY), "1", "paid", "10");
     assertFault(Fault.Kind.CONFLICT, () -> town.tell(payment, "1", "paid", "11"));
     var acme = town.test.owner(ACME);
-    looked(acme, town.flagged.list(acme, Long.MAX_VALUE, 10).get(0), "Their mistake");
+    looked(acme, town.flagged.list(acme, Payment.ORDERS.first(), 10).get(0), "Their mistake");
 
     assertThat(town.tell(payment, "2", "refunded", "4").isFlagged()).isFalse();
     assertFault(Fault.Kind.CONFLICT, () -> town.tell(payment, "1", "paid", "11"));

@@ -344,8 +344,9 @@ class PaymentsTest {
         .isEqualTo(BAKERY);
     assertFault(
         Fault.Kind.NOT_FOUND, () -> payments.get(town.test.owner(DENTIST), payment.reference()));
-    assertThat(payments.list(town.test.owner(DENTIST), false, Long.MAX_VALUE, 10)).isEmpty();
-    assertThat(payments.list(town.test.owner(NOVA), true, Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(payments.list(town.test.owner(DENTIST), false, Payment.ORDERS.first(), 10))
+        .isEmpty();
+    assertThat(payments.list(town.test.owner(NOVA), true, Payment.ORDERS.first(), 10)).isEmpty();
   }
 
   @Test

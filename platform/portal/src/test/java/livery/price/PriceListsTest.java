@@ -50,7 +50,8 @@ class PriceListsTest {
   }
 
   private List<PriceRow> sold(long tenant) {
-    return lists.sold(town.test.owner(tenant), PriceLists.Filter.NONE, 0, 100);
+    return lists.sold(
+        town.test.owner(tenant), PriceLists.Filter.NONE, PriceRow.ORDERS.first(), 100);
   }
 
   private String now(long client) {
@@ -269,7 +270,8 @@ class PriceListsTest {
   @Test
   void an_export_taken_in_again_changes_nothing() {
     lists.add(town.test.owner(ACME), wish(BAKERY, "UA", "0.0123456789"));
-    var file = town.files.export(town.test.owner(ACME));
+    var file =
+        town.files.export(town.test.owner(ACME), PriceLists.Filter.NONE, PriceRow.ORDERS.first());
 
     var report = town.files.apply(town.test.owner(ACME), file);
 

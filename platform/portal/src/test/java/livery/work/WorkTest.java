@@ -299,7 +299,12 @@ class WorkTest {
     town.test.clock.pass(java.time.Duration.ofMinutes(1));
 
     var page =
-        statements.page(bakery, statements.query(bakery, 0, "", "", "CHARGE", "work"), "", 10);
+        statements.page(
+            bakery,
+            statements.query(bakery, 0, "", "", "CHARGE", "work"),
+            livery.money.Statements.ORDERS.first(),
+            "",
+            10);
 
     assertThat(page.lines()).hasSize(1);
     assertThat(page.lines().get(0).transfer().reference()).isEqualTo(SETUP);
