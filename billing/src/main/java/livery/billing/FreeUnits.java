@@ -16,7 +16,21 @@ import java.util.Map;
  */
 final class FreeUnits {
 
-  private record Of(LockedWallets.Key wallet, String product) {}
+  private record Of(LockedWallets.Key wallet, String product) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Of other
+          && wallet.equals(other.wallet)
+          && product.equals(other.product);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = wallet.hashCode();
+      return 31 * hash + product.hashCode();
+    }
+  }
 
   private record Use(long eventId, int level, long lotId, int units) {}
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,24 @@ final class LockedWallets {
 
     @Override
     public int compareTo(Key other) {
-      return Comparator.comparingLong(Key::buyerId)
-          .thenComparingLong(Key::sellerId)
-          .thenComparing(Key::currency)
-          .compare(this, other);
+      var byBuyer = Long.compare(buyerId, other.buyerId);
+      var byEdge = byBuyer != 0 ? byBuyer : Long.compare(sellerId, other.sellerId);
+      return byEdge != 0 ? byEdge : currency.compareTo(other.currency);
+    }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other
+          && buyerId == other.buyerId
+          && sellerId == other.sellerId
+          && currency.equals(other.currency);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(buyerId);
+      hash = 31 * hash + Long.hashCode(sellerId);
+      return 31 * hash + currency.hashCode();
     }
   }
 

@@ -21,6 +21,17 @@ final class Posting {
       var byEdge = edge.compareTo(other.edge);
       return byEdge != 0 ? byEdge : product.compareTo(other.product);
     }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other && edge.equals(other.edge) && product.equals(other.product);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = edge.hashCode();
+      return 31 * hash + product.hashCode();
+    }
   }
 
   private static final class Sum {

@@ -3,6 +3,7 @@ package livery.billing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /**
  * What one event costs on one edge, with the price as it was.
@@ -80,6 +81,35 @@ public record RatedLine(
               + " millionths, level "
               + level);
     }
+  }
+
+  @Override
+  public boolean equals(Object that) {
+    return that instanceof RatedLine other
+        && level == other.level
+        && quantity == other.quantity
+        && free == other.free
+        && tier == other.tier
+        && sellerId == other.sellerId
+        && buyerId == other.buyerId
+        && priceId == other.priceId
+        && amountMicros == other.amountMicros
+        && apart == other.apart
+        && product.equals(other.product)
+        && currency.equals(other.currency)
+        && unitPrice.equals(other.unitPrice)
+        && rule.equals(other.rule)
+        && Objects.equals(rate, other.rate)
+        && Objects.equals(rateOn, other.rateOn);
+  }
+
+  @Override
+  public int hashCode() {
+    var hash = level;
+    hash = 31 * hash + Long.hashCode(sellerId);
+    hash = 31 * hash + Long.hashCode(buyerId);
+    hash = 31 * hash + Long.hashCode(priceId);
+    return 31 * hash + Long.hashCode(amountMicros);
   }
 
   private RatedLine with(

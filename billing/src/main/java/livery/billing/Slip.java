@@ -35,7 +35,19 @@ record Slip(long id, long lastEvent, Instant expiresAt, Map<Long, List<Line>> ev
    *
    * @param spentDay the day whose limit it counts in, 0 for none
    */
-  record Line(RatedLine line, int spentDay) {}
+  record Line(RatedLine line, int spentDay) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Line other && spentDay == other.spentDay && line.equals(other.line);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = line.hashCode();
+      return 31 * hash + spentDay;
+    }
+  }
 
   /** The slips for these events, in the order of their ids. */
   static List<Slip> of(Map<Long, List<Line>> events, Instant expiresAt) {

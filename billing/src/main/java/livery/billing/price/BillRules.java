@@ -33,8 +33,26 @@ public final class BillRules {
   private final boolean onDelivery;
 
   /** What a rule is about; "" is any country, any network; buyer 0 is every buyer. */
-  public record Place(
-      long sellerId, long buyerId, String product, String country, String network) {}
+  public record Place(long sellerId, long buyerId, String product, String country, String network) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Place other
+          && sellerId == other.sellerId
+          && buyerId == other.buyerId
+          && product.equals(other.product)
+          && country.equals(other.country)
+          && network.equals(other.network);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(sellerId);
+      hash = 31 * hash + Long.hashCode(buyerId);
+      hash = 31 * hash + product.hashCode();
+      return 31 * hash + country.hashCode();
+    }
+  }
 
   /**
    * A rule of a seller.

@@ -26,7 +26,28 @@ public final class PriceBook {
       String product,
       String country,
       String network,
-      String currency) {}
+      String currency) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other
+          && sellerId == other.sellerId
+          && buyerId == other.buyerId
+          && product.equals(other.product)
+          && country.equals(other.country)
+          && network.equals(other.network)
+          && currency.equals(other.currency);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(sellerId);
+      hash = 31 * hash + Long.hashCode(buyerId);
+      hash = 31 * hash + product.hashCode();
+      hash = 31 * hash + country.hashCode();
+      return 31 * hash + network.hashCode();
+    }
+  }
 
   private PriceBook(Map<Key, List<Price>> prices, RateBook rates) {
     this.prices = prices;

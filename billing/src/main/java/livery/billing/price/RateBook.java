@@ -25,7 +25,19 @@ public final class RateBook {
   private final Map<Pair, TreeMap<LocalDate, CurrencyRate>> rates;
   private final ZoneId zone;
 
-  private record Pair(String from, String to) {}
+  private record Pair(String from, String to) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Pair other && from.equals(other.from) && to.equals(other.to);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = from.hashCode();
+      return 31 * hash + to.hashCode();
+    }
+  }
 
   private RateBook(Map<Pair, TreeMap<LocalDate, CurrencyRate>> rates, ZoneId zone) {
     this.rates = rates;

@@ -21,7 +21,27 @@ public final class Rater {
 
   /** Prices, rules and rates begin and end at whole milliseconds. */
   private record Kind(
-      long client, String product, int quantity, String country, String network, long milli) {}
+      long client, String product, int quantity, String country, String network, long milli) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Kind other
+          && client == other.client
+          && quantity == other.quantity
+          && milli == other.milli
+          && product.equals(other.product)
+          && country.equals(other.country)
+          && network.equals(other.network);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(client);
+      hash = 31 * hash + quantity;
+      hash = 31 * hash + Long.hashCode(milli);
+      return 31 * hash + product.hashCode();
+    }
+  }
 
   public Rater(PriceBook book, TierPrices tiers, BillRules rules) {
     this.book = book;

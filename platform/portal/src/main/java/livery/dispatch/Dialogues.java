@@ -48,7 +48,19 @@ public class Dialogues {
   private volatile boolean overflown;
 
   /** A phone on a number. */
-  record Key(long numberId, String phone) {}
+  record Key(long numberId, String phone) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other && numberId == other.numberId && phone.equals(other.phone);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(numberId);
+      return 31 * hash + phone.hashCode();
+    }
+  }
 
   /**
    * A campaign that waits.

@@ -16,7 +16,19 @@ final class LoopGuard {
   private static final int PHONE_LENGTH_MIN = 7;
   private static final int PHONES_MAX = 200_000;
 
-  private record Key(long numberId, String phone) {}
+  private record Key(long numberId, String phone) {
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other && numberId == other.numberId && phone.equals(other.phone);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(numberId);
+      return 31 * hash + phone.hashCode();
+    }
+  }
 
   private record Answered(int texts, long last) {}
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,16 +26,40 @@ public final class Traffic {
       String state)
       implements Comparable<Key> {
 
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingLong(Key::tenantId)
+            .thenComparing(Key::hour)
+            .thenComparing(Key::direction)
+            .thenComparingLong(Key::numberId)
+            .thenComparingLong(Key::campaignId)
+            .thenComparingLong(Key::linkId)
+            .thenComparing(Key::state);
+
     @Override
     public int compareTo(Key other) {
-      return java.util.Comparator.comparingLong(Key::tenantId)
-          .thenComparing(Key::hour)
-          .thenComparing(Key::direction)
-          .thenComparingLong(Key::numberId)
-          .thenComparingLong(Key::campaignId)
-          .thenComparingLong(Key::linkId)
-          .thenComparing(Key::state)
-          .compare(this, other);
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Key other
+          && tenantId == other.tenantId
+          && numberId == other.numberId
+          && campaignId == other.campaignId
+          && linkId == other.linkId
+          && direction.equals(other.direction)
+          && state.equals(other.state)
+          && hour.equals(other.hour);
+    }
+
+    @Override
+    public int hashCode() {
+      var hash = Long.hashCode(tenantId);
+      hash = 31 * hash + Long.hashCode(numberId);
+      hash = 31 * hash + Long.hashCode(campaignId);
+      hash = 31 * hash + direction.hashCode();
+      hash = 31 * hash + state.hashCode();
+      return 31 * hash + hour.hashCode();
     }
   }
 
