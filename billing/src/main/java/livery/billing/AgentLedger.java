@@ -121,9 +121,11 @@ public final class AgentLedger {
   }
 
   /**
-   * Keeps commission back from what the agent has to hand over: the smaller of the two.
+   * Keeps back, of what the agent has to hand over, the commission that it has earned up to a
+   * month's end and not got: the smaller of the two.
    *
    * @param answersFor its clients under del credere; empty without it
+   * @param period 202611; each is settled once
    * @return what was withheld; a repeat withholds nothing
    */
   public Money withhold(
@@ -132,37 +134,31 @@ public final class AgentLedger {
       long principal,
       Collection<Long> answersFor,
       String currency,
-      String key,
-      String reference,
+      int period,
       Instant now)
       throws SQLException {
     lock(connection, new LockedWallets.Key(agent, principal, currency));
-    var payable = AgentAccounts.payable(connection, agent, principal, currency);
+    var payable = AgentAccounts.payable(connection, agent, principal, currency, period);
     var most = AgentAccounts.mostToHandOver(connection, agent, principal, answersFor, currency);
     var amount = payable.compareTo(most) <= 0 ? payable : most;
-    var account = Account.CLEARING.of(agent);
-    return settle(connection, agent, principal, amount, account, key, reference, now);
+    return settle(connection, agent, principal, amount, Account.CLEARING.of(agent), period, now);
   }
 
   /**
-   * Credits all commission that is due to the agent's wallet at its principal.
+   * Credits to the agent's wallet at its principal the commission that it has earned up to a
+   * month's end and not got.
    *
+   * @param period 202611; each is settled once
    * @return what was credited; a repeat credits nothing
    */
   public Money toBalance(
-      Connection connection,
-      long agent,
-      long principal,
-      String currency,
-      String key,
-      String reference,
-      Instant now)
+      Connection connection, long agent, long principal, String currency, int period, Instant now)
       throws SQLException {
     var edge = new LockedWallets.Key(agent, principal, currency);
     var wallets = LockedWallets.lock(connection, List.of(agent));
     var wallet = wallets.require(edge).id();
-    var amount = AgentAccounts.payable(connection, agent, principal, currency);
-    var credited = settle(connection, agent, principal, amount, wallet, key, reference, now);
+    var amount = AgentAccounts.payable(connection, agent, principal, currency, period);
+    var credited = settle(connection, agent, principal, amount, wallet, period, now);
     if (!credited.isZero()) {
       wallets.change(edge, credited.micros(), 0);
       wallets.write(connection);
@@ -176,15 +172,15 @@ public final class AgentLedger {
       long principal,
       Money amount,
       long to,
-      String key,
-      String reference,
+      int period,
       Instant now)
       throws SQLException {
     var nothing = Money.zero(amount.currency());
     if (amount.micros() <= 0) {
       return nothing;
     }
-    var funds = new Funds(connection, ids, key, reference, now);
+    var reference = "%d-%02d".formatted(period / 100, period % 100);
+    var funds = new Funds(connection, ids, AgentAccounts.key(period), reference, now);
     var kind = Transfer.Kind.SETTLEMENT;
     var postingId = ids.next(1);
     // The amount is not part of the payload: the key alone says which month is settled.

@@ -146,7 +146,7 @@ class DelCredereTest {
   }
 
   private Money withhold(Set<Long> answersFor) throws SQLException {
-    return agents.withhold(connection, AGENT, PLATFORM, answersFor, UAH, "March", "", NOW);
+    return agents.withhold(connection, AGENT, PLATFORM, answersFor, UAH, 202603, NOW);
   }
 
   @Test

@@ -52,7 +52,8 @@ class TenantBorderTest {
                   "OperatorPapers",
                   "Reports",
                   "Room",
-                  "Runs")),
+                  "Runs",
+                  "Settling")),
           Map.entry("mail", Set.of("BrokenBooksMails", "LowBalanceMails", "Mails", "Reader")),
           Map.entry(
               "money",

@@ -10,6 +10,8 @@ import livery.billing.Money;
  * @param receivable what they still owe, 0 where they paid ahead
  * @param accrued commission on everything sold
  * @param due commission that falls due now
+ * @param left of earlier periods' commission, what was not got when this one was settled; below
+ *     zero where some of this one's had been paid by then
  * @param withheld of it kept back from what the agent collected
  * @param paidOut of it to be paid by the principal
  * @param toBalance of it credited to the agent's balance
@@ -24,6 +26,7 @@ public record AgentSettlement(
     Money receivable,
     Money accrued,
     Money due,
+    Money left,
     Money withheld,
     Money paidOut,
     Money toBalance,
@@ -75,10 +78,35 @@ public record AgentSettlement(
         receivable,
         earned.accrued(),
         due,
+        nothing,
         withheld,
         toBalance ? nothing : rest,
         toBalance ? rest : nothing,
         answeredBefore,
         inHand.minus(withheld));
+  }
+
+  /**
+   * The same as it was settled by the period's close, which knows what the agent holds by then and
+   * what earlier periods have left.
+   *
+   * @param earlier what they have left
+   * @param amount that was withheld, or credited to the balance
+   */
+  public AgentSettlement settled(Contract contract, Money earlier, Money amount) {
+    var withholds = contract.settlement() == Contract.Settlement.WITHHOLD;
+    var nothing = Money.zero(amount.currency());
+    return new AgentSettlement(
+        sold,
+        received,
+        receivable,
+        accrued,
+        due,
+        earlier,
+        withholds ? amount : nothing,
+        due.plus(earlier).minus(amount),
+        withholds ? nothing : amount,
+        answeredBefore,
+        toPrincipal.plus(withheld).minus(withholds ? amount : nothing));
   }
 }

@@ -42,6 +42,7 @@ public class Commissions {
   private final Store store;
   private final Credits credits;
   private final Terms terms;
+  private final Settling settling;
   private final Desk desk;
   private final Issuer issuer;
   private final Runs runs;
@@ -49,10 +50,18 @@ public class Commissions {
 
   @Inject
   public Commissions(
-      Store store, Credits credits, Terms terms, Desk desk, Issuer issuer, Runs runs, Clock clock) {
+      Store store,
+      Credits credits,
+      Terms terms,
+      Settling settling,
+      Desk desk,
+      Issuer issuer,
+      Runs runs,
+      Clock clock) {
     this.store = store;
     this.credits = credits;
     this.terms = terms;
+    this.settling = settling;
     this.desk = desk;
     this.issuer = issuer;
     this.runs = runs;
@@ -60,7 +69,7 @@ public class Commissions {
   }
 
   protected Commissions() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** Issues what the acceptance of a report calls for. */
@@ -91,9 +100,10 @@ public class Commissions {
       drafts.add(commission(Kind.COMMISSION_INVOICE, report, contract, sitting));
       drafts.add(commission(Kind.ACT, report, contract, sitting));
     }
-    if (Paper.of(contract).contains(Paper.NETTING)
-        && !total(report.sheet(), Total.What.WITHHELD).isZero()) {
-      drafts.add(netting(report, contract, sitting));
+    if (Paper.of(contract).contains(Paper.NETTING)) {
+      settling
+          .posted(contract, document.period())
+          .ifPresent(settled -> drafts.add(netting(report, contract, settled, sitting)));
     }
     issuer.issue(drafts, by);
   }
@@ -202,9 +212,11 @@ public class Commissions {
     return Texts.in(new Locale(sitting.language(writer))).of(key);
   }
 
-  private Draft netting(Credits.Locked report, Contract contract, Desk.Sitting sitting) {
+  /** Sets off what the close has posted, from what both could claim in that moment. */
+  private Draft netting(
+      Credits.Locked report, Contract contract, Settling.Settled settled, Desk.Sitting sitting) {
     var document = report.invoice();
-    var withheld = total(report.sheet(), Total.What.WITHHELD);
+    var withheld = settled.amount();
     var agent = contract.buyerId();
     return new Draft(
         Kind.NETTING,
@@ -229,15 +241,13 @@ public class Commissions {
         null,
         List.of(),
         contract.documents().numberingSeries(),
-        number -> nettingSheet(number, report, agent, sitting));
+        number -> nettingSheet(number, document, settled, sitting));
   }
 
   private Sheet nettingSheet(
-      String number, Credits.Locked report, long agent, Desk.Sitting sitting) {
-    var document = report.invoice();
-    var due = total(report.sheet(), Total.What.COMMISSION_DUE);
-    var withheld = total(report.sheet(), Total.What.WITHHELD);
-    var toPrincipal = total(report.sheet(), Total.What.TO_PRINCIPAL);
+      String number, Document document, Settling.Settled settled, Desk.Sitting sitting) {
+    var agent = document.issuerId();
+    var inHand = coins(settled.inHand());
     var texts = Texts.in(new Locale(sitting.language(agent)));
     var claims =
         Table.of(
@@ -245,11 +255,11 @@ public class Commissions {
             List.of(Head.NAME, Head.DOCUMENT, Head.AMOUNT),
             List.of(
                 Table.Row.strong(
-                    texts.of("issue.netting.commission"), document.number(), plain(due)),
-                Table.Row.strong(
-                    texts.of("issue.netting.collected"),
+                    texts.of("issue.netting.commission"),
                     document.number(),
-                    plain(toPrincipal.plus(withheld)))));
+                    plain(settled.payable())),
+                Table.Row.strong(
+                    texts.of("issue.netting.collected"), document.number(), plain(inHand))));
     return Sheet.of(
             sitting.letterhead(agent),
             Sheet.Heading.of(
@@ -261,10 +271,14 @@ public class Commissions {
         .withTables(List.of(claims))
         .withTotals(
             List.of(
-                new Total(Total.What.CLAIMS_OF_ISSUER, due),
-                new Total(Total.What.CLAIMS_OF_RECIPIENT, toPrincipal.plus(withheld)),
-                new Total(Total.What.SET_OFF, withheld),
-                new Total(Total.What.REMAINS, toPrincipal)));
+                new Total(Total.What.CLAIMS_OF_ISSUER, settled.payable()),
+                new Total(Total.What.CLAIMS_OF_RECIPIENT, inHand),
+                new Total(Total.What.SET_OFF, settled.amount()),
+                new Total(Total.What.REMAINS, inHand.minus(settled.amount()))));
+  }
+
+  private static Money coins(Money amount) {
+    return livery.billing.Rounding.toCoins(amount.currency()).round(amount);
   }
 
   private static BigDecimal plain(Money amount) {

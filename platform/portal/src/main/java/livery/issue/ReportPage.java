@@ -75,7 +75,12 @@ public class ReportPage implements Serializable {
 
   /** Whether this person may send it. */
   public boolean isSendable() {
-    return mine(State.DRAFT);
+    return mine(State.DRAFT) && !reports.isEarly(getReport());
+  }
+
+  /** Whether it waits for the close of its month. */
+  public boolean isEarly() {
+    return mine(State.DRAFT) && reports.isEarly(getReport());
   }
 
   /** Whether this person may answer an objection to a report. */

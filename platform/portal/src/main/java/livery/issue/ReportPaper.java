@@ -253,6 +253,9 @@ final class ReportPaper {
     foot.add(new Total(Total.What.RECEIVABLE, coins(settlement.receivable())));
     foot.add(new Total(Total.What.COMMISSION_ACCRUED, settlement.accrued()));
     foot.add(new Total(Total.What.COMMISSION_DUE, settlement.due()));
+    if (!settlement.left().isZero()) {
+      foot.add(new Total(Total.What.LEFT_BEFORE, settlement.left()));
+    }
     foot.add(new Total(Total.What.WITHHELD, settlement.withheld()));
     foot.add(new Total(Total.What.PAID_OUT, settlement.paidOut()));
     foot.add(new Total(Total.What.TO_BALANCE, settlement.toBalance()));

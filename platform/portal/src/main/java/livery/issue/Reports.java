@@ -54,6 +54,7 @@ public class Reports {
   private final Store store;
   private final TenantTree tree;
   private final Terms terms;
+  private final Settling settling;
   private final Evidence evidence;
   private final Desk desk;
   private final Issuer issuer;
@@ -74,6 +75,7 @@ public class Reports {
       Store store,
       TenantTree tree,
       Terms terms,
+      Settling settling,
       Evidence evidence,
       Desk desk,
       Issuer issuer,
@@ -84,6 +86,7 @@ public class Reports {
     this.store = store;
     this.tree = tree;
     this.terms = terms;
+    this.settling = settling;
     this.evidence = evidence;
     this.desk = desk;
     this.issuer = issuer;
@@ -94,7 +97,7 @@ public class Reports {
   }
 
   protected Reports() {
-    this(null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Keeps the drafts of a month's reports of all agents of a principal. */
@@ -227,7 +230,7 @@ public class Reports {
             .agencyWithin(contract.sellerId(), contract.buyerId(), month.before())
             .filter(old -> old.commission().delCredere())
             .filter(old -> old.currency().equals(contract.currency()))
-            .map(old -> owing(old, principals, month.from()))
+            .map(old -> settling.owing(old, principals, month.from()))
             .orElse(nothing);
     var sales = figures.sales();
     var earned = figures.earned();
@@ -243,9 +246,36 @@ public class Reports {
     var open = sales.sold().minus(sales.received());
     var receivable =
         contract.commission().delCredere()
-            ? owing(contract, principals, month.to())
+            ? settling.owing(contract, principals, month.to())
             : open.isNegative() ? nothing : open;
-    return AgentSettlement.of(contract, sales, earned, receivable, before);
+    var expected = AgentSettlement.of(contract, sales, earned, receivable, before);
+    if (contract.settlement() == Contract.Settlement.PAYOUT
+        || settling.isToCome(contract, month.number())) {
+      return expected;
+    }
+    return settling
+        .posted(contract, month.number())
+        .map(
+            one -> {
+              var left = one.payable().minus(figures.earned().due());
+              return expected.settled(contract, left, one.amount());
+            })
+        .orElseGet(() -> expected.settled(contract, nothing, nothing));
+  }
+
+  /** Whether the close of its month is still to say what of the commission it settles. */
+  boolean isEarly(Document report) {
+    return report.kind() == Kind.AGENT_REPORT
+        && terms
+            .agencyOf(report)
+            .filter(contract -> settling.isToCome(contract, report.period()))
+            .isPresent();
+  }
+
+  private void requireClosed(Document report) {
+    if (isEarly(report)) {
+      throw Fault.conflict("", "issue.fault.month-open", month(report).month());
+    }
   }
 
   private static Commission.Sales adjusted(Commission.Sales sales, Money adjusted) {
@@ -257,21 +287,9 @@ public class Reports {
         total, sales.base(), sales.units(), sales.received(), sales.collected());
   }
 
-  /** How far the wallets of an agent's clients were below zero at a moment. */
-  private Money owing(Contract contract, List<Long> principals, Instant at) {
-    var then = Branches.at(store, tree, at);
-    var balances = new LedgerMoney(store, principals).balances(at);
-    var micros =
-        balances.entrySet().stream()
-            .filter(one -> then.isBelow(one.getKey().buyerId(), contract.buyerId()))
-            .filter(one -> one.getKey().currency().equals(contract.currency()))
-            .mapToLong(one -> Math.max(0, -one.getValue()))
-            .sum();
-    return new Money(micros, contract.currency());
-  }
-
   /**
-   * Draws the draft up once more, gives it its number and sends it.
+   * Draws the draft up once more, gives it its number and sends it: after the month's close where
+   * that settles the commission.
    *
    * @return the report, under an id of its own
    */
@@ -281,6 +299,7 @@ public class Reports {
     if (draft.state() != State.DRAFT) {
       throw Fault.conflict("", "document.fault.step", draft.state(), State.SENT);
     }
+    requireClosed(draft);
     return issuer.again(
         connection -> {
           Acts.lock(connection, draftId); // no file is attached while it is drawn up
@@ -303,6 +322,7 @@ public class Reports {
     if (old.state() != State.OBJECTED) {
       throw Fault.conflict("", "document.fault.step", old.state(), State.CORRECTED);
     }
+    requireClosed(old);
     return issuer.again(
         connection -> {
           Acts.lock(connection, id);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import livery.billing.AgentLedger;
-import livery.billing.EngineKey;
 import livery.billing.Wallet;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
@@ -62,7 +61,14 @@ public class Agents {
     }
 
     boolean isAgentWithin(LocalDate from, LocalDate to) {
-      return history.within(from, to).stream().anyMatch(term -> term.contract().mode().isAgent());
+      return lastWithin(from, to).isPresent();
+    }
+
+    Optional<Contract> lastWithin(LocalDate from, LocalDate to) {
+      return history.within(from, to).stream()
+          .map(ContractHistory.Term::contract)
+          .filter(contract -> contract.mode().isAgent())
+          .reduce((one, later) -> later);
     }
   }
 
@@ -245,33 +251,33 @@ public class Agents {
         .isPresent();
   }
 
-  /** The month's end: what is due is withheld or credited, as the contract says. */
+  /**
+   * The month's end: what fell due up to it is withheld or credited, as the last version says by
+   * which it was an agent in that month.
+   */
   boolean settle(Connection connection, BillingMonth books, Deal deal) throws SQLException {
-    var terms = deal.history().within(books.firstDay(), books.endDay());
-    var last = terms.isEmpty() ? null : terms.get(terms.size() - 1).contract();
+    var last = deal.lastWithin(books.firstDay(), books.endDay());
     // What a sub-agent holds is owed to the principal, not to the agent that owes its commission.
-    if (last == null || !last.mode().isAgent() || tree.isAgent(deal.sellerId())) {
+    if (last.isEmpty() || tree.isAgent(deal.sellerId())) {
       return false;
     }
     var ledger = new AgentLedger(ids::next);
-    var key = EngineKey.of("commission-" + books.number());
-    var text = books.month().toString();
     var now = clock.instant();
     var agent = deal.agentId();
     var settled =
-        switch (last.settlement()) {
+        switch (last.get().settlement()) {
           case WITHHOLD ->
               ledger.withhold(
                   connection,
                   agent,
                   deal.sellerId(),
-                  answersFor(last),
+                  answersFor(last.get()),
                   deal.currency(),
-                  key,
-                  text,
+                  books.number(),
                   now);
           case TO_BALANCE ->
-              ledger.toBalance(connection, agent, deal.sellerId(), deal.currency(), key, text, now);
+              ledger.toBalance(
+                  connection, agent, deal.sellerId(), deal.currency(), books.number(), now);
           case PAYOUT -> livery.billing.Money.zero(deal.currency());
         };
     return !settled.isZero();

@@ -27,6 +27,8 @@ public record Total(What what, Money amount) {
     COMMISSION_ACCRUED(false),
     /** Commission that falls due now. */
     COMMISSION_DUE(true),
+    /** Commission of earlier months that the agent had not got. */
+    LEFT_BEFORE(false),
     WITHHELD(false),
     PAID_OUT(false),
     TO_BALANCE(false),

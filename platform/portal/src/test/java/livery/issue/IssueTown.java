@@ -20,9 +20,6 @@ import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.Wallet;
-import livery.billing.period.BillingMonth;
-import livery.billing.period.CommissionAccrual;
-import livery.billing.price.PriceBook;
 import livery.campaign.OneType;
 import livery.contract.Contracts;
 import livery.contract.Drafts;
@@ -91,9 +88,20 @@ public final class IssueTown extends IssueTenants {
           test.clock);
   public final Evidence evidence =
       new Evidence(test.store, documents, test.ids, test.clock, test.audit);
+  final Settling settling = new Settling(test.store, test.tree);
   public final Reports reports =
       new Reports(
-          test.store, test.tree, terms, evidence, desk, issuer, documents, acts, runs, test.clock);
+          test.store,
+          test.tree,
+          terms,
+          settling,
+          evidence,
+          desk,
+          issuer,
+          documents,
+          acts,
+          runs,
+          test.clock);
   final OperatorPapers operators =
       new OperatorPapers(test.store, desk, issuer, parties, runs, test.clock);
   public final MonthIssue months =
@@ -129,7 +137,8 @@ public final class IssueTown extends IssueTenants {
   IssueTown(TestTenants test) {
     super(test);
     moved.observe(
-        new Commissions(test.store, credits, terms, desk, issuer, runs, test.clock)::accepted);
+        new Commissions(test.store, credits, terms, settling, desk, issuer, runs, test.clock)
+            ::accepted);
   }
 
   public static Requisites requisites(String name, String vat, boolean inclusive) {
@@ -346,22 +355,6 @@ public final class IssueTown extends IssueTenants {
     var draft = drafts.save(owner(PLATFORM), id, agency(day, mode, settlement, false, fee), mark);
     drafts.send(owner(PLATFORM), id, draft.draftMark());
     agreements.reload();
-  }
-
-  /** Posts acme's commission of a whole month, as the night after it does. */
-  void accrue(YearMonth month) {
-    test.store.inTransaction(
-        connection ->
-            new CommissionAccrual(test.ids::next)
-                .accrue(
-                    connection,
-                    new BillingMonth(PLATFORM, month, runs.zone()),
-                    agreements.history(PLATFORM, ACME).orElseThrow(),
-                    List.of(PLATFORM),
-                    List.of(BAKERY, DENTIST),
-                    PriceBook.load(connection),
-                    month.plusMonths(1).atDay(1),
-                    test.clock.instant()));
   }
 
   /** Makes a reseller the agent of the one above it, as acme is. */

@@ -22,6 +22,7 @@ class ReportLedgerTest {
   private static final YearMonth MAY = YearMonth.of(2026, 5);
 
   private final IssueTown town = new IssueTown();
+  private final AgentMonths months = new AgentMonths(town);
 
   private void agent(String accrueOn) {
     town.agent("AGENT_OWN_NAME", "PAYOUT", false, IssueTown.fee("10", accrueOn, false));
@@ -47,7 +48,7 @@ class ReportLedgerTest {
   /** Draws the report up before the commission is posted and after it: they are the same. */
   private void told(YearMonth month, String sold, String received, String due) {
     told(report(month), sold, received, due);
-    town.accrue(month);
+    months.accrue(month);
     var posted =
         town.count(
             "SELECT COALESCE(SUM(delta), 0) FROM commission WHERE period = "

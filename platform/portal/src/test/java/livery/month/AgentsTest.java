@@ -219,6 +219,22 @@ class AgentsTest {
   }
 
   @Test
+  void what_the_next_month_earned_before_the_close_is_not_settled_with_it() {
+    acmeIsAgent("CHARGE", "WITHHOLD");
+    town.send(BAKERY, 100, now());
+    pass(Duration.between(now(), Instant.parse("2026-04-02T12:00:00Z")));
+    town.send(BAKERY, 50, now());
+    pass(Duration.ofDays(1));
+    town.agents.accrue();
+
+    closeMarch();
+
+    assertThat(acme().owed()).isEqualTo(eur("0.5"));
+    assertThat(acme().holds()).isEqualTo(eur("1999"));
+    assertThat(town.broken()).isEmpty();
+  }
+
+  @Test
   void commission_goes_to_the_balance_where_the_contract_says_so() {
     acmeIsAgent("CHARGE", "TO_BALANCE");
     town.send(BAKERY, 100, now());
