@@ -29,7 +29,8 @@ class TenantBorderTest {
   private static final Map<String, Set<String>> USERS =
       Map.ofEntries(
           Map.entry("bank", Set.of("Entries", "Reversals")),
-          Map.entry("books", Set.of("Branches", "LedgerLines", "LedgerMoney", "PairAccount")),
+          Map.entry(
+              "books", Set.of("Branches", "LedgerLines", "LedgerMoney", "PairAccount", "Settling")),
           Map.entry("campaign", Set.of("RunningCampaigns", "TypeRent", "TypeUse")),
           Map.entry("commission", Set.of("Outlook")),
           Map.entry("compose", Set.of("Sending")),
@@ -52,8 +53,7 @@ class TenantBorderTest {
                   "OperatorPapers",
                   "Reports",
                   "Room",
-                  "Runs",
-                  "Settling")),
+                  "Runs")),
           Map.entry("mail", Set.of("BrokenBooksMails", "LowBalanceMails", "Mails", "Reader")),
           Map.entry(
               "money",

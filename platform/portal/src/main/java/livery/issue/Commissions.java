@@ -14,6 +14,7 @@ import livery.billing.contract.Contract;
 import livery.billing.contract.Paper;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
+import livery.books.Settling;
 import livery.document.Acts;
 import livery.document.By;
 import livery.document.Credits;

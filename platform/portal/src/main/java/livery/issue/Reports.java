@@ -23,6 +23,7 @@ import livery.books.Branches;
 import livery.books.LedgerLines;
 import livery.books.LedgerMoney;
 import livery.books.Month;
+import livery.books.Settling;
 import livery.books.Sold;
 import livery.document.Acts;
 import livery.document.By;

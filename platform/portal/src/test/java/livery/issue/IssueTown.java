@@ -20,6 +20,7 @@ import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.Wallet;
+import livery.books.Settling;
 import livery.campaign.OneType;
 import livery.contract.Contracts;
 import livery.contract.Drafts;

@@ -1,4 +1,4 @@
-package livery.issue;
+package livery.books;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,8 +9,6 @@ import livery.billing.AgentAccounts;
 import livery.billing.Money;
 import livery.billing.contract.Contract;
 import livery.billing.period.Period;
-import livery.books.Branches;
-import livery.books.LedgerMoney;
 import livery.store.Store;
 import livery.tenant.TenantTree;
 
@@ -28,7 +26,7 @@ public class Settling {
    * @param inHand what it had to hand over, and what its clients owed that it answers for
    * @param amount withheld of it, or credited to the agent's balance
    */
-  record Settled(Money payable, Money inHand, Money amount) {}
+  public record Settled(Money payable, Money inHand, Money amount) {}
 
   @Inject
   public Settling(Store store, TenantTree tree) {
@@ -43,7 +41,7 @@ public class Settling {
   /**
    * Whether a close settles commission by this contract, and that of the month is still to come.
    */
-  boolean isToCome(Contract contract, int period) {
+  public boolean isToCome(Contract contract, int period) {
     var seller = contract.sellerId();
     return contract.settlement() != Contract.Settlement.PAYOUT
         && store
@@ -67,7 +65,7 @@ public class Settling {
   }
 
   /** What the close posted; empty where it posted nothing. */
-  Optional<Settled> posted(Contract contract, int period) {
+  public Optional<Settled> posted(Contract contract, int period) {
     return store
         .inTransaction(
             connection ->
@@ -88,7 +86,7 @@ public class Settling {
   }
 
   /** How far the wallets of an agent's clients were below zero at a moment. */
-  Money owing(Contract contract, List<Long> principals, Instant at) {
+  public Money owing(Contract contract, List<Long> principals, Instant at) {
     var then = Branches.at(store, tree, at);
     var balances = new LedgerMoney(store, principals).balances(at);
     var micros =
