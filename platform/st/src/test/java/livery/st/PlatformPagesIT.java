@@ -122,7 +122,7 @@ class PlatformPagesIT {
       page.locator("[id='form:window']").fill("0");
       save.click();
       assertThat(page.locator("[id='form'] .field:has([id='form:window']) .ui-message-error"))
-          .isVisible();
+          .isVisible(PATIENTLY);
       page.locator("[id='form:window']").fill("7");
       save.click();
       assertThat(page.locator("[id='form:window']")).isHidden();
