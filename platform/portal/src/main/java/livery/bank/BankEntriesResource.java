@@ -20,6 +20,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -43,6 +44,7 @@ public class BankEntriesResource {
    * @param originalId the entry that a reversal took back
    * @param suggestedBuyerId who has paid from this account before
    */
+  @Schema(name = "BankEntry")
   public record Shape(
       long id,
       long statementId,

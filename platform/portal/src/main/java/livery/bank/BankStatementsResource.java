@@ -22,6 +22,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/bank-statements}: statements of the seller's bank account. */
@@ -35,6 +36,7 @@ public class BankStatementsResource {
   @Inject private CurrentScope current;
 
   /** A statement that was imported; {@code repeated} of its entries were there before. */
+  @Schema(name = "BankStatement")
   public record Shape(
       long id,
       String number,
@@ -66,6 +68,7 @@ public class BankStatementsResource {
   public record Bad(String statement, int number, String reason) {}
 
   /** What an import came to, in entries. */
+  @Schema(name = "BankStatementReport")
   public record Report(
       List<Shape> statements,
       int posted,

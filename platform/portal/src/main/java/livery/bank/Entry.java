@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import livery.billing.Money;
 import livery.order.ColumnType;
 import livery.order.Orders;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An entry of a statement as it stands in the portal.
@@ -61,6 +62,7 @@ public record Entry(
           + " AND p.payer_account = e.payer_account ";
 
   /** What has become of it. */
+  @Schema(name = "BankEntryState")
   public enum State {
     /** It moved money. */
     POSTED,

@@ -22,6 +22,7 @@ import livery.tenant.Brand;
 import livery.tenant.CurrentScope;
 import livery.tenant.Scope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/brand}: how a reseller looks to its clients. */
@@ -55,6 +56,7 @@ public class BrandResource {
    * @param themes what {@code theme} may be
    * @param ownLogo whether a logo was sent; else the theme's mark is shown
    */
+  @Schema(name = "Brand")
   public record Shape(
       String name,
       String theme,

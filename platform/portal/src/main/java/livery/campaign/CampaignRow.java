@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import livery.store.Utc;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A campaign as it is stored.
@@ -36,6 +37,7 @@ public record CampaignRow(
           + " c.starts_at, c.ends_at, c.created_at, c.settings";
 
   /** Where a campaign stands. Only a running one answers, within its period. */
+  @Schema(name = "CampaignState")
   public enum State {
     DRAFT,
     RUNNING,

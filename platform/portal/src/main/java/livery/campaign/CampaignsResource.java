@@ -40,6 +40,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/campaigns}: plan, start, pause, end, and what came of it. */
@@ -109,6 +110,7 @@ public class CampaignsResource {
    * @param status the state as people are told it: also PLANNED before its start
    * @param numberId {@code null} while it has none
    */
+  @Schema(name = "Campaign")
   public record Shape(
       long id,
       long tenantId,
@@ -146,6 +148,7 @@ public class CampaignsResource {
    * @param startsAt ISO 8601 with zone; absent for "when it is started"
    * @param endsAt absent for no end
    */
+  @Schema(name = "CampaignRequest")
   public record Wanted(
       String name,
       String type,

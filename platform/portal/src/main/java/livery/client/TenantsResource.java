@@ -23,6 +23,7 @@ import livery.tenant.CurrentScope;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/tenants}: the caller's tenant and those below it. */
@@ -42,6 +43,7 @@ public class TenantsResource {
    *
    * @param parentId {@code null} for the caller's own, because what is above is not its business
    */
+  @Schema(name = "Tenant")
   public record Shape(
       long id,
       Long parentId,
@@ -77,6 +79,7 @@ public class TenantsResource {
       String country) {}
 
   /** What is to be different; what is absent stays. */
+  @Schema(name = "TenantChange")
   public record Change(
       String name, String timeZone, String language, String country, String state) {}
 

@@ -25,6 +25,7 @@ import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/commissions}: what agents earn, at which rate, and would earn. */
@@ -38,6 +39,7 @@ public class CommissionsResource {
   @Inject private CurrentScope current;
 
   /** How far an agent's next tier is; the fields of it are absent in the last. */
+  @Schema(name = "CommissionStanding")
   public record StandingShape(
       long contract,
       String agent,
@@ -70,6 +72,7 @@ public class CommissionsResource {
   }
 
   /** What was counted at a rate, and what it brought; the rate is a percentage, or for a unit. */
+  @Schema(name = "CommissionRate")
   public record RateShape(
       long contract,
       String agent,
@@ -96,6 +99,7 @@ public class CommissionsResource {
   }
 
   /** A trial; what is absent is that of the contract, and 3 months. */
+  @Schema(name = "CommissionTrialRequest")
   public record Trial(Long contract, Terms.Fee commission, Integer months) {}
 
   /** A month, "2026-03": by the contract, and by what is tried. */
@@ -123,6 +127,7 @@ public class CommissionsResource {
   }
 
   /** Months oldest first, and their sum. */
+  @Schema(name = "CommissionTrial")
   public record TrialShape(String currency, List<MonthShape> months, MonthShape total) {}
 
   @GET

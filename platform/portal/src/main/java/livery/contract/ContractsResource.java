@@ -27,6 +27,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -93,6 +94,7 @@ public class ContractsResource {
   public record Sending(Integer mark) {}
 
   /** Another share from a day on. */
+  @Schema(name = "ContractShareRequest")
   public record NewShare(String group, Terms.Share share, String from) {}
 
   /** Product groups; they replace all that are there. */
@@ -102,9 +104,11 @@ public class ContractsResource {
   public record Group(String name, List<String> products) {}
 
   /** A trial; what is absent is that of the contract, and 3 months. */
+  @Schema(name = "ContractTrialRequest")
   public record Trial(String group, Terms.Table tiers, Terms.Share share, Integer months) {}
 
   /** How far the next tier is; the fields of it are absent in the last. */
+  @Schema(name = "ContractStanding")
   public record StandingShape(
       String group,
       String currency,

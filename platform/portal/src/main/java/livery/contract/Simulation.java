@@ -25,6 +25,7 @@ import livery.frame.Amounts;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What if: other tiers and another share, on the real volume of the last months of everybody below
@@ -298,10 +299,12 @@ public class Simulation {
   }
 
   /** A trial of other terms as JSON; months oldest first. */
+  @Schema(name = "ContractTrial")
   public record TrialShape(
       String group, String currency, List<Month> months, List<Client> clients, List<Point> curve) {
 
     /** A month, "2026-03": by the price list, what the contract saves, what is tried would save. */
+    @Schema(name = "ContractTrialMonth")
     public record Month(
         String month,
         long quantity,

@@ -5,6 +5,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import livery.billing.contract.Commission;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * All that a version of a contract says, as REST gives it and as it is stored. Unchecked: {@link
@@ -47,6 +48,7 @@ public record Terms(
    * @param boundary UPPER_INCLUSIVE ("up to 1000", the usual) or LOWER_INCLUSIVE ("from 1000")
    * @param overflow LAST_TIER (the usual), ERROR or NOT_BILLED
    */
+  @Schema(name = "ContractTable")
   public record Table(
       String mode,
       String boundary,
@@ -113,6 +115,7 @@ public record Terms(
   }
 
   /** How much goes on to clients; see {@link livery.billing.contract.PassThrough}. */
+  @Schema(name = "ContractShare")
   public record Share(BigDecimal percent, String allocation, List<ClientShare> clients) {
 
     public Share {

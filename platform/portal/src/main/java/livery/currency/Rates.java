@@ -23,6 +23,7 @@ import livery.tenant.NotAllowed;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Rates between currencies: everybody who sees money reads them, the platform's finance enters
@@ -52,6 +53,7 @@ public class Rates {
   public record Entry(long id, CurrencyRate rate, String enteredBy, Instant enteredAt) {}
 
   /** What is to be entered, as it was given: "EUR", "UAH", 48.5, "2026-03-01", "NBU". */
+  @Schema(name = "CurrencyRateRequest")
   public record Wish(String from, String to, BigDecimal rate, String validFrom, String source) {}
 
   @Inject

@@ -19,6 +19,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/currency-rates}: rates between currencies. */
@@ -31,6 +32,7 @@ public class RatesResource {
   @Inject private CurrentScope current;
 
   /** A rate: units of {@code to} for one of {@code from}, from a day on. */
+  @Schema(name = "CurrencyRate")
   public record RateShape(
       long id,
       String from,

@@ -20,6 +20,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/report-subscriptions}: regular reports by mail. */
@@ -40,6 +41,7 @@ public class DigestsResource {
    * @param userId somebody of the tenant
    * @param every DAY, WEEK or MONTH
    */
+  @Schema(name = "DigestRequest")
   public record Wanted(long userId, String every) {}
 
   /**
@@ -48,6 +50,7 @@ public class DigestsResource {
    * @param since first day that the next report tells of
    * @param dueAt when it comes
    */
+  @Schema(name = "Digest")
   public record Shape(
       long id,
       long userId,

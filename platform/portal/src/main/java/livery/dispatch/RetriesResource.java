@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/retries}: messages that wait are decided anew. */
@@ -23,6 +24,7 @@ public class RetriesResource {
   @Inject private CurrentScope current;
 
   /** How the message stands now. */
+  @Schema(name = "Retry")
   public record Shape(long id, String state, String reason) {}
 
   @POST

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import livery.frame.Amounts;
 import livery.paper.Kind;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A document in JSON. Amounts are decimal numbers beside their currency.
@@ -43,6 +44,7 @@ public record DocumentShape(
     BigDecimal ledger) {
 
   /** One line. */
+  @Schema(name = "DocumentLine")
   public record LineShape(
       int line,
       Long clientId,
@@ -57,6 +59,7 @@ public record DocumentShape(
       String text) {}
 
   /** One thing that happened. */
+  @Schema(name = "DocumentEvent")
   public record EventShape(Instant at, String actor, State state, String detail) {
 
     static EventShape of(Documents.Event event) {

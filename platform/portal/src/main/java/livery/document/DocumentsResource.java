@@ -24,6 +24,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -48,6 +49,7 @@ public class DocumentsResource {
   public record Settlement(String detail) {}
 
   /** Money that came; {@code paidOn} as 2026-03-01, absent for today. */
+  @Schema(name = "DocumentPayment")
   public record Payment(BigDecimal amount, String paidOn, String reference) {}
 
   @GET

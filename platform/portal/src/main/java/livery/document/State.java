@@ -1,6 +1,9 @@
 package livery.document;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** How a document stands. */
+@Schema(name = "DocumentState")
 public enum State {
   /** It has no number yet and may change. */
   DRAFT,

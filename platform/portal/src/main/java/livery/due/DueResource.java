@@ -20,6 +20,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/billing-rules}: when what is sold by the message is charged. */
@@ -41,6 +42,7 @@ public class DueResource {
    * @param onTimeout what becomes of a hold that nobody settles in time: POST or RELEASE
    * @param operatorCost whether it is how the operators charge the platform
    */
+  @Schema(name = "Due")
   public record Shape(
       long id,
       Long buyerId,
@@ -71,6 +73,7 @@ public class DueResource {
   }
 
   /** A new rule; absent are every buyer, sms.mt, any country and network, RELEASE. */
+  @Schema(name = "DueRequest")
   public record Wanted(
       Long buyerId,
       String product,

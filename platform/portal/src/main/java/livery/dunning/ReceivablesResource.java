@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/receivables}: who owes the tenant, and reminders. */
@@ -66,6 +67,7 @@ public class ReceivablesResource {
   }
 
   /** When to remind. */
+  @Schema(name = "ReceivableRule")
   public record RuleShape(boolean active, BigDecimal least, List<LevelShape> levels) {}
 
   /** So many days after the last day to pay, in this tone: FRIENDLY, FIRM or FINAL. */

@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/issue/reports/{id}/evidence}: files with an agent's report. */
@@ -34,6 +35,7 @@ public class EvidenceResource {
   @Inject private CurrentScope current;
 
   /** A file; {@code version} of the report that it first came with, {@code size} in bytes. */
+  @Schema(name = "Evidence")
   public record Shape(
       long id,
       int version,

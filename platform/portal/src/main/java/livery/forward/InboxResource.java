@@ -19,6 +19,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,6 +36,7 @@ public class InboxResource {
   @Inject private CurrentScope current;
 
   /** A message that came; {@code campaignId} is absent without one. */
+  @Schema(name = "InboxMessage")
   public record Shape(
       long id,
       String from,

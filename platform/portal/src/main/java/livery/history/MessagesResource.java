@@ -33,6 +33,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -62,6 +63,7 @@ public class MessagesResource {
    * @param to who gets it
    * @param price what the tenant pays for all parts, a decimal number
    */
+  @Schema(name = "Message")
   public record Shape(
       long id,
       long tenantId,
@@ -179,6 +181,7 @@ public class MessagesResource {
    * One text, or many in {@code messages}; {@code from}, {@code text} and {@code campaignId} beside
    * the list are taken where one of the list has none.
    */
+  @Schema(name = "MessageRequest")
   public record Wanted(String from, String to, String text, Long campaignId, List<One> messages) {}
 
   /** One of many texts. */

@@ -30,6 +30,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/issue}: issuing documents. */
@@ -58,6 +59,7 @@ public class IssueResource {
   public record Issued(String month, int invoices, int creditNotes, int reportDrafts) {}
 
   /** A month whose documents were issued; {@code endedAt} is absent while it runs. */
+  @Schema(name = "IssueRun")
   public record RunShape(
       int period, boolean finished, int done, int total, Instant startedAt, Instant endedAt) {
 
@@ -110,6 +112,7 @@ public class IssueResource {
   public record Adjustment(String text, BigDecimal amount) {}
 
   /** How the issuer wants its documents. */
+  @Schema(name = "IssueRule")
   public record RuleShape(int issueDay, int dueDays, boolean send) {}
 
   /** How a kind is numbered; {@code last} and {@code next} are told, not set. */

@@ -1,6 +1,7 @@
 package livery.link;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How a link stands at this moment.
@@ -33,6 +34,7 @@ public record LinkStatus(
     long throttled) {
 
   /** What a link does. */
+  @Schema(name = "LinkState")
   public enum State {
     /** All of its sessions are bound. */
     BOUND,

@@ -17,6 +17,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/checks}: whether the books add up; for the platform's own keys. */
@@ -30,6 +31,7 @@ public class ChecksResource {
   @Inject private CurrentScope current;
 
   /** One check; {@code startedBy} is empty for the night's run. */
+  @Schema(name = "Check")
   public record Shape(
       long id,
       Instant startedAt,

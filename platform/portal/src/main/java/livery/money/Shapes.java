@@ -8,6 +8,7 @@ import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
 import livery.frame.Amounts;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How money looks in JSON: amounts are decimal numbers beside their currency. */
 public final class Shapes {
@@ -42,6 +43,7 @@ public final class Shapes {
   }
 
   /** A line of a statement; lines that were posted together share the {@code postingId}. */
+  @Schema(name = "StatementLine")
   public record LineShape(
       long id,
       long postingId,
@@ -75,6 +77,7 @@ public final class Shapes {
    * absent at the list price; {@code rate} is of the day {@code rateOn}, in units of this currency
    * for one of the seller's own, and absent where they are the same.
    */
+  @Schema(name = "StatementEvent")
   public record EventShape(
       long eventId,
       String product,

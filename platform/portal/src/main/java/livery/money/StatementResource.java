@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -50,6 +51,7 @@ public class StatementResource {
       String next) {}
 
   /** The sum of one kind and product. */
+  @Schema(name = "StatementSum")
   public record Sum(
       Transfer.Kind kind,
       String product,

@@ -24,6 +24,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,6 +47,7 @@ public class WalletsResource {
    * @param currency may be absent; when given it must be the wallet's
    * @param reference what the statement shows: the payment's number
    */
+  @Schema(name = "WalletAmount")
   public record Amount(BigDecimal amount, String currency, String reference) {}
 
   /**

@@ -18,6 +18,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/agents}: what agents hold and earn. */
@@ -35,6 +36,7 @@ public class AgentsResource {
    * An agent: how much it may hold, what it holds (below zero where it handed over more, for
    * clients), what the clients owe that it answers for, and the commission that it is owed.
    */
+  @Schema(name = "Agent")
   public record Shape(
       long agentId,
       String agent,
@@ -67,6 +69,7 @@ public class AgentsResource {
   }
 
   /** The commission of a month up to a day, which is not included. */
+  @Schema(name = "AgentLine")
   public record LineShape(
       int period,
       long agentId,
@@ -97,6 +100,7 @@ public class AgentsResource {
   }
 
   /** Money that changed hands; {@code reference} is the payment's number. */
+  @Schema(name = "AgentAmount")
   public record Amount(BigDecimal amount, String reference) {}
 
   @GET

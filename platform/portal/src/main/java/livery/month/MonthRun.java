@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import livery.store.Utc;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The close of one month as a job: how far it is.
@@ -33,6 +34,7 @@ public record MonthRun(
     String failure) {
 
   /** A job's life. */
+  @Schema(name = "MonthRunState")
   public enum State {
     /** Somebody works on it, or will after a restart. */
     RUNNING,

@@ -22,6 +22,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/months}: the months of the tenant's books and their close. */
@@ -36,6 +37,7 @@ public class MonthsResource {
   @Inject private CurrentScope current;
 
   /** A month; {@code closedAt} and {@code hash} are {@code null} until it is CLOSED. */
+  @Schema(name = "Month")
   public record Shape(
       String month,
       Period.State state,
@@ -64,6 +66,7 @@ public class MonthsResource {
    * @param list what was charged, as it would have been at the price list
    * @param earned less than that it cost in the end; a part of it went on to clients
    */
+  @Schema(name = "MonthLine")
   public record LineShape(
       long buyerId,
       String group,
@@ -110,6 +113,7 @@ public class MonthsResource {
   }
 
   /** The job; {@code secondsLeft} is {@code null} while it is not known. */
+  @Schema(name = "MonthRun")
   public record RunShape(
       String month,
       MonthRun.State state,
@@ -141,6 +145,7 @@ public class MonthsResource {
   }
 
   /** When months are closed. */
+  @Schema(name = "MonthCloseRule")
   public record RuleShape(Integer closeDay, Integer graceHours) {}
 
   @GET

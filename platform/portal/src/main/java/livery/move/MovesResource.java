@@ -19,6 +19,7 @@ import livery.frame.Amounts;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/tenants/{id}/move}: another seller for a tenant below. */
@@ -122,6 +123,7 @@ public class MovesResource {
    * @param parentId the new seller
    * @param balance TAKE_ALONG or STAY
    */
+  @Schema(name = "MoveRequest")
   public record Wish(Long parentId, String balance) {}
 
   /** A move that was done: what was found before it, and what followed at once. */

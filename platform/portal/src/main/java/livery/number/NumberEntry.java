@@ -1,6 +1,7 @@
 package livery.number;
 
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A number as the message path knows it.
@@ -23,6 +24,7 @@ public record NumberEntry(
     Set<Long> links) {
 
   /** A short code of one country, or a number of the world. */
+  @Schema(name = "NumberKind")
   public enum Kind {
     SHORT,
     LONG
@@ -35,6 +37,7 @@ public record NumberEntry(
   }
 
   /** What the subscriber pays for a text to it. A long number is always standard. */
+  @Schema(name = "NumberTariff")
   public enum Tariff {
     STANDARD,
     FREE,
@@ -42,6 +45,7 @@ public record NumberEntry(
   }
 
   /** Where it stands. A number in quarantine was released lately and hears nothing. */
+  @Schema(name = "NumberState")
   public enum State {
     STOCK,
     RENTED,

@@ -22,6 +22,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/numbers}: what a tenant has and what it could rent. */
@@ -43,6 +44,7 @@ public class NumbersResource {
    *     another, or the business has not set a price yet
    * @param tenantId who rents it, {@code null} for nobody and for shared numbers
    */
+  @Schema(name = "Number")
   public record Shape(
       long id,
       String country,
@@ -77,6 +79,7 @@ public class NumbersResource {
   }
 
   /** An amount of money. */
+  @Schema(name = "NumberAmount")
   public record Amount(BigDecimal amount, String currency) {
 
     public static Amount of(Money money) {

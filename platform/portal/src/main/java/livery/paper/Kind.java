@@ -1,6 +1,9 @@
 package livery.paper;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** What a document is; decides its title, its set phrases and who signs it. */
+@Schema(name = "DocumentKind")
 public enum Kind {
   /** A request to pay ahead. */
   PROFORMA(Signs.ISSUER, true),

@@ -14,6 +14,7 @@ import livery.fault.Fault;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/requisites}: the legal details that a tenant puts on its documents. */
@@ -28,6 +29,7 @@ public class RequisitesResource {
   @Inject private CurrentScope current;
 
   /** Legal details; what is absent is empty. */
+  @Schema(name = "Requisites")
   public record Shape(
       String legalName,
       String taxNumber,

@@ -25,6 +25,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -43,6 +44,7 @@ public class PaymentsResource {
   @Context private HttpServletRequest request;
 
   /** How much to pay. */
+  @Schema(name = "PaymentRequest")
   public record Wanted(BigDecimal amount) {}
 
   /**
@@ -58,6 +60,7 @@ public class PaymentsResource {
    * @param checkedNote what came of it
    * @param payAddress where to pay; only in the answer that begins it
    */
+  @Schema(name = "Payment")
   public record Shape(
       String id,
       long buyerId,

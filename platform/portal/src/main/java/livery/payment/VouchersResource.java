@@ -27,6 +27,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/vouchers}: codes that a seller makes and its clients redeem. */
@@ -48,6 +49,7 @@ public class VouchersResource {
    * @param currency may be absent: the tenant's own
    * @param lastDay 2026-12-31, in the tenant's zone
    */
+  @Schema(name = "VoucherRequest")
   public record Wanted(
       String name, int count, BigDecimal amount, String currency, String lastDay) {}
 

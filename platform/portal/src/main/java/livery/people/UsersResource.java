@@ -22,6 +22,7 @@ import livery.tenant.CurrentScope;
 import livery.tenant.Person;
 import livery.tenant.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/users}: the people of a tenant. */
@@ -38,6 +39,7 @@ public class UsersResource {
   @Context private UriInfo uri;
 
   /** A person. */
+  @Schema(name = "User")
   public record Shape(
       long id,
       String email,
@@ -66,6 +68,7 @@ public class UsersResource {
   public record Invited(Shape user, String oneTimePassword) {}
 
   /** What is to be different; what is absent stays. */
+  @Schema(name = "UserChange")
   public record Change(String name, String role, String language, String state) {}
 
   @GET

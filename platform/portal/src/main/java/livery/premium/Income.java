@@ -24,6 +24,7 @@ import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a tenant earns with premium numbers: what it gets from its seller, what it passes on to its
@@ -68,6 +69,7 @@ public class Income {
   }
 
   /** How far income has come. */
+  @Schema(name = "PremiumIncomeState")
   public enum State {
     /** Our own count; final after the operator's statement. */
     ESTIMATED,

@@ -23,6 +23,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/premium/income}: what premium numbers bring, and payments to buyers. */
@@ -44,6 +45,7 @@ public class IncomeResource {
    * @param income what the tenant gets from its seller
    * @param passedOn what it passes on of that
    */
+  @Schema(name = "PremiumIncomeLine")
   public record LineShape(
       int period,
       long numberId,
@@ -76,6 +78,7 @@ public class IncomeResource {
   }
 
   /** Sums of what the tenant gets, by state. */
+  @Schema(name = "PremiumIncomeSum")
   public record SumShape(
       String currency,
       BigDecimal estimated,
@@ -111,6 +114,7 @@ public class IncomeResource {
   }
 
   /** A payment of all that is payable to a buyer; {@code way} is TO_BALANCE or PAYOUT. */
+  @Schema(name = "PremiumIncomePayment")
   public record Payment(Long buyerId, String currency, String way, String reference) {}
 
   @GET

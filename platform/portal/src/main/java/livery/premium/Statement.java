@@ -3,6 +3,7 @@ package livery.premium;
 import java.time.Instant;
 import java.util.List;
 import livery.billing.Money;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An operator's statement of what it has collected in a month.
@@ -29,6 +30,7 @@ public record Statement(
     Instant confirmedAt) {
 
   /** Where it stands. */
+  @Schema(name = "PremiumStatementState")
   public enum State {
     IMPORTED,
     CONFIRMED

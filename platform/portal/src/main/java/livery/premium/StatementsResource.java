@@ -24,6 +24,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/premium/statements}: what operators say they have collected. */
@@ -40,6 +41,7 @@ public class StatementsResource {
   @Inject private CurrentScope current;
 
   /** A statement; taxes, net and the operator's part are there once it is confirmed. */
+  @Schema(name = "PremiumStatement")
   public record Shape(
       long id,
       long linkId,
@@ -84,6 +86,7 @@ public class StatementsResource {
   }
 
   /** A row that did not go in. */
+  @Schema(name = "PremiumStatementRefused")
   public record Refused(int line, String content, String reason) {}
 
   /** A statement with its rows that did not go in. */

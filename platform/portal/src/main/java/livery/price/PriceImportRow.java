@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import livery.fault.Fault;
 import livery.store.Utc;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A file of prices on its way: checked in the background, then waiting for the word, then taken in.
@@ -42,6 +43,7 @@ public record PriceImportRow(
   private static final String TAB = "\t";
 
   /** Where it stands. */
+  @Schema(name = "PriceImportState")
   public enum State {
     CHECKING,
     /** Waits for the word. */

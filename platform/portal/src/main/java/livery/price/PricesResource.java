@@ -31,6 +31,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -91,15 +92,18 @@ public class PricesResource {
   }
 
   /** Another amount from a moment on, or an end. */
+  @Schema(name = "PriceChange")
   public record Change(BigDecimal unitPrice, String from, String validTo, Boolean belowCost) {}
 
   /** A row of a file that does not go in. */
+  @Schema(name = "PriceRefused")
   public record Refused(int line, String reason) {}
 
   /**
    * What a file came to; {@code applied} says whether the good rows are in. At most 1,000 are
    * named.
    */
+  @Schema(name = "PriceImported")
   public record Imported(
       boolean applied,
       int good,
@@ -126,6 +130,7 @@ public class PricesResource {
       List<EffectShape> effects) {
 
     /** All of it in one currency: sold till now, sold then, and what it cost. */
+    @Schema(name = "OutlookSum")
     public record SumShape(
         BigDecimal before,
         BigDecimal after,

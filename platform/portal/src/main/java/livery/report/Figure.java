@@ -1,6 +1,7 @@
 package livery.report;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One number of the dashboard.
@@ -13,6 +14,7 @@ import java.util.List;
  *     was nothing to compare with
  * @param points the values one by one: by hour for today, else by day
  */
+@Schema(name = "StatsFigure")
 public record Figure(String name, long value, Double share, Double change, List<Long> points) {
 
   public Figure {

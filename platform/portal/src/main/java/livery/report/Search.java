@@ -8,6 +8,7 @@ import java.util.Locale;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Finds what a person types into the field above every page: campaigns and clients by a part of
@@ -53,6 +54,7 @@ public class Search {
   }
 
   /** What a hit is. */
+  @Schema(name = "SearchKind")
   public enum Kind {
     CAMPAIGN,
     KEYWORD,

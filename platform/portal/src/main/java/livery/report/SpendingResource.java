@@ -17,6 +17,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/spending}: what the tenant itself has paid. */
@@ -31,6 +32,7 @@ public class SpendingResource {
   @Inject private CurrentScope current;
 
   /** A sum; what it is not about is absent. */
+  @Schema(name = "SpendingSum")
   public record Sum(
       LocalDate day,
       Long campaignId,

@@ -16,6 +16,7 @@ import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import livery.traffic.Pulse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -39,6 +40,7 @@ public class StatsResource {
    * @param timeZone the zone that days and hours are in
    * @param items by what was asked
    */
+  @Schema(name = "Stats")
   public record Shape(
       int days,
       String timeZone,

@@ -20,6 +20,7 @@ import livery.rest.Attachment;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/sales}: what was sold and earned, what was bought. */
@@ -63,6 +64,7 @@ public class SalesResource {
   }
 
   /** A sum; what it is not about is absent, and margin where no rate joins the two currencies. */
+  @Schema(name = "SaleSum")
   public record Sum(
       LocalDate day,
       Long clientId,

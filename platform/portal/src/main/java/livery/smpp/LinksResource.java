@@ -22,6 +22,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/links}: links to operators, for the platform's own keys. */
@@ -38,6 +39,7 @@ public class LinksResource {
   @Context private UriInfo uri;
 
   /** A link with how it stands; the password is never shown. */
+  @Schema(name = "Link")
   public record Shape(long id, LinkInput settings, Instant createdAt, LinkStatus status) {}
 
   @GET

@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/bundles}: free units that a seller offers and a buyer has. */
@@ -35,9 +36,11 @@ public class BundlesResource {
   @Inject private CurrentScope current;
 
   /** A bundle to offer. */
+  @Schema(name = "BundleRequest")
   public record Wanted(String name, String product, int units, BigDecimal price, int days) {}
 
   /** A bundle that is offered; {@code open} while it can be bought. */
+  @Schema(name = "Bundle")
   public record Shape(
       long id,
       String name,

@@ -17,6 +17,7 @@ import livery.frame.Amounts;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/spending-limits}: how much messages may take on one day. */
@@ -31,6 +32,7 @@ public class LimitsResource {
   @Inject private CurrentScope current;
 
   /** A limit to set; {@code null} lifts it, 0 stops all that costs something. */
+  @Schema(name = "LimitRequest")
   public record Wanted(BigDecimal limit) {}
 
   /**
@@ -41,6 +43,7 @@ public class LimitsResource {
    * @param spent held and charged today; counted while there is a limit
    * @param left what may still be spent today
    */
+  @Schema(name = "Limit")
   public record Shape(
       BigDecimal own, BigDecimal sellers, BigDecimal spent, BigDecimal left, String currency) {
 

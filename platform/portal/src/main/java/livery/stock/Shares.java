@@ -13,6 +13,7 @@ import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantTree;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How large the operators of each country are, as the platform enters it: the reach of a short code
@@ -36,6 +37,7 @@ public class Shares {
    * @param network its name as the links to it have it
    * @param permille of the country's subscribers, 0 to 1000
    */
+  @Schema(name = "StockShare")
   public record Share(String network, int permille) {}
 
   @Inject

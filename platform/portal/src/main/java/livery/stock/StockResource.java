@@ -26,6 +26,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/stock}: all numbers, for the platform's own people. */
@@ -42,12 +43,15 @@ public class StockResource {
   @Inject private CurrentScope current;
 
   /** What became of an import. */
+  @Schema(name = "StockImported")
   public record Imported(int added, List<Refused> refused) {}
 
   /** A line that did not go in. */
+  @Schema(name = "StockRefused")
   public record Refused(int line, String text, String reason) {}
 
   /** What is to be different; what is absent stays. */
+  @Schema(name = "StockChange")
   public record Change(String tier, String tariff, Boolean shared) {}
 
   /** How a product is rented; {@code proration} and {@code onRelease} as in the answer. */

@@ -20,6 +20,7 @@ import livery.number.NumberEntry;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/tariffs}: what a text to a number costs the subscriber. */
@@ -57,6 +58,7 @@ public class TariffResource {
    * @param percent of the net that the number's tenant gets
    * @param example one text at today's premium price; absent without one
    */
+  @Schema(name = "Tariff")
   public record Shape(
       long numberId,
       Step now,
@@ -69,6 +71,7 @@ public class TariffResource {
       List<Step> history) {}
 
   /** What is wanted; {@code from} absent is the first possible day. */
+  @Schema(name = "TariffRequest")
   public record Wanted(String tariff, BigDecimal price, String from) {}
 
   @GET

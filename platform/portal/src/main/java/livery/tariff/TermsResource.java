@@ -21,6 +21,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/premium-terms}: rules of premium prices by country, and shares of the net. */
@@ -46,6 +47,7 @@ public class TermsResource {
    * @param tolerancePermille a difference of counts up to this, or up to
    * @param toleranceMessages this many messages, is none
    */
+  @Schema(name = "TermRule")
   public record RuleShape(
       String country,
       String currency,
@@ -90,6 +92,7 @@ public class TermsResource {
   }
 
   /** A share that is wanted; absent are every buyer and nothing else. */
+  @Schema(name = "TermShareRequest")
   public record NewShare(Long buyerId, String country, BigDecimal percent) {}
 
   /** What the tenant gives and what it gets. */

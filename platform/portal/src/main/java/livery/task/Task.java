@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import livery.store.Utc;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Long work that a person began.
@@ -45,6 +46,7 @@ public record Task(
   private static final String TAB = "\t";
 
   /** What can be begun. */
+  @Schema(name = "TaskKind")
   public enum Kind {
     /** Numbers into the stock. */
     NUMBERS,
@@ -57,6 +59,7 @@ public record Task(
   }
 
   /** A task's life. */
+  @Schema(name = "TaskState")
   public enum State {
     /** Somebody works on it, or will after a restart. */
     RUNNING,

@@ -3,6 +3,7 @@ package livery.tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One node of the tree: the platform, a reseller at any depth, or a client.
@@ -26,6 +27,7 @@ public record Tenant(
     String country) {
 
   /** What a tenant is to the others. */
+  @Schema(name = "TenantKind")
   public enum Kind {
     PLATFORM,
     RESELLER,

@@ -28,6 +28,7 @@ import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v1/plugins}: what is installed, and below each id the plugin's own resource. */
@@ -49,6 +50,7 @@ public class PluginsResource {
   @Context private UriInfo uri;
 
   /** What is to be different. */
+  @Schema(name = "PluginChange")
   public record Change(String state) {}
 
   @GET
