@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of what happened to one wallet in a period, newest first, or oldest first as {@link
- * StatementUp} reads it, with the balance after each line. What was sold at a price of 0 changed
- * nothing and has none.
+ * A page of what happened to one wallet in a period, newest or oldest first, with the balance after
+ * each line. What was sold at a price of 0 changed nothing and has none.
  *
  * @param lines newest first, or oldest first
  * @param closing the balance after the newest line of this page
@@ -43,40 +42,56 @@ public record Statement(
     lines = List.copyOf(lines);
   }
 
-  static final String COLUMNS =
+  private static final String COLUMNS =
       "id, posting_id, kind, debit_account, credit_account, amount, currency, seller_id, buyer_id,"
           + " product, quantity, reference, first_event, last_event, posted_at, corrects_period";
 
-  private static final String ONE_SIDE =
-      "(SELECT "
-          + COLUMNS
-          + " FROM transfer WHERE %s = ? AND amount > 0 AND posted_at >= ? AND posted_at <= ?"
-          + " AND (posted_at < ? OR id < ?) ORDER BY posted_at DESC, id DESC LIMIT ?)";
-
-  private static final String AFTER_END =
+  private static final String BEYOND =
       "COALESCE((SELECT SUM(amount) FROM transfer WHERE %s = w.id AND posted_at >= ?), 0)";
 
-  private static final String CLOSING =
+  /** What the wallet had at a moment: what it has now without what came since. */
+  private static final String BALANCE =
       "(SELECT w.balance - "
-          + AFTER_END.formatted("credit_account")
+          + BEYOND.formatted("credit_account")
           + " + "
-          + AFTER_END.formatted("debit_account")
+          + BEYOND.formatted("debit_account")
           + " FROM wallet w WHERE w.id = ?)";
 
-  private static final String LINES =
-      " AS closing FROM (SELECT 1) one LEFT JOIN ("
-          + ONE_SIDE.formatted("debit_account")
-          + " UNION ALL "
-          + ONE_SIDE.formatted("credit_account")
-          + ") t ON TRUE ORDER BY t.posted_at DESC, t.id DESC LIMIT ?";
+  /** Which way a period is read. */
+  private enum Way {
+    DOWN("<", " DESC"),
+    UP(">", "");
 
-  /** The balance at the end of the period and the lines before, in one consistent read. */
-  private static final String FIRST_PAGE = "SELECT t.*, " + CLOSING + LINES;
+    /** The balance where the period begins to be read, and its lines, in one consistent read. */
+    private final String firstPage;
 
-  /**
-   * The lines alone: the cursor brings the balance, so that the newer ones are not summed again.
-   */
-  private static final String NEXT_PAGE = "SELECT t.*, 0" + LINES;
+    /** The lines alone: the cursor brings the balance, so that the others are not summed again. */
+    private final String nextPage;
+
+    Way(String further, String order) {
+      var sorted = " ORDER BY posted_at" + order + ", id" + order + " LIMIT ?";
+      var side =
+          "(SELECT "
+              + COLUMNS
+              + " FROM transfer WHERE %s = ? AND amount > 0 AND posted_at >= ? AND posted_at <= ?"
+              + " AND posted_at < ? AND (posted_at "
+              + further
+              + " ? OR id "
+              + further
+              + " ?)"
+              + sorted
+              + ")";
+      var lines =
+          " AS start FROM (SELECT 1) one LEFT JOIN ("
+              + side.formatted("debit_account")
+              + " UNION ALL "
+              + side.formatted("credit_account")
+              + ") t ON TRUE"
+              + sorted;
+      firstPage = "SELECT t.*, " + BALANCE + lines;
+      nextPage = "SELECT t.*, 0" + lines;
+    }
+  }
 
   /**
    * The newest lines of the period.
@@ -89,17 +104,34 @@ public record Statement(
   public static Statement of(
       Connection connection, long walletId, Instant from, Instant to, int limit)
       throws SQLException {
-    return page(connection, walletId, from, to, Optional.empty(), limit);
+    return page(connection, walletId, from, to, Way.DOWN, Optional.empty(), limit);
   }
 
   /** The lines before those of an earlier page. */
   public static Statement before(
       Connection connection, long walletId, Instant from, Cursor cursor, int limit)
       throws SQLException {
-    return page(connection, walletId, from, cursor.postedAt(), Optional.of(cursor), limit);
+    var to = cursor.postedAt().plusSeconds(1);
+    return page(connection, walletId, from, to, Way.DOWN, Optional.of(cursor), limit);
   }
 
-  /** What to give to {@link #before} or {@link StatementUp#of}; empty on the last page. */
+  /**
+   * Lines of the period, the oldest first.
+   *
+   * @param cursor the {@link #next} of the page before, empty for the oldest lines
+   */
+  public static Statement upwards(
+      Connection connection,
+      long walletId,
+      Instant from,
+      Instant to,
+      Optional<Cursor> cursor,
+      int limit)
+      throws SQLException {
+    return page(connection, walletId, from, to, Way.UP, cursor, limit);
+  }
+
+  /** What to give to {@link #before} or {@link #upwards}; empty on the last page. */
   public Optional<Cursor> next() {
     if (!hasMore) {
       return Optional.empty();
@@ -129,79 +161,76 @@ public record Statement(
       long walletId,
       Instant from,
       Instant to,
+      Way way,
       Optional<Cursor> cursor,
       int limit)
       throws SQLException {
-    requireLimit(limit);
+    if (limit < 1 || limit > PAGE_MAX) {
+      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " lines, not " + limit);
+    }
     var currency = currency(connection, walletId);
     var transfers = new ArrayList<Transfer>();
-    var closing = 0L;
-    try (var statement = connection.prepareStatement(cursor.isPresent() ? NEXT_PAGE : FIRST_PAGE)) {
-      var next = 1;
-      if (cursor.isEmpty()) {
-        Sql.set(statement, next++, to);
-        Sql.set(statement, next++, to);
-        statement.setLong(next++, walletId);
-      }
-      var transferId = cursor.map(Cursor::transferId).orElse(0L);
-      next = bindSide(statement, next, walletId, from, to, transferId, limit + 1);
-      next = bindSide(statement, next, walletId, from, to, transferId, limit + 1);
-      statement.setInt(next, limit + 1);
+    var start = 0L;
+    try (var statement =
+        connection.prepareStatement(cursor.isPresent() ? way.nextPage : way.firstPage)) {
+      bind(statement, walletId, from, to, way, cursor, limit + 1);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          closing = rows.getLong("closing");
+          start = rows.getLong("start");
           if (rows.getLong("id") != 0) {
             transfers.add(read(rows));
           }
         }
       }
     }
-    return of(
-        walletId, transfers, limit, cursor.map(Cursor::balanceMicros).orElse(closing), currency);
+    start = cursor.map(Cursor::balanceMicros).orElse(start);
+    return of(walletId, transfers, limit, way == Way.UP, new Money(start, currency));
   }
 
-  private static Statement of(
-      long walletId, List<Transfer> transfers, int limit, long closing, String currency) {
-    var balance = new Money(closing, currency);
-    var lines = new ArrayList<Line>();
-    for (var transfer : transfers.subList(0, Math.min(limit, transfers.size()))) {
-      var change = change(walletId, transfer);
-      lines.add(new Line(transfer, change, balance));
-      balance = balance.minus(change);
-    }
-    var more = transfers.size() > limit;
-    return new Statement(lines, new Money(closing, currency), balance, more, false);
-  }
-
-  static Money change(long walletId, Transfer transfer) {
-    return transfer.creditAccount() == walletId ? transfer.amount() : transfer.amount().negated();
-  }
-
-  static void requireLimit(int limit) {
-    if (limit < 1 || limit > PAGE_MAX) {
-      throw new BillingException.Invalid("A page has 1 to " + PAGE_MAX + " lines, not " + limit);
-    }
-  }
-
-  private static int bindSide(
+  private static void bind(
       PreparedStatement statement,
-      int first,
       long walletId,
       Instant from,
       Instant to,
-      long transferId,
+      Way way,
+      Optional<Cursor> cursor,
       int limit)
       throws SQLException {
-    statement.setLong(first, walletId);
-    Sql.set(statement, first + 1, from);
-    Sql.set(statement, first + 2, to);
-    Sql.set(statement, first + 3, to);
-    statement.setLong(first + 4, transferId);
-    statement.setInt(first + 5, limit);
-    return first + 6;
+    var next = 1;
+    var start = cursor.map(Cursor::postedAt).orElse(way == Way.UP ? from : to);
+    if (cursor.isEmpty()) {
+      Sql.set(statement, next++, start);
+      Sql.set(statement, next++, start);
+      statement.setLong(next++, walletId);
+    }
+    for (var side = 0; side < 2; side++) {
+      statement.setLong(next++, walletId);
+      Sql.set(statement, next++, way == Way.UP ? start : from);
+      Sql.set(statement, next++, way == Way.UP ? to : start);
+      Sql.set(statement, next++, to);
+      Sql.set(statement, next++, start);
+      statement.setLong(next++, cursor.map(Cursor::transferId).orElse(0L));
+      statement.setInt(next++, limit);
+    }
+    statement.setInt(next, limit);
   }
 
-  static String currency(Connection connection, long walletId) throws SQLException {
+  private static Statement of(
+      long walletId, List<Transfer> transfers, int limit, boolean up, Money start) {
+    var balance = start;
+    var lines = new ArrayList<Line>();
+    for (var transfer : transfers.subList(0, Math.min(limit, transfers.size()))) {
+      var credit = transfer.creditAccount() == walletId;
+      var change = credit ? transfer.amount() : transfer.amount().negated();
+      var other = up ? balance.plus(change) : balance.minus(change);
+      lines.add(new Line(transfer, change, up ? other : balance));
+      balance = other;
+    }
+    var more = transfers.size() > limit;
+    return new Statement(lines, up ? balance : start, up ? start : balance, more, up);
+  }
+
+  private static String currency(Connection connection, long walletId) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT currency FROM wallet WHERE id = ?")) {
       statement.setLong(1, walletId);
       try (var row = statement.executeQuery()) {
@@ -213,7 +242,7 @@ public record Statement(
     }
   }
 
-  static Transfer read(ResultSet row) throws SQLException {
+  private static Transfer read(ResultSet row) throws SQLException {
     return new Transfer(
         row.getLong("id"),
         row.getLong("posting_id"),

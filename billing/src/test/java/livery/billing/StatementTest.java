@@ -96,11 +96,11 @@ class StatementTest {
 
     for (var size = 1; size <= 9; size++) {
       var lines = new ArrayList<Statement.Line>();
-      var page = StatementUp.of(connection, wallet, NOW, END, Optional.empty(), size);
+      var page = Statement.upwards(connection, wallet, NOW, END, Optional.empty(), size);
       assertThat(page.opening()).isEqualTo(Money.zero(UAH));
       lines.addAll(page.lines());
       for (var next = page.next(); next.isPresent(); next = page.next()) {
-        page = StatementUp.of(connection, wallet, NOW, END, next, size);
+        page = Statement.upwards(connection, wallet, NOW, END, next, size);
         lines.addAll(page.lines());
       }
       assertThat(lines).isEqualTo(down);
@@ -116,13 +116,13 @@ class StatementTest {
     var wallet = town.client(connection).id();
     var from = NOW.plusSeconds(1);
 
-    var first = StatementUp.of(connection, wallet, from, END, Optional.empty(), 2);
+    var first = Statement.upwards(connection, wallet, from, END, Optional.empty(), 2);
     town.ledger.charge(connection, List.of(town.event(8, 1)), NOW.plusSeconds(4));
-    var rest = StatementUp.of(connection, wallet, from, END, first.next(), 100);
+    var rest = Statement.upwards(connection, wallet, from, END, first.next(), 100);
 
     assertThat(first.opening()).isEqualTo(uah("9.15"));
     assertThat(rest.lines()).hasSize(5).last().extracting("balance").isEqualTo(uah("3.20"));
-    var after = StatementUp.of(connection, wallet, LATER, END, Optional.empty(), 10);
+    var after = Statement.upwards(connection, wallet, LATER, END, Optional.empty(), 10);
     assertThat(after.lines()).isEmpty();
     assertThat(after.closing()).isEqualTo(after.opening());
   }

@@ -12,6 +12,7 @@ import livery.billing.Money;
 import livery.fault.Fault;
 import livery.money.Purse;
 import livery.money.Wallets;
+import livery.order.Asked;
 import livery.order.Ordered;
 import livery.order.Place;
 import livery.task.Task;
@@ -38,8 +39,7 @@ public class BankPage implements Serializable {
   private final CurrentScope current;
   private transient Part part;
   private String state = "UNMATCHED";
-  private String order = "";
-  private String before = "";
+  private final Asked asked = new Asked();
   private long entryId;
   private long buyerId;
   private long originalId;
@@ -96,7 +96,7 @@ public class BankPage implements Serializable {
   }
 
   private Place<Entry> place() {
-    return Entry.ORDERS.shown(order, before);
+    return asked.in(Entry.ORDERS);
   }
 
   /** The order of the list and its filter. */
@@ -217,20 +217,8 @@ public class BankPage implements Serializable {
             : "UNMATCHED";
   }
 
-  public String getBefore() {
-    return before;
-  }
-
-  public void setBefore(String before) {
-    this.before = before == null ? "" : before;
-  }
-
-  public String getOrder() {
-    return order;
-  }
-
-  public void setOrder(String order) {
-    this.order = order == null ? "" : order;
+  public Asked getAsked() {
+    return asked;
   }
 
   public long getBuyerId() {

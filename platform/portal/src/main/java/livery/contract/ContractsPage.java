@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Asked;
 import livery.order.Ordered;
 import livery.order.Place;
 import livery.tenant.CurrentScope;
@@ -27,8 +28,7 @@ public class ContractsPage implements Serializable {
   private final ProductGroups groups;
   private final Estimates estimates;
   private final CurrentScope current;
-  private String order = "";
-  private String after = "";
+  private final Asked asked = new Asked();
   private String groupsText;
 
   @Inject
@@ -49,7 +49,7 @@ public class ContractsPage implements Serializable {
   }
 
   private Place<Agreement> place() {
-    return Agreement.ORDERS.shown(order, after);
+    return asked.in(Agreement.ORDERS);
   }
 
   /** The order of the list. */
@@ -119,19 +119,7 @@ public class ContractsPage implements Serializable {
     Notice.say("contract.saved");
   }
 
-  public String getAfter() {
-    return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after == null ? "" : after;
-  }
-
-  public String getOrder() {
-    return order;
-  }
-
-  public void setOrder(String order) {
-    this.order = order == null ? "" : order;
+  public Asked getAsked() {
+    return asked;
   }
 }

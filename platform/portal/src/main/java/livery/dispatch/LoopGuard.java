@@ -16,23 +16,9 @@ final class LoopGuard {
   private static final int PHONE_LENGTH_MIN = 7;
   private static final int PHONES_MAX = 200_000;
 
-  private record Key(long numberId, String phone) {
-
-    @Override
-    public boolean equals(Object that) {
-      return that instanceof Key other && numberId == other.numberId && phone.equals(other.phone);
-    }
-
-    @Override
-    public int hashCode() {
-      var hash = Long.hashCode(numberId);
-      return 31 * hash + phone.hashCode();
-    }
-  }
-
   private record Answered(int texts, long last) {}
 
-  private final Map<Key, Answered> answered = new HashMap<>();
+  private final Map<Dialogues.Key, Answered> answered = new HashMap<>();
   private Instant windowEnd = Instant.MIN;
 
   /**
@@ -47,7 +33,7 @@ final class LoopGuard {
     if (!isPerson(phone)) {
       return false;
     }
-    var key = new Key(numberId, phone);
+    var key = new Dialogues.Key(numberId, phone);
     var before = answered.getOrDefault(key, new Answered(0, 0));
     if (messageId <= before.last) {
       return before.texts <= REPLIES_MAX;

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,7 +65,7 @@ public class DocumentsPage {
   }
 
   private Place<Document> place() {
-    return Documents.ORDERS.shown(given(Orders.FIELD), given("before"));
+    return Documents.ORDERS.shown(given(Orders.FIELD), given("after"));
   }
 
   /** The order of the list and its filters. */
@@ -95,10 +93,6 @@ public class DocumentsPage {
     return read().size() > ROWS ? place().after(read().get(ROWS - 1)) : "";
   }
 
-  public boolean isFirst() {
-    return given("before").isEmpty();
-  }
-
   /** Whether something is filtered. */
   public boolean isFiltered() {
     return FILTERS.stream().anyMatch(name -> !given(name).isEmpty());
@@ -124,12 +118,5 @@ public class DocumentsPage {
 
   public boolean isOverdue(Document row) {
     return row.isOverdue(documents.today(current.get()));
-  }
-
-  /** The same view from another document on. */
-  public String older() {
-    return "?before="
-        + URLEncoder.encode(getNext(), StandardCharsets.UTF_8)
-        + getOrdered().getKept();
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import livery.billing.Money;
 import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.order.Asked;
 import livery.order.Ordered;
 import livery.order.Place;
 import livery.tenant.CurrentScope;
@@ -36,8 +37,7 @@ public class BuyersPage implements Serializable {
   private final CurrentScope current;
   private String text = "";
   private boolean owing;
-  private String order = "";
-  private String after = "";
+  private final Asked asked = new Asked();
   private Act act = Act.TOP_UP;
   private long buyerId;
   private String amount = "";
@@ -62,7 +62,7 @@ public class BuyersPage implements Serializable {
   }
 
   private Place<Purse> place() {
-    return Purse.ORDERS.shown(order, after);
+    return asked.in(Purse.ORDERS);
   }
 
   /** The order of the list and its filters. */
@@ -199,20 +199,8 @@ public class BuyersPage implements Serializable {
     this.owing = owing;
   }
 
-  public String getAfter() {
-    return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after == null ? "" : after;
-  }
-
-  public String getOrder() {
-    return order;
-  }
-
-  public void setOrder(String order) {
-    this.order = order == null ? "" : order;
+  public Asked getAsked() {
+    return asked;
   }
 
   public String getAmount() {

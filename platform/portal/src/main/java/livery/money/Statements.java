@@ -13,7 +13,6 @@ import java.util.Optional;
 import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
-import livery.billing.StatementUp;
 import livery.billing.Transfer;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -167,7 +166,7 @@ public class Statements {
       throws SQLException {
     var id = purse.wallet().id();
     if (up) {
-      return StatementUp.of(
+      return Statement.upwards(
           connection,
           id,
           period.start(),

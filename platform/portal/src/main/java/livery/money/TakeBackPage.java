@@ -24,7 +24,7 @@ public class TakeBackPage implements Serializable {
   private final CurrentScope current;
   private String amount;
   private String reason = "";
-  private boolean asking;
+  private transient Money meant;
   private final String key = UUID.randomUUID().toString();
 
   @Inject
@@ -62,17 +62,16 @@ public class TakeBackPage implements Serializable {
 
   /** Checks what was typed and asks whether it is meant. */
   public void ask() {
-    takeBacks.check(current.get(), order());
-    asking = true;
+    meant = takeBacks.check(current.get(), order());
   }
 
   public void back() {
-    asking = false;
+    meant = null;
   }
 
   /** Does it, once however often it is sent, and shows the line anew. */
   public String confirm() {
-    asking = false;
+    meant = null;
     var detail = statement.getDetail();
     takeBacks.takeBack(current.get(), order());
     return "/money/statement.xhtml?faces-redirect=true&wallet="
@@ -92,18 +91,14 @@ public class TakeBackPage implements Serializable {
         key);
   }
 
-  /** The amount as it is understood. */
+  /** The amount that is asked about; {@code null} while nothing is asked. */
   public Money getMeant() {
-    return takeBacks.check(current.get(), order());
+    return meant;
   }
 
   /** What the wallet will have then. */
   public Money getAfter() {
-    return statement.getDetail().purse().wallet().balance().minus(getMeant());
-  }
-
-  public boolean isAsking() {
-    return asking;
+    return statement.getDetail().purse().wallet().balance().minus(meant);
   }
 
   /** All that is left of it, unless something else is typed. */

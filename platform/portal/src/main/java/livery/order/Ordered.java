@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * A list as a page shows it, read part by part: its order and its filters, and the addresses of the
- * same list in other orders. The heads of its columns and {@code <l:order>} draw it.
+ * same list in other orders. The heads of its columns and {@code <l:order>} draw it, and {@code
+ * <l:parts>} the way to its other parts.
  */
 public final class Ordered {
 
@@ -74,6 +75,21 @@ public final class Ordered {
   /** Filters and order for an address: {@code "&text=…&order=…"}. */
   public String getKept() {
     return address(getWord());
+  }
+
+  /** Whether the list is shown from its beginning. */
+  public boolean isFirst() {
+    return place.isFirst();
+  }
+
+  /** The address of the list's beginning. */
+  public String getStart() {
+    return "?" + getKept().substring(1);
+  }
+
+  /** The address of the part behind a row. */
+  public String behind(String after) {
+    return "?after=" + encoded(after) + getKept();
   }
 
   /** The address of the same list along a column: up first, and the other way with a second go. */

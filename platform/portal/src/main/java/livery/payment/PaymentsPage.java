@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import livery.frame.WebAddress;
+import livery.order.Asked;
 import livery.order.Ordered;
 import livery.order.Place;
 import livery.tenant.CurrentScope;
@@ -27,8 +28,7 @@ public class PaymentsPage implements Serializable {
   private final Accounts accounts;
   private final Providers providers;
   private final CurrentScope current;
-  private String order = "";
-  private String before = "";
+  private final Asked asked = new Asked();
   private boolean open;
   private boolean read;
   private String looked = "";
@@ -59,7 +59,7 @@ public class PaymentsPage implements Serializable {
   }
 
   private Place<Payment> place() {
-    return Payment.ORDERS.shown(order, before);
+    return asked.in(Payment.ORDERS);
   }
 
   /** The order of the list and its filter. */
@@ -137,20 +137,8 @@ public class PaymentsPage implements Serializable {
     return providers.ids();
   }
 
-  public String getBefore() {
-    return before;
-  }
-
-  public void setBefore(String before) {
-    this.before = before == null ? "" : before;
-  }
-
-  public String getOrder() {
-    return order;
-  }
-
-  public void setOrder(String order) {
-    this.order = order == null ? "" : order;
+  public Asked getAsked() {
+    return asked;
   }
 
   /** Whether only those are shown that somebody must look at. */

@@ -14,6 +14,7 @@ import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Period;
+import livery.order.Asked;
 import livery.order.Ordered;
 import livery.order.Place;
 import livery.tenant.CurrentScope;
@@ -40,8 +41,7 @@ public class PricesPage implements Serializable {
   private long buyer = -1;
   private String product = "";
   private boolean ended;
-  private String order = "";
-  private String after = "";
+  private final Asked asked = new Asked();
   private boolean asking;
   private transient PriceOutlook.Outlook outlook;
 
@@ -86,7 +86,7 @@ public class PricesPage implements Serializable {
   private List<PriceRow> read() {
     return isSelling()
         ? lists.sold(current.get(), filter(), place(), ROWS + 1)
-        : order.isEmpty()
+        : asked.getOrder().isEmpty()
             ? lists.bought(current.get())
             : PriceRow.ORDERS.sorted(lists.bought(current.get()), place());
   }
@@ -96,7 +96,7 @@ public class PricesPage implements Serializable {
   }
 
   private Place<PriceRow> place() {
-    return PriceRow.ORDERS.shown(order, after);
+    return asked.in(PriceRow.ORDERS);
   }
 
   /** The order of the list and its filters. */
@@ -231,8 +231,7 @@ public class PricesPage implements Serializable {
 
   /** Sends the prices as a file instead of the page. */
   public void download() {
-    Download.table(
-        "prices", files.export(current.get(), filter(), PriceRow.ORDERS.shown(order, "")));
+    Download.table("prices", files.export(current.get(), filter(), asked.firstIn(PriceRow.ORDERS)));
   }
 
   public PriceForm getForm() {
@@ -271,19 +270,7 @@ public class PricesPage implements Serializable {
     this.ended = ended;
   }
 
-  public String getAfter() {
-    return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after == null ? "" : after;
-  }
-
-  public String getOrder() {
-    return order;
-  }
-
-  public void setOrder(String order) {
-    this.order = order == null ? "" : order;
+  public Asked getAsked() {
+    return asked;
   }
 }

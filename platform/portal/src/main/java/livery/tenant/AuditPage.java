@@ -10,7 +10,7 @@ import livery.order.Ordered;
 import livery.order.Orders;
 import livery.order.Place;
 
-/** The audit log, by address: {@code ?text=…&before=…}, so that each view can be linked to. */
+/** The audit log, by address: {@code ?text=…&after=…}, so that each view can be linked to. */
 @Named
 @RequestScoped
 public class AuditPage {
@@ -43,16 +43,12 @@ public class AuditPage {
   }
 
   private static Place<AuditLog.Entry> place() {
-    return AuditLog.ORDERS.shown(parameter(Orders.FIELD), parameter("before"));
+    return AuditLog.ORDERS.shown(parameter(Orders.FIELD), parameter("after"));
   }
 
   /** Behind what the next part begins; empty at the end. */
   public String getNext() {
     return !getRows().isEmpty() && more ? place().after(rows.get(rows.size() - 1)) : "";
-  }
-
-  public boolean isFirst() {
-    return parameter("before").isEmpty();
   }
 
   public String getText() {

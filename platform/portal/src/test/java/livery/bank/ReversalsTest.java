@@ -1,5 +1,6 @@
 package livery.bank;
 
+import static livery.bank.BankDesk.BAKERS_BANK;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import livery.billing.Money;
 import livery.fault.Fault;
 import livery.money.Purses;
-import livery.store.Heard;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import livery.tenant.TestTenants;
@@ -23,34 +23,20 @@ import org.junit.jupiter.api.Test;
 
 class ReversalsTest {
 
-  private static final String BAKERS_BANK = "DE89370400440532013000";
   private static final String DENTISTS_BANK = "DE02120300000000202051";
 
-  private final Purses purses = new Purses();
-  private final TestTenants test = purses.test;
-  private final Demands demands = new Demands(test.sql, test.ids, test.clock, new Heard<>());
-  private final Reversals reversals =
-      new Reversals(test.store, test.sql, purses.alerts, demands, test.ids, test.clock, test.audit);
-  private final Entries entries =
-      new Entries(
-          test.store,
-          test.sql,
-          purses.wallets,
-          purses.alerts,
-          new Matching(test.sql, demands),
-          demands,
-          reversals,
-          test.ids,
-          test.clock,
-          test.audit);
-  private final Statements statements =
-      new Statements(test.sql, test.tree, entries, purses.alerts, test.ids, test.clock, test.audit);
-  private final Scope acme = test.owner(ACME);
+  private final BankDesk desk = new BankDesk();
+  private final Purses purses = desk.purses;
+  private final TestTenants test = desk.test;
+  private final Demands demands = desk.demands;
+  private final Reversals reversals = desk.reversals;
+  private final Entries entries = desk.entries;
+  private final Statements statements = desk.statements;
+  private final Scope acme = desk.acme;
   private final Entry bakers;
   private final Entry dentists;
 
   ReversalsTest() {
-    purses.takenBack.observe(reversals::takenBack);
     bakers = came(BAKERY, "B-1", BAKERS_BANK);
     dentists = came(DENTIST, "B-2", DENTISTS_BANK);
   }

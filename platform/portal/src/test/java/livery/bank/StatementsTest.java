@@ -1,5 +1,6 @@
 package livery.bank;
 
+import static livery.bank.BankDesk.BAKERS_BANK;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
@@ -16,9 +17,9 @@ import livery.billing.Money;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.money.Purses;
-import livery.store.Heard;
 import livery.tenant.Role;
 import livery.tenant.Scope;
+import livery.tenant.TestTenants;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,32 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementsTest {
 
-  private static final String BAKERS_BANK = "DE89370400440532013000";
-
-  private final Purses purses = new Purses();
-  private final livery.tenant.TestTenants test = purses.test;
-  private final Heard<Demands.Paid> heard = new Heard<>();
+  private final BankDesk desk = new BankDesk();
+  private final Purses purses = desk.purses;
+  private final TestTenants test = desk.test;
   private final List<Demands.Paid> paid = new ArrayList<>();
-  private final Demands demands = new Demands(test.sql, test.ids, test.clock, heard);
-  private final Entries entries =
-      new Entries(
-          test.store,
-          test.sql,
-          purses.wallets,
-          purses.alerts,
-          new Matching(test.sql, demands),
-          demands,
-          new Reversals(
-              test.store, test.sql, purses.alerts, demands, test.ids, test.clock, test.audit),
-          test.ids,
-          test.clock,
-          test.audit);
-  private final Statements statements =
-      new Statements(test.sql, test.tree, entries, purses.alerts, test.ids, test.clock, test.audit);
-  private final Scope acme = test.owner(ACME);
+  private final Demands demands = desk.demands;
+  private final Entries entries = desk.entries;
+  private final Statements statements = desk.statements;
+  private final Scope acme = desk.acme;
 
   StatementsTest() {
-    heard.observe(paid::add);
+    desk.paid.observe(paid::add);
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import static livery.tenant.TestTenants.PLATFORM;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import livery.billing.AgentLedger;
 import livery.billing.Money;
@@ -16,6 +17,9 @@ import livery.billing.period.BillingMonth;
 import livery.billing.period.CommissionAccrual;
 import livery.billing.period.PeriodClose;
 import livery.billing.price.PriceBook;
+import livery.document.Document;
+import livery.paper.Kind;
+import livery.paper.Total;
 
 /**
  * What the nights and the month's end do with the commission of acme, which sells for the platform.
@@ -71,6 +75,22 @@ final class AgentMonths {
           }
           return closer.finish(connection, books(month), List.of(), now);
         });
+  }
+
+  /** Acme's report of a month. */
+  Document report(YearMonth month) {
+    return town.all(ACME, Kind.AGENT_REPORT).stream()
+        .filter(one -> one.period() == month.getYear() * 100 + month.getMonthValue())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A figure of a paper; empty where it does not tell it. */
+  Optional<Money> total(Document document, Total.What what) {
+    return town.documents.sheet(town.owner(document.issuerId()), document.id()).totals().stream()
+        .filter(total -> total.what() == what)
+        .map(Total::amount)
+        .findFirst();
   }
 
   /** Acme hands over what it has collected. */

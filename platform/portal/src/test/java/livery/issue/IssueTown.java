@@ -22,9 +22,11 @@ import livery.billing.RatedLine;
 import livery.billing.Wallet;
 import livery.books.Settling;
 import livery.campaign.OneType;
+import livery.contract.Agreement;
 import livery.contract.Contracts;
 import livery.contract.Drafts;
 import livery.contract.ProductGroups;
+import livery.contract.Terms.Fee;
 import livery.document.Acts;
 import livery.document.Credits;
 import livery.document.Document;
@@ -37,7 +39,6 @@ import livery.fault.Fault;
 import livery.move.Moves;
 import livery.paper.Kind;
 import livery.party.Parties;
-import livery.party.Requisites;
 import livery.price.Prices;
 import livery.price.Products;
 import livery.store.Heard;
@@ -50,7 +51,6 @@ public final class IssueTown extends IssueTenants {
 
   public static final YearMonth MARCH = YearMonth.of(2026, 3);
   static final String CURRENCY = "EUR";
-  private static final String FROM = "2026-04-01"; // first day of acme as an agent
 
   public final Parties parties =
       new Parties(test.store, test.sql, test.tree, test.clock, test.audit);
@@ -140,27 +140,6 @@ public final class IssueTown extends IssueTenants {
     moved.observe(
         new Commissions(test.store, credits, terms, settling, desk, issuer, runs, test.clock)
             ::accepted);
-  }
-
-  public static Requisites requisites(String name, String vat, boolean inclusive) {
-    return new Requisites(
-        name,
-        "",
-        "123456789012",
-        "UA",
-        "01001",
-        "Київ",
-        "вул. Банкова, 1",
-        "Банк",
-        "305299",
-        "UA213223130000026007233566001",
-        true,
-        new BigDecimal(vat),
-        inclusive,
-        "Олена Коваль",
-        "Директор",
-        "docs@example.com",
-        "+380 44 000 00 00");
   }
 
   public Scope owner(long tenant) {
@@ -311,63 +290,37 @@ public final class IssueTown extends IssueTenants {
 
   /** The same until a day. */
   void agentUntil(String lastDay) {
-    agent(
-        agency(FROM, "AGENT_OWN_NAME", "WITHHOLD", false, fee("10", "CHARGE", false))
-            .ending(lastDay));
+    agent(AgentTerms.usual().ending(lastDay));
   }
 
   /** The same, answering for its clients or not. */
   void agent(String mode, String settlement, boolean selfBilled, boolean delCredere) {
-    agent(mode, settlement, selfBilled, fee("10", "CHARGE", delCredere));
+    agent(mode, settlement, selfBilled, AgentTerms.fee("10", "CHARGE", delCredere));
   }
 
   /** The same by a fee of another kind. */
-  void agent(String mode, String settlement, boolean selfBilled, livery.contract.Terms.Fee fee) {
-    agent(agency(FROM, mode, settlement, selfBilled, fee));
-  }
-
-  /** A percentage of what is sold. */
-  static livery.contract.Terms.Fee fee(String percent, String accrueOn, boolean delCredere) {
-    var tiers =
-        new livery.contract.Terms.Table(
-            "GRADUATED",
-            null,
-            null,
-            null,
-            null,
-            List.of(new livery.contract.Terms.Row(null, new BigDecimal(percent), null, null)));
-    return new livery.contract.Terms.Fee("PCT_OF_SALES", tiers, accrueOn, delCredere);
-  }
-
-  private static livery.contract.Terms agency(
-      String from,
-      String mode,
-      String settlement,
-      boolean selfBilled,
-      livery.contract.Terms.Fee fee) {
-    return livery.contract.Terms.agent(from, mode, fee, settlement)
-        .with(new livery.contract.Terms.Papers("AG", selfBilled, 30));
+  void agent(String mode, String settlement, boolean selfBilled, Fee fee) {
+    agent(AgentTerms.of(AgentTerms.FROM, mode, settlement, selfBilled, fee));
   }
 
   /** Changes acme's commission from a day on. */
-  void agentFrom(String day, String mode, String settlement, livery.contract.Terms.Fee fee) {
+  void agentFrom(String day, String mode, String settlement, Fee fee) {
     var id = agreements.history(PLATFORM, ACME).orElseThrow().versions().get(0).id();
     var mark = agreements.require(owner(PLATFORM), id).draftMark();
-    var draft = drafts.save(owner(PLATFORM), id, agency(day, mode, settlement, false, fee), mark);
-    drafts.send(owner(PLATFORM), id, draft.draftMark());
-    agreements.reload();
+    var terms = AgentTerms.of(day, mode, settlement, false, fee);
+    send(PLATFORM, drafts.save(owner(PLATFORM), id, terms, mark));
   }
 
   /** Makes a reseller the agent of the one above it, as acme is. */
   void subAgent(long seller, long buyer) {
-    agree(
-        seller,
-        buyer,
-        agency(FROM, "AGENT_OWN_NAME", "WITHHOLD", false, fee("10", "CHARGE", false)));
+    agree(seller, buyer, AgentTerms.usual());
   }
 
   private void agree(long seller, long buyer, livery.contract.Terms terms) {
-    var draft = drafts.create(owner(seller), buyer, "AG-1", terms);
+    send(seller, drafts.create(owner(seller), buyer, "AG-1", terms));
+  }
+
+  private void send(long seller, Agreement draft) {
     drafts.send(owner(seller), draft.id(), draft.draftMark());
     agreements.reload();
   }

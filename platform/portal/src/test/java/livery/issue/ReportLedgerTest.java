@@ -11,7 +11,6 @@ import java.util.UUID;
 import livery.billing.Bundles;
 import livery.billing.Money;
 import livery.document.Document;
-import livery.paper.Kind;
 import livery.paper.Total;
 import org.junit.jupiter.api.Test;
 
@@ -25,24 +24,17 @@ class ReportLedgerTest {
   private final AgentMonths months = new AgentMonths(town);
 
   private void agent(String accrueOn) {
-    town.agent("AGENT_OWN_NAME", "PAYOUT", false, IssueTown.fee("10", accrueOn, false));
+    town.agent("AGENT_OWN_NAME", "PAYOUT", false, AgentTerms.fee("10", accrueOn, false));
     town.at("2026-04-10T08:00:00Z");
   }
 
   private Document report(YearMonth month) {
     town.months.run(town.owner(PLATFORM), month);
-    return town.all(ACME, Kind.AGENT_REPORT).stream()
-        .filter(one -> one.period() == month.getYear() * 100 + month.getMonthValue())
-        .findFirst()
-        .orElseThrow();
+    return months.report(month);
   }
 
   private Money total(Document document, Total.What what) {
-    return town.documents.sheet(town.owner(ACME), document.id()).totals().stream()
-        .filter(total -> total.what() == what)
-        .findFirst()
-        .orElseThrow()
-        .amount();
+    return months.total(document, what).orElseThrow();
   }
 
   /** Draws the report up before the commission is posted and after it: they are the same. */
@@ -144,7 +136,7 @@ class ReportLedgerTest {
   @Test
   void each_version_of_the_contract_earns_on_its_own_days() {
     agent("CHARGE");
-    town.agentFrom("2026-04-16", "AGENT_OWN_NAME", "PAYOUT", IssueTown.fee("20", "CHARGE", false));
+    town.agentFrom("2026-04-16", "AGENT_OWN_NAME", "PAYOUT", AgentTerms.fee("20", "CHARGE", false));
     town.sellDirect(BAKERY, 1, "1000");
     town.at("2026-04-20T08:00:00Z");
     town.sellDirect(BAKERY, 1, "1000");

@@ -47,11 +47,7 @@ class ReportsTest {
   }
 
   private Money total(Document document, Total.What what) {
-    return town.documents.sheet(town.owner(document.issuerId()), document.id()).totals().stream()
-        .filter(total -> total.what() == what)
-        .findFirst()
-        .orElseThrow()
-        .amount();
+    return months.total(document, what).orElseThrow();
   }
 
   @Test

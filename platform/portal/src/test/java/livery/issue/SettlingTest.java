@@ -45,21 +45,10 @@ class SettlingTest {
   }
 
   private Document accepted(YearMonth month) {
-    var draft =
-        town.all(ACME, Kind.AGENT_REPORT).stream()
-            .filter(one -> one.period() == month.getYear() * 100 + month.getMonthValue())
-            .findFirst()
-            .orElseThrow();
+    var draft = months.report(month);
     var sent = town.reports.send(town.owner(ACME), draft.id());
     town.acts.accept(town.owner(PLATFORM), sent.id());
     return town.documents.get(town.owner(ACME), sent.id());
-  }
-
-  private Optional<Money> total(Document document, Total.What what) {
-    return town.documents.sheet(town.owner(ACME), document.id()).totals().stream()
-        .filter(total -> total.what() == what)
-        .map(Total::amount)
-        .findFirst();
   }
 
   private static Optional<Money> eur(String amount) {
@@ -75,10 +64,10 @@ class SettlingTest {
 
     var report = accepted(APRIL);
 
-    assertThat(total(report, Total.What.COMMISSION_DUE)).isEqualTo(eur("100"));
-    assertThat(total(report, Total.What.WITHHELD)).isEqualTo(eur("0"));
-    assertThat(total(report, Total.What.PAID_OUT)).isEqualTo(eur("100"));
-    assertThat(total(report, Total.What.TO_PRINCIPAL)).isEqualTo(eur("1000"));
+    assertThat(months.total(report, Total.What.COMMISSION_DUE)).isEqualTo(eur("100"));
+    assertThat(months.total(report, Total.What.WITHHELD)).isEqualTo(eur("0"));
+    assertThat(months.total(report, Total.What.PAID_OUT)).isEqualTo(eur("100"));
+    assertThat(months.total(report, Total.What.TO_PRINCIPAL)).isEqualTo(eur("1000"));
     assertThat(town.all(ACME, Kind.NETTING)).isEmpty();
     assertThat(town.all(ACME, Kind.COMMISSION_INVOICE).get(0).open())
         .isEqualTo(Money.of("100", "EUR"));
@@ -88,11 +77,11 @@ class SettlingTest {
     town.months.run(town.owner(PLATFORM), MAY);
     months.close(MAY, WITHHOLD);
     var next = accepted(MAY);
-    assertThat(total(next, Total.What.COMMISSION_DUE)).isEqualTo(eur("50"));
-    assertThat(total(next, Total.What.LEFT_BEFORE)).isEqualTo(eur("100"));
-    assertThat(total(next, Total.What.WITHHELD)).isEqualTo(eur("150"));
-    assertThat(total(next, Total.What.PAID_OUT)).isEqualTo(eur("0"));
-    assertThat(total(next, Total.What.TO_PRINCIPAL)).isEqualTo(eur("50"));
+    assertThat(months.total(next, Total.What.COMMISSION_DUE)).isEqualTo(eur("50"));
+    assertThat(months.total(next, Total.What.LEFT_BEFORE)).isEqualTo(eur("100"));
+    assertThat(months.total(next, Total.What.WITHHELD)).isEqualTo(eur("150"));
+    assertThat(months.total(next, Total.What.PAID_OUT)).isEqualTo(eur("0"));
+    assertThat(months.total(next, Total.What.TO_PRINCIPAL)).isEqualTo(eur("50"));
   }
 
   @Test
@@ -103,14 +92,14 @@ class SettlingTest {
 
     var report = accepted(APRIL);
 
-    assertThat(total(report, Total.What.WITHHELD)).isEqualTo(eur("100"));
-    assertThat(total(report, Total.What.LEFT_BEFORE)).isEmpty();
-    assertThat(total(report, Total.What.TO_PRINCIPAL)).isEqualTo(eur("900"));
+    assertThat(months.total(report, Total.What.WITHHELD)).isEqualTo(eur("100"));
+    assertThat(months.total(report, Total.What.LEFT_BEFORE)).isEmpty();
+    assertThat(months.total(report, Total.What.TO_PRINCIPAL)).isEqualTo(eur("900"));
     var netting = town.all(ACME, Kind.NETTING).get(0);
-    assertThat(total(netting, Total.What.CLAIMS_OF_ISSUER)).isEqualTo(eur("100"));
-    assertThat(total(netting, Total.What.CLAIMS_OF_RECIPIENT)).isEqualTo(eur("1000"));
-    assertThat(total(netting, Total.What.SET_OFF)).isEqualTo(eur("100"));
-    assertThat(total(netting, Total.What.REMAINS)).isEqualTo(eur("900"));
+    assertThat(months.total(netting, Total.What.CLAIMS_OF_ISSUER)).isEqualTo(eur("100"));
+    assertThat(months.total(netting, Total.What.CLAIMS_OF_RECIPIENT)).isEqualTo(eur("1000"));
+    assertThat(months.total(netting, Total.What.SET_OFF)).isEqualTo(eur("100"));
+    assertThat(months.total(netting, Total.What.REMAINS)).isEqualTo(eur("900"));
   }
 
   @Test
@@ -125,8 +114,8 @@ class SettlingTest {
 
     var report = accepted(APRIL);
 
-    assertThat(total(report, Total.What.TO_BALANCE)).isEqualTo(eur("100"));
-    assertThat(total(report, Total.What.PAID_OUT)).isEqualTo(eur("0"));
+    assertThat(months.total(report, Total.What.TO_BALANCE)).isEqualTo(eur("100"));
+    assertThat(months.total(report, Total.What.PAID_OUT)).isEqualTo(eur("0"));
     assertThat(town.all(ACME, Kind.NETTING)).isEmpty();
   }
 }

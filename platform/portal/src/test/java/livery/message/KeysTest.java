@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysTest {
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"message.Traffic$Key", "dispatch.LoopGuard$Key", "dispatch.Dialogues$Key"})
+  @ValueSource(strings = {"message.Traffic$Key", "dispatch.Dialogues$Key"})
   void a_key_compares_all_its_parts(String name) throws Exception {
     RecordKeys.requireAllCompared("livery." + name);
   }

@@ -33,6 +33,32 @@ class RestUseIT {
     tv = Caller.of(product, "owner@tv.example");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/users/{id}, UserChange, name role language state",
+    "/stock/{id}, StockChange, tier tariff shared",
+  })
+  void a_body_is_described_by_its_own_fields(String path, String name, String fields)
+      throws Exception {
+    var description = RestMap.description(product);
+    var body =
+        description
+            .getAsJsonObject("paths")
+            .getAsJsonObject("/api/v1" + path)
+            .getAsJsonObject("patch")
+            .getAsJsonObject("requestBody");
+
+    assertThat(body.toString()).contains("\"#/components/schemas/" + name + "\"");
+    assertThat(
+            description
+                .getAsJsonObject("components")
+                .getAsJsonObject("schemas")
+                .getAsJsonObject(name)
+                .getAsJsonObject("properties")
+                .keySet())
+        .containsExactlyInAnyOrder(fields.split(" "));
+  }
+
   @Test
   void a_quote_is_what_sending_then_takes_and_sends_nothing() {
     var body =
