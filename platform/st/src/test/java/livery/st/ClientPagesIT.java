@@ -108,11 +108,12 @@ class ClientPagesIT {
     page.locator("[id='wizard:next']").click();
 
     var text = page.locator("textarea[id$=':sms']").first();
+    Browser.settle(page); // a field listens when its scripts have run
     text.fill("Coffee – “today”");
     page.locator(".sms-note button").click();
     assertThat(text).hasValue("Coffee - \"today\"");
     assertThat(page.locator(".sms-note")).hasCount(0);
-    Browser.settle(page); // the field is another one now, and listens when its scripts have run
+    Browser.settle(page); // the field is another one now
     text.fill(SAMPLE);
     assertThat(page.locator(".sms-facts dd").first()).hasText("61");
     assertThat(page.locator(".sms-facts dd").nth(1)).hasText("2 SMS");
