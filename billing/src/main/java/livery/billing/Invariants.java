@@ -52,11 +52,23 @@ public final class Invariants {
   private static final String WALLET_OF_LINE =
       "w.buyer_id = r.buyer_id AND w.seller_id = r.seller_id AND w.currency = r.currency";
 
+  /** Where an event is bought of the operators; -1 where it is not, as a piece of work. */
+  private static final String OPERATORS_LEVEL = "MAX(IF(seller_id = 0, level, -1))";
+
+  /** Levels have no gap, and the last one is the operators'. */
+  private static final String NO_CHAIN =
+      "COUNT(*) <> MAX(level) + 1 OR "
+          + OPERATORS_LEVEL
+          + " <> IF(MAX(product) = '"
+          + OneOff.PRODUCT
+          + "', -1, MAX(level))";
+
   /** Every line of the events of which one is held. */
   private static final String PARTLY_HELD =
-      "(SELECT event_id, level, seller_id, buyer_id, bill_on, on_timeout, 1 AS held FROM "
+      "(SELECT event_id, level, seller_id, buyer_id, product, bill_on, on_timeout, 1 AS held FROM "
           + HeldLines.SQL
-          + " l UNION ALL SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.bill_on, r.on_timeout, 0"
+          + " l UNION ALL SELECT r.event_id, r.level, r.seller_id, r.buyer_id, r.product, r.bill_on,"
+          + " r.on_timeout, 0"
           + " FROM rated r JOIN (SELECT DISTINCT event_id FROM "
           + HeldLines.SQL
           + " x) h ON h.event_id = r.event_id)";
@@ -147,21 +159,31 @@ public final class Invariants {
               "I3",
               "SELECT CONCAT('transfer ', t.id), CONCAT('kind ', t.kind, ' without a key') FROM"
                   + " transfer t LEFT JOIN posting_key k ON k.posting_id = t.posting_id WHERE"
-                  + " t.kind IN ('TOP_UP', 'ALLOCATION', 'REVERSAL', 'BUNDLE', 'BREAKAGE')"
-                  + " AND k.posting_id IS NULL"),
+                  + " (t.kind IN ('TOP_UP', 'ALLOCATION', 'REVERSAL', 'CREDIT', 'BUNDLE',"
+                  + " 'BREAKAGE', 'REMITTANCE', 'SETTLEMENT') OR (t.kind = 'CHARGE' AND t.product ="
+                  + " '"
+                  + OneOff.PRODUCT
+                  + "') OR (t.kind = 'TAKEOVER' AND NOT EXISTS (SELECT 1 FROM transfer o WHERE"
+                  + " o.posting_id = t.posting_id AND o.id <> t.id))) AND k.posting_id IS NULL"),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' rated rows up to level ',"
-                  + " MAX(level)) FROM rated GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1 AND"
-                  + " event_id NOT IN (SELECT event_id FROM "
+                  + " MAX(level), ', operators sell on ', "
+                  + OPERATORS_LEVEL
+                  + ") FROM rated GROUP BY event_id HAVING ("
+                  + NO_CHAIN
+                  + ") AND event_id NOT IN (SELECT event_id FROM "
                   + HeldLines.SQL
                   + " h)"),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT(COUNT(*), ' lines, some of them held, up to"
-                  + " level ', MAX(level)) FROM "
+                  + " level ', MAX(level), ', operators sell on ', "
+                  + OPERATORS_LEVEL
+                  + ") FROM "
                   + PARTLY_HELD
-                  + " r GROUP BY event_id HAVING COUNT(*) <> MAX(level) + 1"),
+                  + " r GROUP BY event_id HAVING "
+                  + NO_CHAIN),
           new Rule(
               "I5",
               "SELECT CONCAT('event ', event_id), CONCAT('some edges that are charged on ', bill_on,"

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import livery.billing.HeldLines;
 import livery.billing.Invariants;
 import livery.billing.Invariants.Rule;
 import livery.billing.Invariants.Violation;
@@ -17,7 +18,7 @@ import livery.billing.Invariants.Violation;
  */
 public final class BooksCheck {
 
-  /** The names, in their order. I4 is found by what a refused act would have left behind. */
+  /** The names, in their order. */
   public static final List<String> NAMES =
       List.of(
           "I1",
@@ -40,24 +41,23 @@ public final class BooksCheck {
   /** Parts of a check, of different length. */
   public static final int STEPS = 5;
 
-  /** Where documents are kept: not every database with a ledger has them. */
-  private static final List<Rule> PAPERS =
+  private static final String MESSAGES = "message_rare";
+
+  /** I4, where messages are kept: what was refused has cost nobody anything. */
+  private static final List<Rule> REFUSED =
       List.of(
           new Rule(
-              "I10",
-              "SELECT CONCAT('invoice ', i.number), CONCAT('credited with ', SUM(n.gross), ' of ',"
-                  + " i.gross) FROM document n JOIN document i ON i.id = n.refers_to WHERE n.kind ="
-                  + " 'CREDIT_NOTE' AND n.number IS NOT NULL GROUP BY i.id, i.number, i.gross"
-                  + " HAVING SUM(n.gross) > i.gross"),
+              "I4",
+              "SELECT STRAIGHT_JOIN CONCAT('message ', m.id), CONCAT('was refused and is ', r.state,"
+                  + " ' on level ', r.level) FROM message_rare x JOIN message m ON m.id ="
+                  + " x.message_id AND m.state = 'REFUSED' JOIN rated r ON r.event_id = m.id WHERE"
+                  + " x.state = 'REFUSED'"),
           new Rule(
-              "I10",
-              "SELECT CONCAT('invoice ', i.number, ', line ', l.line_no), CONCAT('credited with ',"
-                  + " SUM(c.net), ' and ', SUM(c.tax), ' of ', l.net, ' and ', l.tax) FROM document"
-                  + " n JOIN document i ON i.id = n.refers_to JOIN document_line c ON c.document_id"
-                  + " = n.id JOIN document_line l ON l.document_id = i.id AND l.line_no ="
-                  + " c.refers_line WHERE n.kind = 'CREDIT_NOTE' AND n.number IS NOT NULL GROUP BY"
-                  + " i.id, i.number, l.line_no, l.net, l.tax HAVING SUM(c.net) > l.net OR"
-                  + " SUM(c.tax) > l.tax"));
+              "I4",
+              "SELECT STRAIGHT_JOIN CONCAT('message ', m.id), CONCAT('was refused and is held on"
+                  + " level ', h.level) FROM "
+                  + HeldLines.SQL
+                  + " h JOIN message m ON m.id = h.event_id AND m.state = 'REFUSED'"));
 
   private BooksCheck() {}
 
@@ -72,8 +72,11 @@ public final class BooksCheck {
     step.accept(1);
     violations.addAll(PeriodInvariants.check(connection));
     step.accept(2);
-    if (has(connection, "document_line")) {
-      violations.addAll(Invariants.checkBy(connection, PAPERS));
+    if (has(connection, PaperInvariants.TABLE)) {
+      violations.addAll(Invariants.checkBy(connection, PaperInvariants.RULES));
+    }
+    if (has(connection, MESSAGES)) {
+      violations.addAll(Invariants.checkBy(connection, REFUSED));
     }
     step.accept(3);
     if (has(connection, PremiumInvariants.TABLE)) {

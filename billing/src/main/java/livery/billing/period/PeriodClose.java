@@ -267,17 +267,7 @@ public final class PeriodClose {
             "%s: group %s of buyer %d is not settled".formatted(month, one.group(), one.buyerId()));
       }
     }
-    try (var statement =
-        connection.prepareStatement(
-            "INSERT INTO period_total (seller_id, period, buyer_id, currency, product, kind,"
-                + " transfers, quantity, amount) "
-                + PeriodHash.totals(" WHERE p.seller_id = ? AND p.period = ?"))) {
-      statement.setLong(1, month.sellerId());
-      statement.setInt(2, month.number());
-      statement.setLong(3, month.sellerId());
-      statement.setInt(4, month.number());
-      statement.executeUpdate();
-    }
+    keepTotals(connection, month);
     var hash = PeriodHash.of(connection, month.sellerId(), month.number());
     try (var statement =
         connection.prepareStatement(
@@ -290,6 +280,24 @@ public final class PeriodClose {
       statement.executeUpdate();
     }
     return require(connection, month);
+  }
+
+  private static void keepTotals(Connection connection, BillingMonth month) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "UPDATE billing_period SET totals = ? WHERE seller_id = ? AND period = ?")) {
+      statement.setInt(1, PeriodTotals.VERSION);
+      statement.setLong(2, month.sellerId());
+      statement.setInt(3, month.number());
+      statement.executeUpdate();
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO period_total (seller_id, period, buyer_id, currency, product, kind,"
+                + " transfers, quantity, amount) "
+                + PeriodTotals.of(month.sellerId(), month.number()))) {
+      statement.executeUpdate();
+    }
   }
 
   /** The hash of a month computed again; equal to {@link Period#hash} while nothing has changed. */

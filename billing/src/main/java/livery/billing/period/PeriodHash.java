@@ -14,13 +14,9 @@ import java.util.HexFormat;
  */
 final class PeriodHash {
 
-  private static final String ONE = " WHERE p.seller_id = ? AND p.period = ?";
+  private static final String ONE = " WHERE p.seller_id = %d AND p.period = %d";
 
   private static final String[] PARTS = {
-    "SELECT CONCAT_WS('|', 'total', buyer_id, currency, product, kind, transfers, quantity, amount)"
-        + " FROM ("
-        + totals(ONE)
-        + ") y ORDER BY buyer_id, currency, product, kind",
     "SELECT CONCAT_WS('|', 'line', buyer_id, currency, product_group, products, contract_id,"
         + " contract_version, quantity, posted, exact, coin, rounded, delta, posting_id, covered_from,"
         + " covered_to, NULLIF(counts, 'SEGMENTS'), NULLIF(scope, 'SUBTREE'), list_amount)"
@@ -40,52 +36,35 @@ final class PeriodHash {
 
   private PeriodHash() {}
 
-  /**
-   * The sums of sellers' months by buyer, currency, product and kind, along the indexes of their
-   * income accounts, -(tenant * 16 + 1).
-   *
-   * @param which a WHERE on {@code billing_period p}; its parameters come twice
-   */
-  static String totals(String which) {
-    return "SELECT seller_id, period, buyer_id, currency, product, kind, COUNT(*) AS transfers,"
-        + " SUM(quantity) AS quantity, SUM(amount) AS amount FROM ("
-        + side("credit_account", "CHARGE", which)
-        + " UNION ALL "
-        + side("debit_account", "REFUND", which)
-        + ") x GROUP BY seller_id, period, buyer_id, currency, product, kind";
-  }
-
-  private static String side(String account, String kind, String which) {
-    return "SELECT p.seller_id, p.period, t.buyer_id, t.currency, t.product, t.kind, t.quantity,"
-        + " t.amount FROM billing_period p JOIN transfer t ON t.%s = p.seller_id * -16 - 1"
-            .formatted(account)
-        + " AND t.kind = '%s' AND t.posted_at >= p.from_at AND t.posted_at < p.to_at%s"
-            .formatted(kind, which);
+  private static String totals(long sellerId, int period) {
+    return "SELECT CONCAT_WS('|', 'total', buyer_id, currency, product, kind, transfers, quantity,"
+        + " amount) FROM ("
+        + PeriodTotals.of(sellerId, period)
+        + ") y ORDER BY buyer_id, currency, product, kind";
   }
 
   /** 64 hexadecimal digits. */
   static String of(Connection connection, long sellerId, int period) throws SQLException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
+      digest(digest, connection, totals(sellerId, period));
       for (var part : PARTS) {
-        try (var statement = connection.prepareStatement(part)) {
-          for (var next = 1;
-              next < statement.getParameterMetaData().getParameterCount();
-              next += 2) {
-            statement.setLong(next, sellerId);
-            statement.setInt(next + 1, period);
-          }
-          try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-              digest.update(rows.getString(1).getBytes(StandardCharsets.UTF_8));
-              digest.update((byte) '\n');
-            }
-          }
-        }
+        digest(digest, connection, part.formatted(sellerId, period));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Every Java has SHA-256", impossible);
+    }
+  }
+
+  private static void digest(MessageDigest digest, Connection connection, String part)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(part);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        digest.update(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+      }
     }
   }
 }

@@ -30,6 +30,10 @@ public final class PeriodInvariants {
   /** Tables that have just grown are thought small, and would be read whole for each rated row. */
   private static final String BY_POSTING = " FORCE INDEX (transfer_posting)";
 
+  private static final String SAME_EDGE =
+      "%1$s.seller_id = r.seller_id AND %1$s.buyer_id = r.buyer_id AND %1$s.product = r.product AND"
+          + " %1$s.currency = r.currency";
+
   /**
    * What of a rated row came back before the cut-off of the month of its line: one row, or none.
    */
@@ -56,7 +60,7 @@ public final class PeriodInvariants {
               "SELECT CONCAT('month ', period, ' of seller ', seller_id), CONCAT(kind, ' of buyer"
                   + " ', buyer_id, ', product ', product, ': transfers now minus at the close is ',"
                   + " SUM(transfers), ' of ', SUM(amount), ' for ', SUM(quantity), ' units') FROM ("
-                  + PeriodHash.totals(" WHERE p.state = 'CLOSED'")
+                  + PeriodTotals.ofAllClosed()
                   + " UNION ALL SELECT seller_id, period, buyer_id, currency, product, kind,"
                   + " -transfers, -quantity, -amount FROM period_total) z GROUP BY seller_id,"
                   + " period, buyer_id, currency, product, kind HAVING SUM(transfers) <> 0 OR"
@@ -114,6 +118,21 @@ public final class PeriodInvariants {
                   + " c.buyer_id = t.buyer_id AND c.product = t.product AND c.currency = t.currency"
                   + " WHERE t.kind = 'REFUND' AND (t.debit_account <> c.credit_account OR"
                   + " t.credit_account <> c.debit_account)"),
+          new Rule(
+              "I11",
+              "SELECT STRAIGHT_JOIN CONCAT('transfer ', t.id), CONCAT('returns a part of event ',"
+                  + " f.event_id, ' on other accounts than transfer ', c.id, ' charged it on') FROM"
+                  + " rated_return f JOIN rated r ON r.event_id = f.event_id AND r.level = f.level"
+                  + " JOIN transfer t"
+                  + BY_POSTING
+                  + " ON t.posting_id = f.posting_id AND t.kind = 'RETURN' AND "
+                  + SAME_EDGE.formatted("t")
+                  + " JOIN transfer c"
+                  + BY_POSTING
+                  + " ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND "
+                  + SAME_EDGE.formatted("c")
+                  + " WHERE t.debit_account <> c.credit_account OR t.credit_account <>"
+                  + " c.debit_account"),
           new Rule("I12", recount()),
           new Rule("I13", foreign("debit_account", "IF(t.kind = 'ALLOCATION', t.seller_id, 0)")),
           new Rule("I13", foreign("credit_account", "0")));

@@ -32,6 +32,7 @@ class BooksCheckTest {
       town.send(31, 2, MIDDLE);
     }
     town.refund(town.send(30, 1, MIDDLE), MARCH.to().plus(Duration.ofHours(1)));
+    town.giveBack(town.send(31, 2, MIDDLE), 1, "0.70", MARCH.to().plus(Duration.ofHours(1)));
     var tiers = TierTable.graduated(Tier.upTo("5", "0.70"), Tier.rest("0.50"));
     var pass = PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY);
     town.close.close(
@@ -63,12 +64,18 @@ class BooksCheckTest {
         "I5 | INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
             + " quantity, posted, amount, unit_price, currency, product) SELECT event_id, 5,"
             + " 'RELEASED', posting_id, 0, 10, 0, 1, 0, 0, 0, currency, product FROM rated LIMIT 1",
+        "I5 | DELETE FROM rated WHERE seller_id = 0 ORDER BY event_id LIMIT 1",
         "I6 | UPDATE rated SET amount = amount + 1 WHERE level = 0 ORDER BY event_id LIMIT 1",
         "I6 | DROP TRIGGER transfer_no_update; UPDATE transfer SET last_event = last_event - 1 WHERE"
             + " kind = 'CHARGE' AND seller_id = 20 ORDER BY id LIMIT 1; CREATE TRIGGER"
             + " transfer_no_update BEFORE UPDATE ON transfer FOR EACH ROW SIGNAL SQLSTATE '45000'"
             + " SET MESSAGE_TEXT = 'append only'",
         "I7 | UPDATE period_total SET amount = amount + 1 LIMIT 1",
+        "I7 | TRANSFER VALUES (7, 7, 'PREMIUM', -171, -330, 5, 'UAH', 10, 20, '', 0, '',"
+            + " '2026-03-20 12:00')",
+        "I7 | TRANSFER SELECT 7, 7, 'PAYOUT', -330, id, 5, 'UAH', 10, 20, '', 0, '', '2026-03-20"
+            + " 12:00' FROM wallet WHERE buyer_id = 20; UPDATE wallet SET balance = balance + 5 WHERE"
+            + " buyer_id = 20",
         "I8 | TRANSFER SELECT 7, 7, 'TIER_DELTA', id, -321, 5, 'UAH', 20, 30, 'MT', 0, '', NOW() FROM"
             + " wallet WHERE buyer_id = 30; UPDATE wallet SET balance = balance - 5 WHERE buyer_id ="
             + " 30",
@@ -77,12 +84,15 @@ class BooksCheckTest {
         "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET debit_account = -322 WHERE kind ="
             + " 'REFUND' AND seller_id = 20; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON"
             + " transfer FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",
+        "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET debit_account = -162 WHERE kind ="
+            + " 'RETURN' AND seller_id = 10; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON"
+            + " transfer FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",
         "I6 | UPDATE rated SET quantity = quantity + 1, posted = posted + 1 WHERE level = 0 AND state"
             + " = 'POSTED' ORDER BY event_id LIMIT 1",
         "I12 | UPDATE rated SET apart = 1 WHERE level = 1 AND state = 'POSTED' ORDER BY event_id LIMIT"
             + " 1",
-        "I13 | TRANSFER VALUES (7, 7, 'TAKEOVER', -1234, -1250, 5, 'UAH', 10, 20, '', 0, '', NOW())",
-        "I14 | TRANSFER SELECT 7, 7, 'TAKEOVER', id, -322, 5, 'UAH', 20, 30, '', 0, '', '9999-12-31"
+        "I13 | TRANSFER VALUES (7, 7, 'PAYOUT', -1234, -1250, 5, 'UAH', 10, 20, '', 0, '', NOW())",
+        "I14 | TRANSFER SELECT 7, 7, 'PAYOUT', id, -322, 5, 'UAH', 20, 30, '', 0, '', '9999-12-31"
             + " 12:00' FROM wallet WHERE buyer_id = 30; UPDATE wallet SET balance = balance - 5 WHERE"
             + " buyer_id = 30"
       })

@@ -2,7 +2,6 @@ package livery.issue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import livery.billing.Allocation;
 import livery.billing.BillingException;
@@ -114,11 +113,6 @@ final class Back {
     var taken = Math.max(0, Math.min(wanted, free(line)));
     micros[line] += taken;
     return taken;
-  }
-
-  /** All that found a line. */
-  long taken() {
-    return Arrays.stream(micros).sum();
   }
 
   /** Invoice by invoice. */

@@ -134,12 +134,10 @@ public class CreditNotes {
     var back = new Back(invoices);
     late.forEach(one -> back.refund(one.sold()));
     rebates.forEach(one -> back.rebate(one));
-    noteRest(connection, month, target, late, rebates, back);
-    if (invoices.isEmpty()) {
-      return false;
-    }
+    var parts = invoices.isEmpty() ? List.<Back.Part>of() : back.parts();
+    noteRest(connection, month, target, late, rebates, parts);
     var issued = false;
-    for (var part : back.parts()) {
+    for (var part : parts) {
       if (part.isNothing()) {
         continue;
       }
@@ -158,19 +156,25 @@ public class CreditNotes {
     return issued;
   }
 
-  /** What finds no line must be told to people: no paper says it. */
+  /** What finds no line, or is less than half a coin, must be told to people: no paper says it. */
   private void noteRest(
       Connection connection,
       Month month,
       Target target,
       List<LedgerLines.Late> late,
       List<LedgerMoney.Settlement> rebates,
-      Back back)
+      List<Back.Part> parts)
       throws SQLException {
     var wanted =
         late.stream().mapToLong(one -> one.sold().micros()).sum()
             + rebates.stream().mapToLong(one -> Math.max(0, one.micros())).sum();
-    var rest = wanted - back.taken();
+    var said =
+        parts.stream()
+            .filter(part -> !part.isNothing())
+            .flatMap(part -> part.ledger().stream())
+            .mapToLong(Money::micros)
+            .sum();
+    var rest = wanted - said;
     if (rest > 0) {
       Undocumented.note(
           connection, target.edge(), target.period(), month.number(), rest, clock.instant());

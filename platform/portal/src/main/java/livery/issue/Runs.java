@@ -165,8 +165,8 @@ public class Runs {
                 handle
                     .createUpdate(
                         "INSERT IGNORE INTO document_run (seller_id, period, since_at, cutoff_at,"
-                            + " state, total, started_by, started_at) VALUES (:seller, :period,"
-                            + " :since, :cutoff, 'RUNNING', :total, :by, :now)")
+                            + " state, total, started_by, started_at, compared) VALUES (:seller,"
+                            + " :period, :since, :cutoff, 'RUNNING', :total, :by, :now, TRUE)")
                     .bind("seller", seller)
                     .bind("period", month.number())
                     .bind("since", since == null ? null : Utc.of(since))

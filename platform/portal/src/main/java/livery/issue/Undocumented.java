@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import livery.billing.Money;
+import livery.billing.Rounding;
 import livery.books.Sold;
 import livery.store.Utc;
 import livery.tenant.Scope;
@@ -42,7 +43,10 @@ public record Undocumented(long buyerId, String buyer, int ofPeriod, int period,
     }
   }
 
-  /** The seller's, the newest first. */
+  /**
+   * The seller's, the newest first. Less than half a coin is kept for the check of the books alone:
+   * no document could say it.
+   */
   static List<Undocumented> list(TenantSql sql, Scope scope) {
     return sql.query(
         scope,
@@ -60,6 +64,8 @@ public record Undocumented(long buyerId, String buyer, int ofPeriod, int period,
                             row.getInt("of_period"),
                             row.getInt("period"),
                             new Money(row.getLong("amount"), row.getString("currency"))))
+                .filter(
+                    one -> !Rounding.toCoins(one.amount().currency()).round(one.amount()).isZero())
                 .list());
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Bundles;
+import livery.billing.Edge;
 import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
@@ -174,7 +175,8 @@ public final class IssueTown extends IssueTenants {
               test.ids.next(),
               List.of(
                   line(0, ACME, client, 1 + i % 2, retail),
-                  line(1, PLATFORM, ACME, 1 + i % 2, wholesale))));
+                  line(1, PLATFORM, ACME, 1 + i % 2, wholesale),
+                  line(2, Edge.OPERATORS, PLATFORM, 1 + i % 2, "0"))));
     }
     test.store.inTransaction(
         connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
@@ -191,7 +193,8 @@ public final class IssueTown extends IssueTenants {
               test.ids.next(),
               List.of(
                   line(0, reseller, client, 1, retail),
-                  line(1, PLATFORM, reseller, 1, wholesale))));
+                  line(1, PLATFORM, reseller, 1, wholesale),
+                  line(2, Edge.OPERATORS, PLATFORM, 1, "0"))));
     }
     test.store.inTransaction(
         connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));
@@ -211,7 +214,11 @@ public final class IssueTown extends IssueTenants {
     var events = new ArrayList<RatedEvent>();
     for (var i = 0; i < texts; i++) {
       events.add(
-          new RatedEvent(test.ids.next(), List.of(line(0, PLATFORM, client, 1 + i % 2, price))));
+          new RatedEvent(
+              test.ids.next(),
+              List.of(
+                  line(0, PLATFORM, client, 1 + i % 2, price),
+                  line(1, Edge.OPERATORS, PLATFORM, 1 + i % 2, "0"))));
     }
     test.store.inTransaction(
         connection -> ledger.chargeAnyway(connection, events, test.clock.instant()));

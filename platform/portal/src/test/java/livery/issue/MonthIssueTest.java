@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Money;
@@ -275,7 +276,7 @@ class MonthIssueTest {
   }
 
   @Test
-  void a_confirmed_statement_of_an_operator_is_settled_with_each_buyer_once() {
+  void a_confirmed_statement_of_an_operator_is_settled_with_each_buyer_once() throws SQLException {
     for (var sql :
         List.of(
             "INSERT INTO number (id, country, digits, kind, tariff, created_at) VALUES"
@@ -306,6 +307,9 @@ class MonthIssueTest {
     assertThat(row.get(0)).isEqualTo("UA 3838");
     assertThat((BigDecimal) row.get(1)).isEqualByComparingTo("12");
     assertThat((BigDecimal) row.get(2)).isEqualByComparingTo("11");
+    assertThat(Spoilt.by(town.test.store)).noneMatch(found -> found.startsWith("I7"));
+    assertThat(Spoilt.by(town.test.store, "UPDATE premium_income SET amount = amount + 1"))
+        .contains("I7 operator settlement " + paper.number() + " of " + ACME);
     assertThat(town.all(PLATFORM, Kind.OPERATOR_SETTLEMENT)).isEmpty();
     town.months.run(town.owner(PLATFORM), MARCH);
     assertThat(town.all(ACME, Kind.OPERATOR_SETTLEMENT))

@@ -8,8 +8,11 @@ import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import livery.billing.Money;
 import livery.document.Document;
@@ -100,6 +103,25 @@ class SettlingTest {
     assertThat(months.total(netting, Total.What.CLAIMS_OF_RECIPIENT)).isEqualTo(eur("1000"));
     assertThat(months.total(netting, Total.What.SET_OFF)).isEqualTo(eur("100"));
     assertThat(months.total(netting, Total.What.REMAINS)).isEqualTo(eur("900"));
+  }
+
+  @Test
+  void papers_that_say_something_else_than_the_ledger_are_found() throws SQLException {
+    april("WITHHOLD");
+    months.close(APRIL, WITHHOLD);
+    accepted(APRIL);
+    var store = town.test.store;
+    assertThat(town.all(ACME, Kind.COMMISSION_INVOICE)).hasSize(1);
+    assertThat(town.all(ACME, Kind.NETTING)).hasSize(1);
+    assertThat(Spoilt.by(store)).isEmpty();
+
+    for (var kind : List.of("AGENT_REPORT", "COMMISSION_INVOICE", "NETTING")) {
+      var subject = "I7 " + kind.replace("AGENT_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
+      assertThat(
+              Spoilt.by(
+                  store, "UPDATE document SET ledger = ledger + 1 WHERE kind = '" + kind + "'"))
+          .anyMatch(found -> found.startsWith(subject));
+    }
   }
 
   @Test

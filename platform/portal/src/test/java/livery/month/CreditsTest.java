@@ -19,9 +19,9 @@ class CreditsTest {
     town.execute(
         ("INSERT INTO document (id, kind, issuer_id, recipient_id, seller_id, buyer_id, issue_key,"
                 + " refers_to, series, sequence, number, issued_on, language, currency, net, tax,"
-                + " gross, sheet, hash, created_by, created_at) VALUES (%1$d, '%2$s', 1, 10, 1, 10,"
+                + " gross, ledger, sheet, hash, created_by, created_at) VALUES (%1$d, '%2$s', 1, 10, 1, 10,"
                 + " 'k%1$d', %3$s, 'S', %1$d, 'S-%1$d', '2026-03-01', 'en', 'EUR', %4$d, 0, %4$d,"
-                + " '{}', REPEAT('x', 32), '', NOW())")
+                + " %4$d, '{}', REPEAT('x', 32), '', NOW())")
             .formatted(id, kind, refersTo, net));
   }
 
