@@ -36,6 +36,28 @@ public final class AgentAccounts {
     return balance(connection, Account.CLEARING.of(agent), principal, currency, ALL).negated();
   }
 
+  /**
+   * What a client owes an agent for its own fee: how far its wallet there is below zero, but no
+   * more than was charged of fees. Older debts are older than the agency.
+   */
+  public static Money feeOwed(Connection connection, long agent, long client, String currency)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT LEAST(-w.balance, COALESCE((SELECT SUM(t.amount) FROM transfer t WHERE"
+                + " t.debit_account = w.id AND t.kind = 'TIER_DELTA' AND t.product = '"
+                + AgentLedger.FEE
+                + "'), 0)) FROM wallet w WHERE w.buyer_id = ? AND w.seller_id = ? AND w.currency = ?"
+                + " AND w.balance < 0")) {
+      statement.setLong(1, client);
+      statement.setLong(2, agent);
+      statement.setString(3, currency);
+      try (var row = statement.executeQuery()) {
+        return new Money(row.next() ? row.getLong(1) : 0, currency);
+      }
+    }
+  }
+
   /** What an agent has earned and not got yet; below zero where it was paid too much. */
   public static Money payable(Connection connection, long agent, long principal, String currency)
       throws SQLException {

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class AgentLedger {
 
+  /** The product of the fee that an agent charges its clients on top, for itself. */
+  public static final String FEE = "agent.fee";
+
   private final IdSource ids;
 
   public AgentLedger(IdSource ids) {
@@ -24,7 +27,9 @@ public final class AgentLedger {
   }
 
   /**
-   * Credits the wallet of an agent's client with money that the agent has taken from it.
+   * Credits the wallet of an agent's client with money that the agent has taken from it. What the
+   * client owes the agent for its own fee is paid first: that part is the agent's and not collected
+   * for anybody.
    *
    * @param principal who sells to the client
    * @return the posting's id
@@ -52,15 +57,33 @@ public final class AgentLedger {
     var wallets = LockedWallets.lock(connection, List.of(agent, client));
     var own = wallets.require(new LockedWallets.Key(agent, principal, amount.currency()));
     var holds = AgentAccounts.holds(connection, agent, principal, amount.currency());
-    if (holds.plus(amount).compareTo(own.creditLimit()) > 0) {
+    var owed = AgentAccounts.feeOwed(connection, agent, client, amount.currency());
+    var fee = owed.compareTo(amount) < 0 ? owed : amount;
+    var rest = amount.minus(fee);
+    if (!rest.isZero() && holds.plus(rest).compareTo(own.creditLimit()) > 0) {
       throw new BillingException.NoMoney(
           "Agent %d holds %s of its principal and may hold %s, so it cannot take %s more"
-              .formatted(agent, holds, own.creditLimit(), amount));
+              .formatted(agent, holds, own.creditLimit(), rest));
     }
-    var edge = new LockedWallets.Key(client, principal, amount.currency());
-    wallets.change(edge, amount.micros(), 0);
-    var wallet = wallets.require(edge).id();
-    funds.move(kind, postingId, Account.CLEARING.of(agent), wallet, edge, amount);
+    if (!fee.isZero()) {
+      var paid = new LockedWallets.Key(client, agent, amount.currency());
+      var wallet = wallets.require(paid).id();
+      wallets.change(paid, fee.micros(), 0);
+      funds.move(kind, postingId, Account.CASH.of(agent), wallet, paid, fee);
+    }
+    if (!rest.isZero()) {
+      var edge = new LockedWallets.Key(client, principal, amount.currency());
+      var wallet = wallets.require(edge).id();
+      wallets.change(edge, rest.micros(), 0);
+      // A posting of its own, with a key of its own: a key names one payment into one wallet.
+      var second = fee.isZero() ? postingId : ids.next(1);
+      var its = EngineKey.of("rest-of-" + postingId);
+      var with = fee.isZero() ? funds : new Funds(connection, ids, its, reference, now);
+      if (!fee.isZero()) {
+        with.claim(client, kind.name(), with.payload(kind.name(), client, principal, rest), second);
+      }
+      with.move(kind, second, Account.CLEARING.of(agent), wallet, edge, rest);
+    }
     wallets.write(connection);
     return postingId;
   }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import livery.billing.contract.AgentFee;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
@@ -116,6 +117,8 @@ class ApiExamplesTest {
     assertThat(passed.values()).extracting(Money::toString).containsExactly("75 UAH", "25 UAH");
     assertThat(new MinimumSpend(of("500", "UAH"), Proration.DAILY_ACTUAL).trueUp(of("420", "UAH")))
         .hasToString("80 UAH");
+    assertThat(new AgentFee(n("10"), of("100", "UAH")).of(of("9000", "UAH")))
+        .hasToString("1000 UAH");
     assertThat(
             new CurrencyRate("EUR", "UAH", n("48.5"), MARCH, "NBU").convert(of("10", "EUR"), COINS))
         .hasToString("485 UAH");

@@ -171,14 +171,18 @@ public record MinimumTerms(
             exact,
             missing,
             postingId);
-    insert(connection, line, month);
+    var coin = line.delta().isZero() ? 1 : Rounding.toCoins(currency()).step(currency()).micros();
+    insert(connection, line, month, coin);
     return line;
   }
 
-  /** A line without products, so without a quantity; it is rounded where something was missing. */
-  private void insert(Connection connection, PeriodLine line, BillingMonth month)
+  /**
+   * A line without products, so without a quantity.
+   *
+   * @param coin what it is rounded to, in millionths; 1 where nothing was rounded
+   */
+  static void insert(Connection connection, PeriodLine line, BillingMonth month, long coin)
       throws SQLException {
-    var coin = line.delta().isZero() ? 1 : Rounding.toCoins(currency()).step(currency()).micros();
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO period_line (seller_id, period, buyer_id, currency, product_group,"
@@ -187,9 +191,9 @@ public record MinimumTerms(
                 + " VALUES (?, ?, ?, ?, ?, '', ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       statement.setLong(1, line.sellerId());
       statement.setInt(2, line.period());
-      statement.setLong(3, buyerId);
-      statement.setString(4, currency());
-      statement.setString(5, GROUP);
+      statement.setLong(3, line.buyerId());
+      statement.setString(4, line.posted().currency());
+      statement.setString(5, line.group());
       statement.setLong(6, line.contractId());
       statement.setInt(7, line.contractVersion());
       statement.setLong(8, line.posted().micros());

@@ -204,6 +204,27 @@ public final class PeriodClose {
     return Optional.of(terms.post(connection, ids, month, period.cutoffAt(), now));
   }
 
+  /**
+   * Charges an agent's own fee to a client. The client has a wallet at the agent.
+   *
+   * @param month of the agent's books
+   * @return the line; empty when it was charged before
+   */
+  public Optional<PeriodLine> settle(
+      Connection connection, BillingMonth month, AgentFeeTerms terms, Instant now)
+      throws SQLException {
+    var period = require(connection, month);
+    if (period.state() == Period.State.CLOSED || isSettled(connection, month, terms)) {
+      return Optional.empty();
+    }
+    return Optional.of(terms.post(connection, ids, month, now));
+  }
+
+  private static boolean isSettled(Connection connection, BillingMonth month, AgentFeeTerms terms)
+      throws SQLException {
+    return isSettled(connection, month, terms.clientId(), terms.currency(), AgentFeeTerms.GROUP);
+  }
+
   private static boolean isSettled(Connection connection, BillingMonth month, VolumeTerms terms)
       throws SQLException {
     return isSettled(connection, month, terms.buyerId(), terms.currency(), terms.group());
@@ -251,9 +272,27 @@ public final class PeriodClose {
       List<MinimumTerms> minimums,
       Instant now)
       throws SQLException {
+    return finish(connection, month, terms, minimums, List.of(), now);
+  }
+
+  /** The same with the fees of an agent that are to be charged, too. */
+  public Period finish(
+      Connection connection,
+      BillingMonth month,
+      List<VolumeTerms> terms,
+      List<MinimumTerms> minimums,
+      List<AgentFeeTerms> fees,
+      Instant now)
+      throws SQLException {
     var period = require(connection, month);
     if (period.state() == Period.State.CLOSED) {
       return period;
+    }
+    for (var one : fees) {
+      if (!isSettled(connection, month, one)) {
+        throw new BillingException.Invalid(
+            "%s: the fee of client %d is not charged".formatted(month, one.clientId()));
+      }
     }
     for (var one : minimums) {
       if (!isSettled(connection, month, one)) {

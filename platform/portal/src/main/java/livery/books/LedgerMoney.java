@@ -12,12 +12,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import livery.billing.period.AgentFeeTerms;
 import livery.billing.period.MinimumTerms;
 import livery.store.Store;
 import livery.store.Utc;
 
 /** Reads what moved in the wallets of sellers' buyers beside sales. */
 public final class LedgerMoney {
+
+  /** Groups of settlements that are products with names of their own. */
+  private static final Set<String> NAMED = Set.of(MinimumTerms.GROUP, AgentFeeTerms.GROUP);
 
   private final Store store;
   private final Collection<Long> sellers;
@@ -38,7 +43,7 @@ public final class LedgerMoney {
           edge.sellerId(),
           edge.buyerId(),
           edge.currency(),
-          group.equals(MinimumTerms.GROUP) ? MinimumTerms.GROUP : Sold.SETTLEMENT,
+          NAMED.contains(group) ? group : Sold.SETTLEMENT,
           "",
           null,
           1,
@@ -105,6 +110,17 @@ public final class LedgerMoney {
       }
       return found;
     }
+  }
+
+  /** The same at a month's end, with what its close charged up to the cut-off. */
+  public Map<Sold.Edge, Long> balances(Instant at, Instant cutoff) {
+    var balances = balances(at);
+    for (var one : settlements(at, cutoff)) {
+      if (one.micros() < 0) {
+        balances.merge(one.edge(), one.micros(), Long::sum);
+      }
+    }
+    return balances;
   }
 
   /** What each buyer's wallet held at a moment. */

@@ -208,7 +208,7 @@ final class MenuPlaces {
         tab(mayIssue, "document.tab.issue", "/issue/new.xhtml", "/issue/"),
         tab(keeps, "document.tab.receivables", "/dunning/receivables.xhtml"),
         tab(reader.seller(), "month.tab", "/month/list.xhtml"),
-        tab(keeps, "month.tab-agents", "/month/agents.xhtml", "/commission/"),
+        tab(keeps, "month.tab-agents", "/month/agents.xhtml", "/month/fees.xhtml", "/commission/"),
         tab(reader.platform(), "money.tab.check", "/money/check.xhtml"),
         tab(keeps, "document.tab.settings", "/issue/settings.xhtml"),
         tab(mayIssue, "party.title", "/party/requisites.xhtml"));

@@ -330,7 +330,7 @@ public class MonthIssue {
     return new Facts(
         documented,
         sold,
-        money.balances(month.to()),
+        money.balances(month.to(), run.cutoff()),
         late,
         settlements.stream().filter(one -> one.micros() > 0).toList());
   }

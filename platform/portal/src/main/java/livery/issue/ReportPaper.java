@@ -12,6 +12,7 @@ import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Contract;
+import livery.billing.period.AgentFeeTerms;
 import livery.billing.tax.Taxed;
 import livery.books.LedgerMoney;
 import livery.books.Month;
@@ -38,6 +39,7 @@ final class ReportPaper {
   private final Map<Sold.Edge, List<LedgerMoney.Payment>> payments;
   private final AgentSettlement settlement;
   private final List<Piece> evidence;
+  private final Map<Long, Money> ownFees;
   private final Desk.Sitting desk;
   private final List<DocumentLine> lines;
 
@@ -51,6 +53,7 @@ final class ReportPaper {
       List<Reports.Adjustment> adjustments,
       AgentSettlement settlement,
       List<Piece> evidence,
+      Map<Long, Money> ownFees,
       Desk.Sitting desk) {
     this.contract = contract;
     this.month = month;
@@ -59,6 +62,7 @@ final class ReportPaper {
     this.payments = payments;
     this.settlement = settlement;
     this.evidence = evidence;
+    this.ownFees = ownFees;
     this.desk = desk;
     this.lines = lines(sold, adjustments);
   }
@@ -191,6 +195,9 @@ final class ReportPaper {
 
   private List<Table> tables(Texts texts, String language) {
     var tables = new ArrayList<>(List.of(registry(texts, language), received(texts)));
+    if (!ownFees.isEmpty()) {
+      tables.add(ownFees(texts, language));
+    }
     if (!evidence.isEmpty()) {
       tables.add(attached(texts));
     }
@@ -230,6 +237,23 @@ final class ReportPaper {
     return Table.of(
         texts.of("issue.report.payments"),
         List.of(Head.DATE, Head.CLIENT, Head.DOCUMENT, Head.RECEIVED),
+        rows);
+  }
+
+  /** What clients paid, or owe, the agent itself on top: told, and not a part of any sum. */
+  private Table ownFees(Texts texts, String language) {
+    var rows = new ArrayList<Table.Row>();
+    ownFees.forEach(
+        (client, fee) ->
+            rows.add(
+                Table.Row.of(
+                    null,
+                    desk.of(client).legalName(),
+                    desk.product(AgentFeeTerms.GROUP, language),
+                    fee)));
+    return Table.of(
+        texts.of("issue.report.own-fee"),
+        List.of(Head.ROW, Head.CLIENT, Head.SERVICE, Head.AMOUNT),
         rows);
   }
 

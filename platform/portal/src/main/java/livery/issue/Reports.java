@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import livery.billing.Money;
@@ -16,6 +17,7 @@ import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
+import livery.billing.period.AgentFeeTerms;
 import livery.billing.period.BillingMonth;
 import livery.billing.period.CommissionAccrual;
 import livery.billing.price.PriceBook;
@@ -164,7 +166,14 @@ public class Reports {
         settlement(contract, figures, ReportPaper.sum(adjustments, currency), month, principals),
         evidence.upTo(
             new Evidence.Report(agent, contract.sellerId(), month.number(), currency), version),
+        ownFees(agent, month.number(), currency),
         sitting);
+  }
+
+  /** What the close of the agent's own books has charged its clients on top. */
+  private Map<Long, Money> ownFees(long agent, int period, String currency) {
+    return store.inTransaction(
+        connection -> AgentFeeTerms.charged(connection, agent, period, currency));
   }
 
   /** What the ledger has, or will have, of the agent's month. */

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import livery.billing.Money;
 import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -36,6 +37,26 @@ public class WalletPage implements Serializable {
   /** {@code null} for the platform. */
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
+  }
+
+  /** Its wallet at its agent, which charges a fee of its own; {@code null} without one. */
+  public Purse getFeePurse() {
+    return wallets.atAgent(current.get()).orElse(null);
+  }
+
+  /** What it owes there, 0 where it is paid; {@code null} without a fee. */
+  public Money getFeeOwed() {
+    var purse = getFeePurse();
+    if (purse == null) {
+      return null;
+    }
+    var balance = purse.wallet().balance();
+    return balance.isNegative() ? balance.negated() : Money.zero(balance.currency());
+  }
+
+  /** Who charges it. */
+  public String getAgent() {
+    return wallets.agentOf(current.get());
   }
 
   public List<Wallets.Total> getTotals() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import livery.billing.AgentLedger;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.client.Tenants;
@@ -98,6 +99,32 @@ public class Wallets {
         "w.buyer_id = :tenant AND w.seller_id = :seller AND w.currency = :currency",
         query ->
             query.bind("seller", tree.sellerOf(tenant.id())).bind("currency", tenant.currency()));
+  }
+
+  /**
+   * The tenant's wallet at the agent that it buys through, where that has charged a fee of its own.
+   */
+  public Optional<Purse> atAgent(Scope scope) {
+    var tenant = tree.find(scope.tenantId()).orElseThrow(() -> unknown(scope.tenantId()));
+    if (!tree.isAgent(tenant.parentId())) {
+      return Optional.empty();
+    }
+    return one(
+        scope,
+        "w.buyer_id = :tenant AND w.seller_id = :agent AND w.currency = :currency AND EXISTS"
+            + " (SELECT 1 FROM transfer t WHERE t.debit_account = w.id AND t.kind = 'TIER_DELTA'"
+            + " AND t.product = :fee)",
+        query ->
+            query
+                .bind("agent", tenant.parentId())
+                .bind("currency", tenant.currency())
+                .bind("fee", AgentLedger.FEE));
+  }
+
+  /** The name of who the tenant buys through, or of. */
+  String agentOf(Scope scope) {
+    var parent = tree.find(scope.tenantId()).map(Tenant::parentId).orElse(0L);
+    return tree.find(parent).map(Tenant::name).orElse("");
   }
 
   /** In whose zone a buyer's days end. */

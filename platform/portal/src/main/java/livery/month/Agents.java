@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import livery.billing.AgentLedger;
 import livery.billing.Wallet;
 import livery.billing.contract.Contract;
@@ -107,6 +108,34 @@ public class Agents {
     return deals;
   }
 
+  /** Contracts by which a tenant sells in its own name as an agent, on a day or later. */
+  List<Deal> ownName(long agent, LocalDate since) {
+    return deals().stream()
+        .filter(deal -> deal.agentId() == agent)
+        .filter(
+            deal ->
+                deal.history().within(since, Contract.NO_END).stream()
+                    .anyMatch(term -> term.contract().mode() == Contract.Mode.AGENT_OWN_NAME))
+        .toList();
+  }
+
+  /** Everybody that is somebody's agent on a day. */
+  Set<Long> on(LocalDate day) {
+    return on(deals(), day);
+  }
+
+  private static Set<Long> on(List<Deal> deals, LocalDate day) {
+    return deals.stream()
+        .filter(deal -> deal.at(day).isPresent())
+        .map(Deal::agentId)
+        .collect(Collectors.toSet());
+  }
+
+  /** A client's wallet at its agent, for what the agent charges for itself. */
+  void openOwn(Connection connection, long client, long agent) throws SQLException {
+    open(connection, tree.find(client).orElseThrow(), tree.principalOf(agent), agent);
+  }
+
   /**
    * Looks at who is an agent today. Where one begins or ends, wallets are opened at the new seller
    * first, so that no message finds none, then what buyers have with the old one is moved.
@@ -117,12 +146,7 @@ public class Agents {
       return;
     }
     var today = clock.instant().atZone(tree.root().orElseThrow().zone()).toLocalDate();
-    var agents = new HashSet<Long>();
-    for (var deal : deals) {
-      if (deal.at(today).isPresent()) {
-        agents.add(deal.agentId());
-      }
-    }
+    var agents = on(deals, today);
     if (looks++ % LOOKS == 0 || !agents.equals(before)) {
       open(deals, agents);
       tree.agents(agents);

@@ -11,7 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import livery.billing.BillingException;
+import livery.billing.period.AgentFeeTerms;
 import livery.billing.period.BillingMonth;
 import livery.billing.period.MinimumTerms;
 import livery.billing.period.PeriodClose;
@@ -41,6 +43,7 @@ public class MonthClose {
   private final Clock clock;
   private final Contracts contracts;
   private final Agents agents;
+  private final Fees fees;
   private final MonthTable table;
 
   /** One step: a transaction, and whether it did anything. */
@@ -53,28 +56,36 @@ public class MonthClose {
       BillingMonth month,
       List<VolumeTerms> terms,
       List<MinimumTerms> minimums,
-      List<Agents.Deal> deals) {
+      List<Agents.Deal> deals,
+      List<AgentFeeTerms> fees) {
 
-    /** Begin, each line, each minimum, each agent, finish. */
+    /** Begin, each line, each minimum, each agent, each fee, finish. */
     int steps() {
-      return terms.size() + minimums.size() + deals.size() + 2;
+      return terms.size() + minimums.size() + deals.size() + fees.size() + 2;
     }
   }
 
   @Inject
   public MonthClose(
-      Store store, TenantTree tree, Ids ids, Clock clock, Contracts contracts, Agents agents) {
+      Store store,
+      TenantTree tree,
+      Ids ids,
+      Clock clock,
+      Contracts contracts,
+      Agents agents,
+      Fees fees) {
     this.store = store;
     this.tree = tree;
     this.ids = ids;
     this.clock = clock;
     this.contracts = contracts;
     this.agents = agents;
+    this.fees = fees;
     this.table = new MonthTable(store);
   }
 
   protected MonthClose() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** All sellers' months begin and end at the platform's midnights: one cut for the whole tree. */
@@ -142,10 +153,19 @@ public class MonthClose {
               agents.accrue(connection, month, deal, month.endDay())
                   | agents.settle(connection, month, deal));
     }
+    for (var fee : work.fees()) {
+      progress.step(
+          work.sellerId(),
+          connection -> {
+            fees.open(connection, work.sellerId(), fee);
+            return closer.settle(connection, month, fee, clock.instant()).isPresent();
+          });
+    }
     progress.step(
         work.sellerId(),
         connection -> {
-          closer.finish(connection, month, work.terms(), work.minimums(), clock.instant());
+          closer.finish(
+              connection, month, work.terms(), work.minimums(), work.fees(), clock.instant());
           return true;
         });
   }
@@ -164,14 +184,16 @@ public class MonthClose {
               books,
               contracts.volumeTerms(seller, month),
               contracts.minimumTerms(seller, month),
-              deals));
+              deals,
+              fees.terms(books)));
     }
     return works;
   }
 
-  /** Everybody that sells, from the platform down. */
+  /** Everybody that sells or charges a fee, from the platform down. */
   List<Long> sellers() {
-    return table.sellers().stream()
+    return Stream.concat(table.sellers().stream(), fees.agents().stream())
+        .distinct()
         .sorted(
             Comparator.<Long>comparingInt(id -> tree.chain(id).size())
                 .thenComparing(Comparator.naturalOrder()))

@@ -95,10 +95,14 @@ public class Months {
 
   /** The month of a text like 2026-03. */
   public static YearMonth month(String text) {
+    return month("month", text);
+  }
+
+  static YearMonth month(String field, String text) {
     try {
-      return YearMonth.parse(Check.text("month", text, 7));
+      return YearMonth.parse(Check.text(field, text, 7));
     } catch (java.time.format.DateTimeParseException unknown) {
-      throw Fault.invalid("month", "month.fault.month", Check.shown(text));
+      throw Fault.invalid(field, "month.fault.month", Check.shown(text));
     }
   }
 

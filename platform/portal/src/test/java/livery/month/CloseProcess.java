@@ -7,6 +7,7 @@ import livery.contract.Contracts;
 import livery.price.Prices;
 import livery.store.Ids;
 import livery.store.TestStore;
+import livery.tenant.Audit;
 import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -27,6 +28,8 @@ final class CloseProcess {
     prices.reload();
     var ids = new Ids(store);
     var agents = new Agents(store, tree, contracts, prices, ids, clock);
-    new MonthClose(store, tree, ids, clock, contracts, agents).run(202602);
+    var audit = new Audit(new TenantSql(store, tree), ids, clock);
+    var fees = new Fees(store, tree, agents, contracts, clock, audit);
+    new MonthClose(store, tree, ids, clock, contracts, agents, fees).run(202602);
   }
 }

@@ -42,8 +42,9 @@ final class MonthTown {
   final Prices prices = new Prices(test.store, test.tree, test.ids);
   final Contracts contracts = new Contracts(test.store, test.sql);
   final Agents agents = new Agents(test.store, test.tree, contracts, prices, test.ids, test.clock);
+  final Fees fees = new Fees(test.store, test.tree, agents, contracts, test.clock, test.audit);
   final MonthClose close =
-      new MonthClose(test.store, test.tree, test.ids, test.clock, contracts, agents);
+      new MonthClose(test.store, test.tree, test.ids, test.clock, contracts, agents, fees);
   final Months months = new Months(test.store, test.tree, close, test.clock, test.audit, begun);
   final Commissions commissions =
       new Commissions(test.store, test.sql, test.tree, agents, test.ids, test.clock, test.audit);

@@ -57,6 +57,7 @@ class PortalIT {
           "/money/clients.xhtml",
           "/month/list.xhtml",
           "/month/agents.xhtml",
+          "/month/fees.xhtml",
           "/commission/rates.xhtml",
           "/commission/sales.xhtml",
           "/dunning/receivables.xhtml",
