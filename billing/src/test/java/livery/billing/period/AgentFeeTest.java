@@ -18,6 +18,7 @@ import java.util.Optional;
 import livery.billing.AgentAccounts;
 import livery.billing.AgentLedger;
 import livery.billing.BillingException;
+import livery.billing.Edge;
 import livery.billing.Invariants;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
@@ -53,12 +54,7 @@ class AgentFeeTest {
   void the_client_buys_from_the_principal() throws SQLException {
     connection = town.connect();
     Wallet.open(connection, town.ids, 30, 10, "UAH", MARCH.from());
-    town.execute("UPDATE wallet SET balance = 0 WHERE buyer_id = 30");
-    town.execute(
-        "INSERT INTO transfer (id, posting_id, kind, debit_account, credit_account, amount, currency,"
-            + " seller_id, buyer_id, product, quantity, reference, posted_at) SELECT 1, 1,"
-            + " 'TAKEOVER', id, -(20 * 16 + 2), 100000000000, 'UAH', 20, 30, '', 0, '', '2026-03-01'"
-            + " FROM wallet WHERE buyer_id = 30 AND seller_id = 20");
+    agents.payBack(connection, 30, 20, uah("100000"), "left", "", MARCH.from());
     town.ledger.setCreditLimit(connection, 20, 10, uah("50000"), "limit", MIDDLE);
   }
 
@@ -77,8 +73,9 @@ class AgentFeeTest {
   private long buy(String price, Instant at) throws SQLException {
     var id = town.ids.next(1);
     var unit = new BigDecimal(price);
-    var line = new RatedLine(0, 10, 30, "MT", 1, 1, unit, uah(price).micros(), "UAH");
-    town.ledger.chargeAnyway(connection, List.of(new RatedEvent(id, List.of(line))), at);
+    var sold = new RatedLine(0, 10, 30, "MT", 1, 1, unit, uah(price).micros(), "UAH");
+    var cost = new RatedLine(1, Edge.OPERATORS, 10, "MT", 1, 0, BigDecimal.ZERO, 0, "UAH");
+    town.ledger.chargeAnyway(connection, List.of(new RatedEvent(id, List.of(sold, cost))), at);
     return id;
   }
 

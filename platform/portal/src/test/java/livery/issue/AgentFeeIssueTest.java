@@ -6,6 +6,7 @@ import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Money;
@@ -48,7 +49,7 @@ class AgentFeeIssueTest {
   }
 
   @Test
-  void klerk_the_fee_has_documents_of_its_own_and_the_report_does_not_owe_it() {
+  void klerk_the_fee_has_documents_of_its_own_and_the_report_does_not_owe_it() throws SQLException {
     town.agent("AGENT_OWN_NAME", "PAYOUT", false);
     town.at("2026-04-10T08:00:00Z");
     town.sellDirect(BAKERY, 2, "3000"); // 1 part, 2 parts
@@ -83,6 +84,9 @@ class AgentFeeIssueTest {
         .singleElement()
         .satisfies(row -> assertThat(row.toString()).contains("1000"));
     assertThat(town.all(PLATFORM, Kind.NETTING)).isEmpty();
+    assertThat(Spoilt.by(town.test.store)).isEmpty();
+    var more = "UPDATE document_line SET ledger = ledger + 1 WHERE product = 'agent.fee'";
+    assertThat(Spoilt.by(town.test.store, more)).isNotEmpty();
   }
 
   private static Document only(List<Document> all, long seller) {

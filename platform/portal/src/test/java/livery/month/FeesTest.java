@@ -82,7 +82,7 @@ class FeesTest {
             + " WHERE seller_id = "
             + ACME
             + " AND period = 202603");
-    town.execute("DELETE FROM period_total WHERE seller_id = " + ACME);
+    town.execute("DELETE FROM period_total WHERE period = 202603 AND seller_id = " + ACME);
     town.close.run(202603);
 
     assertThat(town.balance(BAKERY, ACME)).isEqualTo(eur("-1.30"));
