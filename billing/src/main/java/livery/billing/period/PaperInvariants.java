@@ -31,9 +31,9 @@ final class PaperInvariants {
   private static final String OF_RUN = "LIKE 'CREDIT_NOTE/%/%/%'";
 
   /**
-   * Months of sellers that are closed and documented as a whole. What was given back up to {@code
-   * upto}, the cut-off of the last run before one that is not done, is in documents of runs up to
-   * {@code last}.
+   * Months of sellers that are closed and documented as a whole. The LIMIT, which limits nothing,
+   * has them read once, not for each transfer. What was given back up to {@code upto}, the cut-off
+   * of the last run before one that is not done, is in documents of runs up to {@code last}.
    */
   private static final String DONE =
       "WITH last AS (SELECT r.seller_id, MAX(r.period) AS period, MAX(r.cutoff_at) AS cutoff_at"
@@ -44,7 +44,7 @@ final class PaperInvariants {
           + " COALESCE(r.since_at, p.from_at) AS since_at, r.cutoff_at, l.period AS last,"
           + " l.cutoff_at AS upto FROM document_run r JOIN last l ON l.seller_id = r.seller_id AND"
           + " r.period <= l.period JOIN billing_period p ON p.seller_id = r.seller_id AND p.period"
-          + " = r.period AND p.state = 'CLOSED' WHERE r.compared) ";
+          + " = r.period AND p.state = 'CLOSED' WHERE r.compared LIMIT 18446744073709551615) ";
 
   private static final String SAME_EDGE =
       "%1$s.seller_id = r.seller_id AND %1$s.buyer_id = r.buyer_id AND %1$s.product = r.product AND"
@@ -221,7 +221,7 @@ final class PaperInvariants {
    * posted, a rebate is credited to the month that it is of.
    */
   private static String settled() {
-    return "SELECT m.seller_id, m.period, x.buyer_id, x.currency, 0, -x.back FROM (SELECT"
+    return "SELECT STRAIGHT_JOIN m.seller_id, m.period, x.buyer_id, x.currency, 0, -x.back FROM (SELECT"
         + " t.seller_id, t.buyer_id, t.currency, t.posted_at, IF(t.credit_account > 0, t.amount,"
         + " -t.amount) AS back, COALESCE(l.period, s.period) AS period FROM transfer t LEFT JOIN"
         + " period_line l ON l.posting_id = t.posting_id AND l.buyer_id = t.buyer_id LEFT JOIN"
