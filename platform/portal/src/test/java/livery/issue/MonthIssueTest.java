@@ -197,7 +197,9 @@ class MonthIssueTest {
   }
 
   @Test
-  void a_thousand_buyers_take_fewer_statements_than_documents() {
+  void many_buyers_take_fewer_statements_than_documents() {
+    var first = 5000;
+    var end = first + 300;
     var store = town.test.store;
     store
         .jdbi()
@@ -208,7 +210,7 @@ class MonthIssueTest {
                       "INSERT INTO tenant (id, parent_id, kind, name, path, currency, time_zone,"
                           + " language, country, created_at) VALUES (:id, 10, 'CLIENT', :name, :path,"
                           + " 'EUR', 'Europe/Kyiv', 'uk', 'UA', '2026-01-01')");
-              for (var i = 5000; i < 6000; i++) {
+              for (var i = first; i < end; i++) {
                 batch
                     .bind("id", i)
                     .bind("name", "Client " + i)
@@ -219,10 +221,10 @@ class MonthIssueTest {
             });
     town.test.tree.reload();
     town.at("2026-03-20T08:00:00Z");
-    for (var i = 5000; i < 6000; i++) {
+    for (var i = first; i < end; i++) {
       town.wallet(i, ACME);
     }
-    for (var i = 5000L; i < 6000; i++) {
+    for (long i = first; i < end; i++) {
       town.sell(i, 2, "0.0325", "0.02");
     }
     town.at("2026-04-02T08:00:00Z");
@@ -230,13 +232,13 @@ class MonthIssueTest {
 
     var result = town.months.run(town.owner(ACME), MARCH);
 
-    assertThat(result.invoices()).isEqualTo(1002);
+    assertThat(result.invoices()).isEqualTo(302);
     assertThat(questions() - before).isLessThan(result.invoices());
     assertThat(
             town.count(
                 "SELECT COUNT(*) FROM document WHERE kind = 'INVOICE' AND sequence BETWEEN 1 AND"
-                    + " 1002"))
-        .isEqualTo(1002);
+                    + " 302"))
+        .isEqualTo(302);
   }
 
   /** Statements that the database of this JVM has been asked. */

@@ -295,7 +295,7 @@ class PriceListsTest {
 
   @Test
   void a_file_of_many_rows_goes_in_with_a_few_statements() {
-    var count = 20_000;
+    var count = 5_000;
     var file = new StringBuilder(HEAD);
     for (var i = 0; i < count; i++) {
       file.append(",sms.mt,PL,network ").append(i).append(",EUR,0.03,,\n");

@@ -34,6 +34,9 @@ public final class TestTenants {
   public static final long DENTIST = 21;
   public static final long STUDIO = 30;
 
+  /** Made once: it begins with a hash, which takes longer than the tables of a whole test. */
+  private static final Passwords PASSWORDS = new Passwords();
+
   public final TestClock clock = new TestClock();
   public final Store store;
   public final Ids ids;
@@ -41,7 +44,7 @@ public final class TestTenants {
   public final TenantSql sql;
   public final Audit audit;
   public final Brands brands;
-  public final Passwords passwords = new Passwords();
+  public final Passwords passwords = PASSWORDS;
   public final People people;
   public final Heard<Tenants.Added> added = new Heard<>();
   public final Tenants tenants;

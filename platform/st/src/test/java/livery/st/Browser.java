@@ -88,8 +88,14 @@ final class Browser {
     return violations(page, "html");
   }
 
+  /** Ends what is still fading in: nobody reads it while it is pale. */
+  private static final String TO_THE_END =
+      "() => document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !=="
+          + " Infinity).forEach(one => one.finish())";
+
   /** As {@link #violations(Page)}, within one part of it. */
   static List<String> violations(Page page, String part) {
+    page.evaluate(TO_THE_END);
     var options = new AxeRunOptions();
     options.setResultTypes(List.of("violations")); // nobody reads where a rule is kept
     return new AxeBuilder(page)

@@ -150,6 +150,7 @@ public final class TestDatabase {
       configuration.addArg("--user=root");
     }
     configuration.addArg("--bind-address=127.0.0.1");
+    configuration.addArg("--skip-ssl"); // else each start makes a key, for seconds
     configuration.addArg("--innodb-flush-log-at-trx-commit=1");
     configuration.addArg("--innodb-file-per-table=0");
     configuration.addArg("--transaction-isolation=READ-COMMITTED");
