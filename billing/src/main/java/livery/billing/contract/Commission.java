@@ -53,7 +53,8 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
    * @param base what the principal asks for the same
    * @param units sold
    * @param received what the clients paid; may be more than was sold where they pay ahead
-   * @param collected the part of it that went through the agent's hands
+   * @param collected what of the clients' payments went through the agent's hands; more than was
+   *     received where other payments were taken back
    */
   public record Sales(Money sold, Money base, BigDecimal units, Money received, Money collected) {
 
@@ -68,10 +69,6 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
           throw new BillingException.Invalid(
               "Sales are 0 or more in " + sold.currency() + ", not " + amount);
         }
-      }
-      if (collected.compareTo(received) > 0) {
-        throw new BillingException.Invalid(
-            "Of " + received + " received an agent cannot have collected " + collected);
       }
     }
 

@@ -1,6 +1,5 @@
 package livery.billing.period;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,7 +15,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import livery.billing.Account;
-import livery.billing.Money;
 import livery.billing.RatedLine;
 import livery.billing.Sql;
 import livery.billing.contract.Commission;
@@ -25,7 +23,8 @@ import livery.billing.price.PriceBook;
 
 /**
  * What principals sold to the clients of one agent and what they paid, summed by the database from
- * transfers. A refund counts where it was posted, so that what is past never changes.
+ * transfers. A refund counts where it was posted, so that what is past never changes; where more
+ * was given back than sold, the rest is carried ({@link CarriedSales}).
  */
 final class AgentSales {
 
@@ -34,6 +33,7 @@ final class AgentSales {
   private final long seller;
   private final long agent;
   private final String currency;
+  private final boolean markup;
   private final Collection<Long> buyers;
 
   /** Sums over all of these principals: one of them may have followed another. */
@@ -47,38 +47,52 @@ final class AgentSales {
     this.seller = contract.sellerId();
     this.agent = contract.buyerId();
     this.currency = contract.currency();
+    this.markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
     this.buyers = new HashSet<>(buyers);
   }
 
   /**
+   * What came in, less what was given back and taken back: below zero where that was more.
+   *
+   * @param base what the principal asks for what was sold; 0 where it was not asked for
+   * @param markupBack what was given back above what the principal asked for that; likewise
+   */
+  record Net(long sold, long base, long markupBack, long units, long received, long collected) {}
+
+  /**
    * From a moment up to another.
    *
-   * @param book what the principal asks from the agent; {@code null} where it does not matter
+   * @param book what the principal asks from the agent
+   * @param before what is carried from before
    */
-  Commission.Sales of(PriceBook book, Instant from, Instant to) throws SQLException {
-    var sold = sum("amount", "credit_account", Account.INCOME, SALES, from, to);
-    sold -= sum("amount", "debit_account", Account.INCOME, REFUNDS, from, to);
+  CarriedSales.Step of(PriceBook book, Instant from, Instant to, CarriedSales before)
+      throws SQLException {
+    var back = sum("amount", "debit_account", Account.INCOME, REFUNDS, from, to);
+    var sold = sum("amount", "credit_account", Account.INCOME, SALES, from, to) - back;
     var units = sum("quantity", "credit_account", Account.INCOME, Set.of("CHARGE"), from, to);
     units -= sum("quantity", "debit_account", Account.INCOME, BACK, from, to);
     var collected = sum("amount", "debit_account", Account.CLEARING, PAID, from, to);
     var received = collected + sum("amount", "debit_account", Account.CASH, PAID, from, to);
     received -= sum("amount", "credit_account", Account.CASH, Set.of("REVERSAL"), from, to);
-    return new Commission.Sales(
-        money(sold),
-        book == null ? Money.zero(currency) : base(book, from, to),
-        BigDecimal.valueOf(Math.max(0, units)),
-        money(Math.max(received, collected)),
-        money(collected));
+    var asked = new long[2];
+    if (markup || sold + before.sold().micros() < 0) {
+      base(
+          book,
+          from,
+          to,
+          (buyer, product, at, micros) -> {
+            asked[0] = Math.addExact(asked[0], micros);
+            asked[1] = Math.subtractExact(asked[1], Math.min(0, micros));
+          });
+    }
+    return before.with(
+        new Net(sold, asked[0], back - asked[1], units, received, collected), markup);
   }
 
   private static final Set<String> SALES = Set.of("CHARGE", "TIER_DELTA");
   private static final Set<String> BACK = Set.of("REFUND", "RETURN", "CREDIT");
   private static final Set<String> REFUNDS = Set.of("REFUND", "RETURN", "CREDIT", "TIER_DELTA");
   private static final Set<String> PAID = Set.of("TOP_UP");
-
-  private Money money(long micros) {
-    return new Money(Math.max(0, micros), currency);
-  }
 
   private long sum(
       String column, String side, Account account, Set<String> kinds, Instant from, Instant to)
@@ -142,7 +156,8 @@ final class AgentSales {
   private record Key(long buyer, String product, LocalDate day) {}
 
   /**
-   * The same as {@link #of}, by client, product and day, but for what was paid.
+   * The same as {@link #of}, by client, product and day, but for what was paid and what was
+   * carried: it adds up to what was sold less what was given back, below zero too.
    *
    * @param days of the books from one moment to the other, each with its first moment
    */
@@ -154,7 +169,7 @@ final class AgentSales {
       add(sums, "credit_account", principal, SALES, days, to);
       add(sums, "debit_account", principal, REFUNDS, days, to);
     }
-    if (book != null) {
+    if (markup) {
       base(
           book,
           from,
@@ -220,12 +235,6 @@ final class AgentSales {
   /** Takes what the principal asks for one posting; below zero for what was given back. */
   private interface Asked {
     void add(long buyer, String product, Instant at, long micros);
-  }
-
-  private Money base(PriceBook book, Instant from, Instant to) throws SQLException {
-    var sum = new long[1];
-    base(book, from, to, (buyer, product, at, micros) -> sum[0] = Math.addExact(sum[0], micros));
-    return money(sum[0]);
   }
 
   /**

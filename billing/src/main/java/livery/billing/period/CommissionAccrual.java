@@ -23,7 +23,8 @@ import livery.billing.price.PriceBook;
  * Thread-safe; joins the transaction of its connection.
  *
  * <p>Each (principal, month, agent, currency, day) is posted once, whoever asks and however often;
- * a day that was left out is made up for by the next.
+ * a day that was left out is made up for by the next. What is below zero at a month's end is kept
+ * with its last line and carried into the next month.
  */
 public final class CommissionAccrual {
 
@@ -33,6 +34,8 @@ public final class CommissionAccrual {
    * What an agent's month came to so far.
    *
    * @param delta what was posted by this line; below zero where too much had been posted
+   * @param before what the month began with, below zero
+   * @param after what of it, and of the month, is carried into the next
    */
   public record Line(
       int period,
@@ -41,10 +44,28 @@ public final class CommissionAccrual {
       Money received,
       Money accrued,
       Money due,
-      Money delta) {}
+      Money delta,
+      CarriedSales before,
+      CarriedSales after) {}
 
-  /** What an agent's whole month came to. */
-  public record Whole(Commission.Sales sales, Commission.Earned earned) {}
+  /**
+   * What an agent's whole month came to.
+   *
+   * @param sales what earned: with what was carried into the month, without what was carried out
+   */
+  public record Whole(
+      Commission.Sales sales, Commission.Earned earned, CarriedSales before, CarriedSales after) {
+
+    /** What was sold within the month, less what was given back: below zero where that was more. */
+    public Money sold() {
+      return sales.sold().plus(after.sold()).minus(before.sold());
+    }
+
+    /** What was paid within the month, less what was taken back. */
+    public Money received() {
+      return sales.received().plus(after.received()).minus(before.received());
+    }
+  }
 
   public CommissionAccrual(IdSource ids) {
     this.ids = ids;
@@ -100,10 +121,13 @@ public final class CommissionAccrual {
       PriceBook book,
       LocalDate uptoDay)
       throws SQLException {
-    var sum = new Sum(history.versions().get(0).currency());
+    var first = history.versions().get(0);
+    var sum = new Sum(CarriedSales.into(connection, month, first.buyerId(), first.currency()));
     for (var term : history.within(month.firstDay(), uptoDay)) {
       if (term.contract().mode().isAgent() && !clients.isEmpty()) {
-        sum.add(term, sales(connection, month, term, principals, clients, book));
+        var sales = new AgentSales(connection, principals, term.contract(), clients);
+        var from = month.start(term.from());
+        sum.add(term.contract(), sales.of(book, from, month.start(term.to()), sum.after));
       }
     }
     return sum;
@@ -130,7 +154,7 @@ public final class CommissionAccrual {
     var sales =
         new Commission.Sales(
             sum.sold, sum.base, BigDecimal.valueOf(sum.units), sum.received, sum.collected);
-    return new Whole(sales, new Commission.Earned(sum.accrued, sum.due));
+    return new Whole(sales, new Commission.Earned(sum.accrued, sum.due), sum.before, sum.after);
   }
 
   /** The line that was posted up to a month's end. */
@@ -138,8 +162,11 @@ public final class CommissionAccrual {
       Connection connection, BillingMonth month, long agent, String currency) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT sold, base, units, received, collected, accrued, due FROM commission WHERE"
-                + " seller_id = ? AND period = ? AND agent_id = ? AND currency = ?"
+            "SELECT sold, base, units, received, collected, accrued, due, "
+                + CarriedSales.BEFORE
+                + ", "
+                + CarriedSales.AFTER
+                + " FROM commission WHERE seller_id = ? AND period = ? AND agent_id = ? AND currency = ?"
                 + " AND upto_day = ?")) {
       statement.setLong(1, month.sellerId());
       statement.setInt(2, month.number());
@@ -161,27 +188,20 @@ public final class CommissionAccrual {
             new Commission.Earned(
                 new Money(row.getLong("accrued"), currency),
                 new Money(row.getLong("due"), currency));
-        return Optional.of(new Whole(sales, earned));
+        return Optional.of(
+            new Whole(
+                sales,
+                earned,
+                CarriedSales.read(row, "before", currency),
+                CarriedSales.read(row, "after", currency)));
       }
     }
   }
 
-  private static Commission.Sales sales(
-      Connection connection,
-      BillingMonth month,
-      ContractHistory.Term term,
-      Collection<Long> principals,
-      Collection<Long> clients,
-      PriceBook book)
-      throws SQLException {
-    var contract = term.contract();
-    var markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
-    return new AgentSales(connection, principals, contract, clients)
-        .of(markup ? book : null, month.start(term.from()), month.start(term.to()));
-  }
-
   /** The stretches of a month together. */
   private static final class Sum {
+    private final CarriedSales before;
+    private CarriedSales after;
     private Contract last;
     private long units;
     private Money sold;
@@ -191,12 +211,17 @@ public final class CommissionAccrual {
     private Money accrued;
     private Money due;
 
-    Sum(String currency) {
+    Sum(CarriedSales before) {
+      this.before = before;
+      after = before;
+      var currency = before.sold().currency();
       sold = base = received = collected = accrued = due = Money.zero(currency);
     }
 
-    void add(ContractHistory.Term term, Commission.Sales sales) {
-      last = term.contract();
+    void add(Contract contract, CarriedSales.Step step) {
+      last = contract;
+      after = step.after();
+      var sales = step.sales();
       var settlement = AgentSettlement.of(last, sales);
       units += sales.units().longValueExact();
       sold = sold.plus(sales.sold());
@@ -268,8 +293,12 @@ public final class CommissionAccrual {
           connection.prepareStatement(
               "INSERT INTO commission (seller_id, period, agent_id, currency, upto_day,"
                   + " contract_id, contract_version, units, sold, base, received, collected,"
-                  + " accrued, due, delta, posting_id, created_at)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                  + " accrued, due, delta, posting_id, created_at, "
+                  + CarriedSales.BEFORE
+                  + ", "
+                  + CarriedSales.AFTER
+                  + ") VALUES "
+                  + Sql.in(25))) {
         bind(statement);
         statement.setObject(5, uptoDay);
         statement.setLong(6, sum.last.id());
@@ -284,9 +313,19 @@ public final class CommissionAccrual {
         }
         statement.setLong(16, postingId);
         Sql.set(statement, 17, now);
+        sum.after.bind(statement, sum.before.bind(statement, 18));
         statement.executeUpdate();
       }
-      return new Line(month.number(), uptoDay, sum.sold, sum.received, sum.accrued, sum.due, delta);
+      return new Line(
+          month.number(),
+          uptoDay,
+          sum.sold,
+          sum.received,
+          sum.accrued,
+          sum.due,
+          delta,
+          sum.before,
+          sum.after);
     }
   }
 }

@@ -27,10 +27,18 @@ import livery.billing.tier.TierCharge;
  *
  * @param from first day
  * @param to first day after
- * @param sales what the agent's clients bought and paid
+ * @param sales what the agent's clients bought and paid, as it earns: with what was carried into
+ *     the stretch, without what is carried on
+ * @param before what was carried into it
+ * @param after what is carried on
  */
 public record CommissionEstimate(
-    Contract contract, LocalDate from, LocalDate to, Commission.Sales sales) {
+    Contract contract,
+    LocalDate from,
+    LocalDate to,
+    Commission.Sales sales,
+    CarriedSales before,
+    CarriedSales after) {
 
   private static final BigDecimal COIN = new BigDecimal("0.01");
   private static final int SHARE_DECIMALS = 20;
@@ -47,14 +55,39 @@ public record CommissionEstimate(
 
   /** What decides about the tier: money, or units. */
   public BigDecimal counted() {
+    return counted(sales.sold(), sales.base(), sales.units(), sales.received())
+        .max(BigDecimal.ZERO);
+  }
+
+  /** What of earlier stretches is taken off {@link #counted}; 0 or less but for odd markups. */
+  public BigDecimal carriedIn() {
+    return counted(before);
+  }
+
+  /** What of this stretch is left for the next, and not in {@link #counted}; likewise. */
+  public BigDecimal carriedOut() {
+    return counted(after);
+  }
+
+  /** Whether there is either. */
+  public boolean isCarrying() {
+    return carriedIn().signum() != 0 || carriedOut().signum() != 0;
+  }
+
+  private BigDecimal counted(CarriedSales carried) {
+    var units = BigDecimal.valueOf(carried.units());
+    return counted(carried.sold(), carried.base(), units, carried.received());
+  }
+
+  private BigDecimal counted(Money sold, Money base, BigDecimal units, Money received) {
     var commission = contract.commission();
     return switch (commission.basis()) {
       case PCT_OF_SALES ->
           commission.accrueOn() == Commission.AccrueOn.CLIENT_PAYMENT
-              ? sales.received().toBigDecimal()
-              : sales.sold().toBigDecimal();
-      case MARKUP_OVER_BASE -> sales.sold().minus(sales.base()).toBigDecimal().max(BigDecimal.ZERO);
-      case PER_UNIT -> sales.units();
+              ? received.toBigDecimal()
+              : sold.toBigDecimal();
+      case MARKUP_OVER_BASE -> sold.minus(base).toBigDecimal();
+      case PER_UNIT -> units;
     };
   }
 
@@ -95,6 +128,8 @@ public record CommissionEstimate(
       Instant now)
       throws SQLException {
     var estimates = new ArrayList<CommissionEstimate>();
+    var first = history.versions().get(0);
+    var carried = CarriedSales.into(connection, month, first.buyerId(), first.currency());
     for (var term : history.within(month.firstDay(), month.endDay())) {
       var contract = term.contract();
       var from = month.start(term.from());
@@ -103,9 +138,12 @@ public record CommissionEstimate(
       }
       var end = month.start(term.to());
       var until = end.isBefore(now) ? end : now.plusMillis(1);
-      var base = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE ? book : null;
-      var sales = new AgentSales(connection, principals, contract, clients).of(base, from, until);
-      estimates.add(new CommissionEstimate(contract, term.from(), term.to(), sales));
+      var step =
+          new AgentSales(connection, principals, contract, clients).of(book, from, until, carried);
+      estimates.add(
+          new CommissionEstimate(
+              contract, term.from(), term.to(), step.sales(), carried, step.after()));
+      carried = step.after();
     }
     return estimates;
   }
@@ -116,14 +154,22 @@ public record CommissionEstimate(
    * @param clientId 0 for what no purchase brought: a flat fee
    * @param units what was given back taken off, as from both amounts
    * @param commission its part of what was accrued
+   * @param carried whether it is no purchase, but what was carried into the stretch (on its first
+   *     day) or, with the other sign, what is carried on (on its last)
    */
   public record Part(
-      long clientId, String product, LocalDate day, long units, Money sold, Money commission) {}
+      long clientId,
+      String product,
+      LocalDate day,
+      long units,
+      Money sold,
+      Money commission,
+      boolean carried) {}
 
   /**
    * What was accrued, by client, product and day: tiers look at the whole stretch, so each purchase
-   * has brought the share of it that it has in what is counted. The parts add up to {@link
-   * AgentSettlement#accrued} to the millionth.
+   * has brought the share of it that it has in what is counted. With what was carried the parts add
+   * up to {@link #sales}, and to {@link AgentSettlement#accrued} to the millionth.
    */
   public List<Part> parts(
       Connection connection,
@@ -140,20 +186,20 @@ public record CommissionEstimate(
     }
     var end = month.start(to);
     var until = end.isBefore(now) ? end : now.plusMillis(1);
-    var markup = contract.commission().basis() == Commission.Basis.MARKUP_OVER_BASE;
-    var parts =
-        new AgentSales(connection, principals, contract, clients)
-            .parts(markup ? book : null, days, until);
-    return shared(parts);
+    var parts = new AgentSales(connection, principals, contract, clients).parts(book, days, until);
+    return shared(parts, days.lastEntry().getValue());
   }
 
-  private List<Part> shared(List<AgentSales.Part> parts) {
+  private List<Part> shared(List<AgentSales.Part> purchases, LocalDate lastDay) {
     var accrued = settlement().accrued();
+    var parts = new ArrayList<>(purchases);
+    carried(parts, before, 1, from);
+    carried(parts, after, -1, lastDay);
     var weights = parts.stream().map(this::weight).toList();
     var sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     var all = new ArrayList<Part>();
     if (sum.signum() <= 0 && !accrued.isZero()) {
-      all.add(new Part(0, "", from, 0, Money.zero(accrued.currency()), accrued));
+      all.add(new Part(0, "", from, 0, Money.zero(accrued.currency()), accrued, false));
     }
     var exact =
         weights.stream()
@@ -171,9 +217,30 @@ public record CommissionEstimate(
       var part = parts.get(i);
       var sold = new Money(part.micros(), accrued.currency());
       all.add(
-          new Part(part.buyer(), part.product(), part.day(), part.units(), sold, shares.get(i)));
+          new Part(
+              part.buyer(),
+              part.product(),
+              part.day(),
+              part.units(),
+              sold,
+              shares.get(i),
+              i >= purchases.size()));
     }
     return all;
+  }
+
+  private static void carried(
+      List<AgentSales.Part> parts, CarriedSales carried, int sign, LocalDate day) {
+    if (!carried.sold().isZero() || !carried.base().isZero() || carried.units() != 0) {
+      parts.add(
+          new AgentSales.Part(
+              0,
+              "",
+              day,
+              sign * carried.sold().micros(),
+              sign * carried.units(),
+              sign * carried.base().micros()));
+    }
   }
 
   private BigDecimal weight(AgentSales.Part part) {

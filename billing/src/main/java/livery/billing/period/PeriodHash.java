@@ -29,7 +29,11 @@ final class PeriodHash {
         + " ORDER BY buyer_id, currency, product_group, client_id",
     "SELECT CONCAT_WS('|', 'commission', agent_id, currency, upto_day, contract_id,"
         + " contract_version, units, sold, base, received, collected, accrued, due, delta,"
-        + " posting_id) FROM commission p"
+        + " posting_id, NULLIF(CONCAT_WS(',', "
+        + CarriedSales.BEFORE
+        + ", "
+        + CarriedSales.AFTER
+        + "), '0,0,0,0,0,0,0,0')) FROM commission p"
         + ONE
         + " ORDER BY agent_id, currency, upto_day"
   };

@@ -92,6 +92,21 @@ public final class PeriodInvariants {
                   + " SUBSTRING_INDEX(GROUP_CONCAT(due ORDER BY upto_day DESC), ',', 1)"),
           new Rule(
               "I9",
+              "SELECT CONCAT('month ', x.period, ' of seller ', x.seller_id), CONCAT('agent ',"
+                  + " agent_id, ' began with ', began, ', the month before left ',"
+                  + " COALESCE(ended, '0,0,0,0')) FROM (SELECT seller_id, period, agent_id,"
+                  + " currency, CONCAT_WS(',', "
+                  + CarriedSales.BEFORE
+                  + ") AS began, LAG(CONCAT_WS(',', "
+                  + CarriedSales.AFTER
+                  + ")) OVER (PARTITION BY seller_id, agent_id, currency ORDER BY period) AS ended"
+                  + " FROM commission c WHERE NOT EXISTS (SELECT 1 FROM commission n WHERE"
+                  + " n.seller_id = c.seller_id AND n.period = c.period AND n.agent_id ="
+                  + " c.agent_id AND n.currency = c.currency AND n.upto_day > c.upto_day)) x JOIN"
+                  + " billing_period p ON p.seller_id = x.seller_id AND p.period = x.period AND"
+                  + " p.state = 'CLOSED' WHERE began <> COALESCE(ended, '0,0,0,0')"),
+          new Rule(
+              "I9",
               MONTH.formatted("l")
                   + "CONCAT('buyer ', buyer_id, ', ', product_group, ': posted ', posted, ' and ',"
                   + " delta, ' for ', exact, ', rounded ', rounded) FROM period_line l"

@@ -124,7 +124,9 @@ class AgentFeeTest {
 
   private Commission.Sales agents(Instant from, Instant to) throws SQLException {
     var contract = agent(Mode.AGENT_OWN_NAME, LocalDate.of(2026, 1, 1));
-    return new AgentSales(connection, List.of(10L), contract, List.of(30L)).of(null, from, to);
+    return new AgentSales(connection, List.of(10L), contract, List.of(30L))
+        .of(town.book, from, to, CarriedSales.nothing("UAH"))
+        .sales();
   }
 
   @Test

@@ -80,7 +80,7 @@ class BooksCheckTest {
             + " wallet WHERE buyer_id = 30; UPDATE wallet SET balance = balance - 5 WHERE buyer_id ="
             + " 30",
         "I9 | INSERT INTO commission VALUES (10, 202604, 20, 'UAH', '2026-04-02', 1, 1, 1, 50, 0, 0,"
-            + " 0, 5, 5, 0, 0, NOW())",
+            + " 0, 5, 5, 0, 0, NOW(), 0, 0, 0, 0, 0, 0, 0, 0)",
         "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET debit_account = -322 WHERE kind ="
             + " 'REFUND' AND seller_id = 20; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON"
             + " transfer FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",

@@ -37,7 +37,13 @@ public class Breakdown {
     }
   }
 
-  private record Key(long contract, long client, String product, LocalDate day, String currency) {}
+  private record Key(
+      long contract,
+      long client,
+      String product,
+      LocalDate day,
+      String currency,
+      boolean carried) {}
 
   /**
    * A sum of one agent's month; what it is not about is empty.
@@ -46,6 +52,7 @@ public class Breakdown {
    * @param day {@code null} unless the lines are days
    * @param units what was given back taken off, as from both amounts
    * @param commission accrued; the lines of a month add up to what it accrued
+   * @param carried whether it is no purchase, but what was carried from month to month
    */
   public record Line(
       long contractId,
@@ -56,7 +63,8 @@ public class Breakdown {
       LocalDate day,
       long units,
       Money sold,
-      Money commission) {
+      Money commission,
+      boolean carried) {
 
     Line plus(Line other) {
       return new Line(
@@ -68,7 +76,8 @@ public class Breakdown {
           day,
           units + other.units,
           sold.plus(other.sold),
-          commission.plus(other.commission));
+          commission.plus(other.commission),
+          carried);
     }
   }
 
@@ -93,7 +102,8 @@ public class Breakdown {
               line.clientId(),
               line.product(),
               line.day(),
-              line.sold().currency());
+              line.sold().currency(),
+              line.carried());
       lines.merge(key, line, Line::plus);
     }
     var order = Comparator.comparing(Line::agent);
@@ -115,13 +125,23 @@ public class Breakdown {
         by.day ? part.day() : null,
         part.units(),
         part.sold(),
-        part.commission());
+        part.commission(),
+        part.carried());
   }
 
   static String csv(List<Line> lines) {
     var file = new StringBuilder();
     var csv = new Csv(file);
-    csv.row("agent", "client", "product", "day", "quantity", "sold", "commission", "currency");
+    csv.row(
+        "agent",
+        "client",
+        "product",
+        "day",
+        "quantity",
+        "sold",
+        "commission",
+        "currency",
+        "carried");
     for (var line : lines) {
       csv.row(
           line.agent(),
@@ -131,7 +151,8 @@ public class Breakdown {
           line.units(),
           Amounts.plain(line.sold()),
           Amounts.plain(line.commission()),
-          line.sold().currency());
+          line.sold().currency(),
+          line.carried() ? "yes" : "");
     }
     return file.toString();
   }

@@ -92,6 +92,14 @@ public class CommissionPage {
         : format.number(counted);
   }
 
+  /** What of earlier months is taken off, and what goes on. */
+  public String carried(Outlook.Standing standing) {
+    return texts.of(
+        "commission.carried",
+        counted(standing, standing.estimate().carriedIn()),
+        counted(standing, standing.estimate().carriedOut()));
+  }
+
   public String money(Money money) {
     return format.money(money.micros(), money.currency());
   }

@@ -38,7 +38,10 @@ public class CommissionsResource {
   @Inject private Breakdown breakdown;
   @Inject private CurrentScope current;
 
-  /** How far an agent's next tier is; the fields of it are absent in the last. */
+  /**
+   * How far an agent's next tier is; the fields of it are absent in the last. {@code counted} has
+   * {@code carriedIn}, which is below zero, in it and not {@code carriedOut}.
+   */
   @Schema(name = "CommissionStanding")
   public record StandingShape(
       long contract,
@@ -51,7 +54,9 @@ public class CommissionsResource {
       BigDecimal nextRate,
       BigDecimal brings,
       BigDecimal accrued,
-      BigDecimal due) {
+      BigDecimal due,
+      BigDecimal carriedIn,
+      BigDecimal carriedOut) {
 
     static StandingShape of(Outlook.Standing one) {
       var next = one.next();
@@ -67,7 +72,9 @@ public class CommissionsResource {
           next == null ? null : Amounts.plain(next.unitPrice()),
           next == null ? null : Amounts.plain(one.brings()),
           Amounts.plain(settlement.accrued()),
-          Amounts.plain(settlement.due()));
+          Amounts.plain(settlement.due()),
+          Amounts.plain(one.estimate().carriedIn()),
+          Amounts.plain(one.estimate().carriedOut()));
     }
   }
 
@@ -162,7 +169,8 @@ public class CommissionsResource {
       long quantity,
       BigDecimal sold,
       BigDecimal commission,
-      String currency) {
+      String currency,
+      boolean carried) {
 
     static BroughtShape of(Breakdown.Line one) {
       return new BroughtShape(
@@ -175,7 +183,8 @@ public class CommissionsResource {
           one.units(),
           Amounts.plain(one.sold()),
           Amounts.plain(one.commission()),
-          one.sold().currency());
+          one.sold().currency(),
+          one.carried());
     }
   }
 
@@ -187,7 +196,8 @@ public class CommissionsResource {
       description =
           "by is client, product, day or client_product; month is 2026-03: this one where it is"
               + " absent, or one of the last 12. commission is what was accrued, shared by what"
-              + " the agreed basis counts of each purchase; the lines add up to the month.")
+              + " the agreed basis counts of each purchase; the lines add up to the month. carried is"
+              + " true for what was below zero in earlier months, or goes on to the next.")
   public Listing<BroughtShape> sales(
       @QueryParam("month") String month, @QueryParam("by") @DefaultValue("client") String by) {
     return Listing.whole(lines(month, by).stream().map(BroughtShape::of).toList());

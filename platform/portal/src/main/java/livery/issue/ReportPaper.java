@@ -13,6 +13,8 @@ import livery.billing.Rounding;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Contract;
 import livery.billing.period.AgentFeeTerms;
+import livery.billing.period.CarriedSales;
+import livery.billing.period.CommissionAccrual;
 import livery.billing.tax.Taxed;
 import livery.books.LedgerMoney;
 import livery.books.Month;
@@ -37,6 +39,7 @@ final class ReportPaper {
   private final int version;
   private final Optional<Document> before;
   private final Map<Sold.Edge, List<LedgerMoney.Payment>> payments;
+  private final CarriedOver carried;
   private final AgentSettlement settlement;
   private final List<Piece> evidence;
   private final Map<Long, Money> ownFees;
@@ -51,6 +54,7 @@ final class ReportPaper {
       List<Sold> sold,
       Map<Sold.Edge, List<LedgerMoney.Payment>> payments,
       List<Reports.Adjustment> adjustments,
+      CarriedOver carried,
       AgentSettlement settlement,
       List<Piece> evidence,
       Map<Long, Money> ownFees,
@@ -60,6 +64,7 @@ final class ReportPaper {
     this.version = version;
     this.before = before;
     this.payments = payments;
+    this.carried = carried;
     this.settlement = settlement;
     this.evidence = evidence;
     this.ownFees = ownFees;
@@ -195,6 +200,7 @@ final class ReportPaper {
 
   private List<Table> tables(Texts texts, String language) {
     var tables = new ArrayList<>(List.of(registry(texts, language), received(texts)));
+    carried.table(texts).ifPresent(tables::add);
     if (!ownFees.isEmpty()) {
       tables.add(ownFees(texts, language));
     }
@@ -292,5 +298,62 @@ final class ReportPaper {
 
   private static Money coins(Money amount) {
     return Rounding.toCoins(amount.currency()).round(amount);
+  }
+
+  /**
+   * How an agent's report tells what was below zero: what the month began with, and what is left
+   * for the next.
+   */
+  static final class CarriedOver {
+
+    private final CarriedSales before;
+    private final CarriedSales after;
+
+    CarriedOver(CommissionAccrual.Whole month) {
+      before = month.before();
+      after = month.after();
+    }
+
+    /**
+     * Lines that make of what was sold within the month what earns: the sum is never below zero.
+     */
+    List<Sold> lines(Contract contract, Texts texts) {
+      var lines = new ArrayList<Sold>();
+      line(lines, contract, before.sold(), texts.of("issue.report.in.sold"));
+      line(lines, contract, after.sold().negated(), texts.of("issue.report.out.sold"));
+      return lines;
+    }
+
+    private static void line(List<Sold> lines, Contract contract, Money amount, String text) {
+      if (!amount.isZero()) {
+        var seller = contract.sellerId();
+        var currency = contract.currency();
+        lines.add(new Sold(seller, 0, currency, "", "", null, 1, amount.micros(), text, 0));
+      }
+    }
+
+    /** All that is carried; empty where that is nothing. */
+    Optional<Table> table(Texts texts) {
+      if (before.isNothing() && after.isNothing()) {
+        return Optional.empty();
+      }
+      var rows = new ArrayList<Table.Row>();
+      row(rows, before.sold(), before.units(), texts.of("issue.report.in.sold"));
+      row(rows, before.base(), 0, texts.of("issue.report.in.base"));
+      row(rows, before.received(), 0, texts.of("issue.report.in.received"));
+      row(rows, after.sold(), after.units(), texts.of("issue.report.out.sold"));
+      row(rows, after.base(), 0, texts.of("issue.report.out.base"));
+      row(rows, after.received(), 0, texts.of("issue.report.out.received"));
+      var heads = List.of(Head.NAME, Head.QUANTITY, Head.AMOUNT);
+      return Optional.of(
+          new Table(texts.of("issue.report.carried"), List.of(), heads, rows, false));
+    }
+
+    private static void row(List<Table.Row> rows, Money amount, long units, String name) {
+      if (!amount.isZero() || units != 0) {
+        var coins = Rounding.toCoins(amount.currency()).round(amount);
+        rows.add(Table.Row.of(name, units == 0 ? null : (Long) units, coins));
+      }
+    }
   }
 }

@@ -150,11 +150,14 @@ public class Reports {
     sold.forEach(one -> tenants.add(one.buyerId()));
     payments.keySet().forEach(edge -> tenants.add(edge.buyerId()));
     var sitting = desk.sit(tenants);
-    var rest = figures.sales().sold().micros() - sold.stream().mapToLong(Sold::micros).sum();
+    var texts = Texts.in(new Locale(sitting.language(agent)));
+    var rest = figures.sold().micros() - sold.stream().mapToLong(Sold::micros).sum();
     if (rest != 0) {
-      var text = Texts.in(new Locale(sitting.language(agent))).of("issue.report.other");
+      var text = texts.of("issue.report.other");
       sold.add(new Sold(contract.sellerId(), 0, currency, "", "", null, 1, rest, text, 0));
     }
+    var carried = new ReportPaper.CarriedOver(figures);
+    sold.addAll(carried.lines(contract, texts));
     return new ReportPaper(
         contract,
         month,
@@ -163,6 +166,7 @@ public class Reports {
         sold,
         payments,
         adjustments,
+        carried,
         settlement(contract, figures, ReportPaper.sum(adjustments, currency), month, principals),
         evidence.upTo(
             new Evidence.Report(agent, contract.sellerId(), month.number(), currency), version),
@@ -253,7 +257,7 @@ public class Reports {
               earned.accrued().plus(with.accrued()).minus(without.accrued()),
               earned.due().plus(with.due()).minus(without.due()));
     }
-    var open = sales.sold().minus(sales.received());
+    var open = figures.sold().plus(adjusted).minus(figures.received());
     var receivable =
         contract.commission().delCredere()
             ? settling.owing(contract, principals, month.to())

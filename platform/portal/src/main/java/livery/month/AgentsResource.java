@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import livery.billing.period.CarriedSales;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.rest.Listing;
@@ -68,7 +69,25 @@ public class AgentsResource {
     }
   }
 
-  /** The commission of a month up to a day, which is not included. */
+  /** What is below zero and carried from one month into the next. */
+  @Schema(name = "AgentCarried")
+  public record CarriedShape(BigDecimal sold, BigDecimal base, long units, BigDecimal received) {
+
+    static CarriedShape of(CarriedSales carried) {
+      return carried.isNothing()
+          ? null
+          : new CarriedShape(
+              carried.sold().toBigDecimal(),
+              carried.base().toBigDecimal(),
+              carried.units(),
+              carried.received().toBigDecimal());
+    }
+  }
+
+  /**
+   * The commission of a month up to a day, which is not included. What earns has {@code carriedIn}
+   * of earlier months in it and not {@code carriedOut}; both are absent where they are nothing.
+   */
   @Schema(name = "AgentLine")
   public record LineShape(
       int period,
@@ -81,7 +100,9 @@ public class AgentsResource {
       BigDecimal collected,
       BigDecimal accrued,
       BigDecimal due,
-      BigDecimal posted) {
+      BigDecimal posted,
+      CarriedShape carriedIn,
+      CarriedShape carriedOut) {
 
     static LineShape of(Commissions.Line line) {
       return new LineShape(
@@ -95,7 +116,9 @@ public class AgentsResource {
           line.collected().toBigDecimal(),
           line.accrued().toBigDecimal(),
           line.due().toBigDecimal(),
-          line.delta().toBigDecimal());
+          line.delta().toBigDecimal(),
+          CarriedShape.of(line.before()),
+          CarriedShape.of(line.after()));
     }
   }
 

@@ -16,6 +16,7 @@ import livery.billing.Money;
 import livery.billing.Transfer;
 import livery.billing.Wallet;
 import livery.billing.contract.Contract;
+import livery.billing.period.CarriedSales;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -89,6 +90,8 @@ public class Commissions {
    *
    * @param uptoDay first day that was not counted
    * @param delta what this line posted
+   * @param before what the month began with, below zero
+   * @param after what goes on into the next month, below zero
    */
   public record Line(
       int period,
@@ -100,7 +103,9 @@ public class Commissions {
       Money collected,
       Money accrued,
       Money due,
-      Money delta) {
+      Money delta,
+      CarriedSales before,
+      CarriedSales after) {
 
     static Line read(ResultSet row) throws SQLException {
       var currency = row.getString("currency");
@@ -114,7 +119,9 @@ public class Commissions {
           new Money(row.getLong("collected"), currency),
           new Money(row.getLong("accrued"), currency),
           new Money(row.getLong("due"), currency),
-          new Money(row.getLong("delta"), currency));
+          new Money(row.getLong("delta"), currency),
+          CarriedSales.read(row, "before", currency),
+          CarriedSales.read(row, "after", currency));
     }
   }
 

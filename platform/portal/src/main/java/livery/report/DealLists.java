@@ -103,7 +103,11 @@ class DealLists {
             "month.received",
             "month.collected",
             "month.due",
-            "month.posted-now"),
+            "month.posted-now",
+            "month.sold-in",
+            "month.sold-out",
+            "month.received-in",
+            "month.received-out"),
         commissions.lines(current.get()).stream()
             .map(
                 row ->
@@ -115,7 +119,11 @@ class DealLists {
                         ListRows.plain(row.received()),
                         ListRows.plain(row.collected()),
                         ListRows.plain(row.due()),
-                        ListRows.plain(row.delta()))));
+                        ListRows.plain(row.delta()),
+                        ListRows.plain(row.before().sold()),
+                        ListRows.plain(row.after().sold()),
+                        ListRows.plain(row.before().received()),
+                        ListRows.plain(row.after().received()))));
   }
 
   Report.Table months() {

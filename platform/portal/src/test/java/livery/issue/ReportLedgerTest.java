@@ -5,8 +5,10 @@ import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.UUID;
 import livery.billing.Bundles;
 import livery.billing.Money;
@@ -19,6 +21,7 @@ class ReportLedgerTest {
 
   private static final YearMonth APRIL = YearMonth.of(2026, 4);
   private static final YearMonth MAY = YearMonth.of(2026, 5);
+  private static final YearMonth JUNE = YearMonth.of(2026, 6);
 
   private final IssueTown town = new IssueTown();
   private final AgentMonths months = new AgentMonths(town);
@@ -131,6 +134,42 @@ class ReportLedgerTest {
     town.at("2026-06-03T08:00:00Z");
 
     told(MAY, "900", "0", "90");
+  }
+
+  @Test
+  void what_a_month_of_refunds_left_is_told_by_it_and_by_the_next() {
+    agent("CHARGE");
+    var events = town.sellDirect(BAKERY, 1, "100");
+    town.at("2026-05-02T08:00:00Z");
+    town.refund(events);
+    told(APRIL, "100", "0", "10");
+    town.at("2026-06-03T08:00:00Z");
+    told(MAY, "0", "0", "0");
+    assertThat(rows(report(MAY), 0)).contains("Продано: перенесено на наступний місяць 100.00");
+    assertThat(rows(report(MAY), 2))
+        .containsExactly("Продано: перенесено на наступний місяць -100.00");
+    town.sellDirect(BAKERY, 1, "250");
+    town.at("2026-07-03T08:00:00Z");
+
+    told(JUNE, "150", "0", "15");
+
+    assertThat(rows(report(JUNE), 0)).contains("Продано: перенесено з минулих місяців -100.00");
+    assertThat(rows(report(JUNE), 2))
+        .containsExactly("Продано: перенесено з минулих місяців -100.00");
+  }
+
+  /** What a table of a report names, and the last cell of it. */
+  private List<String> rows(Document report, int table) {
+    var rows = town.documents.sheet(town.owner(ACME), report.id()).tables().get(table).rows();
+    return rows.stream()
+        .map(row -> row.cells())
+        .map(
+            cells -> {
+              var name = cells.get(0) == null ? cells.get(1) : cells.get(0);
+              var amount = (BigDecimal) cells.get(cells.size() - 1);
+              return name + " " + amount.setScale(2);
+            })
+        .toList();
   }
 
   @Test
