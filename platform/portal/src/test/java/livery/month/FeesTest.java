@@ -122,6 +122,14 @@ class FeesTest {
     acmeIsAgent("AGENT_OWN_NAME");
     assertThat(town.fees.mayCharge(acme)).isTrue();
     assertThat(town.fees.set(acme, fee(0, "2026-04", "10", null)).open()).isTrue();
+
+    town.execute("INSERT INTO agent_fee VALUES (" + NOVA + ", 0, 'EUR', 202603, 0, 1000000)");
+    town.agents.refresh();
+    close(202602);
+    close(202603);
+    assertThat(town.fees.charged(nova)).as("the mode of the month's last day").isEmpty();
+    assertThat(town.fees.charged(acme)).as("from April on").isEmpty();
+    assertThat(town.broken()).isEmpty();
   }
 
   @Test
