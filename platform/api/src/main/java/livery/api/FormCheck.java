@@ -78,11 +78,17 @@ final class FormCheck {
     if (length < field.minimum() || length > field.maximum()) {
       error(path, "form.length", field.minimum(), field.maximum(), length);
     }
-    if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
+    if (text.codePoints().anyMatch(FormCheck::isControl)
         || field.kind() == Kind.LINE && text.indexOf('\n') >= 0) {
       error(path, "form.control");
     }
     return text;
+  }
+
+  /** What no text can carry: control characters but for line ends, and halves of pairs. */
+  private static boolean isControl(int point) {
+    return point < ' ' && point != '\n' && point != '\r' && point != '\t'
+        || Character.getType(point) == Character.SURROGATE;
   }
 
   private Object number(Field field, String path, Object value) {

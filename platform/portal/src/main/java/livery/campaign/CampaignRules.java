@@ -118,9 +118,9 @@ class CampaignRules {
       return tree.find(scope.tenantId()).map(tenant -> tenant.zone().getId()).orElse("UTC");
     }
     try {
-      return ZoneId.of(Check.text("zone", zone, 40)).getId();
+      return ZoneId.of(Check.text("timeZone", zone, 40)).getId();
     } catch (DateTimeException unknown) {
-      throw Fault.invalid("zone", "campaign.fault.zone", Check.shown(zone));
+      throw Fault.invalid("timeZone", "campaign.fault.zone", Check.shown(zone));
     }
   }
 }

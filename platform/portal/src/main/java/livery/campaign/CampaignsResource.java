@@ -233,6 +233,9 @@ public class CampaignsResource {
     var scope = current.get();
     var row = campaigns.find(scope, id);
     Check.given(wanted);
+    if (wanted.type() != null) {
+      Check.oneOf("type", wanted.type(), List.of(row.type()));
+    }
     var words =
         wanted.keywords() == null
             ? keywords.ofCampaign(scope, id).stream()

@@ -117,12 +117,17 @@ public class IssueResource {
 
   /** How a kind is numbered; {@code last} and {@code next} are told, not set. */
   public record SeriesShape(
-      Kind kind, String prefix, boolean yearly, int digits, Integer last, String next) {
+      @Schema(implementation = Kind.class) String kind,
+      String prefix,
+      boolean yearly,
+      int digits,
+      Integer last,
+      @Schema(readOnly = true) String next) {
 
     static SeriesShape of(Numbering.Setting setting) {
       var series = setting.series();
       return new SeriesShape(
-          series.kind(),
+          series.kind().name(),
           series.prefix(),
           series.yearly(),
           series.digits(),
@@ -292,6 +297,9 @@ public class IssueResource {
     if (wish.buyerId() == null) {
       throw Fault.invalid("buyerId", "fault.missing", "buyerId");
     }
+    if (wish.month() != null && wish.to() != null) {
+      throw Fault.invalid("month", "price.fault.one-of-two", "month", "to");
+    }
     var issued =
         wish.to() == null
             ? months.act(current.get(), month(Check.text("month", wish.month(), 7)), wish.buyerId())
@@ -366,11 +374,8 @@ public class IssueResource {
       description = "The prefix does not end with a digit.")
   public Listing<SeriesShape> series(SeriesShape wanted) {
     var wish = Check.given(wanted);
-    if (wish.kind() == null) {
-      throw Fault.invalid("kind", "fault.missing", "kind");
-    }
-    numbering.save(
-        current.get(), new Series(wish.kind(), wish.prefix(), wish.yearly(), wish.digits()));
+    var kind = Check.oneOf("kind", wish.kind(), Kind.class);
+    numbering.save(current.get(), new Series(kind, wish.prefix(), wish.yearly(), wish.digits()));
     return series();
   }
 

@@ -179,13 +179,16 @@ public class Payments {
 
   /** One of the tenant's payments, as buyer or as seller. */
   public Payment get(Scope scope, String reference) {
+    if (!reference.matches("[0-9A-Za-z]{1,20}")) {
+      throw Fault.notFound("payment", Check.shown(reference));
+    }
     return sql.query(
             scope,
             Payment.COLUMNS
                 + "WHERE p.reference = :reference AND :tenant IN (p.tenant_id, p.seller_id)",
             query ->
                 query
-                    .bind("reference", Check.optionalText("payment", reference, 20))
+                    .bind("reference", reference)
                     .map((row, context) -> Payment.read(row))
                     .findFirst())
         .orElseThrow(() -> Fault.notFound("payment", Check.shown(reference)));

@@ -177,6 +177,9 @@ public class Income {
       throw Fault.invalid("way", "premium.fault.operators-way");
     }
     var unit = Check.text("currency", currency, 3);
+    if (!unit.matches("[A-Z]{3}")) {
+      throw Fault.invalid("currency", "price.fault.currency-unknown", unit);
+    }
     var note = Check.optionalText("reference", reference, REFERENCE_LENGTH);
     var now = clock.instant();
     return store.inTransaction(

@@ -277,6 +277,9 @@ public class PricesResource {
   @Operation(summary = "What another amount would do to what is earned; nothing is written")
   public OutlookShape outlook(@PathParam("id") long id, Change wanted) {
     var change = Check.given(wanted);
+    if (change.validTo() != null) {
+      throw Fault.invalid("validTo", "price.fault.one-of-two", "unitPrice", "validTo");
+    }
     return OutlookShape.of(
         outlooks.ofChange(current.get(), id, change.unitPrice(), moment("from", change.from())));
   }

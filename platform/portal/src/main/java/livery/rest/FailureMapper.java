@@ -7,6 +7,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
   private static final int MOST_CAUSES = 10;
   private static final Pattern UNKNOWN_FIELD =
       Pattern.compile("Json property (.{1,100}?) can not be mapped", Pattern.DOTALL);
+  private static final Pattern FIELD =
+      Pattern.compile("Unable to deserialize property '(\\w{1,60})'");
   private static final Pattern POSITION = Pattern.compile("line no=(\\d+), column no=(\\d+)");
 
   @Override
@@ -33,7 +36,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
       }
       if (cause instanceof JsonException || cause instanceof JsonbException) {
         return Problem.of(
-                ProblemType.UNREADABLE, "The body is not the expected JSON: " + reason(cause))
+                ProblemType.UNREADABLE,
+                "The body is not the expected JSON: " + reason(cause),
+                field(cause))
             .response();
       }
       cause = cause.getCause();
@@ -89,6 +94,20 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
       cause = cause.getCause();
     }
     return reason;
+  }
+
+  /** Where the value is that is not of its kind, "messages.campaignId"; empty when unknown. */
+  private static String field(Throwable failure) {
+    var names = new ArrayList<String>();
+    var cause = failure;
+    for (var i = 0; i < MOST_CAUSES && cause != null; i++) {
+      var field = FIELD.matcher(cause.getMessage() == null ? "" : cause.getMessage());
+      if (field.lookingAt()) {
+        names.add(field.group(1));
+      }
+      cause = cause.getCause();
+    }
+    return String.join(".", names);
   }
 
   private static Response internal(Throwable failure) {

@@ -112,6 +112,9 @@ public class TermsResource {
   @Operation(summary = "Put a country's rule in the place of the one before")
   public RuleShape put(@PathParam("country") String country, RuleShape wanted) {
     var rule = Check.given(wanted);
+    if (rule.country() != null) {
+      Check.oneOf("country", rule.country(), List.of(country));
+    }
     return RuleShape.of(
         terms.put(
             current.get(),
