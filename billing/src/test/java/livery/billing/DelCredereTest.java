@@ -38,7 +38,9 @@ class DelCredereTest {
     var edge = new Edge(0, PLATFORM, CLIENT, UAH);
     var price = new java.math.BigDecimal("0.85");
     var line = new RatedLine(0, edge.sellerId(), CLIENT, "MT", 1, 1, price, 850_000, UAH);
-    town.ledger.chargeAnyway(connection, List.of(new RatedEvent(1, List.of(line))), NOW);
+    var cost =
+        new RatedLine(1, Edge.OPERATORS, PLATFORM, "MT", 1, 0, java.math.BigDecimal.ZERO, 0, UAH);
+    town.ledger.chargeAnyway(connection, List.of(new RatedEvent(1, List.of(line, cost))), NOW);
   }
 
   @AfterEach

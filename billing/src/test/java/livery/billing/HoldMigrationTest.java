@@ -67,7 +67,9 @@ class HoldMigrationTest {
               + "(7, 1, 'HELD', 0, 0, 20, 0, 2, 0, 20, 0.00001, 'EUR', 'MT', NULL, 'SMSC_ACCEPT',"
               + " 48.1234, '2026-03-01'),"
               + "(8, 0, 'HELD', 0, 20, 30, 5, 1, 0, 850000, 0.85, 'UAH', 'MT',"
-              + " '2026-03-11 12:00:00', 'DELIVERED', NULL, NULL)");
+              + " '2026-03-11 12:00:00', 'DELIVERED', NULL, NULL),"
+              + "(8, 1, 'HELD', 0, 0, 20, 0, 1, 0, 10, 0.00001, 'EUR', 'MT', '2026-03-11 12:00:00',"
+              + " 'DELIVERED', 48.1234, '2026-03-01')");
       // charged at the price of a tier, which the transfer did not say then
       statement.execute(
           "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"

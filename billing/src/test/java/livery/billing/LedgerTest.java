@@ -116,11 +116,12 @@ class LedgerTest {
   @Test
   void an_event_that_costs_nothing_passes_an_empty_wallet() throws SQLException {
     var line = new RatedLine(0, RESELLER, CLIENT, "MO", 1, 0, BigDecimal.ZERO, 0, UAH);
+    var cost = new RatedLine(1, Edge.OPERATORS, RESELLER, "MO", 1, 0, BigDecimal.ZERO, 0, UAH);
 
-    var refused = ledger.charge(connection, List.of(new RatedEvent(1, List.of(line))), NOW);
+    var refused = ledger.charge(connection, List.of(new RatedEvent(1, List.of(line, cost))), NOW);
 
     assertThat(refused).isEmpty();
-    assertThat(RatedRows.of(connection, 1)).hasSize(1);
+    assertThat(RatedRows.of(connection, 1)).hasSize(2);
   }
 
   @Test
