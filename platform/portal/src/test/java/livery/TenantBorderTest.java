@@ -65,7 +65,16 @@ class TenantBorderTest {
                   "Statements",
                   "TakeBacks",
                   "Wallets")),
-          Map.entry("month", Set.of("Agents", "Commissions", "MonthClose", "MonthTable", "Months")),
+          Map.entry(
+              "month",
+              Set.of(
+                  "Agents",
+                  "Commissions",
+                  "FeeTable",
+                  "Fees",
+                  "MonthClose",
+                  "MonthTable",
+                  "Months")),
           Map.entry("move", Set.of("Moves")),
           Map.entry(
               "number",
