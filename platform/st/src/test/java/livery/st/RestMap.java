@@ -42,6 +42,7 @@ final class RestMap {
           Map.entry("statement", new Rows("transfer", "buyer_id", "seller_id")),
           Map.entry("wallets", new Rows("wallet", "buyer_id", "seller_id")),
           Map.entry("agents", new Rows("tenant", "id")),
+          Map.entry("agent-fees", new Rows("tenant", "id")), // of a client
           Map.entry("months", new Rows("(SELECT '2019-01' AS id) m")),
           Map.entry("documents", DOCUMENTS),
           Map.entry("issue", DOCUMENTS),
