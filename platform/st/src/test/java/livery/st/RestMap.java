@@ -73,7 +73,7 @@ final class RestMap {
           "/wallets/{tenantId}", new Rows("tenant", "id"),
           "{keyword}", new Rows("keyword", "tenant_id"),
           "{currency}", new Rows("(SELECT 'EUR' AS id) c"),
-          "{from}", new Rows("(SELECT '2099-01' AS id) m"),
+          "{from}", new Rows("(SELECT CONCAT(YEAR(NOW()) + 1, '-06') AS id) m"),
           "{host}", new Rows("(SELECT host AS id, tenant_id FROM brand_host) h", "tenant_id"));
 
   /** Bodies that would do something if the row were one's own. */
