@@ -7,6 +7,7 @@ import static livery.billing.Town.UAH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,10 +37,9 @@ class DelCredereTest {
     Wallet.open(connection, town.ids, CLIENT, PLATFORM, UAH, NOW);
     town.ledger.setCreditLimit(connection, AGENT, PLATFORM, uah("100"), "limit", NOW);
     var edge = new Edge(0, PLATFORM, CLIENT, UAH);
-    var price = new java.math.BigDecimal("0.85");
+    var price = new BigDecimal("0.85");
     var line = new RatedLine(0, edge.sellerId(), CLIENT, "MT", 1, 1, price, 850_000, UAH);
-    var cost =
-        new RatedLine(1, Edge.OPERATORS, PLATFORM, "MT", 1, 0, java.math.BigDecimal.ZERO, 0, UAH);
+    var cost = new RatedLine(1, Edge.OPERATORS, PLATFORM, "MT", 1, 0, BigDecimal.ZERO, 0, UAH);
     town.ledger.chargeAnyway(connection, List.of(new RatedEvent(1, List.of(line, cost))), NOW);
   }
 

@@ -2,6 +2,8 @@ package livery.billing.period;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import livery.billing.Account;
 
 /**
  * The sums of sellers' months by buyer, currency, product and kind: of every transfer that moves
@@ -17,8 +19,16 @@ final class PeriodTotals {
   /** What a month is closed with from now on. */
   static final int VERSION = 2;
 
-  /** Codes of the accounts of {@link livery.billing.Account}. */
-  private static final List<Integer> OWN = List.of(1, 2, 6, 11, 12);
+  /** What the numbers of a seller's own accounts end with. */
+  private static final List<Long> OWN =
+      Stream.of(
+              Account.INCOME,
+              Account.CASH,
+              Account.COMMISSION,
+              Account.PREMIUM_COST,
+              Account.BREAKAGE)
+          .map(account -> -account.of(0))
+          .toList();
 
   private static final String KINDS = " AND (p.totals > 1 OR t.kind IN ('CHARGE', 'REFUND'))";
 
@@ -65,7 +75,7 @@ final class PeriodTotals {
     return " WHERE p.seller_id = %d AND p.period = %d".formatted(sellerId, period);
   }
 
-  private static String side(String account, int code) {
+  private static String side(String account, long code) {
     return "SELECT "
         + COLUMNS
         + " FROM billing_period p JOIN transfer t ON t.%s = p.seller_id * -16 - %d"

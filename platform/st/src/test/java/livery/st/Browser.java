@@ -24,6 +24,12 @@ final class Browser {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  /** Ends what is still fading in: nobody reads it while it is pale. */
+  private static final String TO_THE_END =
+      "() => document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !=="
+          + " Infinity).forEach(one => one.finish())";
+
   static final String PASSWORD = "try livery at home";
   private static final Map<String, List<Cookie>> SESSIONS = new HashMap<>();
   private static com.microsoft.playwright.Browser running;
@@ -87,11 +93,6 @@ final class Browser {
   static List<String> violations(Page page) {
     return violations(page, "html");
   }
-
-  /** Ends what is still fading in: nobody reads it while it is pale. */
-  private static final String TO_THE_END =
-      "() => document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !=="
-          + " Infinity).forEach(one => one.finish())";
 
   /** As {@link #violations(Page)}, within one part of it. */
   static List<String> violations(Page page, String part) {
