@@ -226,7 +226,7 @@ class Phone {
   take(message) {
     const known = this.messages.has(message.id);
     this.messages.set(message.id, message);
-    if (!known && message.number !== this.to && message.direction === 'RECEIVED' && Date.now() - new Date(message.at) < 5000) {
+    if (!known && message.number !== this.to && message.direction === 'RECEIVED' && isNew(message)) {
       this.unread.set(message.number, (this.unread.get(message.number) ?? 0) + 1);
     }
     if (!this.drawing) {
@@ -247,6 +247,7 @@ class Phone {
     const stay = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight > 80;
     this.list.replaceChildren(...(thread.length ? this.bubbles(thread) : [this.empty()]));
     if (!stay) this.list.scrollTop = this.list.scrollHeight;
+    this.drawn = Math.max(0, ...all.map(m => m.id));
     this.tries.replaceChildren(...(thread.length ? (contact?.texts ?? []).slice(0, 6) : []).map(text =>
       el('button', { type: 'button', onclick: () => { this.write.value = text; this.measure(); this.send(); } }, text)));
   }
@@ -281,7 +282,9 @@ class Phone {
     if (m.state === 'REFUSED') meta.push(t('refusedWith', { status: hex(m.status) }));
     const path = { WAITING: CLOCK, ON_AIR: TICK, ACKNOWLEDGED: TICKS, REFUSED: WARN, RECEIPT_TAKEN: TICKS, FAILURE_TAKEN: CROSS }[m.state];
     const state = path ? el('span', { title: t(m.state), class: 'state ' + m.state }, icon(path, t(m.state))) : null;
-    return el(`li.bubble.${mine ? 'mine' : 'theirs'}${last ? '.last' : ''}`, {},
+    // Drawn anew with each change of state; it arrives once.
+    const arriving = m.id > this.drawn && isNew(m) ? '.arriving' : '';
+    return el(`li.bubble.${mine ? 'mine' : 'theirs'}${last ? '.last' : ''}${arriving}`, {},
       el('p', {}, linked(m.text)),
       el('small', {}, meta.join(' · '), state));
   }
@@ -312,6 +315,10 @@ class Phone {
     this.list.scrollTop = this.list.scrollHeight;
     this.write.focus({ preventScroll: true });
   }
+}
+
+function isNew(message) {
+  return Date.now() - new Date(message.at) < 5000;
 }
 
 function drawing() {
