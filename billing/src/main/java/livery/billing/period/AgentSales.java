@@ -238,8 +238,10 @@ final class AgentSales {
   }
 
   /**
-   * What the principal asks from the agent for what was charged: for each posting, the agent's
-   * price for the place of the price that was applied, at that moment. Streams rated rows.
+   * What the principal asks from the agent for what was charged: for each rated row, the agent's
+   * price for the place of the price that was applied, at that moment, so that what is given back
+   * takes exactly that off. Units that a bundle covers were sold with the bundle and ask nothing;
+   * those with a price of 0 ask as any other. Streams equal rows of a posting as one.
    */
   private void base(PriceBook book, Instant from, Instant to, Asked asked) throws SQLException {
     for (var principal : principals) {
@@ -278,12 +280,15 @@ final class AgentSales {
                 currency,
                 at);
         if (price.isPresent()) {
-          var micros = RatedLine.micros(price.get().unitPrice(), rows.getInt("quantity"));
+          var unitPrice = price.get().unitPrice();
+          var micros =
+              RatedLine.micros(unitPrice, rows.getInt("units"))
+                  - RatedLine.micros(unitPrice, rows.getInt("kept"));
           asked.add(
               rows.getLong("buyer_id"),
               rows.getString("sold"),
               Sql.instant(rows, "moved_at"),
-              sign * micros);
+              Math.multiplyExact(sign * rows.getLong("times"), micros));
         }
       }
     }
@@ -292,30 +297,32 @@ final class AgentSales {
   private static String charges(int buyers) {
     return "SELECT "
         + MOVED
-        + "t.posted_at, p.product, p.country, p.network, SUM(r.posted) AS quantity FROM"
+        + "t.posted_at, p.product, p.country, p.network, r.posted - r.free AS units, 0 AS kept,"
+        + " COUNT(*) AS times FROM"
         + " transfer t JOIN rated r ON r.event_id BETWEEN t.first_event AND t.last_event AND"
         + " r.posting_id = t.posting_id AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id"
         + " AND r.product = t.product JOIN price p ON p.id = r.price_id WHERE t.credit_account = ?"
         + " AND t.posted_at >= ? AND t.posted_at < ? AND t.seller_id = ? AND t.currency = ?"
         + " AND t.kind = 'CHARGE' AND t.buyer_id IN "
         + Sql.in(buyers)
-        + " GROUP BY t.id, r.price_id";
+        + " GROUP BY t.id, r.price_id, units";
   }
 
   private static final String MOVED = "t.buyer_id, t.product AS sold, t.posted_at AS moved_at, ";
 
   private static final String REFUNDED =
-      "r.posted AS quantity FROM transfer t JOIN refund f ON f.posting_id = t.posting_id AND t.kind ="
+      "0 AS kept, 1 AS times FROM transfer t JOIN refund f ON f.posting_id = t.posting_id AND t.kind ="
           + " 'REFUND' JOIN rated r ON r.event_id = f.event_id";
 
   private static final String RETURNED =
-      "f.quantity FROM transfer t JOIN rated_return f ON f.posting_id = t.posting_id AND t.kind ="
+      "GREATEST(0, r.posted - r.free - f.quantity) AS kept, 1 AS times FROM transfer t JOIN"
+          + " rated_return f ON f.posting_id = t.posting_id AND t.kind ="
           + " 'RETURN' JOIN rated r ON r.event_id = f.event_id AND r.level = f.level";
 
   private static String back(String what, int buyers) {
     return "SELECT "
         + MOVED
-        + "c.posted_at, p.product, p.country, p.network, "
+        + "c.posted_at, p.product, p.country, p.network, r.posted - r.free AS units, "
         + what
         + " AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
         + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import livery.billing.AgentLedger;
+import livery.billing.Bundles;
 import livery.billing.Edge;
 import livery.billing.Invariants.Violation;
 import livery.billing.Money;
@@ -79,13 +80,47 @@ final class AgentTown {
     }
 
     RatedEvent sell(LocalDate day, int units) throws SQLException {
+      return sell(day, "AG", units);
+    }
+
+    private RatedEvent sell(LocalDate day, String product, int units) throws SQLException {
       var edges = List.of(new Edge(0, 10, client, "UAH"), new Edge(1, Edge.OPERATORS, 10, "UAH"));
       var id = town.lastId.incrementAndGet();
-      var event = Rating.rate(town.book, id, edges, "AG", units, "", "", at(day));
+      var event = Rating.rate(town.book, id, edges, product, units, "", "", at(day));
       try (var connection = town.connect()) {
         town.ledger.chargeAnyway(connection, List.of(event), at(day));
       }
       return event;
+    }
+
+    /** Sells a bundle of so many units to its client. */
+    void bundle(LocalDate day, int units) throws SQLException {
+      var last = at(day).plusSeconds(400L * 24 * 3_600);
+      try (var connection = town.connect()) {
+        town.ledger.topUp(connection, client, 10, uah("1000"), key(), "", at(OPEN));
+        new Bundles(town.ids)
+            .sell(
+                connection,
+                new Bundles.Sale(client, 10, "AG", units, uah("1"), last),
+                key(),
+                "",
+                at(day));
+      }
+    }
+
+    /** A product of its own, at what its client and what it is asked. */
+    void own(String retail, String base) throws SQLException {
+      town.price(10, client, product(), retail, Instant.EPOCH, Price.OPEN);
+      town.price(10, id, product(), base, Instant.EPOCH, Price.OPEN);
+      town.load();
+    }
+
+    private String product() {
+      return "OWN" + id;
+    }
+
+    void sellOwn(LocalDate day, int units) throws SQLException {
+      sell(day, product(), units);
     }
 
     void refund(LocalDate day, RatedEvent event) throws SQLException {
