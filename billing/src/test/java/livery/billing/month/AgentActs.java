@@ -350,7 +350,7 @@ final class AgentActs {
     var client = someClient();
     var units = 1 + random.nextInt(900);
     var price = uah(1 + random.nextInt(1_000_000));
-    var last = now.plus(Duration.ofDays(1_000));
+    var last = now.plus(Duration.ofDays(10_000));
     var sale = new Bundles.Sale(client, RandomAgentsTest.PRINCIPAL, "AG", units, price, last);
     var key = "bundle-" + ids.next(1);
     deeds.both(

@@ -228,7 +228,7 @@ public class CreditNotes {
           issue(connection, locked, note, ledger, issueKey, why, today, sitting, By.of(scope));
           var issued = issuer.find(connection, issueKey).orElseThrow();
           room.give(connection, invoice, sum(ledger, invoice.currency()), issued);
-          return issued;
+          return new Issuer.Issued(issued.id(), issued.number(), false);
         });
   }
 
