@@ -42,6 +42,8 @@ final class PriceImpact {
    * @param after what it would have been charged
    * @param cost what its seller was charged for the same, maybe in another currency
    * @param converted the same in the currency of the sale; {@code null} where no rate stood on it
+   * @param waiting what its seller may still be charged for it, at most, in the currency of the
+   *     sale; {@code null} where no rate stood on it
    * @param atMost whether only a part of the volume may be meant
    */
   public record Effect(
@@ -52,6 +54,7 @@ final class PriceImpact {
       Money after,
       Money cost,
       Money converted,
+      Money waiting,
       boolean atMost) {
 
     /** What was earned; empty where no rate joins the currencies of cost and price. */
@@ -67,9 +70,12 @@ final class PriceImpact {
       return Optional.ofNullable(converted).map(sold::minus);
     }
 
-    /** Sold at a loss afterwards. */
+    /** Sold at a loss afterwards, if all that is still awaited is charged. */
     public boolean loses() {
-      return marginAfter().filter(Money::isNegative).isPresent();
+      return marginAfter()
+          .map(margin -> waiting == null ? margin : margin.minus(waiting))
+          .filter(Money::isNegative)
+          .isPresent();
     }
 
     /** Brings less than before. */
@@ -126,7 +132,8 @@ final class PriceImpact {
                 effect.buyerId(),
                 effect.price(),
                 effect.cost().currency(),
-                effect.converted() == null),
+                effect.converted() == null,
+                effect.waiting() == null),
             effect,
             PriceImpact::together);
       }
@@ -177,6 +184,7 @@ final class PriceImpact {
         Money.of(after, volume.sold().currency()),
         volume.cost(),
         volume.converted(),
+        volume.waiting(),
         !Place.covers(next, before));
   }
 
@@ -189,6 +197,7 @@ final class PriceImpact {
         one.after().plus(other.after()),
         one.cost().plus(other.cost()),
         one.converted() == null ? null : one.converted().plus(other.converted()),
+        one.waiting() == null ? null : one.waiting().plus(other.waiting()),
         one.atMost() || other.atMost());
   }
 }

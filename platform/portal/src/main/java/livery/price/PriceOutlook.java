@@ -31,7 +31,10 @@ public class PriceOutlook {
    * What happens to one client and price.
    *
    * @param margins both empty where no rate joins the currencies of cost and price
-   * @param verdict LOSS: sold below cost then; LESS, MORE or SAME: than before
+   * @param waiting what the tenant may still be charged for the same, at most, as the level above
+   *     waits for receipts: no margin has it; {@code null} where no rate joins the currencies
+   * @param verdict LOSS: sold below cost then, if all that waits is charged; LESS, MORE or SAME:
+   *     than before
    * @param atMost whether only a part of the volume may be meant
    */
   public record Effect(
@@ -44,6 +47,7 @@ public class PriceOutlook {
       Money before,
       Money after,
       List<Money> margins,
+      Money waiting,
       Verdict verdict,
       boolean atMost) {}
 
@@ -167,6 +171,7 @@ public class PriceOutlook {
         effect.before(),
         effect.after(),
         margins,
+        effect.waiting(),
         verdict(effect),
         effect.atMost());
   }

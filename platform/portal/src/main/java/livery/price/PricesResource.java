@@ -138,7 +138,12 @@ public class PricesResource {
         BigDecimal cost,
         String costCurrency) {}
 
-    /** One client and price; no margins where no rate joins cost and price. */
+    /**
+     * One client and price; no margins where no rate joins cost and price.
+     *
+     * @param waiting what the tenant may still be charged for the same, at most; no margin has it,
+     *     the verdict has
+     */
     public record EffectShape(
         long clientId,
         String client,
@@ -151,6 +156,7 @@ public class PricesResource {
         BigDecimal after,
         BigDecimal marginBefore,
         BigDecimal marginAfter,
+        BigDecimal waiting,
         String currency,
         PriceOutlook.Verdict verdict) {}
 
@@ -186,6 +192,7 @@ public class PricesResource {
           Amounts.plain(effect.after()),
           margin(effect.margins(), 0),
           margin(effect.margins(), 1),
+          effect.waiting() == null ? null : Amounts.plain(effect.waiting()),
           effect.before().currency(),
           effect.verdict());
     }

@@ -177,6 +177,8 @@ public class Sales {
    * What one buyer bought at one price of the tenant.
    *
    * @param converted the cost in the currency of the sale, {@code null} where no rate stood on it
+   * @param waiting what the seller may still be charged for the same, at most, in the currency of
+   *     the sale; {@code null} where no rate stood on it
    */
   public record Volume(
       long buyerId,
@@ -185,7 +187,12 @@ public class Sales {
       long quantity,
       Money sold,
       Money cost,
-      Money converted) {}
+      Money converted,
+      Money waiting) {}
+
+  private static final String WAITING =
+      "IF(waiting = 0 OR cost_currency IN ('', currency), waiting, IF(rate = 0, NULL,"
+          + " ROUND(waiting * rate)))";
 
   /** What was sold at each price in a stretch of time, whole hours of it. */
   public List<Volume> volumes(Scope scope, Instant from, Instant to) {
@@ -193,9 +200,14 @@ public class Sales {
     return sql.query(
         scope,
         "SELECT buyer_id, price_id, product, currency, cost_currency, SUM(quantity) AS quantity,"
-            + " SUM(amount) AS amount, SUM(cost) AS cost, SUM(converted) AS converted FROM sale WHERE seller_id = :tenant"
+            + " SUM(amount) AS amount, SUM(cost) AS cost, SUM(converted) AS converted,"
+            + " SUM("
+            + WAITING
+            + ") AS waiting FROM sale WHERE seller_id = :tenant"
             + " AND hour >= :from AND hour < :to GROUP BY buyer_id, price_id, product, currency,"
-            + " cost_currency, converted IS NULL HAVING SUM(quantity) > 0 LIMIT "
+            + " cost_currency, converted IS NULL, "
+            + WAITING
+            + " IS NULL HAVING SUM(quantity) > 0 LIMIT "
             + LINES_MAX,
         query ->
             query
@@ -212,7 +224,8 @@ public class Sales {
                           row.getLong("quantity"),
                           new Money(row.getLong("amount"), currency),
                           new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
-                          converted(row, currency));
+                          amount(row, "converted", currency),
+                          amount(row, "waiting", currency));
                     })
                 .list());
   }
@@ -245,7 +258,7 @@ public class Sales {
                               new Money(row.getLong("amount"), currency),
                               new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
                               new Money(row.getLong("waiting"), paid.isEmpty() ? currency : paid),
-                              converted(row, currency),
+                              amount(row, "converted", currency),
                               rates(row));
                         })
                     .list())
@@ -271,8 +284,8 @@ public class Sales {
     return all;
   }
 
-  private static Money converted(ResultSet row, String currency) throws SQLException {
-    var micros = row.getBigDecimal("converted");
+  private static Money amount(ResultSet row, String column, String currency) throws SQLException {
+    var micros = row.getBigDecimal(column);
     return micros == null ? null : new Money(micros.longValueExact(), currency);
   }
 

@@ -40,7 +40,22 @@ class PriceImpactTest {
         1_000,
         Money.of(sold.setScale(6), "EUR"),
         Money.of("10", "EUR"),
-        Money.of("10", "EUR"));
+        Money.of("10", "EUR"),
+        Money.zero("EUR"));
+  }
+
+  /** The same of which the seller may still be charged something. */
+  private static Volume waiting(long buyer, Price price, Money still) {
+    var all = volume(buyer, price);
+    return new Volume(
+        buyer,
+        price.id(),
+        all.product(),
+        all.quantity(),
+        all.sold(),
+        all.cost(),
+        all.converted(),
+        still);
   }
 
   private static List<String> effects(List<Price> old, List<Volume> volumes, Price... proposed) {
@@ -125,5 +140,24 @@ class PriceImpactTest {
         .containsExactly(
             "21: 20 EUR to 12 EUR, earned 10 EUR to 2 EUR, less",
             "20: 20 EUR to 18 EUR, earned 10 EUR to 8 EUR, less");
+  }
+
+  @Test
+  void what_the_level_above_still_holds_makes_a_loss_of_a_thin_margin() {
+    var old = price(1, 0, "", "", "0.02");
+    var thin = price(0, 0, "", "", "0.012");
+
+    for (var still : List.of("2", "2.000001")) {
+      var volumes = List.of(waiting(CLIENT, old, Money.of(still, "EUR")));
+      var loss = still.length() > 1 ? ", at a loss" : "";
+      assertThat(effects(List.of(old), volumes, thin))
+          .containsExactly("20: 20 EUR to 12 EUR, earned 10 EUR to 2 EUR, less" + loss);
+    }
+    var unknown = List.of(waiting(CLIENT, old, null), volume(CLIENT, old));
+    assertThat(effects(List.of(old), unknown, thin))
+        .as("no rate joins the currencies of the one")
+        .containsExactly(
+            "20: 20 EUR to 12 EUR, earned 10 EUR to 2 EUR, less",
+            "20: 20 EUR to 12 EUR, earned 10 EUR to 2 EUR, less");
   }
 }
