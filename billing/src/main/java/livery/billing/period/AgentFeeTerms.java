@@ -1,6 +1,7 @@
 package livery.billing.period;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,27 @@ public record AgentFeeTerms(
 
   private static final String PAID = "'CHARGE', 'BUNDLE', 'TIER_DELTA'";
   private static final String BACK = "'REFUND', 'RETURN', 'CREDIT', 'TIER_DELTA'";
+
+  /**
+   * How a fee was worked out.
+   *
+   * @param bought in the month; below zero where more was given back, which counts as nothing
+   */
+  public record Reckoned(Money bought, AgentFee fee) {
+
+    /**
+     * Reads columns of {@code fee_line}; {@code null} where there is no row, as of months that were
+     * closed before it was kept.
+     */
+    public static Reckoned read(ResultSet row, String currency) throws SQLException {
+      var percent = row.getBigDecimal("percent");
+      return percent == null
+          ? null
+          : new Reckoned(
+              new Money(row.getLong("bought"), currency),
+              new AgentFee(percent, new Money(row.getLong("fixed"), currency)));
+    }
+  }
 
   public AgentFeeTerms {
     principals = List.copyOf(principals);
@@ -139,6 +161,23 @@ public record AgentFeeTerms(
             postingId);
     MinimumTerms.insert(
         connection, line, month, Rounding.toCoins(currency()).step(currency()).micros());
+    insert(connection, month, bought);
     return line;
+  }
+
+  private void insert(Connection connection, BillingMonth month, Money bought) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO fee_line (seller_id, period, buyer_id, currency, bought, percent, fixed)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+      statement.setLong(1, month.sellerId());
+      statement.setInt(2, month.number());
+      statement.setLong(3, clientId);
+      statement.setString(4, currency());
+      statement.setLong(5, bought.micros());
+      statement.setBigDecimal(6, fee.percent());
+      statement.setLong(7, fee.fixed().micros());
+      statement.executeUpdate();
+    }
   }
 }

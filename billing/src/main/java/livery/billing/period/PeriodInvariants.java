@@ -115,6 +115,15 @@ public final class PeriodInvariants {
           new Rule(
               "I9",
               MONTH.formatted("l")
+                  + "CONCAT('fee of buyer ', l.buyer_id, ': ', l.exact, ' is not ', f.percent, ' %"
+                  + " of ', f.bought, ' and ', f.fixed) FROM period_line l JOIN fee_line f USING"
+                  + " (seller_id, period, buyer_id, currency) WHERE l.product_group = '"
+                  + AgentFeeTerms.GROUP
+                  + "' AND l.exact * 100000000 <> GREATEST(0, f.bought) * f.percent + f.fixed *"
+                  + " 100"),
+          new Rule(
+              "I9",
+              MONTH.formatted("l")
                   + "CONCAT('buyer ', l.buyer_id, ' earned ', "
                   + EARNED
                   + ", ' and passed on ', SUM(s.amount)) FROM period_line l JOIN period_share s USING"

@@ -117,6 +117,10 @@ class AgentFeeTest {
         .satisfies(one -> assertThat(one.sold()).isEqualTo(uah("1000")))
         .satisfies(one -> assertThat(one.product()).isEqualTo("agent.fee"));
     assertThat(agents(MIDDLE, NOW.plusSeconds(1)).sold()).as("earns none").isEqualTo(uah("9000"));
+    assertThat(town.count("fee_line")).isEqualTo(1);
+    town.execute("UPDATE fee_line SET bought = bought + 1");
+    assertThat(violations()).extracting(Invariants.Violation::invariant).containsExactly("I9");
+    town.execute("UPDATE fee_line SET bought = bought - 1");
     town.execute("UPDATE period_line SET delta = delta - 1 WHERE product_group = 'agent.fee'");
     assertThat(violations()).extracting(Invariants.Violation::invariant).contains("I8", "I9");
     town.execute("UPDATE period_line SET delta = delta + 1 WHERE product_group = 'agent.fee'");

@@ -33,12 +33,22 @@ public final class LedgerMoney {
    * @param products of the group; empty where they are not known
    * @param group of the line: "SMS"
    * @param micros above zero for a rebate, below for what became dearer
+   * @param fee how an agent's own fee was worked out; {@code null} for everything else
    */
   public record Settlement(
-      Sold.Edge edge, int period, String group, List<String> products, long micros) {
+      Sold.Edge edge,
+      int period,
+      String group,
+      List<String> products,
+      long micros,
+      AgentFeeTerms.Reckoned fee) {
 
-    /** The line of what became dearer. */
-    public Sold dearer() {
+    /**
+     * The line of what became dearer.
+     *
+     * @param text what it says beyond its name; may be empty
+     */
+    public Sold dearer(String text) {
       return new Sold(
           edge.sellerId(),
           edge.buyerId(),
@@ -47,7 +57,9 @@ public final class LedgerMoney {
           "",
           null,
           1,
-          -micros);
+          -micros,
+          text,
+          0);
     }
   }
 
@@ -78,7 +90,8 @@ public final class LedgerMoney {
         connection.prepareStatement(
             "SELECT d.seller_id, d.buyer_id, d.currency, d.amount,"
                 + " COALESCE(l.period, s.period) AS period, COALESCE(l.products, m.products) AS"
-                + " products, COALESCE(l.product_group, s.product_group) AS product_group FROM ("
+                + " products, COALESCE(l.product_group, s.product_group) AS product_group, f.bought, f.percent, f.fixed"
+                + " FROM ("
                 + posted.formatted("t.amount", "credit_account")
                 + " UNION ALL "
                 + posted.formatted("-t.amount", "debit_account")
@@ -87,6 +100,10 @@ public final class LedgerMoney {
                 + " s.client_id = d.buyer_id LEFT JOIN period_line m ON m.seller_id = s.seller_id"
                 + " AND m.period = s.period AND m.buyer_id = s.buyer_id AND m.currency ="
                 + " s.currency AND m.product_group = s.product_group"
+                + " LEFT JOIN fee_line f ON l.product_group = '"
+                + AgentFeeTerms.GROUP
+                + "' AND f.seller_id = l.seller_id AND f.period = l.period AND f.buyer_id ="
+                + " l.buyer_id AND f.currency = l.currency"
                 + " WHERE COALESCE(l.period, s.period) IS NOT NULL"
                 + " ORDER BY d.seller_id, d.buyer_id, d.posting_id")) {
       var index = 1;
@@ -105,7 +122,8 @@ public final class LedgerMoney {
                   rows.getInt("period"),
                   rows.getString("product_group"),
                   products == null || products.isEmpty() ? List.of() : List.of(products.split(",")),
-                  rows.getLong("amount")));
+                  rows.getLong("amount"),
+                  AgentFeeTerms.Reckoned.read(rows, rows.getString("currency"))));
         }
       }
       return found;

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import livery.billing.Money;
 import livery.contract.Terms;
 import livery.demo.cast.Company;
 import livery.demo.cast.Days;
@@ -55,6 +57,30 @@ final class Accords {
         terms(begin, nova, null, null),
         terms(now.plusMonths(1), soon, null, "Wider second tier"));
     add(Company.WEST, "NM-7", west(begin));
+    onTop(begin);
+  }
+
+  /** What Nova West charges its clients for itself: 2.5 % of what they buy, and 1 a month. */
+  private void onTop(LocalDate from) throws SQLException {
+    var currency = Company.WEST.currency;
+    try (var fees =
+        new Rows(
+            connection,
+            "agent_fee",
+            "agent_id, client_id, currency, from_period, percent, fixed")) {
+      var period = from.getYear() * 100 + from.getMonthValue();
+      var fixed = Money.of("1", currency);
+      fees.add(
+          tenants.get(Company.WEST), 0, currency, period, new BigDecimal("2.5"), fixed.micros());
+      trail.note(
+          days.at(Days.OPENING + 11, 15, 20),
+          Company.WEST,
+          Company.WEST,
+          Role.FINANCE,
+          "agent-fee.set",
+          "clients",
+          "2.5 % + " + fixed + ", " + YearMonth.from(from));
+    }
   }
 
   /** Nova West sells for Nova in its own name and keeps a part of it. */

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +17,11 @@ import java.util.Map;
 import livery.billing.Money;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
+import livery.books.LedgerMoney;
 import livery.books.Sold;
 import livery.document.DocumentLine;
 import livery.document.Letterheads;
+import livery.frame.Format;
 import livery.frame.Texts;
 import livery.paper.Letterhead;
 import livery.paper.Line;
@@ -143,6 +147,34 @@ public class Desk {
       return country;
     }
     return country.isEmpty() ? line.text() : country + " · " + line.text();
+  }
+
+  /**
+   * How an agent's own fee was worked out: "5 % of 100.00 EUR bought in the month + 10.00 EUR for
+   * the month"; empty for what is no such fee.
+   */
+  static String fee(LedgerMoney.Settlement one, String language, ZoneId zone, Clock clock) {
+    if (one.fee() == null) {
+      return "";
+    }
+    var locale = new Locale(language);
+    var texts = Texts.in(locale);
+    var format = Format.in(locale, zone, clock);
+    var fee = one.fee().fee();
+    var parts = new ArrayList<String>();
+    if (fee.percent().signum() > 0) {
+      var bought = one.fee().bought();
+      var base = bought.isNegative() ? Money.zero(bought.currency()) : bought;
+      parts.add(texts.of("issue.line.fee-part", format.rate(fee.percent()), money(format, base)));
+    }
+    if (!fee.fixed().isZero()) {
+      parts.add(texts.of("issue.line.fee-fixed", money(format, fee.fixed())));
+    }
+    return String.join(" + ", parts);
+  }
+
+  private static String money(Format format, Money money) {
+    return format.money(money.micros(), money.currency());
   }
 
   private static Unit unit(String product) {

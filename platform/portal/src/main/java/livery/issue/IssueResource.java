@@ -24,7 +24,6 @@ import livery.document.Numbering;
 import livery.document.Series;
 import livery.fault.Check;
 import livery.fault.Fault;
-import livery.frame.Amounts;
 import livery.paper.Kind;
 import livery.rest.Listing;
 import livery.rest.Needs;
@@ -71,21 +70,6 @@ public class IssueResource {
           Math.max(0, run.total()),
           run.startedAt(),
           run.endedAt());
-    }
-  }
-
-  /** What was given back and no credit note says; months as 202603. */
-  public record UndocumentedShape(
-      long buyerId, String buyer, int ofPeriod, int period, BigDecimal amount, String currency) {
-
-    static UndocumentedShape of(Undocumented one) {
-      return new UndocumentedShape(
-          one.buyerId(),
-          one.buyer(),
-          one.ofPeriod(),
-          one.period(),
-          Amounts.plain(one.amount()),
-          one.amount().currency());
     }
   }
 
@@ -176,10 +160,11 @@ public class IssueResource {
       summary = "What was given back to buyers and no credit note says, newest first",
       description =
           "`ofPeriod`: the month that it was given back for; `period`: the one whose documents found"
-              + " that it has no invoice, or that no more of it was left. At most 500.")
-  public Listing<UndocumentedShape> undocumented() {
+              + " that it has no invoice, or that no more of it was left. `belowCoin`: less than half a"
+              + " coin, which no document could say; those come last. At most 500.")
+  public Listing<Undocumented.Shape> undocumented() {
     return Listing.whole(
-        runs.undocumented(current.get()).stream().map(UndocumentedShape::of).toList());
+        runs.undocumented(current.get()).stream().map(Undocumented.Shape::of).toList());
   }
 
   @POST

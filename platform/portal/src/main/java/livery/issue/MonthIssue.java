@@ -319,9 +319,11 @@ public class MonthIssue {
             });
     var since = run.since() == null ? month.from() : run.since();
     var settlements = money.settlements(since, run.cutoff());
+    var language = terms.tenant(seller).language();
     for (var one : settlements) {
       if (one.micros() < 0) {
-        sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>()).add(one.dearer());
+        sold.computeIfAbsent(one.edge(), edge -> new ArrayList<>())
+            .add(one.dearer(Desk.fee(one, language, month.zone(), clock)));
       }
     }
     if (run.since() != null) {

@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.billing.tax.TaxRule;
@@ -40,7 +38,9 @@ import livery.tenant.Scope;
 public class OperatorPapers {
 
   private static final int OBJECT_DAYS = 30;
-  private static final int ROWS_MAX = 20_000;
+
+  /** Documents of one transaction. */
+  static final int BATCH = 100;
 
   private final Store store;
   private final Desk desk;
@@ -83,65 +83,94 @@ public class OperatorPapers {
   }
 
   int issue(long seller, By by) {
-    var pairs = store.inTransaction(connection -> pairs(connection, seller));
-    if (pairs.isEmpty()) {
-      return 0;
+    var issued = 0;
+    while (true) {
+      var pairs = store.inTransaction(connection -> pairs(connection, seller));
+      if (pairs.isEmpty()) {
+        return issued;
+      }
+      issued += issue(seller, pairs, by);
     }
+  }
+
+  /** A batch in one transaction: what is issued is not found any more. */
+  private int issue(long seller, List<Pair> pairs, By by) {
     var tenants = new ArrayList<>(List.of(seller));
-    pairs.keySet().forEach(pair -> tenants.add(pair.buyer()));
+    pairs.forEach(pair -> tenants.add(pair.buyer()));
     var sitting = desk.sit(tenants);
     var drafts = new ArrayList<Draft>();
-    pairs.forEach((pair, numbers) -> drafts.add(draft(seller, pair, numbers, sitting)));
+    for (var pair : pairs) {
+      var numbers = store.inTransaction(connection -> numbers(connection, seller, pair));
+      drafts.add(draft(seller, pair, numbers, sitting));
+    }
     return (int)
         issuer.again(connection -> issuer.issue(drafts, by)).values().stream()
             .filter(issued -> !issued.before())
             .count();
   }
 
-  /** Pairs that have no document yet, with their numbers. */
-  private static Map<Pair, List<Number>> pairs(Connection connection, long seller)
-      throws SQLException {
-    var pairs = new LinkedHashMap<Pair, List<Number>>();
+  /** The next pairs that have no document yet. */
+  private static List<Pair> pairs(Connection connection, long seller) throws SQLException {
+    var pairs = new ArrayList<Pair>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT i.statement_id, i.period, i.buyer_id, i.currency, s.confirmed_at,"
-                + " CONCAT(n.country, ' ', n.digits) AS number, SUM(i.messages) AS confirmed,"
-                + " SUM(i.gross) AS gross, SUM(i.amount) AS amount, COALESCE(SUM((SELECT"
-                + " SUM(d.messages) FROM premium_day d WHERE d.number_id = i.number_id AND"
-                + " d.link_id = s.link_id AND d.tenant_id = i.tenant_id AND YEAR(d.day) * 100 +"
-                + " MONTH(d.day) = i.period)), 0) AS counted FROM premium_income i JOIN"
-                + " premium_statement s ON s.id = i.statement_id AND s.state = 'CONFIRMED' JOIN"
-                + " number n ON n.id = i.number_id WHERE i.seller_id = ? AND NOT EXISTS (SELECT 1"
-                + " FROM document o WHERE o.issue_key = CONCAT('"
+            "SELECT DISTINCT i.statement_id, i.period, i.buyer_id, i.currency, s.confirmed_at FROM"
+                + " premium_income i JOIN premium_statement s ON s.id = i.statement_id AND s.state ="
+                + " 'CONFIRMED' WHERE i.seller_id = ? AND NOT EXISTS (SELECT 1 FROM document o WHERE"
+                + " o.issue_key = CONCAT('"
                 + Kind.OPERATOR_SETTLEMENT
-                + "/', i.statement_id, '/', i.seller_id, '-', i.buyer_id, '/', i.currency)) GROUP"
-                + " BY i.statement_id, i.period, i.buyer_id, i.currency, s.confirmed_at, n.country,"
-                + " n.digits ORDER BY i.statement_id, i.buyer_id, n.country, n.digits LIMIT "
-                + ROWS_MAX)) {
+                + "/', i.statement_id, '/', i.seller_id, '-', i.buyer_id, '/', i.currency)) ORDER BY"
+                + " i.statement_id, i.buyer_id, i.currency LIMIT "
+                + BATCH)) {
       statement.setLong(1, seller);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var currency = rows.getString("currency");
-          var pair =
+          pairs.add(
               new Pair(
                   rows.getLong("statement_id"),
                   rows.getInt("period"),
                   rows.getLong("buyer_id"),
-                  currency,
-                  Utc.read(rows, "confirmed_at").orElseThrow());
-          pairs
-              .computeIfAbsent(pair, none -> new ArrayList<>())
-              .add(
-                  new Number(
-                      rows.getString("number"),
-                      rows.getLong("counted"),
-                      rows.getLong("confirmed"),
-                      new Money(rows.getLong("gross"), currency),
-                      new Money(rows.getLong("amount"), currency)));
+                  rows.getString("currency"),
+                  Utc.read(rows, "confirmed_at").orElseThrow()));
         }
       }
     }
     return pairs;
+  }
+
+  /** All numbers of a pair. */
+  private static List<Number> numbers(Connection connection, long seller, Pair pair)
+      throws SQLException {
+    var numbers = new ArrayList<Number>();
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT CONCAT(n.country, ' ', n.digits) AS number, SUM(i.messages) AS confirmed,"
+                + " SUM(i.gross) AS gross, SUM(i.amount) AS amount, COALESCE(SUM((SELECT"
+                + " SUM(d.messages) FROM premium_day d WHERE d.number_id = i.number_id AND"
+                + " d.link_id = s.link_id AND d.tenant_id = i.tenant_id AND YEAR(d.day) * 100 +"
+                + " MONTH(d.day) = i.period)), 0) AS counted FROM premium_income i JOIN"
+                + " premium_statement s ON s.id = i.statement_id JOIN number n ON n.id ="
+                + " i.number_id WHERE i.statement_id = ? AND i.seller_id = ? AND i.buyer_id = ? AND"
+                + " i.currency = ? AND i.period = ? GROUP BY n.country, n.digits ORDER BY n.country,"
+                + " n.digits")) {
+      statement.setLong(1, pair.statement());
+      statement.setLong(2, seller);
+      statement.setLong(3, pair.buyer());
+      statement.setString(4, pair.currency());
+      statement.setInt(5, pair.period());
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          numbers.add(
+              new Number(
+                  rows.getString("number"),
+                  rows.getLong("counted"),
+                  rows.getLong("confirmed"),
+                  new Money(rows.getLong("gross"), pair.currency()),
+                  new Money(rows.getLong("amount"), pair.currency())));
+        }
+      }
+    }
+    return numbers;
   }
 
   private LocalDate today() {

@@ -1,5 +1,6 @@
 package livery.issue;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,9 +8,11 @@ import java.util.List;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.books.Sold;
+import livery.frame.Amounts;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What was given back to a buyer and no credit note says, as its month has no invoice or no more is
@@ -22,6 +25,41 @@ import livery.tenant.TenantSql;
 public record Undocumented(long buyerId, String buyer, int ofPeriod, int period, Money amount) {
 
   private static final int LIST_MAX = 500;
+
+  /** Half of the usual coin, in millionths: what is below comes last where there are many. */
+  private static final int USUAL_HALF = 5_000;
+
+  /** Whether it is less than half a coin, so that no document could say it. */
+  public boolean isBelowCoin() {
+    return Rounding.toCoins(amount.currency()).round(amount).isZero();
+  }
+
+  /**
+   * The same in JSON; months as 202603.
+   *
+   * @param belowCoin whether it is less than half a coin, so that no document could say it
+   */
+  @Schema(name = "UndocumentedShape")
+  public record Shape(
+      long buyerId,
+      String buyer,
+      int ofPeriod,
+      int period,
+      BigDecimal amount,
+      String currency,
+      boolean belowCoin) {
+
+    static Shape of(Undocumented one) {
+      return new Shape(
+          one.buyerId(),
+          one.buyer(),
+          one.ofPeriod(),
+          one.period(),
+          Amounts.plain(one.amount()),
+          one.amount().currency(),
+          one.isBelowCoin());
+    }
+  }
 
   /** Notes it in the transaction that would have issued the credit note. */
   static void note(
@@ -44,15 +82,17 @@ public record Undocumented(long buyerId, String buyer, int ofPeriod, int period,
   }
 
   /**
-   * The seller's, the newest first. Less than half a coin is kept for the check of the books alone:
-   * no document could say it.
+   * The seller's, the newest first; what is less than half a coin after all that a document could
+   * say.
    */
   static List<Undocumented> list(TenantSql sql, Scope scope) {
     return sql.query(
         scope,
         "SELECT u.*, COALESCE(t.name, '') AS buyer FROM undocumented u LEFT JOIN tenant t"
             + " ON t.id = u.buyer_id WHERE u.seller_id = :tenant"
-            + " ORDER BY u.period DESC, u.of_period DESC, buyer, u.currency LIMIT "
+            + " ORDER BY ABS(u.amount) < "
+            + USUAL_HALF
+            + ", u.period DESC, u.of_period DESC, buyer, u.currency LIMIT "
             + LIST_MAX,
         query ->
             query
@@ -64,8 +104,6 @@ public record Undocumented(long buyerId, String buyer, int ofPeriod, int period,
                             row.getInt("of_period"),
                             row.getInt("period"),
                             new Money(row.getLong("amount"), row.getString("currency"))))
-                .filter(
-                    one -> !Rounding.toCoins(one.amount().currency()).round(one.amount()).isZero())
                 .list());
   }
 }

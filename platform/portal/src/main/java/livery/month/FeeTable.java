@@ -128,9 +128,12 @@ final class FeeTable {
                 handle
                     .createQuery(
                         "SELECT l.period, l.seller_id, COALESCE(s.name, '') AS agent, l.buyer_id,"
-                            + " COALESCE(b.name, '') AS client, l.delta, l.currency FROM"
+                            + " COALESCE(b.name, '') AS client, l.delta, l.currency, f.bought, f.percent,"
+                            + " f.fixed FROM"
                             + " period_line l LEFT JOIN tenant s ON s.id = l.seller_id LEFT JOIN tenant b"
-                            + " ON b.id = l.buyer_id WHERE (l.seller_id = :tenant OR l.seller_id ="
+                            + " ON b.id = l.buyer_id LEFT JOIN fee_line f ON f.seller_id = l.seller_id AND"
+                            + " f.period = l.period AND f.buyer_id = l.buyer_id AND f.currency ="
+                            + " l.currency WHERE (l.seller_id = :tenant OR l.seller_id ="
                             + " :above AND l.buyer_id = :tenant) AND l.product_group = :fee"
                             + " ORDER BY l.period DESC, client, l.currency LIMIT "
                             + CHARGED_MAX)
@@ -145,7 +148,8 @@ final class FeeTable {
                                 row.getString("agent"),
                                 row.getLong("buyer_id"),
                                 row.getString("client"),
-                                new Money(row.getLong("delta"), row.getString("currency"))))
+                                new Money(row.getLong("delta"), row.getString("currency")),
+                                AgentFeeTerms.Reckoned.read(row, row.getString("currency"))))
                     .list());
   }
 }

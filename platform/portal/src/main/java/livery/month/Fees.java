@@ -76,9 +76,19 @@ public class Fees {
   public record Wish(
       long clientId, String currency, String from, BigDecimal percent, BigDecimal fixed) {}
 
-  /** A fee that was charged at the close of a month. */
+  /**
+   * A fee that was charged at the close of a month.
+   *
+   * @param how it was worked out; {@code null} where that was not kept yet
+   */
   public record Charged(
-      int period, long agentId, String agent, long clientId, String client, Money fee) {}
+      int period,
+      long agentId,
+      String agent,
+      long clientId,
+      String client,
+      Money fee,
+      AgentFeeTerms.Reckoned how) {}
 
   @Inject
   public Fees(

@@ -5,8 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import livery.billing.Money;
 import livery.frame.Amounts;
+import livery.frame.Format;
+import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
@@ -22,6 +26,8 @@ public class FeesPage implements Serializable {
   private final Fees fees;
   private final TenantTree tree;
   private final CurrentScope current;
+  private final Texts texts;
+  private final Format format;
   private long clientId;
   private String currency = "";
   private String from = "";
@@ -29,14 +35,16 @@ public class FeesPage implements Serializable {
   private String fixed = "";
 
   @Inject
-  public FeesPage(Fees fees, TenantTree tree, CurrentScope current) {
+  public FeesPage(Fees fees, TenantTree tree, CurrentScope current, Texts texts, Format format) {
     this.fees = fees;
     this.tree = tree;
     this.current = current;
+    this.texts = texts;
+    this.format = format;
   }
 
   protected FeesPage() {
-    this(null, null, null);
+    this(null, null, null, null, null);
   }
 
   /** Whether the tenant may state one: an agent in its own name, today or later. */
@@ -50,6 +58,33 @@ public class FeesPage implements Serializable {
 
   public List<Fees.Charged> getCharged() {
     return fees.charged(current.get());
+  }
+
+  /** Whether fees are nothing to the tenant: none stated, none charged, none to state. */
+  public boolean isForeign() {
+    return !isCharging() && getRows().isEmpty() && getCharged().isEmpty();
+  }
+
+  /** How a fee was worked out; empty where that was not kept. */
+  public String how(Fees.Charged one) {
+    if (one.how() == null) {
+      return "";
+    }
+    var fee = one.how().fee();
+    var parts = new ArrayList<String>();
+    if (fee.percent().signum() > 0) {
+      var bought = one.how().bought();
+      var base = bought.isNegative() ? Money.zero(bought.currency()) : bought;
+      parts.add(texts.of("month.fee-how-part", format.rate(fee.percent()), money(base)));
+    }
+    if (!fee.fixed().isZero()) {
+      parts.add(texts.of("month.fee-how-fixed", money(fee.fixed())));
+    }
+    return String.join(" + ", parts);
+  }
+
+  private String money(Money money) {
+    return format.money(money.micros(), money.currency());
   }
 
   public List<Tenant> getClients() {

@@ -71,7 +71,13 @@ public class FeesResource {
     }
   }
 
-  /** A fee that was charged at the close of a month: 202604. */
+  /**
+   * A fee that was charged at the close of a month: 202604. It is {@code percent} of {@code bought}
+   * and {@code fixed}, rounded once to coins; the three are absent for months that were closed
+   * before they were kept.
+   *
+   * @param bought in the month, less what was given back; below zero counts as nothing
+   */
   @Schema(name = "AgentFeeCharged")
   public record ChargedShape(
       int period,
@@ -79,16 +85,23 @@ public class FeesResource {
       String agent,
       long clientId,
       String client,
+      BigDecimal bought,
+      BigDecimal percent,
+      BigDecimal fixed,
       BigDecimal amount,
       String currency) {
 
     static ChargedShape of(Fees.Charged one) {
+      var how = one.how();
       return new ChargedShape(
           one.period(),
           one.agentId(),
           one.agent(),
           one.clientId(),
           one.client(),
+          how == null ? null : Amounts.plain(how.bought()),
+          how == null ? null : Amounts.plain(how.fee().percent()),
+          how == null ? null : Amounts.plain(how.fee().fixed()),
           Amounts.plain(one.fee()),
           one.fee().currency());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.billing.Account;
+import livery.billing.AgentLedger;
 import livery.billing.Money;
 import livery.billing.Turnover;
 import livery.fault.Check;
@@ -40,11 +41,20 @@ public class Sales {
   private static final String NO_COST =
       "'' AS cost_currency, 0 AS cost, 0 AS waiting, 0 AS converted, NULL AS lowest";
 
-  /** What costs its seller nothing by itself; the texts that it covers cost what they cost. */
+  /**
+   * What costs its seller nothing by itself: bundles, as the texts that they cover cost what they
+   * cost, and an agent's own fee, which is one a month.
+   */
   private static final String BUNDLES =
       "SELECT CAST(DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS DATETIME), buyer_id, "
           + Turnover.PRODUCT
-          + ", 0, DATE '1970-01-01', currency, '', quantity, amount, 0, 0, 0 FROM transfer";
+          + ", 0, DATE '1970-01-01', currency, '', IF(kind = 'TIER_DELTA', 1, quantity), amount,"
+          + " 0, 0, 0 FROM transfer";
+
+  private static final String COSTLESS =
+      " AND (kind IN ('BUNDLE', 'BREAKAGE') OR kind = 'TIER_DELTA' AND product = '"
+          + AgentLedger.FEE
+          + "')";
 
   private static final String SELLERS = " AND credit_account IN (%d, %d)";
   private static final String BUYERS =
@@ -318,7 +328,7 @@ public class Sales {
         + BUNDLES
         + where.formatted("posted_at", "posted_at")
         + (side.equals("seller_id") ? SELLERS.formatted(income, breakage) : BUYERS)
-        + " AND kind IN ('BUNDLE', 'BREAKAGE')"
+        + COSTLESS
         + buyer
         + ") sold"
         + (filter.product().isEmpty() ? "" : " WHERE CONVERT(product USING utf8mb4) = :product")

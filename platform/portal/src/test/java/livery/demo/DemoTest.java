@@ -119,6 +119,23 @@ class DemoTest {
   }
 
   @Test
+  void the_agent_in_its_own_name_has_stated_a_fee_on_top() {
+    var stated =
+        store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT CONCAT(t.name, ' ', f.percent, ' ', f.fixed) FROM agent_fee f"
+                                + " JOIN tenant t ON t.id = f.agent_id WHERE f.client_id = 0")
+                        .mapTo(String.class)
+                        .list());
+
+    assertThat(stated).containsExactly("Nova West 2.5000 1000000");
+  }
+
+  @Test
   void a_second_start_changes_nothing() {
     var before = counts();
 

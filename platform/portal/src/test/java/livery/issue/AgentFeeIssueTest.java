@@ -33,8 +33,8 @@ class AgentFeeIssueTest {
     return Money.of(amount, "EUR");
   }
 
-  private void charge(String fixed) {
-    var fee = new AgentFee(BigDecimal.ZERO, eur(fixed));
+  private void charge(String percent, String fixed) {
+    var fee = new AgentFee(new BigDecimal(percent), eur(fixed));
     var history = town.agreements.history(PLATFORM, ACME).orElseThrow();
     var terms = new AgentFeeTerms(BAKERY, history, List.of(PLATFORM), fee);
     var closer = new PeriodClose(town.test.ids::next, PeriodClose.IN_FLIGHT);
@@ -54,7 +54,7 @@ class AgentFeeIssueTest {
     town.at("2026-04-10T08:00:00Z");
     town.sellDirect(BAKERY, 2, "3000"); // 1 part, 2 parts
     town.at("2026-05-03T08:00:00Z");
-    charge("1000");
+    charge("10", "100");
     town.months.run(town.owner(PLATFORM), APRIL);
     town.test.clock.pass(PeriodClose.IN_FLIGHT.plusSeconds(1));
 
@@ -75,6 +75,15 @@ class AgentFeeIssueTest {
         .satisfies(line -> assertThat(line.product()).isEqualTo("agent.fee"));
     assertThat(town.documents.sheet(town.owner(BAKERY), own.id()).lines().get(0).name())
         .isEqualTo("Власна винагорода агента");
+    assertThat(
+            town.documents
+                .sheet(town.owner(BAKERY), own.id())
+                .lines()
+                .get(0)
+                .detail()
+                .replace('\u00A0', ' '))
+        .as("bought and fixed, as the issuer writes them")
+        .isEqualTo("10 % від купленого за місяць на 9 000,00 € + 100,00 € за місяць");
     assertThat(town.all(BAKERY, Kind.ACT)).hasSize(2);
 
     var report = town.all(ACME, Kind.AGENT_REPORT).get(0);

@@ -11,12 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import livery.billing.Money;
 import livery.books.Sold;
-import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Documents;
 import livery.document.State;
@@ -275,48 +273,6 @@ class MonthIssueTest {
     assertThat(letterheads.of(west).name()).isEqualTo("West LLC");
     assertThat(letterheads.of(ACME).name()).isEqualTo(town.test.brands.of(ACME).name());
     assertThat(letterheads.of(PLATFORM).name()).isEqualTo(town.test.brands.of(PLATFORM).name());
-  }
-
-  @Test
-  void a_confirmed_statement_of_an_operator_is_settled_with_each_buyer_once() throws SQLException {
-    for (var sql :
-        List.of(
-            "INSERT INTO number (id, country, digits, kind, tariff, created_at) VALUES"
-                + " (800, 'UA', '3838', 'SHORT', 'PREMIUM', '2026-01-01')",
-            "INSERT INTO premium_statement (id, link_id, period, country, currency, file_name,"
-                + " sha256, state, good_rows, bad_rows, gross, imported_by, imported_at,"
-                + " confirmed_at) VALUES (900, 5, 202603, 'UA', 'EUR', 'march.csv',"
-                + " UNHEX(SHA2('x', 256)), 'CONFIRMED', 1, 0, 0, 'a', '2026-04-01', '2026-04-01')",
-            "INSERT INTO premium_day VALUES (800, '2026-03-05', 5, 20, 5000000, 'EUR', 'UA', 12)",
-            "INSERT INTO premium_income (id, statement_id, period, seller_id, buyer_id, number_id,"
-                + " tenant_id, messages, gross, amount, currency, state, payable_on, posting_id)"
-                + " VALUES (1, 900, 202603, 1, 10, 800, 20, 11, 55000000, 27500000, 'EUR',"
-                + " 'CONFIRMED', '2026-05-01', 1), (2, 900, 202603, 10, 20, 800, 20, 11, 55000000,"
-                + " 20333333, 'EUR', 'CONFIRMED', '2026-05-01', 1)")) {
-      town.test.store.jdbi().useHandle(handle -> handle.execute(sql));
-    }
-
-    assertThat(town.operators.issue(town.owner(ACME))).isEqualTo(1);
-    assertThat(town.operators.issue(town.owner(ACME))).isZero();
-    town.months.run(town.owner(ACME), MARCH);
-
-    var paper = town.one(BAKERY, Kind.OPERATOR_SETTLEMENT);
-    assertThat(paper.gross()).isEqualTo(Money.of("20.33", "EUR"));
-    assertThat(paper.ledger()).isEqualTo(Money.of("20.333333", "EUR"));
-    assertThat(paper.period()).isEqualTo(202603);
-    var row =
-        town.documents.sheet(town.owner(BAKERY), paper.id()).tables().get(0).rows().get(0).cells();
-    assertThat(row.get(0)).isEqualTo("UA 3838");
-    assertThat((BigDecimal) row.get(1)).isEqualByComparingTo("12");
-    assertThat((BigDecimal) row.get(2)).isEqualByComparingTo("11");
-    assertThat(Spoilt.by(town.test.store)).noneMatch(found -> found.startsWith("I7"));
-    assertThat(Spoilt.by(town.test.store, "UPDATE premium_income SET amount = amount + 1"))
-        .contains("I7 operator settlement " + paper.number() + " of " + ACME);
-    assertThat(town.all(PLATFORM, Kind.OPERATOR_SETTLEMENT)).isEmpty();
-    town.months.run(town.owner(PLATFORM), MARCH);
-    assertThat(town.all(ACME, Kind.OPERATOR_SETTLEMENT))
-        .extracting(Document::gross)
-        .containsExactlyInAnyOrder(Money.of("27.50", "EUR"), Money.of("20.33", "EUR"));
   }
 
   @Test

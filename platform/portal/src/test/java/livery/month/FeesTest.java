@@ -18,6 +18,8 @@ import java.util.List;
 import livery.contract.Terms;
 import livery.fault.Fault;
 import livery.money.Funding;
+import livery.sales.Sales;
+import livery.sales.SalesQuery;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
 import livery.tenant.Scope;
@@ -60,6 +62,16 @@ class FeesTest {
     assertThat(town.months.run(town.test.owner(PLATFORM), month).orElseThrow().failure()).isEmpty();
   }
 
+  /** What the page of spendings shows, of what needs no count of messages. */
+  private List<String> spent(long tenant) {
+    var scope = town.test.owner(tenant);
+    var queries = new SalesQuery(town.test.sql, town.test.tree, town.test.clock);
+    return new Sales(town.test.sql, town.test.tree)
+        .bought(scope, Sales.By.PRODUCT, queries.of(scope, "", "", 0, "")).stream()
+            .map(line -> line.product() + " " + line.quantity() + " " + line.sold())
+            .toList();
+  }
+
   private static void refused(String field, ThrowingCallable act) {
     assertThatThrownBy(act)
         .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
@@ -95,6 +107,13 @@ class FeesTest {
     assertThat(town.fees.charged(town.test.owner(DENTIST)))
         .extracting(Fees.Charged::agentId)
         .containsExactly(ACME);
+    assertThat(town.fees.charged(town.test.owner(BAKERY)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.how().bought()).isEqualTo(eur("3")))
+        .satisfies(one -> assertThat(one.how().fee().percent()).isEqualByComparingTo("10"))
+        .satisfies(one -> assertThat(one.how().fee().fixed()).isEqualTo(eur("1")));
+    assertThat(spent(BAKERY)).containsExactlyInAnyOrder("agent.fee 1 1.3 EUR");
+    assertThat(spent(STUDIO)).isEmpty();
     assertThat(town.fees.charged(town.test.owner(STUDIO))).isEmpty();
     assertThat(town.wallets.atAgent(town.test.owner(DENTIST)).orElseThrow().own())
         .isEqualTo(eur("-7.50"));
