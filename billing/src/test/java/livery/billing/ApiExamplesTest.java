@@ -19,6 +19,7 @@ import livery.billing.contract.PassThrough;
 import livery.billing.purse.Lot;
 import livery.billing.purse.Lots;
 import livery.billing.rent.Proration;
+import livery.billing.tax.CreditSplit;
 import livery.billing.tax.Creditable;
 import livery.billing.tax.DocumentTotals;
 import livery.billing.tax.PremiumShare;
@@ -144,6 +145,8 @@ class ApiExamplesTest {
     assertThat(rule.tax(of("100", "UAH")).gross()).hasToString("120 UAH");
     assertThat(TaxRule.inclusive("20").tax(of("120", "UAH")).net()).hasToString("100 UAH");
     assertThat(document.total().tax()).hasToString("30 UAH");
+    assertThat(CreditSplit.toBalance(of("30", "UAH"), of("10", "UAH")).balance())
+        .hasToString("20 UAH");
     assertThat(
             Creditable.of(document)
                 .credit(List.of(of("40", "UAH"), of("0", "UAH")))

@@ -3,6 +3,7 @@ package livery.billing.tax;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import livery.billing.Allocation;
 import livery.billing.BillingException;
 import livery.billing.Exact;
@@ -158,11 +159,20 @@ public record TaxRule(
     var printed = priceIncludesTax ? total.gross() : total.net();
     var amounts = Allocation.LARGEST_REMAINDER.share(printed, shares);
     var taxes = Allocation.LARGEST_REMAINDER.share(total.tax(), shares);
+    if (priceIncludesTax && isAbove(taxes, amounts)) { // a coin of tax in a line of nothing
+      var coins = amounts.stream().map(Money::toBigDecimal).toList();
+      taxes = Allocation.LARGEST_REMAINDER.share(total.tax(), coins);
+    }
     var lines = new ArrayList<Taxed>(prices.size());
     for (var i = 0; i < prices.size(); i++) {
       var tax = taxes.get(i);
       lines.add(Taxed.of(priceIncludesTax ? amounts.get(i).minus(tax) : amounts.get(i), tax));
     }
     return new Document(lines, total);
+  }
+
+  private static boolean isAbove(List<Money> taxes, List<Money> amounts) {
+    return IntStream.range(0, taxes.size())
+        .anyMatch(i -> taxes.get(i).compareTo(amounts.get(i)) > 0);
   }
 }

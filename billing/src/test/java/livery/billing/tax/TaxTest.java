@@ -154,6 +154,69 @@ class TaxTest {
     assertThat(totals.due()).isEqualTo(money(due));
   }
 
+  @ParameterizedTest(name = "of 36.00, notes of {0} and {1} prepaid leave {2}")
+  @CsvSource({"0.009999, 0, 36", "5.019999, 0, 30.99", "0, 1.239999, 34.77", "99, 1, 0"})
+  void whole_coins_are_set_off_so_that_what_is_due_can_be_paid(
+      String notes, String prepaid, String due) {
+    var totals =
+        DocumentTotals.of(
+            all("10", "20"), money("0"), TaxRule.exclusive("20"), money(notes), money(prepaid));
+
+    assertThat(totals.due()).isEqualTo(money(due));
+  }
+
+  /**
+   * 0.49 with 99 % inside has 0.24 of tax; by exact shares the fifth line, of nothing, got 0.01.
+   */
+  @Test
+  void no_line_has_more_tax_inside_than_its_price() {
+    var lines =
+        all("0.066845", "0.161284", "0.00667", "0.129033", "0.000106", "0.017265", "0.108265");
+
+    var document = TaxRule.inclusive("99").document(lines);
+
+    assertThat(document.lines()).noneMatch(line -> line.net().isNegative());
+    assertThat(document.lines().stream().reduce(Taxed::plus)).hasValue(document.total());
+  }
+
+  /**
+   * Stripe, docs.stripe.com/api/credit_notes: pre_payment_amount lowers what is due, not below 0;
+   * refund, customer balance and out of band make post_payment_amount exactly.
+   */
+  @ParameterizedTest(name = "{0} credited, {1} due: {2} + {3} + {4} after {5}")
+  @CsvSource({
+    "30, 100, 0, 0, 0, 30", "30, 30, 0, 0, 0, 30", "30, 10, 20, 0, 0, 10",
+    "30, 0, 5, 15, 10, 0", "30, 29.99, 0, 0.01, 0, 29.99", "0, 5, 0, 0, 0, 0"
+  })
+  void stripe_a_credit_note_lowers_what_is_due_and_gives_back_the_rest(
+      String total, String due, String refund, String balance, String elsewhere, String owed) {
+    var split =
+        CreditSplit.of(money(total), money(due), money(refund), money(balance), money(elsewhere));
+
+    assertThat(split.prePayment()).isEqualTo(money(owed));
+    assertThat(CreditSplit.toBalance(money(total), money(due)).balance())
+        .isEqualTo(money(total).minus(money(owed)));
+  }
+
+  @ParameterizedTest(name = "{0} credited, {1} due, {2} + {3} + {4}: {5}")
+  @CsvSource({
+    "30, 10, 19.99, 0, 0, 'Of 30 UAH credited 20 UAH was paid, but 19.99 UAH refunded'",
+    "30, 10, 20, 0.01, 0, make 20.01 UAH",
+    "30, 30, 0, 0, 1, 0 UAH was paid",
+    "30, 0, 31, -1, 0, 'What the balance is credited is 0 or more, not -1 UAH'",
+    "-1, 0, 0, 0, 0, A credit note is 0 or more",
+    "1, -1, 1, 0, 0, The amount due is 0 or more"
+  })
+  void a_credit_note_that_does_not_go_out_even_is_refused(
+      String total, String due, String refund, String balance, String elsewhere, String text) {
+    assertThatThrownBy(
+            () ->
+                CreditSplit.of(
+                    money(total), money(due), money(refund), money(balance), money(elsewhere)))
+        .isInstanceOf(BillingException.Invalid.class)
+        .hasMessageContaining(text);
+  }
+
   @Test
   void the_last_credit_note_takes_the_rest_of_the_tax_and_no_more() {
     var notes = Creditable.of(TaxRule.exclusive("20").document(all("0.10")));
