@@ -35,6 +35,7 @@ public enum Allocation {
    */
   public List<Money> share(Money total, List<BigDecimal> weights, Rounding steps) {
     Exact.present(total, "What is shared out");
+    Exact.present(steps, "The size of a step");
     Exact.rows(weights, "A list of weights");
     for (var i = 0; i < weights.size(); i++) {
       Exact.notNegative(weights.get(i), "Row " + (i + 1) + ": a weight");

@@ -158,6 +158,7 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   }
 
   private void requireSame(Money other) {
+    Exact.present(other, "The other amount");
     if (!currency.equals(other.currency)) {
       throw new BillingException.Invalid(
           "Amounts of two currencies do not mix: " + this + " and " + other);

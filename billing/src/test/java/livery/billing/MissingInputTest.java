@@ -10,27 +10,38 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import livery.billing.contract.AgentFee;
+import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
 import livery.billing.contract.Contract.DocumentTerms;
 import livery.billing.contract.ContractHistory;
 import livery.billing.contract.CurrencyRate;
 import livery.billing.contract.Discount;
+import livery.billing.contract.Leg;
 import livery.billing.contract.MinimumSpend;
+import livery.billing.contract.Paper;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.contract.PassThrough.ClientUse;
 import livery.billing.purse.Lot;
+import livery.billing.purse.Lots;
+import livery.billing.purse.LowBalance;
 import livery.billing.purse.SpendLimit;
 import livery.billing.rent.Proration;
 import livery.billing.tax.Creditable;
+import livery.billing.tax.DocumentTotals;
 import livery.billing.tax.PremiumShare;
 import livery.billing.tax.TaxRule;
 import livery.billing.tax.Taxed;
 import livery.billing.tier.Delta;
 import livery.billing.tier.Delta.Late;
 import livery.billing.tier.PercentagePrice;
+import livery.billing.tier.PooledVolume;
+import livery.billing.tier.PooledVolume.Moved;
+import livery.billing.tier.PooledVolume.Scope;
 import livery.billing.tier.Tier;
+import livery.billing.tier.TierRow;
 import livery.billing.tier.TierTable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +81,10 @@ class MissingInputTest {
             contracts(),
             versions(),
             documents(),
-            purses())
+            purses(),
+            volumes(),
+            deals(),
+            lots())
         .flatMap(rows -> rows);
   }
 
@@ -222,6 +236,116 @@ class MissingInputTest {
         row("The money of a lot is missing", () -> Lot.money(1, null, NOW, Lot.NEVER)),
         row("The start of a lot is missing", () -> Lot.money(1, MONEY, null, Lot.NEVER)),
         row("The end of a lot is missing", () -> Lot.money(1, MONEY, NOW, null)));
+  }
+
+  private static Stream<Arguments> volumes() {
+    var volume = PooledVolume.over(List.of(), Moved.FROM_MOVE);
+    var later = NOW.plusSeconds(9);
+    var booked = List.of(new Delta.Line(ONE, ONE));
+    return Stream.of(
+        row("A list of tiers is missing", () -> TierTable.graduated((Tier[]) null)),
+        row("A list of tiers is missing", () -> TierTable.allUnits((Tier[]) null)),
+        row("Row 1: the start is missing", () -> printed(null, ONE)),
+        row("Row 1: the end is missing", () -> printed(BigDecimal.ZERO, null)),
+        row("The unit price of a line is missing", () -> new Delta.Line(null, ONE)),
+        row("The quantity of a line is missing", () -> new Delta.Line(ONE, null)),
+        row("The list of booked lines is missing", () -> Delta.lines(null, TABLE.charge(ONE))),
+        row("What is right now is missing", () -> Delta.lines(booked, null)),
+        row("The list of links is missing", () -> PooledVolume.over(null, Moved.FROM_MOVE)),
+        row("For whom a moved client counts", () -> PooledVolume.over(List.of(), null)),
+        row("Tenant 2: the start", () -> new PooledVolume.Link(2, 1, null, NOW, true)),
+        row("Tenant 2: the end", () -> new PooledVolume.Link(2, 1, NOW, null, true)),
+        row("Event 7: the moment is missing", () -> new PooledVolume.Usage(7, 1, null, ONE)),
+        row("Whose usage counts", () -> volume.count(1, null, List.of(), NOW, later)),
+        row("The list of usage", () -> volume.count(1, Scope.OWN, null, NOW, later)),
+        row("The start of the period", () -> volume.count(1, Scope.OWN, List.of(), null, later)),
+        row("The end of the period", () -> volume.count(1, Scope.OWN, List.of(), NOW, null)),
+        row("begins before it ends", () -> volume.count(1, Scope.OWN, List.of(), NOW, NOW)),
+        row(
+            "The size of a step is missing",
+            () -> Allocation.LARGEST_REMAINDER.share(MONEY, List.of(ONE), null)),
+        row("The other amount is missing", () -> MONEY.plus(null)),
+        row("The other amount is missing", () -> MONEY.minus(null)),
+        row("The other amount is missing", () -> MONEY.compareTo(null)));
+  }
+
+  private static TierTable printed(BigDecimal from, BigDecimal to) {
+    var row = new TierRow(from, to, ONE, BigDecimal.ZERO, BigDecimal.ZERO);
+    return TierTable.ofRows(
+        TierTable.Mode.GRADUATED, TierTable.Boundary.UPPER_INCLUSIVE, List.of(row));
+  }
+
+  private static Stream<Arguments> deals() {
+    var first = Contract.resale(7, 1, 2, "UAH", MARCH);
+    var history = ContractHistory.of(first);
+    var usual = Discount.byVolume(TABLE);
+    var sales = Commission.Sales.of(MONEY, MONEY);
+    var half = PassThrough.of("50", Among.PRO_RATA_QTY);
+    return Stream.of(
+        row("The contract of a settlement is missing", () -> AgentSettlement.of(null, sales)),
+        row("The sales of a period is missing", () -> AgentSettlement.of(first, null)),
+        row("The sales of a period is missing", () -> Commission.NONE.earn(null)),
+        row("What was sold is missing", () -> Commission.Sales.of(null, MONEY)),
+        row("What was bought is missing", () -> new AgentFee(ONE, MONEY).of(null)),
+        row("The mode of a contract is missing", () -> Leg.of(null, MONEY, MONEY, MONEY, true)),
+        row(
+            "The amount of a leg is missing",
+            () -> Leg.of(Contract.Mode.RESALE, null, MONEY, MONEY, true)),
+        row("The contract is missing", () -> Paper.of(null)),
+        row("What decides about the tier is missing", () -> usual.charge(null, ONE)),
+        row("What was posted is missing", () -> usual.earned(null, ONE, ONE, COINS)),
+        row("The rounding is missing", () -> usual.earned(MONEY, ONE, ONE, null)),
+        row("The first day of the period", () -> usual.countsFrom(null, MARCH)),
+        row("The first day of a contract", () -> usual.countsFrom(MARCH, null)),
+        row("The quantity before is missing", () -> usual.provisional(null, ONE, ONE)),
+        row("The contract is missing", () -> ContractHistory.of(null)),
+        row("The new version is missing", () -> history.amend(null, MARCH)),
+        row("The first day that is open", () -> history.amend(first.next(APRIL), null)),
+        row("The day is missing", () -> history.at(null)),
+        row("The day is missing", () -> history.status(null)),
+        row(
+            "A client of the list is missing",
+            () -> half.pass(MONEY, Arrays.asList((ClientUse) null))));
+  }
+
+  private static Stream<Arguments> lots() {
+    var none = Lots.none("UAH");
+    var one = none.with(Lot.money(1, MONEY, NOW, Lot.NEVER));
+    var nothing = Money.zero("UAH");
+    var rule = TaxRule.exclusive("20");
+    return Stream.of(
+        row("The order of lots is missing", () -> new Lots(null, "UAH", List.of())),
+        row("The list of lots is missing", () -> new Lots(Lots.Order.OLDEST_FIRST, "UAH", null)),
+        row("Row 1 is missing", () -> none.with(null)),
+        row("The product that is bought is missing", () -> none.take(null, 1, ONE, NOW)),
+        row("The moment of a purchase is missing", () -> none.take("MT", 1, ONE, null)),
+        row("The moment of a purchase is missing", () -> none.take(MONEY, null)),
+        row("What is spent is missing", () -> none.take(null, NOW)),
+        row("The moment is missing", () -> one.money(null)),
+        row("The moment is missing", () -> one.units("MT", null)),
+        row("The moment is missing", () -> one.expire(null)),
+        row("What is put back is missing", () -> one.putBack(null)),
+        row("not -1 units", () -> new Lots.Use(1, -1, nothing)),
+        row("not 0 units and -31 UAH", () -> new Lots.Use(1, 0, MONEY.negated())),
+        row("The threshold of an alert is missing", () -> LowBalance.below(null)),
+        row("What is available is missing", () -> LowBalance.below(MONEY).at(null)),
+        row(
+            "The list of lines is missing",
+            () -> DocumentTotals.of(null, nothing, rule, nothing, nothing)),
+        row(
+            "The discount is missing",
+            () -> DocumentTotals.of(List.of(MONEY), null, rule, nothing, nothing)),
+        row(
+            "The tax of a document is missing",
+            () -> DocumentTotals.of(List.of(MONEY), nothing, null, nothing, nothing)),
+        row(
+            "Row 2: a line is 0 or more, not -31 UAH",
+            () ->
+                DocumentTotals.of(
+                    List.of(MONEY, MONEY.negated()), nothing, rule, nothing, nothing)),
+        row(
+            "What is prepaid is 0 or more, not -31 UAH",
+            () -> DocumentTotals.of(List.of(MONEY), nothing, rule, nothing, MONEY.negated())));
   }
 
   private static Stream<Arguments> documents() {

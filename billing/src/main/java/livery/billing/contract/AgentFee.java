@@ -36,7 +36,7 @@ public record AgentFee(BigDecimal percent, Money fixed) {
 
   /** To the last decimal; a month in which more came back than was bought counts as nothing. */
   public BigDecimal exact(Money bought) {
-    if (!bought.currency().equals(fixed.currency())) {
+    if (!Exact.present(bought, "What was bought").currency().equals(fixed.currency())) {
       throw new BillingException.Invalid("A fee of %s is not taken of %s".formatted(fixed, bought));
     }
     var base = bought.isNegative() ? BigDecimal.ZERO : bought.toBigDecimal();
@@ -45,6 +45,7 @@ public record AgentFee(BigDecimal percent, Money fixed) {
 
   /** Rounded once, to coins. */
   public Money of(Money bought) {
-    return Rounding.toCoins(bought.currency()).round(exact(bought), bought.currency());
+    var exact = exact(bought);
+    return Rounding.toCoins(bought.currency()).round(exact, bought.currency());
   }
 }

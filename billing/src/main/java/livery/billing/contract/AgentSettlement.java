@@ -1,5 +1,6 @@
 package livery.billing.contract;
 
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -35,6 +36,8 @@ public record AgentSettlement(
 
   /** Settles a first period by a version of a contract: before it nobody owed anything. */
   public static AgentSettlement of(Contract contract, Commission.Sales sales) {
+    Exact.present(contract, "The contract of a settlement");
+    Exact.present(sales, "The sales of a period");
     var nothing = Money.zero(sales.sold().currency());
     var open = sales.sold().minus(sales.received());
     return of(contract, sales, open.isNegative() ? nothing : open, nothing);
@@ -49,6 +52,7 @@ public record AgentSettlement(
    */
   public static AgentSettlement of(
       Contract contract, Commission.Sales sales, Money receivable, Money answeredBefore) {
+    Exact.present(contract, "The contract of a settlement");
     return of(contract, sales, contract.commission().earn(sales), receivable, answeredBefore);
   }
 

@@ -74,7 +74,7 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
 
     /** Sales that clients paid to the principal. */
     public static Sales of(Money sold, Money received) {
-      var zero = Money.zero(sold.currency());
+      var zero = Money.zero(Exact.present(sold, "What was sold").currency());
       return new Sales(sold, zero, BigDecimal.ZERO, received, zero);
     }
 
@@ -138,6 +138,7 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
    * paid.
    */
   public Earned earn(Sales sales) {
+    Exact.present(sales, "The sales of a period");
     var coins = Rounding.toCoins(sales.sold().currency());
     var accrued = coins.round(exact(sales, sales.sold()), sales.sold().currency());
     var due =

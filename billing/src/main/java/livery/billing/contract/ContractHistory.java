@@ -61,7 +61,7 @@ public record ContractHistory(List<Contract> versions) {
 
   /** The history of a new contract. */
   public static ContractHistory of(Contract first) {
-    return new ContractHistory(List.of(first));
+    return new ContractHistory(List.of(Exact.present(first, "The contract")));
   }
 
   private static void requireFollows(Contract before, Contract next) {
@@ -87,7 +87,8 @@ public record ContractHistory(List<Contract> versions) {
    * @param openFrom first day that is not closed yet: nothing changes before it
    */
   public ContractHistory amend(Contract next, LocalDate openFrom) {
-    if (next.from().isBefore(openFrom)) {
+    Exact.present(next, "The new version");
+    if (next.from().isBefore(Exact.present(openFrom, "The first day that is open"))) {
       throw new BillingException.Invalid(
           "Contract %d: a version cannot begin on %s, as all before %s is closed"
               .formatted(next.id(), next.from(), openFrom));
@@ -104,12 +105,13 @@ public record ContractHistory(List<Contract> versions) {
 
   /** The version that holds on a day. */
   public Optional<Contract> at(LocalDate day) {
+    Exact.present(day, "The day");
     return versions.stream().filter(version -> version.holdsOn(day)).findFirst();
   }
 
   /** How the contract stands on a day. */
   public Status status(LocalDate day) {
-    if (day.isBefore(versions.get(0).from())) {
+    if (Exact.present(day, "The day").isBefore(versions.get(0).from())) {
       return Status.FUTURE;
     }
     if (at(day).isPresent()) {

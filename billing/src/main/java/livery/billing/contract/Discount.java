@@ -136,6 +136,8 @@ public record Discount(
    * @param contractFrom first day of the contract's first version
    */
   public LocalDate countsFrom(LocalDate period, LocalDate contractFrom) {
+    Exact.present(period, "The first day of the period");
+    Exact.present(contractFrom, "The first day of a contract");
     var day =
         switch (basis) {
           case PERIOD_VOLUME, TOPUP_SIZE, COMMITMENT -> period;
@@ -163,6 +165,7 @@ public record Discount(
    *     0 for PERIOD_VOLUME
    */
   public TierCharge charge(BigDecimal decisive, BigDecimal quantity) {
+    Exact.present(decisive, "What decides about the tier");
     return switch (basis) {
       case PERIOD_VOLUME -> tiers.charge(quantity);
       case ROLLING_N, CONTRACT_YEAR, LIFETIME -> tiers.charge(decisive, quantity);
@@ -189,6 +192,8 @@ public record Discount(
    * @param decisive see {@link #charge}
    */
   public Money earned(Money posted, BigDecimal decisive, BigDecimal quantity, Rounding rounding) {
+    Exact.present(posted, "What was posted");
+    Exact.present(rounding, "The rounding");
     if (this.equals(NONE)) {
       return Money.zero(posted.currency());
     }
@@ -220,6 +225,7 @@ public record Discount(
   public List<TierCharge.Line> provisional(
       BigDecimal counted, BigDecimal parts, BigDecimal listPrice) {
     Exact.notNegative(listPrice, "The list price");
+    Exact.notNegative(counted, "The quantity before");
     if (grant == Grant.PRICE && counts != Counts.MONEY) {
       return basis == Basis.TOPUP_SIZE || basis == Basis.COMMITMENT
           ? tiers.unitsAt(counted, parts).lines()

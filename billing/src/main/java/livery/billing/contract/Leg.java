@@ -3,6 +3,7 @@ package livery.billing.contract;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -42,7 +43,7 @@ public record Leg(Side debit, Side credit, Money amount) {
   public static List<Leg> of(
       Contract.Mode mode, Money retail, Money wholesale, Money commission, boolean agentHolds) {
     var legs = new ArrayList<Leg>();
-    if (!mode.isAgent()) {
+    if (!Exact.present(mode, "The mode of a contract").isAgent()) {
       add(legs, Side.CLIENT_WALLET, Side.RESELLER_INCOME, retail);
       add(legs, Side.RESELLER_WALLET, Side.PLATFORM_INCOME, wholesale);
       return legs;
@@ -58,7 +59,7 @@ public record Leg(Side debit, Side credit, Money amount) {
   }
 
   private static void add(List<Leg> legs, Side debit, Side credit, Money amount) {
-    if (amount.isNegative()) {
+    if (Exact.present(amount, "The amount of a leg").isNegative()) {
       throw new BillingException.Invalid("A leg moves 0 or more, not " + amount);
     }
     if (!amount.isZero()) {

@@ -2,6 +2,7 @@ package livery.billing.contract;
 
 import java.util.EnumSet;
 import java.util.Set;
+import livery.billing.Exact;
 
 /** The documents of a contract: who writes which to whom (billing.md §2.3). */
 public enum Paper {
@@ -39,7 +40,7 @@ public enum Paper {
   /** The documents that a contract needs. */
   public static Set<Paper> of(Contract contract) {
     var papers = EnumSet.allOf(Paper.class);
-    if (!contract.mode().isAgent()) {
+    if (!Exact.present(contract, "The contract").mode().isAgent()) {
       papers.removeAll(EnumSet.of(AGENT_REPORT, COMMISSION_INVOICE, EVIDENCE, NETTING));
       return papers;
     }

@@ -110,6 +110,7 @@ public record PassThrough(
   private static List<ClientUse> sorted(Collection<ClientUse> clients) {
     var ids = new HashSet<Long>();
     for (var client : clients) {
+      Exact.present(client, "A client of the list");
       if (!ids.add(client.clientId())) {
         throw new BillingException.Invalid("Client " + client.clientId() + " comes twice");
       }

@@ -57,7 +57,7 @@ public record Lot(
 
   /** Whether it can be spent. */
   public boolean isOpenAt(Instant at) {
-    return !at.isBefore(openedAt) && at.isBefore(expiresAt);
+    return !Exact.present(at, "The moment").isBefore(openedAt) && at.isBefore(expiresAt);
   }
 
   /** Whether nothing is left. */

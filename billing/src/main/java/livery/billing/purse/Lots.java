@@ -34,7 +34,15 @@ public record Lots(Order order, String currency, List<Lot> lots) {
    *
    * @param units free units, 0 where money was taken
    */
-  public record Use(long lotId, long units, Money money) {}
+  public record Use(long lotId, long units, Money money) {
+
+    public Use {
+      if (units < 0 || Exact.present(money, "The money of a use").isNegative()) {
+        throw new BillingException.Invalid(
+            "Of lot %d 0 or more is taken, not %d units and %s".formatted(lotId, units, money));
+      }
+    }
+  }
 
   /** What a purchase took, and what is left. */
   public record Taken(Lots after, List<Use> uses) {
@@ -55,7 +63,9 @@ public record Lots(Order order, String currency, List<Lot> lots) {
   }
 
   public Lots {
+    Exact.present(order, "The order of lots");
     Money.requireCurrency(currency);
+    Exact.rows(lots, "The list of lots");
     var ids = new HashSet<Long>();
     for (var lot : lots) {
       if (!ids.add(lot.id()) || !lot.money().currency().equals(currency)) {
@@ -103,7 +113,8 @@ public record Lots(Order order, String currency, List<Lot> lots) {
    * @throws BillingException.NoMoney when the money does not reach
    */
   public Taken take(String product, long units, BigDecimal unitPrice, Instant at) {
-    if (units <= 0 || product.isEmpty()) {
+    Exact.present(at, "The moment of a purchase");
+    if (units <= 0 || Exact.present(product, "The product that is bought").isEmpty()) {
       throw new BillingException.Invalid(
           "1 unit or more of a product is bought, not " + units + " of '" + product + "'");
     }
@@ -123,7 +134,8 @@ public record Lots(Order order, String currency, List<Lot> lots) {
 
   /** Spends money alone: rent, a fee. */
   public Taken take(Money amount, Instant at) {
-    if (amount.isNegative() || amount.isZero()) {
+    Exact.present(at, "The moment of a purchase");
+    if (Exact.present(amount, "What is spent").isNegative() || amount.isZero()) {
       throw new BillingException.Invalid("What is spent is above 0, not " + amount);
     }
     var uses = new ArrayList<Use>();
@@ -150,7 +162,7 @@ public record Lots(Order order, String currency, List<Lot> lots) {
    * Puts back what was taken, each use into its lot; where that has expired, it is lost with it.
    */
   public Lots putBack(List<Use> uses) {
-    return change(uses, 1);
+    return change(Exact.rows(uses, "What is put back"), 1);
   }
 
   /**
@@ -159,6 +171,7 @@ public record Lots(Order order, String currency, List<Lot> lots) {
    * @return what was lost, by lot
    */
   public Taken expire(Instant at) {
+    Exact.present(at, "The moment");
     var lost =
         lots.stream()
             .filter(lot -> !at.isBefore(lot.expiresAt()) && !lot.isEmpty())

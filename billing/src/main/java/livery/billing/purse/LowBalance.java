@@ -1,5 +1,6 @@
 package livery.billing.purse;
 
+import livery.billing.Exact;
 import livery.billing.Money;
 
 /**
@@ -11,6 +12,10 @@ import livery.billing.Money;
  */
 public record LowBalance(Money threshold, boolean low, boolean rings) {
 
+  public LowBalance {
+    Exact.present(threshold, "The threshold of an alert");
+  }
+
   /** An alert for a wallet that has enough. */
   public static LowBalance below(Money threshold) {
     return new LowBalance(threshold, false, false);
@@ -18,7 +23,7 @@ public record LowBalance(Money threshold, boolean low, boolean rings) {
 
   /** After a change of what is available. */
   public LowBalance at(Money available) {
-    var below = available.compareTo(threshold) < 0;
+    var below = Exact.present(available, "What is available").compareTo(threshold) < 0;
     return new LowBalance(threshold, below, below && !low);
   }
 }

@@ -13,8 +13,9 @@ import livery.billing.Money;
 /**
  * How a price for a whole period is shared out over a part of it.
  *
- * <p>Parts are differences of a rounded running total (round(whole × days so far / days)), so
- * adjoining parts add up to the whole to the millionth, however the period is cut.
+ * <p>The parts of DAILY_ACTUAL and DAILY_30 are differences of a rounded running total (round(whole
+ * × days so far / days)), so adjoining parts add up to the whole to the millionth, however the
+ * period is cut. With NONE a period is charged as one part.
  */
 public enum Proration {
   /** The whole price for any part: "sold per calendar month, also when asked for in its middle". */

@@ -32,6 +32,11 @@ public final class Delta {
    */
   public record Line(BigDecimal unitPrice, BigDecimal quantity) {
 
+    public Line {
+      Exact.present(unitPrice, "The unit price of a line");
+      Exact.present(quantity, "The quantity of a line");
+    }
+
     /** Quantity × unit price. */
     public BigDecimal amount() {
       return unitPrice.multiply(quantity);
@@ -53,6 +58,8 @@ public final class Delta {
    * @param booked everything booked so far, corrections included
    */
   public static List<Line> lines(List<Line> booked, TierCharge now) {
+    Exact.rows(booked, "The list of booked lines");
+    Exact.present(now, "What is right now");
     Map<BigDecimal, BigDecimal> left = new LinkedHashMap<>();
     for (var line : booked) {
       left.merge(key(line.unitPrice()), line.quantity().negate(), BigDecimal::add);

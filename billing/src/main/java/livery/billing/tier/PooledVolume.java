@@ -54,6 +54,8 @@ public final class PooledVolume {
   public record Link(long childId, long parentId, Instant from, Instant to, boolean countsUpward) {
 
     public Link {
+      Exact.present(from, "Tenant " + childId + ": the start of a link");
+      Exact.present(to, "Tenant " + childId + ": the end of a link");
       if (childId <= 0 || parentId <= 0 || childId == parentId || !from.isBefore(to)) {
         throw new BillingException.Invalid(
             "Tenant %d cannot be below %d from %s to %s".formatted(childId, parentId, from, to));
@@ -75,6 +77,7 @@ public final class PooledVolume {
   public record Usage(long eventId, long tenantId, Instant at, BigDecimal quantity) {
 
     public Usage {
+      Exact.present(at, "Event " + eventId + ": the moment");
       Exact.notNegative(quantity, "Event " + eventId + ": the quantity");
     }
   }
@@ -112,6 +115,8 @@ public final class PooledVolume {
    * @throws BillingException.Invalid when a tenant is below two others at once
    */
   public static PooledVolume over(Collection<Link> links, Moved moved) {
+    Exact.present(links, "The list of links");
+    Exact.present(moved, "For whom a moved client counts");
     var byChild = new HashMap<Long, List<Link>>();
     for (var link : links) {
       var others = byChild.computeIfAbsent(link.childId(), none -> new ArrayList<>(1));
@@ -132,10 +137,17 @@ public final class PooledVolume {
    *
    * @param from first moment
    * @param to first moment after; usage at other times is left out
+   * @throws BillingException.Invalid when the period does not begin before it ends
    * @throws BillingException.Conflict when an event id comes twice with different content
    */
   public Volume count(
       long payerId, Scope scope, Collection<Usage> usage, Instant from, Instant to) {
+    Exact.present(scope, "Whose usage counts");
+    Exact.present(usage, "The list of usage");
+    if (!Exact.present(from, "The start of the period")
+        .isBefore(Exact.present(to, "The end of the period"))) {
+      throw new BillingException.Invalid("A period begins before it ends: " + from + ", " + to);
+    }
     var byTenant = new TreeMap<Long, BigDecimal>();
     var byBranch = new TreeMap<Long, BigDecimal>();
     var total = BigDecimal.ZERO;

@@ -43,6 +43,8 @@ public record TierRow(
     for (var i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       var name = "Row " + (i + 1);
+      Exact.present(row.from, name + ": the start");
+      Exact.present(row.to, name + ": the end");
       if (i == 0) {
         requireStart(row, name, boundary);
       } else {

@@ -76,12 +76,12 @@ public record TierTable(
 
   /** Each piece at its own price; a bound belongs below, the last tier goes on. */
   public static TierTable graduated(Tier... tiers) {
-    return of(Mode.GRADUATED, Arrays.asList(tiers));
+    return of(Mode.GRADUATED, Arrays.asList(Exact.present(tiers, "A list of tiers")));
   }
 
   /** All units at the price that they reach; a bound belongs below, the last tier goes on. */
   public static TierTable allUnits(Tier... tiers) {
-    return of(Mode.ALL_UNITS, Arrays.asList(tiers));
+    return of(Mode.ALL_UNITS, Arrays.asList(Exact.present(tiers, "A list of tiers")));
   }
 
   /** One price for everything. */
