@@ -5,17 +5,35 @@ import static livery.billing.Money.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import livery.billing.contract.AgentFee;
 import livery.billing.contract.AgentSettlement;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
+import livery.billing.contract.ContractHistory;
 import livery.billing.contract.CurrencyRate;
 import livery.billing.contract.Discount;
 import livery.billing.contract.MinimumSpend;
 import livery.billing.contract.PassThrough;
+import livery.billing.period.BillingMonth;
+import livery.billing.period.BooksCheck;
+import livery.billing.period.PeriodClose;
+import livery.billing.period.VolumeTerms;
+import livery.billing.price.Price;
+import livery.billing.price.PriceBook;
+import livery.billing.price.PriceList;
+import livery.billing.price.Rating;
 import livery.billing.purse.Lot;
 import livery.billing.purse.Lots;
 import livery.billing.rent.Proration;
@@ -30,6 +48,7 @@ import livery.billing.tier.PercentagePrice;
 import livery.billing.tier.PooledVolume;
 import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
+import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/billing-api.md, line by line: change both together. */
@@ -185,5 +204,64 @@ class ApiExamplesTest {
 
     assertThat(taken.after().units("sms.mt", day)).isZero();
     assertThat(taken.after().money(day)).hasToString("9 UAH");
+  }
+
+  private static final long PLATFORM = 10;
+  private static final long RESELLER = 20;
+  private static final long CLIENT = 30;
+
+  private static Money balance(Connection connection, long buyer, long seller) throws SQLException {
+    return Wallet.find(connection, buyer, seller, "UAH").orElseThrow().balance();
+  }
+
+  @Test
+  void a_wallet_and_a_month() throws SQLException {
+    var database = TestDatabase.migrated("db/billing").dataSource();
+    var month = new BillingMonth(PLATFORM, YearMonth.of(2026, 3), ZoneId.of("Europe/Kyiv"));
+    var clock = Clock.fixed(month.to().plus(Duration.ofHours(73)), ZoneOffset.UTC);
+    var march = month.from();
+    var last = new AtomicLong(1_000_000);
+    IdSource ids = count -> last.getAndAdd(count) + 1;
+    var ledger = new Ledger(ids);
+    var edges =
+        List.of(
+            new Edge(0, RESELLER, CLIENT, "UAH"),
+            new Edge(1, PLATFORM, RESELLER, "UAH"),
+            new Edge(2, Edge.OPERATORS, PLATFORM, "UAH"));
+    try (var connection = database.getConnection()) {
+      for (var price :
+          List.of(
+              Price.starting(RESELLER, 0, "MT", "", "", "UAH", n("0.85"), march),
+              Price.starting(PLATFORM, 0, "MT", "", "", "UAH", n("0.70"), march))) {
+        new PriceList(ids).add(connection, price);
+      }
+      Wallet.open(connection, ids, CLIENT, RESELLER, "UAH", march);
+      Wallet.open(connection, ids, RESELLER, PLATFORM, "UAH", march);
+      for (var time = 0; time < 2; time++) {
+        ledger.topUp(connection, CLIENT, RESELLER, of("10", "UAH"), "payment-1", "", march);
+        ledger.topUp(connection, RESELLER, PLATFORM, of("10", "UAH"), "payment-2", "", march);
+      }
+
+      var event = Rating.rate(PriceBook.load(connection), 1, edges, "MT", 4, "UA", "", march);
+      assertThat(ledger.hold(connection, List.of(event), march, march.plusSeconds(60))).isEmpty();
+      ledger.settle(connection, List.of(new Settlement(1, 3)), march);
+      assertThat(balance(connection, CLIENT, RESELLER)).hasToString("7.45 UAH");
+      assertThat(balance(connection, RESELLER, PLATFORM)).hasToString("7.9 UAH");
+
+      var tiers = TierTable.allUnits(Tier.upTo("2", "0.70"), Tier.rest("0.50"));
+      var contract =
+          Contract.resale(7, PLATFORM, RESELLER, "UAH", parse("2026-01-01"))
+              .withDiscount(
+                  Discount.byVolume(tiers)
+                      .passingOn(PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY)));
+      var terms = VolumeTerms.of(RESELLER, "MT", Set.of("MT"), ContractHistory.of(contract));
+      for (var time = 0; time < 2; time++) {
+        new PeriodClose(ids, Duration.ofHours(72))
+            .close(database, month, List.of(terms), clock, (done, all) -> {});
+      }
+      assertThat(balance(connection, CLIENT, RESELLER)).hasToString("7.75 UAH");
+      assertThat(balance(connection, RESELLER, PLATFORM)).hasToString("8.5 UAH");
+      assertThat(BooksCheck.check(connection)).isEmpty();
+    }
   }
 }
