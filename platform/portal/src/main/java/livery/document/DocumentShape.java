@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param number absent for a draft
  * @param period 202603; absent for none
  * @param open left to pay
+ * @param reason why a credit note was written; told for one document alone, absent in lists
  */
 public record DocumentShape(
     long id,
@@ -41,7 +42,8 @@ public record DocumentShape(
     BigDecimal gross,
     BigDecimal credited,
     BigDecimal open,
-    BigDecimal ledger) {
+    BigDecimal ledger,
+    String reason) {
 
   /** One line. */
   @Schema(name = "DocumentLine")
@@ -67,8 +69,34 @@ public record DocumentShape(
     }
   }
 
-  /** The document as it is shown. */
+  /** Money that came for a document beside the buyer's wallet. */
+  @Schema(name = "DocumentPaid")
+  public record PaidShape(
+      BigDecimal amount,
+      String currency,
+      LocalDate paidOn,
+      String reference,
+      String actor,
+      Instant notedAt) {
+
+    static PaidShape of(Payments.Paid one) {
+      return new PaidShape(
+          Amounts.plain(one.amount()),
+          one.amount().currency(),
+          one.paidOn(),
+          one.reference(),
+          one.actor(),
+          one.notedAt());
+    }
+  }
+
+  /** The document as it is shown in a list. */
   public static DocumentShape of(Document one) {
+    return of(one, null);
+  }
+
+  /** The document as it is shown, with why it was written. */
+  static DocumentShape of(Document one, String reason) {
     return new DocumentShape(
         one.id(),
         one.kind(),
@@ -94,7 +122,8 @@ public record DocumentShape(
         Amounts.plain(one.gross()),
         Amounts.plain(one.credited()),
         Amounts.plain(one.open()),
-        Amounts.plain(one.ledger()));
+        Amounts.plain(one.ledger()),
+        reason);
   }
 
   static List<LineShape> lines(List<DocumentLine> lines) {

@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.paper.Kind;
 import livery.rest.Attachment;
 import livery.rest.Limit;
 import livery.rest.Listing;
@@ -110,9 +112,25 @@ public class DocumentsResource {
   @GET
   @Path("/{id}")
   @Needs("money:read")
-  @Operation(summary = "One document")
+  @Operation(summary = "One document, a credit note with its reason")
   public DocumentShape get(@PathParam("id") long id) {
-    return DocumentShape.of(documents.get(current.get(), id));
+    var document = documents.get(current.get(), id);
+    var notes =
+        document.kind() == Kind.CREDIT_NOTE
+            ? documents.sheet(current.get(), id).notes()
+            : List.<String>of();
+    return DocumentShape.of(document, notes.isEmpty() ? null : String.join("\n", notes));
+  }
+
+  @GET
+  @Path("/{id}/payments")
+  @Needs("money:read")
+  @Operation(
+      summary = "Money that was noted for a document beside the buyer's wallet, newest first",
+      description = "For who issued it and who received it. At most 500.")
+  public Listing<DocumentShape.PaidShape> payments(@PathParam("id") long id) {
+    return Listing.whole(
+        payments.list(current.get(), id).stream().map(DocumentShape.PaidShape::of).toList());
   }
 
   @GET

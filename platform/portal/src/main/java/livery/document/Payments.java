@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -24,6 +26,7 @@ public class Payments {
 
   private static final int REFERENCE_LENGTH = 190;
   private static final int KEY_LENGTH = 100;
+  private static final int LIST_MAX = 500;
 
   private final Store store;
   private final Documents documents;
@@ -42,6 +45,43 @@ public class Payments {
 
   protected Payments() {
     this(null, null, null, null, null);
+  }
+
+  /**
+   * A payment that was noted.
+   *
+   * @param reference as whoever noted it wrote it; may be empty
+   */
+  public record Paid(
+      Money amount, LocalDate paidOn, String reference, String actor, Instant notedAt) {}
+
+  /**
+   * What was noted of a document that the tenant issued or received, the newest first.
+   *
+   * @throws Fault when there is no such document
+   */
+  public List<Paid> list(Scope scope, long id) {
+    Rights.mayFinance(scope);
+    var currency = documents.get(scope, id).currency();
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM document_payment WHERE document_id = :id ORDER BY at DESC, id"
+                            + " DESC LIMIT "
+                            + LIST_MAX)
+                    .bind("id", id)
+                    .map(
+                        (row, context) ->
+                            new Paid(
+                                new Money(row.getLong("amount"), currency),
+                                row.getObject("paid_on", LocalDate.class),
+                                row.getString("reference"),
+                                row.getString("actor"),
+                                Utc.read(row, "at").orElseThrow()))
+                    .list());
   }
 
   /**

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import livery.billing.BillingException;
 import livery.billing.Ledger;
 import livery.billing.Money;
@@ -18,6 +20,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.store.Ids;
 import livery.store.Store;
+import livery.store.Utc;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
@@ -29,6 +32,8 @@ import livery.tenant.Scope;
  */
 @ApplicationScoped
 public class TakeBacks {
+
+  private static final int BACKS_MAX = 500;
 
   private final Store store;
   private final Wallets wallets;
@@ -86,6 +91,41 @@ public class TakeBacks {
    */
   public TopUp get(Scope scope, long buyerId, long posting) {
     return find(wallets.ofBuyer(scope, buyerId), posting);
+  }
+
+  /**
+   * A part of a top-up that was taken back.
+   *
+   * @param reason as the statement shows it
+   */
+  public record Back(long postingId, Money amount, String reason, Instant at) {}
+
+  /**
+   * What of a top-up was taken back, the newest first.
+   *
+   * @throws Fault when the tenant does not sell to the buyer, or it has no such top-up
+   */
+  public List<Back> backs(Scope scope, long buyerId, long posting) {
+    var topUp = get(scope, buyerId, posting);
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT t.posting_id, t.amount, t.reference, t.posted_at FROM reversal r JOIN"
+                            + " transfer t ON t.posting_id = r.posting_id AND t.kind = 'REVERSAL'"
+                            + " WHERE r.original_id = :posting ORDER BY t.id DESC LIMIT "
+                            + BACKS_MAX)
+                    .bind("posting", posting)
+                    .map(
+                        (row, context) ->
+                            new Back(
+                                row.getLong("posting_id"),
+                                new Money(row.getLong("amount"), topUp.amount().currency()),
+                                row.getString("reference"),
+                                Utc.read(row, "posted_at").orElseThrow()))
+                    .list());
   }
 
   private TopUp find(Purse purse, long posting) {

@@ -14,7 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import livery.billing.TopUp;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -65,15 +67,31 @@ public class WalletsResource {
    */
   public record TakeBack(BigDecimal amount, String currency, String reason) {}
 
-  /** A top-up: what came, and what of it can still go back. */
-  public record TopUpShape(long postingId, BigDecimal amount, BigDecimal left, String currency) {
+  /** A part of a top-up that was taken back, and why. */
+  @Schema(name = "TopUpTakenBack")
+  public record BackShape(long postingId, BigDecimal amount, String reason, Instant at) {
 
-    static TopUpShape of(TopUp topUp) {
+    static BackShape of(TakeBacks.Back back) {
+      return new BackShape(
+          back.postingId(), Amounts.plain(back.amount()), back.reason(), back.at());
+    }
+  }
+
+  /** A top-up: what came, what of it can still go back, and what went back, newest first. */
+  public record TopUpShape(
+      long postingId,
+      BigDecimal amount,
+      BigDecimal left,
+      String currency,
+      List<BackShape> takenBack) {
+
+    static TopUpShape of(TopUp topUp, List<TakeBacks.Back> backs) {
       return new TopUpShape(
           topUp.postingId(),
           Amounts.plain(topUp.amount()),
           Amounts.plain(topUp.left()),
-          topUp.amount().currency());
+          topUp.amount().currency(),
+          backs.stream().map(BackShape::of).toList());
     }
   }
 
@@ -151,10 +169,13 @@ public class WalletsResource {
   @GET
   @Path("/{tenantId}/top-ups/{postingId}")
   @Needs("money:read")
-  @Operation(summary = "One top-up, and what of it can still be taken back")
+  @Operation(
+      summary = "One top-up, what of it can still be taken back, and what was, with the reasons")
   public TopUpShape topUp(
       @PathParam("tenantId") long tenantId, @PathParam("postingId") long postingId) {
-    return TopUpShape.of(takeBacks.get(current.get(), tenantId, postingId));
+    var scope = current.get();
+    return TopUpShape.of(
+        takeBacks.get(scope, tenantId, postingId), takeBacks.backs(scope, tenantId, postingId));
   }
 
   @POST

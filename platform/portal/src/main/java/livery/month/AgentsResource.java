@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import livery.billing.period.CarriedSales;
 import livery.fault.Check;
@@ -139,6 +140,42 @@ public class AgentsResource {
   @Operation(summary = "What was posted of commissions, newest first, at most 400 lines")
   public Listing<LineShape> lines() {
     return Listing.whole(commissions.lines(current.get()).stream().map(LineShape::of).toList());
+  }
+
+  /** Money between an agent and its principal, with the payment's number as it was noted. */
+  @Schema(name = "AgentPayment")
+  public record PaymentShape(
+      long postingId,
+      Commissions.Way way,
+      long principalId,
+      BigDecimal amount,
+      String currency,
+      String reference,
+      Instant at) {
+
+    static PaymentShape of(Commissions.Payment one) {
+      return new PaymentShape(
+          one.postingId(),
+          one.way(),
+          one.principalId(),
+          one.amount().toBigDecimal(),
+          one.amount().currency(),
+          one.reference(),
+          one.at());
+    }
+  }
+
+  @GET
+  @Path("/{tenantId}/payments")
+  @Needs("money:read")
+  @Operation(
+      summary = "What an agent handed over and what it got of its commission, newest first",
+      description =
+          "For its principal and the agent itself. way: REMITTANCE, PAYOUT, WITHHELD or TO_BALANCE;"
+              + " the last two are of the close, and their reference is the month. At most 400.")
+  public Listing<PaymentShape> payments(@PathParam("tenantId") long tenantId) {
+    return Listing.whole(
+        commissions.payments(current.get(), tenantId).stream().map(PaymentShape::of).toList());
   }
 
   @POST

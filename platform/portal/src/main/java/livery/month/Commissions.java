@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import livery.billing.Account;
 import livery.billing.AgentAccounts;
 import livery.billing.AgentLedger;
 import livery.billing.BillingException;
@@ -23,6 +25,7 @@ import livery.frame.Amounts;
 import livery.money.PersonKey;
 import livery.store.Ids;
 import livery.store.Store;
+import livery.store.Utc;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
@@ -128,6 +131,37 @@ public class Commissions {
   /** Money that changed hands outside: an amount, the payment's number, and a key of its own. */
   public record Order(long agentId, BigDecimal amount, String reference, String key) {}
 
+  /** What a payment between an agent and its principal is. */
+  public enum Way {
+    /** The agent handed over what it had collected. */
+    REMITTANCE,
+    /** The principal paid the commission out. */
+    PAYOUT,
+    /** The close of the month kept it back from what the agent had collected. */
+    WITHHELD,
+    /** The close of the month credited it to the agent's balance. */
+    TO_BALANCE
+  }
+
+  /**
+   * Money between an agent and its principal.
+   *
+   * @param reference the payment's number as it was noted; of what the close settled, the month
+   */
+  public record Payment(
+      long postingId, Way way, long principalId, Money amount, String reference, Instant at) {
+
+    static Payment read(ResultSet row) throws SQLException {
+      return new Payment(
+          row.getLong("posting_id"),
+          Way.valueOf(row.getString("way")),
+          row.getLong("seller_id"),
+          new Money(row.getLong("amount"), row.getString("currency")),
+          row.getString("reference"),
+          Utc.read(row, "posted_at").orElseThrow());
+    }
+  }
+
   private interface Posting {
     long post(AgentLedger ledger, Connection connection, Row row, Money amount) throws SQLException;
   }
@@ -199,6 +233,33 @@ public class Commissions {
             + " ORDER BY period DESC, upto_day DESC, agent_id LIMIT "
             + LINES_MAX,
         query -> query.map((row, context) -> Line.read(row)).list());
+  }
+
+  /**
+   * What an agent handed over and got, the newest first, for its principal and itself.
+   *
+   * @throws Fault when it is neither the tenant's agent nor the tenant itself
+   */
+  public List<Payment> payments(Scope scope, long agentId) {
+    if (list(scope).stream().noneMatch(row -> row.agentId() == agentId)) {
+      throw Fault.notFound("agent", agentId);
+    }
+    var clearing = Account.CLEARING.of(agentId);
+    return sql.query(
+        scope,
+        "SELECT posting_id, CASE WHEN kind = 'REMITTANCE' THEN 'REMITTANCE' WHEN credit_account ="
+            + " :clearing THEN 'WITHHELD' WHEN credit_account > 0 THEN 'TO_BALANCE' ELSE 'PAYOUT'"
+            + " END AS way, seller_id, amount, currency, reference, posted_at FROM (SELECT * FROM"
+            + " transfer WHERE credit_account = :clearing AND kind = 'REMITTANCE' UNION ALL SELECT"
+            + " * FROM transfer WHERE debit_account = :owed AND kind = 'SETTLEMENT') t WHERE"
+            + " (seller_id = :tenant OR buyer_id = :tenant) ORDER BY id DESC LIMIT "
+            + LINES_MAX,
+        query ->
+            query
+                .bind("clearing", clearing)
+                .bind("owed", Account.COMMISSION_PAYABLE.of(agentId))
+                .map((row, context) -> Payment.read(row))
+                .list());
   }
 
   /**

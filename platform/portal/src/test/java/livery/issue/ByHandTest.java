@@ -117,6 +117,18 @@ class ByHandTest {
         new livery.document.Payments(
             town.test.store, town.documents, town.test.ids, town.test.clock, town.test.audit);
 
+    var paid = java.time.LocalDate.of(2026, 4, 1);
+    var acme = town.owner(ACME);
+    var cent = new BigDecimal("0.01");
+    payments.pay(acme, asked, cent, paid, "bank 7", "first");
+    payments.pay(acme, asked, cent, paid, "bank 7", "first");
+    payments.pay(acme, asked, cent, paid, "", "second");
+    assertThat(payments.list(town.owner(BAKERY), asked))
+        .isEqualTo(payments.list(acme, asked))
+        .extracting(one -> one.amount() + " " + one.paidOn() + " " + one.reference())
+        .containsExactlyInAnyOrder("0.01 EUR 2026-04-01 bank 7", "0.01 EUR 2026-04-01 ");
+    assertThatThrownBy(() -> payments.list(town.owner(DENTIST), asked)).isInstanceOf(Fault.class);
+    payments.counted(asked, Money.of("-0.02", "EUR"));
     payments.counted(asked, Money.of("4", "EUR"));
     assertThat(town.one(BAKERY, Kind.PROFORMA).open()).isEqualTo(Money.of("6", "EUR"));
     payments.counted(asked, Money.of("7", "EUR")); // more than was asked

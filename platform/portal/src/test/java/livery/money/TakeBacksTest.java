@@ -74,6 +74,13 @@ class TakeBacksTest {
     assertThat(rest.purse().wallet().balance()).hasToString("0 EUR");
     assertThat(town.transfers("REVERSAL")).isEqualTo(2);
     assertThat(noted()).isEqualTo(2);
+    assertThat(town.takeBacks.backs(town.test.owner(ACME), BAKERY, topUp))
+        .extracting(one -> one.amount() + ", " + one.reason())
+        .containsExactly("6 EUR, Typed wrongly", "4 EUR, Typed wrongly");
+    for (var other : new long[] {NOVA, PLATFORM, BAKERY}) {
+      assertFault(
+          Fault.Kind.NOT_FOUND, () -> town.takeBacks.backs(town.test.owner(other), BAKERY, topUp));
+    }
   }
 
   @Test

@@ -117,6 +117,12 @@ class AgentsTest {
     assertThat(town.broken()).isEmpty();
   }
 
+  private List<String> payments(long tenant) {
+    return town.commissions.payments(town.test.owner(tenant), ACME).stream()
+        .map(one -> one.way() + " " + one.amount() + " " + one.reference())
+        .toList();
+  }
+
   @Test
   void an_agent_collects_as_much_as_its_credit_line_allows() {
     acmeIsAgent("CHARGE", "PAYOUT");
@@ -138,6 +144,9 @@ class AgentsTest {
         town.test.owner(PLATFORM),
         new Commissions.Order(ACME, new BigDecimal("2100"), "bank 1", "c"));
     assertThat(acme().holds()).isEqualTo(eur("0"));
+    assertThat(payments(PLATFORM)).containsExactly("REMITTANCE 2100 EUR bank 1");
+    assertThat(payments(ACME)).isEqualTo(payments(PLATFORM));
+    assertThatThrownBy(() -> payments(NOVA)).isInstanceOf(Fault.class);
     assertThat(town.broken()).isEmpty();
   }
 
@@ -242,6 +251,7 @@ class AgentsTest {
     closeMarch();
 
     assertThat(town.balance(ACME, PLATFORM)).isEqualTo(eur("1001"));
+    assertThat(payments(PLATFORM)).containsExactly("TO_BALANCE 1 EUR 2026-03");
     assertThat(acme().owed()).isEqualTo(eur("0"));
     assertThat(town.broken()).isEmpty();
   }
@@ -293,8 +303,10 @@ class AgentsTest {
                 town.commissions.payOut(
                     platform, new Commissions.Order(ACME, new BigDecimal("5.01"), "", "p")))
         .isInstanceOf(Fault.class);
-    town.commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
-    town.commissions.payOut(platform, new Commissions.Order(ACME, new BigDecimal("5"), "", "p"));
+    var five = new Commissions.Order(ACME, new BigDecimal("5"), "bank 2", "p");
+    town.commissions.payOut(platform, five);
+    town.commissions.payOut(platform, five);
+    assertThat(payments(ACME)).containsExactly("PAYOUT 5 EUR bank 2");
     assertThat(acme().owed()).isEqualTo(eur("0"));
     assertThat(town.broken()).isEmpty();
   }
