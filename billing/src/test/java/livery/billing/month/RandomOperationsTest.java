@@ -40,6 +40,9 @@ class RandomOperationsTest {
   private static final Duration GRACE = Duration.ofHours(72);
   private static final int MINUTES_MAX = 15 * 60;
 
+  /** After every batch there are those of it; all of them, of all rows, take longer. */
+  private static final int ALL_INVARIANTS_EVERY = 100;
+
   private final DataSource database = TestDatabase.migrated("db/billing").dataSource();
   private final Random random = new Random(SEED);
   private final AtomicLong lastId = new AtomicLong(1_000_000);
@@ -58,6 +61,7 @@ class RandomOperationsTest {
   private int months;
   private int deaths;
   private int lostAnswers;
+  private int checks;
 
   private BillingMonth month() {
     return new BillingMonth(Deals.PLATFORM, open, KYIV);
@@ -83,11 +87,19 @@ class RandomOperationsTest {
     }
     System.out.printf(
         "RandomOperationsTest: %d operations in %d batches and %d months, %d of %d events sold,"
-            + " %d died before a commit and %d after it%n",
-        operations, batches, months, model.events.size(), acts.lastEvent(), deaths, lostAnswers);
+            + " %d died before a commit and %d after it, %d checks of all invariants%n",
+        operations,
+        batches,
+        months,
+        model.events.size(),
+        acts.lastEvent(),
+        deaths,
+        lostAnswers,
+        checks);
     assertThat(months).isPositive();
     assertThat(deaths).isPositive();
     assertThat(lostAnswers).isPositive();
+    assertThat(checks).isPositive();
     assertThat((long) model.events.size()).isBetween(acts.lastEvent() / 5, acts.lastEvent() - 500);
   }
 
@@ -143,6 +155,10 @@ class RandomOperationsTest {
     connection.commit();
     agree(act, answer);
     comparison.afterBatch(connection, act.events());
+    if (batches >= (checks + 1) * ALL_INVARIANTS_EVERY) {
+      assertThat(BooksCheck.check(connection)).isEmpty();
+      checks++;
+    }
     connection.commit();
   }
 
