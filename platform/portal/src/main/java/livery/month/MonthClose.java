@@ -10,7 +10,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import livery.billing.BillingException;
 import livery.billing.period.AgentFeeTerms;
@@ -94,8 +97,9 @@ public class MonthClose {
   }
 
   /**
-   * Works on a month that was begun until it is closed, or until something is in the way, which it
-   * writes down. Does nothing when another process works on one.
+   * Works on a month that was begun until it is closed, or as far as it goes: what is in the way of
+   * one settlement it writes down, and all that does not depend on it is closed. Does nothing when
+   * another process works on one.
    */
   void run(int period) {
     try (var connection = store.dataSource().getConnection()) {
@@ -116,78 +120,107 @@ public class MonthClose {
     if (table.run(period).filter(MonthRun::running).isEmpty()) {
       return;
     }
-    try {
-      var progress = new Progress(period);
-      var works = works(YearMonth.of(period / 100, period % 100));
-      progress.take(works.stream().mapToInt(Work::steps).sum());
-      var closer = new PeriodClose(ids::next, table.rule().grace());
-      for (var work : works) {
+    var progress = new Progress(period);
+    var works = works(YearMonth.of(period / 100, period % 100), progress);
+    progress.take(works.stream().mapToInt(Work::steps).sum());
+    var closer = new PeriodClose(ids::next, table.rule().grace());
+    for (var work : works) {
+      var missing = progress.missingAbove(work.sellerId());
+      if (missing.isPresent()) {
+        progress.waits(work, missing.get());
+      } else {
         close(closer, work, progress);
       }
-      table.ended(period, MonthRun.State.DONE, "", clock.instant());
-    } catch (BillingException inTheWay) {
-      LOG.log(System.Logger.Level.ERROR, "The close of {0} stopped: {1}", period, inTheWay);
-      table.ended(period, MonthRun.State.FAILED, inTheWay.getMessage(), clock.instant());
+    }
+    if (progress.failures.isEmpty()) {
+      table.done(period, clock.instant());
+    } else {
+      table.failed(period, progress.failures, clock.instant());
     }
   }
 
+  /** What fails is passed over: the other settlements are posted, and the books stay open. */
   private void close(PeriodClose closer, Work work, Progress progress) {
     var month = work.month();
-    progress.step(
-        work.sellerId(),
-        connection -> closer.begin(connection, month, clock.instant()).lines() == 0);
+    var begun =
+        progress.step(
+            work.sellerId(),
+            0,
+            connection -> closer.begin(connection, month, clock.instant()).lines() == 0);
+    if (!begun) {
+      return;
+    }
+    var whole = true;
     for (var terms : work.terms()) {
-      progress.step(
-          work.sellerId(),
-          connection -> closer.settle(connection, month, terms, clock.instant()).isPresent());
+      whole &=
+          progress.step(
+              work.sellerId(),
+              terms.buyerId(),
+              connection -> closer.settle(connection, month, terms, clock.instant()).isPresent());
     }
     for (var minimum : work.minimums()) {
-      progress.step(
-          work.sellerId(),
-          connection -> closer.settle(connection, month, minimum, clock.instant()).isPresent());
+      whole &=
+          progress.step(
+              work.sellerId(),
+              minimum.buyerId(),
+              connection -> closer.settle(connection, month, minimum, clock.instant()).isPresent());
     }
     for (var deal : work.deals()) {
-      progress.step(
-          work.sellerId(),
-          connection ->
-              agents.accrue(connection, month, deal, month.endDay())
-                  | agents.settle(connection, month, deal));
+      whole &=
+          progress.step(
+              work.sellerId(),
+              deal.agentId(),
+              connection ->
+                  agents.accrue(connection, month, deal, month.endDay())
+                      | agents.settle(connection, month, deal));
     }
     for (var fee : work.fees()) {
-      progress.step(
+      whole &=
+          progress.step(
+              work.sellerId(),
+              fee.clientId(),
+              connection -> {
+                fees.open(connection, work.sellerId(), fee);
+                return closer.settle(connection, month, fee, clock.instant()).isPresent();
+              });
+    }
+    if (whole) {
+      progress.last(
           work.sellerId(),
           connection -> {
-            fees.open(connection, work.sellerId(), fee);
-            return closer.settle(connection, month, fee, clock.instant()).isPresent();
+            closer.finish(
+                connection, month, work.terms(), work.minimums(), work.fees(), clock.instant());
+            return true;
           });
     }
-    progress.step(
-        work.sellerId(),
-        connection -> {
-          closer.finish(
-              connection, month, work.terms(), work.minimums(), work.fees(), clock.instant());
-          return true;
-        });
   }
 
-  private List<Work> works(YearMonth month) {
+  /** Of every seller whose terms can be read. */
+  private List<Work> works(YearMonth month, Progress progress) {
     var works = new ArrayList<Work>();
     for (var seller : sellers()) {
-      var books = new BillingMonth(seller, month, zone());
-      var deals =
-          agents.dealsOf(seller).stream()
-              .filter(deal -> deal.isAgentWithin(books.firstDay(), books.endDay()))
-              .toList();
-      works.add(
-          new Work(
-              seller,
-              books,
-              contracts.volumeTerms(seller, month),
-              contracts.minimumTerms(seller, month),
-              deals,
-              fees.terms(books)));
+      try {
+        works.add(work(seller, month));
+      } catch (BillingException inTheWay) {
+        progress.miss(seller, 0, inTheWay);
+      }
     }
     return works;
+  }
+
+  private Work work(long seller, YearMonth month) {
+    var books = new BillingMonth(seller, month, zone());
+    var deals =
+        agents.dealsOf(seller).stream()
+            .filter(deal -> deal.isAgentWithin(books.firstDay(), books.endDay()))
+            .toList();
+    return new Work(
+        seller,
+        books,
+        contracts.volumeTerms(seller, month),
+        contracts.minimumTerms(seller, month),
+        deals,
+        fees.terms(books));
   }
 
   /** Everybody that sells or charges a fee, from the platform down. */
@@ -219,10 +252,15 @@ public class MonthClose {
     }
   }
 
-  /** What is done, for those who watch. Not thread-safe. */
+  /** What is done, for those who watch, and what could not be. Not thread-safe. */
   private final class Progress {
 
     private final int period;
+    private final List<MonthFailure> failures = new ArrayList<>();
+
+    /** By whom: those whose settlement, or whose whole books, could not be done. */
+    private final Map<Long, MonthFailure> missing = new HashMap<>();
+
     private int done;
     private int idle;
 
@@ -234,12 +272,61 @@ public class MonthClose {
       table.taken(period, total, clock.instant());
     }
 
-    void step(long sellerId, Step step) {
+    /**
+     * One transaction, on which the books of the buyer and of those below it depend.
+     *
+     * @param buyerId whose settlement it is; 0 for the seller's books as a whole
+     * @return whether it is done, now or before
+     */
+    boolean step(long sellerId, long buyerId, Step step) {
+      try {
+        does(sellerId, step);
+        return true;
+      } catch (BillingException inTheWay) {
+        miss(sellerId, buyerId, inTheWay);
+        return false;
+      }
+    }
+
+    /** The transaction that closes the books: all that others depend on is there before it. */
+    void last(long sellerId, Step step) {
+      try {
+        does(sellerId, step);
+      } catch (BillingException inTheWay) {
+        note(sellerId, 0, inTheWay);
+      }
+    }
+
+    private void does(long sellerId, Step step) {
       if (!store.repeating(step::in)) {
         idle++; // passed over: it says nothing about the pace
       }
       done++;
       table.moved(period, sellerId, done, idle, clock.instant());
+    }
+
+    void miss(long sellerId, long buyerId, BillingException inTheWay) {
+      missing.putIfAbsent(buyerId == 0 ? sellerId : buyerId, note(sellerId, buyerId, inTheWay));
+    }
+
+    private MonthFailure note(long sellerId, long buyerId, BillingException inTheWay) {
+      var failure = new MonthFailure(sellerId, buyerId, 0, inTheWay.getMessage());
+      LOG.log(System.Logger.Level.ERROR, "The close of {0} stopped: {1}", period, failure);
+      failures.add(failure);
+      return failure;
+    }
+
+    /**
+     * Who of those above, or the seller itself, has not got what the level above owes it: what a
+     * reseller gets back must be there before its own books are looked at.
+     */
+    Optional<Long> missingAbove(long sellerId) {
+      return tree.chain(sellerId).stream().map(Tenant::id).filter(missing::containsKey).findFirst();
+    }
+
+    void waits(Work work, long waitsFor) {
+      var reason = missing.get(waitsFor).reason();
+      failures.add(new MonthFailure(work.sellerId(), 0, waitsFor, reason));
     }
   }
 }

@@ -11,7 +11,7 @@ import livery.store.Utc;
 /** The statements on {@code month_run} and {@code month_rule}. Thread-safe. */
 final class MonthTable {
 
-  private static final int FAILURE_LENGTH = 1000;
+  private static final int FAILURES_MAX = 1_000;
 
   private final Store store;
 
@@ -90,17 +90,64 @@ final class MonthTable {
         period);
   }
 
-  void ended(int period, MonthRun.State state, String failure, Instant now) {
-    var text = failure.length() <= FAILURE_LENGTH ? failure : failure.substring(0, FAILURE_LENGTH);
-    execute(
-        "UPDATE month_run SET state = ?, failure = ?, ended_at = ?, moved_at = ?, seller_id ="
-            + " IF(? = 'DONE', 0, seller_id) WHERE period = ?",
-        state.name(),
-        text,
-        Utc.of(now),
-        Utc.of(now),
-        state.name(),
-        period);
+  void done(int period, Instant now) {
+    ended(period, MonthRun.State.DONE, 0, "", List.of(), now);
+  }
+
+  /** What was in the way, the first of it with the run itself. */
+  void failed(int period, List<MonthFailure> failures, Instant now) {
+    var first = failures.get(0);
+    ended(period, MonthRun.State.FAILED, first.sellerId(), first.reason(), failures, now);
+  }
+
+  private void ended(
+      int period,
+      MonthRun.State state,
+      long sellerId,
+      String failure,
+      List<MonthFailure> failures,
+      Instant now) {
+    store.inTransaction(
+        connection -> {
+          execute("DELETE FROM month_failure WHERE period = ?", period);
+          for (var i = 0; i < failures.size(); i++) {
+            var one = failures.get(i);
+            execute(
+                "INSERT INTO month_failure (period, place, seller_id, buyer_id, waits_for, reason)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                period,
+                i + 1,
+                one.sellerId(),
+                one.buyerId(),
+                one.waitsFor(),
+                one.reason());
+          }
+          execute(
+              "UPDATE month_run SET state = ?, failure = ?, ended_at = ?, moved_at = ?, seller_id ="
+                  + " ? WHERE period = ?",
+              state.name(),
+              failure,
+              Utc.of(now),
+              Utc.of(now),
+              sellerId,
+              period);
+          return null;
+        });
+  }
+
+  /** What was in the way when the close last ended. */
+  List<MonthFailure> failures(int period) {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM month_failure WHERE period = :period ORDER BY place LIMIT "
+                            + FAILURES_MAX)
+                    .bind("period", period)
+                    .map((row, context) -> MonthFailure.read(row))
+                    .list());
   }
 
   /** The month of the oldest transfer: nothing earlier needs a close. */

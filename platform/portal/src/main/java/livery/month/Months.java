@@ -189,6 +189,12 @@ public class Months {
     return table.run(number(month));
   }
 
+  /** Whose books the last attempt to close a month left open, and why. */
+  public List<MonthFailure> failures(Scope scope, int period) {
+    requirePlatform(scope);
+    return table.failures(period);
+  }
+
   /** The job that runs now, or the last one; empty before the first. */
   public Optional<MonthRun> lastRun(Scope scope) {
     requirePlatform(scope);

@@ -62,6 +62,11 @@ public class MonthsPage {
     return run;
   }
 
+  /** Whose books the run left open, and why. */
+  public List<MonthFailure> getFailures() {
+    return getRun() == null ? List.of() : months.failures(current.get(), getRun().period());
+  }
+
   public boolean isRunning() {
     return getRun() != null && getRun().running();
   }

@@ -125,9 +125,10 @@ public class MonthsResource {
       String startedBy,
       Instant startedAt,
       Instant endedAt,
-      String failure) {
+      String failure,
+      List<FailureShape> failures) {
 
-    static RunShape of(MonthRun run) {
+    static RunShape of(MonthRun run, List<MonthFailure> failures) {
       var left = run.left();
       return new RunShape(
           "%d-%02d".formatted(run.period() / 100, run.period() % 100),
@@ -140,7 +141,27 @@ public class MonthsResource {
           run.startedBy(),
           run.startedAt(),
           run.running() ? null : run.endedAt(),
-          run.failure());
+          run.failure(),
+          failures.stream().map(FailureShape::of).toList());
+    }
+  }
+
+  /**
+   * Why a seller's books were not closed with the others'.
+   *
+   * @param buyerId whose settlement failed; absent where it was the books as a whole
+   * @param waitsFor the tenant whose settlement must come first; absent where they failed
+   *     themselves
+   */
+  @Schema(name = "MonthFailure")
+  public record FailureShape(long sellerId, Long buyerId, Long waitsFor, String reason) {
+
+    static FailureShape of(MonthFailure one) {
+      return new FailureShape(
+          one.sellerId(),
+          one.buyerId() == 0 ? null : (Long) one.buyerId(),
+          one.waitsFor() == 0 ? null : (Long) one.waitsFor(),
+          one.reason());
     }
   }
 
@@ -198,7 +219,7 @@ public class MonthsResource {
               + " nothing, or goes on where something was in the way. What is closed stays closed.")
   public Response close(@PathParam("month") String month) {
     var run = months.close(current.get(), Months.month(month));
-    return Response.accepted(RunShape.of(run)).build();
+    return Response.accepted(shape(run)).build();
   }
 
   @GET
@@ -208,7 +229,7 @@ public class MonthsResource {
   public RunShape run(@PathParam("month") String month) {
     return months
         .run(current.get(), Months.month(month))
-        .map(RunShape::of)
+        .map(this::shape)
         .orElseThrow(() -> livery.fault.Fault.notFound("close of month", month));
   }
 
@@ -242,5 +263,9 @@ public class MonthsResource {
       throw livery.fault.Fault.invalid(field, "fault.missing", field);
     }
     return value;
+  }
+
+  private RunShape shape(MonthRun run) {
+    return RunShape.of(run, months.failures(current.get(), run.period()));
   }
 }

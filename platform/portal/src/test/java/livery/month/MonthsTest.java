@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.List;
 import livery.billing.period.Period;
 import livery.fault.Fault;
 import livery.move.Moves;
@@ -151,7 +152,7 @@ class MonthsTest {
   }
 
   @Test
-  void what_is_in_the_way_stops_the_close_and_it_goes_on_when_it_is_gone() {
+  void what_is_in_the_way_of_one_seller_keeps_no_other_and_it_goes_on_when_it_is_gone() {
     passDays(4);
     town.months.close(platform(), MONTH);
     town.execute(
@@ -159,16 +160,29 @@ class MonthsTest {
             + " VALUES (10, 202602, '2026-02-01', '2026-03-01', 'OPEN')");
     town.close.run(202602);
     var stopped = town.months.run(platform(), MONTH).orElseThrow();
+    assertThat(closed()).containsExactly(PLATFORM, NOVA);
+    assertThat(town.months.failures(platform(), 202602))
+        .singleElement()
+        .matches(one -> one.sellerId() == ACME && one.buyerId() == 0 && !one.isWaiting());
 
     town.execute("DELETE FROM billing_period WHERE seller_id = 10");
     town.months.close(platform(), MONTH);
     town.close.run(202602);
 
     assertThat(stopped.state()).isEqualTo(MonthRun.State.FAILED);
-    assertThat(stopped.sellerId()).isEqualTo(PLATFORM);
+    assertThat(stopped.sellerId()).isEqualTo(ACME);
     assertThat(stopped.failure()).contains("2026-02 of seller 10");
     assertThat(town.months.run(platform(), MONTH).orElseThrow().state())
         .isEqualTo(MonthRun.State.DONE);
+    assertThat(closed()).containsExactly(PLATFORM, ACME, NOVA);
+    assertThat(town.months.failures(platform(), 202602)).isEmpty();
+  }
+
+  private List<Long> closed() {
+    return town.months.sellers(platform(), MONTH).stream()
+        .filter(row -> row.state() == Period.State.CLOSED)
+        .map(row -> row.seller().id())
+        .toList();
   }
 
   @Test
