@@ -87,9 +87,18 @@ public class ImportPage implements Serializable {
     }
   }
 
-  /** Begins to take the good rows in. */
+  /** Begins to take the file in, of which every row is good. */
   public void apply() {
-    imports.apply(current.get(), job);
+    apply(PriceFiles.Bad.STOP);
+  }
+
+  /** Begins to take the good rows in without the others. */
+  public void applyGood() {
+    apply(PriceFiles.Bad.LEFT_OUT);
+  }
+
+  private void apply(PriceFiles.Bad bad) {
+    imports.apply(current.get(), job, bad);
     show(job);
   }
 

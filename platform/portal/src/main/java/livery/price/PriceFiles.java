@@ -134,19 +134,31 @@ public class PriceFiles {
     return report(scope, checked(scope, file, progress));
   }
 
-  /**
-   * Writes the good rows of a file, all or none of them; the others are reported.
-   *
-   * @throws Fault when somebody has changed the list meanwhile
-   */
-  public Report apply(Scope scope, String file) {
-    return apply(scope, file, Progress.NONE);
+  /** What becomes of a file in which some rows are bad. */
+  public enum Bad {
+    /** Nothing of it goes in. */
+    STOP,
+    /** The good rows go in without them. */
+    LEFT_OUT
   }
 
-  Report apply(Scope scope, String file, Progress progress) {
+  /**
+   * Writes the rows of a file, all or none of them.
+   *
+   * @throws Fault when a row is bad and that stops the file, or somebody has changed the list
+   *     meanwhile; nothing is written
+   */
+  public Report apply(Scope scope, String file, Bad bad) {
+    return apply(scope, file, bad, Progress.NONE);
+  }
+
+  Report apply(Scope scope, String file, Bad bad, Progress progress) {
     Rights.mayFinance(scope);
     var checked = checked(scope, file, Progress.NONE);
     var report = report(scope, checked);
+    if (report.badCount() > 0 && bad == Bad.STOP) {
+      throw stopped(report.badCount(), report.bad());
+    }
     try {
       store.inTransaction(
           connection -> {
@@ -164,6 +176,11 @@ public class PriceFiles {
     }
     prices.reload();
     return report;
+  }
+
+  /** Says what stops a file. */
+  static Fault stopped(int count, List<Refused> bad) {
+    return Fault.invalid("file", "price.fault.import-refused", count, bad.get(0).line());
   }
 
   private void write(

@@ -113,14 +113,17 @@ public class PriceImports {
   }
 
   /**
-   * Begins to take the good rows of a checked file in. They are checked once more, against the list
-   * as it is then.
+   * Begins to take a checked file in. Its rows are checked once more, against the list as it is
+   * then.
    *
-   * @throws Fault when it is not waiting for that
+   * @throws Fault when it is not waiting for that, or a row is bad and that stops the file
    */
-  public void apply(Scope scope, long id) {
+  public void apply(Scope scope, long id, PriceFiles.Bad bad) {
     Rights.mayFinance(scope);
-    find(scope, id);
+    var checked = find(scope, id);
+    if (checked.refused() > 0 && bad == PriceFiles.Bad.STOP) {
+      throw PriceFiles.stopped(checked.refused(), checked.bad());
+    }
     var begun =
         sql.update(
             scope,
@@ -131,7 +134,7 @@ public class PriceImports {
       throw Fault.conflict("", "price.fault.import-state");
     }
     var file = unpacked(content(scope, id));
-    run(scope, id, PriceImportRow.State.DONE, progress -> files.apply(scope, file, progress));
+    run(scope, id, PriceImportRow.State.DONE, progress -> files.apply(scope, file, bad, progress));
   }
 
   private byte[] content(Scope scope, long id) {

@@ -112,10 +112,12 @@ public class PriceImportsResource {
   @Path("/{id}/apply")
   @Needs("money:write")
   @Operation(
-      summary = "Begin to take the good rows of a checked file in",
-      description = "All of them go in or none; they are checked once more.")
-  public Response apply(@PathParam("id") long id) {
-    imports.apply(current.get(), id);
+      summary = "Begin to take a checked file in",
+      description =
+          "All rows go in or none; they are checked once more. A file with refused rows goes in"
+              + " with goodOnly=true alone, without them.")
+  public Response apply(@PathParam("id") long id, @QueryParam("goodOnly") boolean goodOnly) {
+    imports.apply(current.get(), id, goodOnly ? PriceFiles.Bad.LEFT_OUT : PriceFiles.Bad.STOP);
     return Response.accepted(Job.of(imports.find(current.get(), id))).build();
   }
 }

@@ -316,14 +316,19 @@ public class PricesResource {
   @Consumes("text/csv")
   @BodyLimit(FILE_BYTES)
   @Operation(
-      summary = "Check a CSV of prices, and with apply=true take its good rows in",
+      summary = "Check a CSV of prices, and with apply=true take it in",
       description =
-          "At most 100,000 rows in the form that GET gives. All good rows go in or none; the first"
-              + " 1,000 bad ones are named.")
-  public Imported load(@QueryParam("apply") boolean apply, String file) {
+          "At most 100,000 rows in the form that GET gives. All rows go in or none; the first"
+              + " 1,000 bad ones are named by the check. A file with bad rows is refused whole"
+              + " unless goodOnly=true leaves them out.")
+  public Imported load(
+      @QueryParam("apply") boolean apply, @QueryParam("goodOnly") boolean goodOnly, String file) {
     var scope = current.get();
+    var ofBad = goodOnly ? PriceFiles.Bad.LEFT_OUT : PriceFiles.Bad.STOP;
     var report =
-        apply ? files.apply(scope, Check.given(file)) : files.check(scope, Check.given(file));
+        apply
+            ? files.apply(scope, Check.given(file), ofBad)
+            : files.check(scope, Check.given(file));
     return new Imported(
         apply,
         report.good(),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import livery.fault.Fault;
+import livery.price.PriceFiles.Bad;
 import livery.price.PriceImportRow.State;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;
@@ -57,7 +58,7 @@ class PriceImportsTest {
   }
 
   @Test
-  void of_a_hundred_thousand_rows_the_seven_bad_ones_are_named_and_the_others_go_in() {
+  void of_a_hundred_thousand_rows_the_seven_bad_ones_are_named_and_nothing_goes_in_but_by_wish() {
     var owner = test.owner(ACME);
 
     var id = imports.start(owner, "prices.csv", hundredThousand());
@@ -73,8 +74,14 @@ class PriceImportsTest {
     assertThat(checked.good()).isEqualTo(ROWS - 7);
     assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL'")).isZero();
 
+    assertThatThrownBy(() -> imports.apply(owner, id, Bad.STOP))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("Rows refused: 7, the first is row 2");
+    assertThat(imports.find(owner, id).state()).isEqualTo(State.CHECKED);
+    assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL'")).isZero();
+
     var before = count(inserts());
-    imports.apply(owner, id);
+    imports.apply(owner, id, Bad.LEFT_OUT);
     assertThat(imports.find(owner, id).state()).isEqualTo(State.APPLYING);
     work();
 
@@ -85,7 +92,7 @@ class PriceImportsTest {
     assertThat(count(inserts()) - before).as("statements").isLessThan(ROWS / 10);
     assertThat(town.prices.book().find(ACME, BAKERY, "sms.mt", "PL", "network 5", "EUR", now()))
         .isPresent();
-    assertThatThrownBy(() -> imports.apply(owner, id)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> imports.apply(owner, id, Bad.LEFT_OUT)).isInstanceOf(Fault.class);
   }
 
   private java.time.Instant now() {
@@ -136,11 +143,35 @@ class PriceImportsTest {
   }
 
   @Test
+  void a_row_that_has_become_bad_since_the_check_stops_the_file() {
+    var owner = test.owner(ACME);
+    var id = imports.start(owner, "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n,sms.mt,PT,,EUR,0.04,,\n");
+    work();
+    assertThat(imports.find(owner, id).refused()).isZero();
+    town.lists.add(
+        test.owner(PLATFORM),
+        new PriceWish(ACME, "sms.mt", "PL", "", "", new BigDecimal("0.05"), null, null, false));
+
+    var finance = test.scope(ACME, Role.FINANCE);
+    imports.apply(finance, id, Bad.STOP);
+    work();
+
+    assertThat(imports.find(owner, id).state()).isEqualTo(State.FAILED);
+    assertThat(imports.find(owner, id).bad().get(0).reason())
+        .hasMessageContaining("Rows refused: 1, the first is row 2");
+    assertThat(
+            count(
+                "SELECT COUNT(*) FROM price WHERE country IN ('PL', 'PT') AND seller_id = " + ACME))
+        .isZero();
+  }
+
+  @Test
   void nobody_finds_anothers_job() {
     var id = imports.start(test.owner(ACME), "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n");
 
     assertThatThrownBy(() -> imports.find(test.owner(NOVA), id)).isInstanceOf(Fault.class);
-    assertThatThrownBy(() -> imports.apply(test.owner(NOVA), id)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> imports.apply(test.owner(NOVA), id, Bad.LEFT_OUT))
+        .isInstanceOf(Fault.class);
     assertThatThrownBy(
             () ->
                 imports.start(test.scope(ACME, Role.VIEWER), "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n"))

@@ -260,7 +260,11 @@ class PriceListsTest {
     assertThat(report.unchanged()).isEqualTo(1);
     assertThat(now(BAKERY)).isEqualTo("0.02");
 
-    town.files.apply(town.test.owner(ACME), file);
+    assertFault(
+        Fault.Kind.INVALID,
+        () -> town.files.apply(town.test.owner(ACME), file, PriceFiles.Bad.STOP));
+    assertThat(now(BAKERY)).isEqualTo("0.02");
+    town.files.apply(town.test.owner(ACME), file, PriceFiles.Bad.LEFT_OUT);
 
     assertThat(now(BAKERY)).isEqualTo("0.019");
     assertThat(sold(ACME)).hasSize(4);
@@ -273,7 +277,7 @@ class PriceListsTest {
     var file =
         town.files.export(town.test.owner(ACME), PriceLists.Filter.NONE, PriceRow.ORDERS.first());
 
-    var report = town.files.apply(town.test.owner(ACME), file);
+    var report = town.files.apply(town.test.owner(ACME), file, PriceFiles.Bad.STOP);
 
     assertThat(report.good() + report.badCount()).isZero();
     assertThat(report.unchanged()).isEqualTo(2);
@@ -283,7 +287,8 @@ class PriceListsTest {
   void a_row_for_a_place_with_a_price_changes_it_from_its_day() {
     var day = "2099-01-01T00:00:00+02:00";
 
-    town.files.apply(town.test.owner(ACME), HEAD + ",sms.mt,,,EUR,0.09," + day + ",\n");
+    town.files.apply(
+        town.test.owner(ACME), HEAD + ",sms.mt,,,EUR,0.09," + day + ",\n", PriceFiles.Bad.STOP);
 
     var rows = sold(ACME);
     var begin = Instant.parse("2098-12-31T22:00:00Z");
@@ -305,7 +310,7 @@ class PriceListsTest {
     }
     var before = statements();
 
-    var report = town.files.apply(town.test.owner(ACME), file.toString());
+    var report = town.files.apply(town.test.owner(ACME), file.toString(), PriceFiles.Bad.LEFT_OUT);
 
     assertThat(report.good()).isEqualTo(count);
     assertThat(report.badCount()).isEqualTo(1_500);
@@ -314,7 +319,8 @@ class PriceListsTest {
     assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL'")).isEqualTo(count);
 
     var dearer = file.toString().replace("EUR,0.03,,", "EUR,0.04,2099-01-01,");
-    assertThat(town.files.apply(town.test.owner(ACME), dearer).good()).isEqualTo(count);
+    assertThat(town.files.apply(town.test.owner(ACME), dearer, PriceFiles.Bad.LEFT_OUT).good())
+        .isEqualTo(count);
     assertThat(count("SELECT COUNT(*) FROM price WHERE country = 'PL' AND valid_to < '2100-01-01'"))
         .isEqualTo(count);
   }
@@ -385,6 +391,7 @@ class PriceListsTest {
         Fault.Kind.INVALID,
         () -> town.files.check(town.test.owner(ACME), HEAD + ",x,,,,1,,\n".repeat(100_001)));
     assertFault(
-        Fault.Kind.NOT_ALLOWED, () -> town.files.apply(town.test.scope(ACME, Role.VIEWER), HEAD));
+        Fault.Kind.NOT_ALLOWED,
+        () -> town.files.apply(town.test.scope(ACME, Role.VIEWER), HEAD, PriceFiles.Bad.STOP));
   }
 }

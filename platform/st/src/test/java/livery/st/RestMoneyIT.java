@@ -289,7 +289,10 @@ class RestMoneyIT {
     var checked = until(path, "CHECKED");
     assertThat(checked.get("good").getAsInt()).isEqualTo(1);
     assertThat(checked.get("refusedCount").getAsInt()).isEqualTo(1);
-    assertThat(acme.post(path + "/apply", "{}").statusCode()).isEqualTo(202);
+    var stopped = acme.post(path + "/apply", "{}");
+    assertThat(stopped.statusCode()).isEqualTo(422);
+    assertThat(stopped.body()).contains("Rows refused: 1, the first is row 3");
+    assertThat(acme.post(path + "/apply?goodOnly=true", "{}").statusCode()).isEqualTo(202);
 
     until(path, "DONE");
     assertThat(books.number("SELECT COUNT(*) FROM price WHERE country = 'FR'")).isEqualTo(1);

@@ -41,10 +41,12 @@ class SimulatorPagesIT {
           page.keyboard().press("Tab");
         }
         page.keyboard().type("vote 1");
+        var before = phone.locator(".bubble").count();
         page.keyboard().press("Enter");
 
+        // Those of before look the same, and what comes in while axe looks is half drawn.
+        assertThat(phone.locator(".bubble")).hasCount(before + 2);
         assertThat(phone.locator(".bubble.mine").last()).containsText("vote 1");
-        // This text's reply, not one of before: what comes in while axe looks is half drawn.
         assertThat(phone.locator(".bubble:last-child.theirs")).isVisible();
         assertThat(isFocused(page, "textarea")).as("the next text may be written").isTrue();
         looksRight(page, "handset-used", width);
