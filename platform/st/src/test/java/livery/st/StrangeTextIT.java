@@ -56,7 +56,7 @@ class StrangeTextIT {
   private static final int SHARE = 320;
 
   private static final int ALIKE = 2;
-  private static final int SHARE_OF_ADDRESSES = 100;
+  private static final int SHARE_OF_ADDRESSES = 250;
   private static final Pattern PARAMETER =
       Pattern.compile(
           "<f:(?:viewParam|param)[^>]* name=\"(\\w+)\"|<(?:input|select)[^>]* name=\"(\\w+)\"");
