@@ -102,7 +102,11 @@ final class MoveRules {
     if (price(old, product, tenant, now).isPresent()
         && price(next, product, tenant, now).isEmpty()) {
       throw Fault.conflict(
-          "parentId", "move.fault.price", to.name(), product, tenant.country(), tenant.currency());
+          "parentId",
+          product.equals(Prices.MO) ? "move.fault.price-in" : "move.fault.price",
+          to.name(),
+          tenant.country(),
+          tenant.currency());
     }
   }
 

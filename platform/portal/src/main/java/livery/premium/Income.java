@@ -176,10 +176,7 @@ public class Income {
     if (seller == Edge.OPERATORS && how == PremiumPosting.Way.TO_BALANCE) {
       throw Fault.invalid("way", "premium.fault.operators-way");
     }
-    var unit = Check.text("currency", currency, 3);
-    if (!unit.matches("[A-Z]{3}")) {
-      throw Fault.invalid("currency", "price.fault.currency-unknown", unit);
-    }
+    var unit = currency(currency);
     var note = Check.optionalText("reference", reference, REFERENCE_LENGTH);
     var now = clock.instant();
     return store.inTransaction(
@@ -206,6 +203,15 @@ public class Income {
               scope, "premium.pay", "tenant " + buyerId, payable.amount() + " " + how + " " + note);
           return new Due(buyerId, name(buyerId), payable.amount(), payable.messages());
         });
+  }
+
+  private static String currency(String currency) {
+    var code = Check.text("currency", currency, 3);
+    try {
+      return Money.requireCurrency(code);
+    } catch (BillingException.Invalid unknown) {
+      throw Fault.invalid("currency", "price.fault.currency-unknown", code);
+    }
   }
 
   /** Who has left is still owed what it earned before; its balance is at another seller now. */

@@ -175,6 +175,19 @@ class TextsTest {
         .isEqualTo(expected);
   }
 
+  /** REST puts the values of a refusal in their places and does no more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_uk", "_ru"})
+  void a_refusal_chooses_no_words(String language) throws IOException {
+    for (var file : files("texts" + language + ".properties")) {
+      assertThat(
+              Files.readAllLines(file).stream()
+                  .filter(line -> line.matches("[a-z]*\\.?fault\\..*\\{\\d+,.*")))
+          .as(file.toString())
+          .isEmpty();
+    }
+  }
+
   @Test
   void a_word_chooses_its_form_and_an_apostrophe_stays() {
     var pattern = "п'ять {0, select, SMS{текстів} other{листів}} для {1}";

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * From texts to a premium number to money: 12.75 a text, 30 % for the client, 10 for the reseller.
@@ -379,6 +381,14 @@ class PremiumTest {
     assertThat(income.pay(owner(RESELLER), CLIENT, "UAH", "PAYOUT", "bank 17").amount())
         .hasToString("300 UAH");
     assertThat(income.due(owner(RESELLER))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NIL", "uah", "UAHX", "", " "})
+  void income_in_what_is_no_currency_is_refused_by_its_name(String currency) {
+    assertThatThrownBy(() -> income.pay(owner(RESELLER), CLIENT, currency, "PAYOUT", "bank 17"))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.field()).isEqualTo("currency"));
   }
 
   @Test
