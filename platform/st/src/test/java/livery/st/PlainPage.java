@@ -82,6 +82,7 @@ final class PlainPage {
   private final Visitor visitor;
   private HttpResponse<String> answer;
   private Document document;
+  private String state;
 
   /** What came last, parsed: the page, or the parts of it that were sent. */
   private Document came;
@@ -128,6 +129,10 @@ final class PlainPage {
       }
     }
     values.forEach((name, value) -> fields.put(name, List.of(value)));
+    if (state != null && form.attr("method").equalsIgnoreCase("post")) {
+      fields.put(STATE, List.of(state)); // a form that came as a part does not hold it
+      fields.putIfAbsent(form.id(), List.of(form.id()));
+    }
     var source = button == null ? "" : button.attr("name");
     if (button != null) {
       fields.put(source, List.of(button.hasAttr("value") ? button.val() : source));
@@ -216,6 +221,8 @@ final class PlainPage {
     if (!type.contains("xml") || type.contains("xhtml")) {
       came = Jsoup.parse(answer.body(), answer.uri().toString());
       document = came;
+      var held = document.selectFirst("input[name=" + STATE + "]");
+      state = held == null ? null : held.val();
       return;
     }
     var parts = Jsoup.parse(answer.body(), "", Parser.xmlParser());
@@ -237,7 +244,7 @@ final class PlainPage {
 
   private void put(String id, String markup) {
     if (id.endsWith(STATE) || id.contains(STATE + ":")) {
-      document.select("input[name=" + STATE + "]").forEach(one -> one.val(markup.strip()));
+      state = markup.strip();
       return;
     }
     came.body().append(markup);
