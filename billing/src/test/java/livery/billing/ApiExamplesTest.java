@@ -149,6 +149,9 @@ class ApiExamplesTest {
     assertThat(
             Proration.DAILY_ACTUAL.part(of("31", "UAH"), MARCH, APRIL, MARCH, MARCH.plusDays(10)))
         .hasToString("10 UAH");
+    assertThat(Proration.NONE.split(of("31", "UAH"), MARCH, APRIL, List.of(MARCH.plusDays(10))))
+        .extracting(Money::toString)
+        .containsExactly("31 UAH", "0 UAH");
     assertThat(
             Allocation.LARGEST_REMAINDER.share(of("100", "UAH"), List.of(n("1"), n("1"), n("1"))))
         .extracting(Money::toString)

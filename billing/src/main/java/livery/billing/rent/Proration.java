@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import livery.billing.BillingException;
 import livery.billing.Exact;
 import livery.billing.Money;
@@ -15,7 +17,8 @@ import livery.billing.Money;
  *
  * <p>The parts of DAILY_ACTUAL and DAILY_30 are differences of a rounded running total (round(whole
  * × days so far / days)), so adjoining parts add up to the whole to the millionth, however the
- * period is cut. With NONE a period is charged as one part.
+ * period is cut. With NONE a part that is asked for by itself costs the whole; {@link #split} says
+ * what the parts of one period cost together: the first of them is the whole, the others nothing.
  */
 public enum Proration {
   /** The whole price for any part: "sold per calendar month, also when asked for in its middle". */
@@ -34,7 +37,8 @@ public enum Proration {
    * @param whole the price of the period
    * @param start first day of the period
    * @param end first day after it
-   * @throws BillingException.Invalid when the part is empty or not within the period
+   * @throws BillingException.Invalid when the part is empty or not within the period, or the price
+   *     is negative
    */
   public Money part(Money whole, LocalDate start, LocalDate end, LocalDate from, LocalDate to) {
     present(whole, start, end, from, to);
@@ -56,11 +60,37 @@ public enum Proration {
   }
 
   /**
+   * The prices of all parts of one period, which add up to the whole with every kind. With NONE the
+   * period is sold with its first part.
+   *
+   * @param whole the price of the period
+   * @param start first day of the period
+   * @param end first day after it
+   * @param cuts first days of the second and later parts, rising; none for a period in one part
+   * @return one price more than cuts
+   * @throws BillingException.Invalid when a part would be empty or not within the period, or the
+   *     price is negative
+   */
+  public List<Money> split(Money whole, LocalDate start, LocalDate end, List<LocalDate> cuts) {
+    present(whole, start, end, Exact.present(cuts, "The days that cut a period"), end);
+    var parts = new ArrayList<Money>();
+    var from = start;
+    for (var i = 0; i <= cuts.size(); i++) {
+      var to = i == cuts.size() ? end : cuts.get(i);
+      var part = part(whole, start, end, from, to);
+      parts.add(this == NONE && i > 0 ? Money.zero(whole.currency()) : part);
+      from = to;
+    }
+    return List.copyOf(parts);
+  }
+
+  /**
    * The price of a stretch to the second, as Stripe prorates. Stretches add up to the whole, too.
    *
    * @param start first moment of the period
    * @param end first moment after it
-   * @throws BillingException.Invalid when the stretch is empty or not within the period
+   * @throws BillingException.Invalid when the stretch is empty or not within the period, or the
+   *     price is negative
    */
   public static Money bySecond(Money whole, Instant start, Instant end, Instant from, Instant to) {
     present(whole, start, end, from, to);
@@ -79,6 +109,10 @@ public enum Proration {
     Exact.present(end, "The end of the period");
     Exact.present(from, "The start of a part");
     Exact.present(to, "The end of a part");
+    if (whole.isNegative()) {
+      throw new BillingException.Invalid(
+          "The price of a period is 0 or more, not %s".formatted(whole));
+    }
   }
 
   private Money upTo(Money whole, LocalDate start, LocalDate end, LocalDate day) {

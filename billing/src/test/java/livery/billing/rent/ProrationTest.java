@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import livery.billing.BillingException;
 import livery.billing.Money;
@@ -120,5 +121,56 @@ class ProrationTest {
       assertThatThrownBy(() -> proration.ofMonth(whole, day, day.plusDays(2)))
           .isInstanceOf(BillingException.Invalid.class);
     }
+  }
+
+  /** 300 × 10/31 = 96.774…, 300 × 20/31 = 193.548…; 300 × 10/30 = 100, 300 × 20/30 = 200. */
+  @ParameterizedTest(name = "{0}: 300 = {1} + {2} + {3}")
+  @CsvSource({
+    "NONE, 300, 0, 0",
+    "DAILY_ACTUAL, 96.77, 96.78, 106.45",
+    "DAILY_30, 100, 100, 100",
+  })
+  void the_parts_of_one_period_add_up_to_the_whole_with_every_kind(
+      Proration proration, String first, String second, String third) {
+    var whole = Money.of("300", "UAH");
+    var march = LocalDate.of(2026, 3, 1);
+    var april = march.plusMonths(1);
+    var cuts = List.of(march.plusDays(10), march.plusDays(20));
+
+    var parts = proration.split(whole, march, april, cuts);
+
+    assertThat(parts)
+        .containsExactly(Money.of(first, "UAH"), Money.of(second, "UAH"), Money.of(third, "UAH"));
+    assertThat(parts.stream().reduce(Money::plus)).contains(whole);
+    assertThat(proration.split(whole, march, april, List.of())).containsExactly(whole);
+    for (var wrong : List.of(march, march.minusDays(1), april, april.plusDays(1))) {
+      assertThatThrownBy(() -> proration.split(whole, march, april, List.of(wrong)))
+          .isInstanceOf(BillingException.Invalid.class);
+    }
+    assertThatThrownBy(
+            () -> proration.split(whole, march, april, List.of(cuts.get(1), cuts.get(0))))
+        .isInstanceOf(BillingException.Invalid.class);
+  }
+
+  @Test
+  void a_negative_price_has_no_parts_and_a_price_of_nothing_has() {
+    var start = LocalDate.of(2026, 3, 1);
+    var first = Instant.parse("2026-03-01T00:00:00Z");
+    var nothing = new Money(0, "UAH");
+    var less = new Money(-1, "UAH");
+
+    for (var proration : Proration.values()) {
+      assertThat(proration.ofMonth(nothing, start, start.plusDays(9))).isEqualTo(nothing);
+      assertThatThrownBy(() -> proration.ofMonth(less, start, start.plusDays(9)))
+          .isInstanceOf(BillingException.Invalid.class)
+          .hasMessageContaining("0 or more, not -0.000001");
+    }
+    assertThat(
+            Proration.bySecond(nothing, first, first.plusSeconds(9), first, first.plusSeconds(1)))
+        .isEqualTo(nothing);
+    assertThatThrownBy(
+            () ->
+                Proration.bySecond(less, first, first.plusSeconds(9), first, first.plusSeconds(1)))
+        .isInstanceOf(BillingException.Invalid.class);
   }
 }
