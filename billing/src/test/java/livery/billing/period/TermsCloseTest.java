@@ -104,6 +104,23 @@ class TermsCloseTest {
     }
   }
 
+  /**
+   * OpenMeter, rating/service/rate/tieredvolume.go: nothing before the last line of a period, then
+   * the whole at one price. Here each message costs the list price at once, 4 × 0.70 and 2 × 0.70,
+   * whatever tier is reached, and the close brings 6 × (0.70 − 0.50) back.
+   */
+  @Test
+  void openmeter_volume_is_the_list_price_until_the_close_and_then_one_price() throws SQLException {
+    own(4, MIDDLE);
+    assertThat(town.balance(20, 10)).isEqualTo(uah("99997.2"));
+    own(2, MIDDLE);
+    assertThat(town.balance(20, 10)).isEqualTo(uah("99995.8"));
+
+    close(terms(Discount.byVolume(TierTable.allUnits(Tier.upTo("5", "0.70"), Tier.rest("0.50")))));
+
+    assertThat(town.balance(20, 10)).isEqualTo(uah("99997"));
+  }
+
   @Test
   void messages_count_once_however_many_parts_they_have() throws SQLException {
     for (var parts = 1; parts <= 6; parts++) {
