@@ -256,4 +256,57 @@ class PriceListTest {
       assertThat(rater.rate(9, edges, "MT", 2, "UA", "", NOW).eventId()).isEqualTo(9);
     }
   }
+
+  @Test
+  void prices_of_one_place_differ_by_prefix_and_overlap_within_one() throws SQLException {
+    var any = price(0, "UA", "", "3", NOW, Price.OPEN);
+    list.add(connection, any);
+    var kyiv = list.add(connection, any.forPrefix("38044"));
+    assertThat(list.find(connection, RESELLER, kyiv.id()).orElseThrow().prefix())
+        .isEqualTo("38044");
+    assertThatThrownBy(() -> list.add(connection, any.forPrefix("38044")))
+        .isInstanceOf(BillingException.Conflict.class)
+        .hasMessageContaining("prefix '38044'");
+    var next =
+        list.change(connection, RESELLER, kyiv.id(), new BigDecimal("9"), NOW.plusSeconds(1));
+    assertThat(next.prefix()).isEqualTo("38044");
+    assertThatThrownBy(
+            () ->
+                connection
+                    .createStatement()
+                    .execute("UPDATE price SET prefix = '+38' WHERE id = " + next.id()))
+        .hasMessageContaining("price_prefix");
+  }
+
+  @Test
+  void a_rater_keeps_numbers_of_different_prefixes_apart() {
+    var prices = new java.util.ArrayList<Price>();
+    var edges = EDGES;
+    for (var edge : edges) {
+      var one =
+          new Price(
+              0, edge.sellerId(), 0, "X", "", "", edge.currency(), BigDecimal.ONE, NOW, Price.OPEN);
+      prices.add(one);
+      prices.add(
+          new Price(
+              0,
+              edge.sellerId(),
+              0,
+              "X",
+              "",
+              "",
+              "38067",
+              edge.currency(),
+              BigDecimal.TEN,
+              NOW,
+              Price.OPEN));
+    }
+    var rater = new Rater(PriceBook.of(prices), TierPrices.NONE, BillRules.of(java.util.List.of()));
+    var dear = rater.rate(1, edges, "X", 1, "UA", "", "380671234567", NOW);
+    var cheap = rater.rate(2, edges, "X", 1, "UA", "", "380501234567", NOW);
+    var again = rater.rate(3, edges, "X", 1, "UA", "", "380679999999", NOW);
+    assertThat(dear.lines()).allMatch(line -> line.unitPrice().compareTo(BigDecimal.TEN) == 0);
+    assertThat(cheap.lines()).allMatch(line -> line.unitPrice().compareTo(BigDecimal.ONE) == 0);
+    assertThat(again.lines()).isSameAs(dear.lines());
+  }
 }

@@ -277,6 +277,7 @@ final class AgentSales {
                 rows.getString("product"),
                 rows.getString("country"),
                 rows.getString("network"),
+                rows.getString("prefix"),
                 currency,
                 at);
         if (price.isPresent()) {
@@ -297,7 +298,7 @@ final class AgentSales {
   private static String charges(int buyers) {
     return "SELECT "
         + MOVED
-        + "t.posted_at, p.product, p.country, p.network, r.posted - r.free AS units, 0 AS kept,"
+        + "t.posted_at, p.product, p.country, p.network, p.prefix, r.posted - r.free AS units, 0 AS kept,"
         + " COUNT(*) AS times FROM"
         + " transfer t JOIN rated r ON r.event_id BETWEEN t.first_event AND t.last_event AND"
         + " r.posting_id = t.posting_id AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id"
@@ -322,7 +323,7 @@ final class AgentSales {
   private static String back(String what, int buyers) {
     return "SELECT "
         + MOVED
-        + "c.posted_at, p.product, p.country, p.network, r.posted - r.free AS units, "
+        + "c.posted_at, p.product, p.country, p.network, p.prefix, r.posted - r.free AS units, "
         + what
         + " AND r.seller_id = t.seller_id AND r.buyer_id = t.buyer_id AND r.product ="
         + " t.product JOIN transfer c ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND"

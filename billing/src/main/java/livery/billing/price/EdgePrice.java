@@ -37,19 +37,38 @@ public record EdgePrice(long priceId, BigDecimal unitPrice, CurrencyRate rate) {
       String country,
       String network,
       Instant at) {
+    return of(book, eventId, edges, level, product, country, network, "", at);
+  }
+
+  /**
+   * The same for a subscriber whose number is known.
+   *
+   * @param phone digits in international form without "+"; "" where it is not known
+   */
+  public static EdgePrice of(
+      PriceBook book,
+      long eventId,
+      List<Edge> edges,
+      int level,
+      String product,
+      String country,
+      String network,
+      String phone,
+      Instant at) {
     var edge = edges.get(level);
     var own = level + 1 < edges.size() ? edges.get(level + 1).currency() : edge.currency();
     var same = own.equals(edge.currency());
     var rate = same ? null : book.rates().find(own, edge.currency(), at).orElse(null);
     var price =
-        book.find(edge.sellerId(), edge.buyerId(), product, country, network, edge.currency(), at);
+        book.find(
+            edge.sellerId(), edge.buyerId(), product, country, network, phone, edge.currency(), at);
     if (price.isPresent()) {
       return new EdgePrice(price.get().id(), price.get().unitPrice(), rate);
     }
     var sellers =
         same
             ? price
-            : book.find(edge.sellerId(), edge.buyerId(), product, country, network, own, at);
+            : book.find(edge.sellerId(), edge.buyerId(), product, country, network, phone, own, at);
     if (sellers.isEmpty()) {
       if (edge.hasWallet()) {
         throw new NoPrice(eventId, edge, product, country, network, at);

@@ -13,6 +13,8 @@ import livery.billing.Money;
  * @param product "MO", "MT", "RENT", ...: 1 to 30 printable ASCII characters
  * @param country ISO 3166 code, or "" for any
  * @param network name of the operator or link, or "" for any
+ * @param prefix how the subscriber's number begins, up to 15 digits in international form without
+ *     "+", or "" for any
  * @param unitPrice 0 or more, at most 10 decimals
  * @param validFrom first moment, whole milliseconds
  * @param validTo first moment after, {@link #OPEN} without an end
@@ -24,6 +26,7 @@ public record Price(
     String product,
     String country,
     String network,
+    String prefix,
     String currency,
     BigDecimal unitPrice,
     Instant validFrom,
@@ -48,6 +51,7 @@ public record Price(
         "a network of 40 characters",
         id,
         network);
+    require(prefix.matches("[0-9]{0,15}"), "a prefix of up to 15 digits", id, prefix);
     Money.requireCurrency(currency);
     requireUnitPrice(id, unitPrice);
     require(validFrom.isBefore(validTo), "an end after its start", id, validFrom + "/" + validTo);
@@ -57,6 +61,23 @@ public record Price(
         "whole milliseconds",
         id,
         validFrom + "/" + validTo);
+  }
+
+  /** A price for every number of its country and network. */
+  public Price(
+      long id,
+      long sellerId,
+      long buyerId,
+      String product,
+      String country,
+      String network,
+      String currency,
+      BigDecimal unitPrice,
+      Instant validFrom,
+      Instant validTo) {
+    this(
+        id, sellerId, buyerId, product, country, network, "", currency, unitPrice, validFrom,
+        validTo);
   }
 
   /** A price from now on without an end, before it has an id. */
@@ -78,9 +99,16 @@ public record Price(
     return !at.isBefore(validFrom) && at.isBefore(validTo);
   }
 
+  /** The same for numbers that begin so. */
+  public Price forPrefix(String digits) {
+    return new Price(
+        id, sellerId, buyerId, product, country, network, digits, currency, unitPrice, validFrom,
+        validTo);
+  }
+
   Price withId(long newId) {
     return new Price(
-        newId, sellerId, buyerId, product, country, network, currency, unitPrice, validFrom,
+        newId, sellerId, buyerId, product, country, network, prefix, currency, unitPrice, validFrom,
         validTo);
   }
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import livery.billing.ProductFamily;
 
 /** All prices as they stood when the book was loaded. Immutable; ask it from any thread. */
@@ -17,7 +19,13 @@ public final class PriceBook {
 
   private static final long EVERY_BUYER = 0;
 
+  private static final int PREFIX_MAX = 15;
+
   private final Map<Key, List<Price>> prices;
+
+  /** All that a price names, without "": empty where no price looks at the number. */
+  private final Set<String> prefixes;
+
   private final RateBook rates;
 
   private record Key(
@@ -26,7 +34,16 @@ public final class PriceBook {
       String product,
       String country,
       String network,
+      String prefix,
       String currency) {
+
+    Key of(long buyer, String what) {
+      return new Key(sellerId, buyer, what, country, network, prefix, currency);
+    }
+
+    Key in(String where, String whose, String digits) {
+      return new Key(sellerId, buyerId, product, where, whose, digits, currency);
+    }
 
     @Override
     public boolean equals(Object that) {
@@ -36,6 +53,7 @@ public final class PriceBook {
           && product.equals(other.product)
           && country.equals(other.country)
           && network.equals(other.network)
+          && prefix.equals(other.prefix)
           && currency.equals(other.currency);
     }
 
@@ -45,18 +63,20 @@ public final class PriceBook {
       hash = 31 * hash + Long.hashCode(buyerId);
       hash = 31 * hash + product.hashCode();
       hash = 31 * hash + country.hashCode();
-      return 31 * hash + network.hashCode();
+      hash = 31 * hash + network.hashCode();
+      return prefix.isEmpty() ? hash : 31 * hash + prefix.hashCode();
     }
   }
 
-  private PriceBook(Map<Key, List<Price>> prices, RateBook rates) {
+  private PriceBook(Map<Key, List<Price>> prices, Set<String> prefixes, RateBook rates) {
     this.prices = prices;
+    this.prefixes = prefixes;
     this.rates = rates;
   }
 
   /** This with rates between currencies. */
   public PriceBook with(RateBook others) {
-    return new PriceBook(prices, others);
+    return new PriceBook(prices, prefixes, others);
   }
 
   /** Rates between currencies as they stood when the book was loaded. */
@@ -72,6 +92,7 @@ public final class PriceBook {
   /** A book of these prices, for previews and "what if". */
   public static PriceBook of(Collection<Price> prices) {
     var byKey = new HashMap<Key, List<Price>>();
+    var prefixes = new HashSet<String>();
     for (var price : prices) {
       var key =
           new Key(
@@ -80,21 +101,18 @@ public final class PriceBook {
               price.product(),
               price.country(),
               price.network(),
+              price.prefix(),
               price.currency());
       byKey.computeIfAbsent(key, none -> new ArrayList<>(1)).add(price);
+      if (!price.prefix().isEmpty()) {
+        prefixes.add(price.prefix());
+      }
     }
     byKey.values().forEach(list -> list.sort(Comparator.comparing(Price::validFrom).reversed()));
-    return new PriceBook(byKey, RateBook.NONE);
+    return new PriceBook(byKey, prefixes, RateBook.NONE);
   }
 
-  /**
-   * The price that holds. A buyer's own price wins over the seller's default whatever either says
-   * about places; then network and country, network alone, country alone, neither. A campaign type
-   * ("plugin.voting") that the seller has no price for costs what any does ("plugin").
-   *
-   * @param country "" where it is not known
-   * @param network "" where it is not known
-   */
+  /** The price that holds for a number that is not known. */
   public Optional<Price> find(
       long seller,
       long buyer,
@@ -103,37 +121,77 @@ public final class PriceBook {
       String network,
       String currency,
       Instant at) {
-    var own = place(seller, buyer, product, country, network, currency, at);
-    if (own != null) {
-      return Optional.of(own);
-    }
-    var every = place(seller, EVERY_BUYER, product, country, network, currency, at);
-    return every == null && ProductFamily.isMember(product)
-        ? find(seller, buyer, ProductFamily.TYPES, country, network, currency, at)
-        : Optional.ofNullable(every);
+    return find(seller, buyer, product, country, network, "", currency, at);
   }
 
-  private Price place(
+  /**
+   * The price that holds. A buyer's own price wins over the seller's default whatever either says
+   * about places. Of those that match, an exact network wins, since a number that was ported keeps
+   * its prefix and not its network; then the longest prefix; then the country. A campaign type
+   * ("plugin.voting") that the seller has no price for costs what any does ("plugin").
+   *
+   * @param country "" where it is not known
+   * @param network "" where it is not known
+   * @param phone digits in international form without "+", or {@link #prefixOf} it; "" where it is
+   *     not known
+   */
+  public Optional<Price> find(
       long seller,
       long buyer,
       String product,
       String country,
       String network,
+      String phone,
       String currency,
       Instant at) {
-    Price found = null;
-    if (!network.isEmpty()) {
-      if (!country.isEmpty()) {
-        found = at(new Key(seller, buyer, product, country, network, currency), at);
+    return Optional.ofNullable(
+        find(new Key(seller, buyer, product, country, network, prefixOf(phone), currency), at));
+  }
+
+  private Price find(Key asked, Instant at) {
+    var found = place(asked, at);
+    if (found == null) {
+      found = place(asked.of(EVERY_BUYER, asked.product), at);
+    }
+    return found == null && ProductFamily.isMember(asked.product)
+        ? find(asked.of(asked.buyerId, ProductFamily.TYPES), at)
+        : found;
+  }
+
+  /**
+   * The longest prefix of a number that any price names: numbers with the same one cost the same.
+   *
+   * @return "" where no price names any
+   */
+  public String prefixOf(String phone) {
+    if (!prefixes.isEmpty()) {
+      for (var length = Math.min(phone.length(), PREFIX_MAX); length > 0; length--) {
+        var prefix = phone.substring(0, length);
+        if (prefixes.contains(prefix)) {
+          return prefix;
+        }
       }
+    }
+    return "";
+  }
+
+  private Price place(Key asked, Instant at) {
+    var found = asked.network.isEmpty() ? null : prefix(asked, asked.network, at);
+    return found == null ? prefix(asked, "", at) : found;
+  }
+
+  private Price prefix(Key asked, String network, Instant at) {
+    var prefix = asked.prefix;
+    while (true) {
+      var found = asked.country.isEmpty() ? null : at(asked.in(asked.country, network, prefix), at);
       if (found == null) {
-        found = at(new Key(seller, buyer, product, "", network, currency), at);
+        found = at(asked.in("", network, prefix), at);
       }
+      if (found != null || prefix.isEmpty()) {
+        return found;
+      }
+      prefix = prefixOf(prefix.substring(0, prefix.length() - 1));
     }
-    if (found == null && !country.isEmpty()) {
-      found = at(new Key(seller, buyer, product, country, "", currency), at);
-    }
-    return found == null ? at(new Key(seller, buyer, product, "", "", currency), at) : found;
   }
 
   private Price at(Key key, Instant at) {

@@ -24,12 +24,12 @@ public final class PriceList {
   public static final int PAGE_MAX = 1_000;
 
   private static final String COLUMNS =
-      "SELECT id, seller_id, buyer_id, product, country, network, currency, unit_price, valid_from,"
+      "SELECT id, seller_id, buyer_id, product, country, network, prefix, currency, unit_price, valid_from,"
           + " valid_to FROM price ";
 
   private static final String INSERT =
-      "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"
-          + " unit_price, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO price (id, seller_id, buyer_id, product, country, network, prefix, currency,"
+          + " unit_price, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final int BATCH = 1_000;
 
@@ -86,6 +86,7 @@ public final class PriceList {
             old.product(),
             old.country(),
             old.network(),
+            old.prefix(),
             old.currency(),
             unitPrice,
             from,
@@ -278,7 +279,8 @@ public final class PriceList {
   private static SQLException refused(SQLException failure, Price price) throws SQLException {
     if (failure.getErrorCode() == Sql.DUPLICATE) {
       throw new BillingException.Conflict(
-          ("Seller %d has a price for buyer %d, product %s, country '%s', network '%s' in %s within"
+          ("Seller %d has a price for buyer %d, product %s, country '%s', network '%s', prefix '%s' in %s"
+                  + " within"
                   + " %s to %s already")
               .formatted(
                   price.sellerId(),
@@ -286,6 +288,7 @@ public final class PriceList {
                   price.product(),
                   price.country(),
                   price.network(),
+                  price.prefix(),
                   price.currency(),
                   price.validFrom(),
                   price.validTo()));
@@ -300,10 +303,11 @@ public final class PriceList {
     statement.setString(4, price.product());
     statement.setString(5, price.country());
     statement.setString(6, price.network());
-    statement.setString(7, price.currency());
-    statement.setBigDecimal(8, price.unitPrice());
-    Sql.set(statement, 9, price.validFrom());
-    Sql.set(statement, 10, price.validTo());
+    statement.setString(7, price.prefix());
+    statement.setString(8, price.currency());
+    statement.setBigDecimal(9, price.unitPrice());
+    Sql.set(statement, 10, price.validFrom());
+    Sql.set(statement, 11, price.validTo());
   }
 
   private static List<Price> read(PreparedStatement statement) throws SQLException {
@@ -324,6 +328,7 @@ public final class PriceList {
         row.getString("product"),
         row.getString("country"),
         row.getString("network"),
+        row.getString("prefix"),
         row.getString("currency"),
         row.getBigDecimal("unit_price"),
         Sql.instant(row, "valid_from"),

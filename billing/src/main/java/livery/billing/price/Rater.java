@@ -21,7 +21,13 @@ public final class Rater {
 
   /** Prices, rules and rates begin and end at whole milliseconds. */
   private record Kind(
-      long client, String product, int quantity, String country, String network, long milli) {
+      long client,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      String prefix,
+      long milli) {
 
     @Override
     public boolean equals(Object that) {
@@ -31,7 +37,8 @@ public final class Rater {
           && milli == other.milli
           && product.equals(other.product)
           && country.equals(other.country)
-          && network.equals(other.network);
+          && network.equals(other.network)
+          && prefix.equals(other.prefix);
     }
 
     @Override
@@ -39,7 +46,8 @@ public final class Rater {
       var hash = Long.hashCode(client);
       hash = 31 * hash + quantity;
       hash = 31 * hash + Long.hashCode(milli);
-      return 31 * hash + product.hashCode();
+      hash = 31 * hash + product.hashCode();
+      return prefix.isEmpty() ? hash : 31 * hash + prefix.hashCode();
     }
   }
 
@@ -63,13 +71,31 @@ public final class Rater {
       String country,
       String network,
       Instant at) {
+    return rate(eventId, edges, product, quantity, country, network, "", at);
+  }
+
+  /**
+   * The same for a subscriber whose number is known.
+   *
+   * @param phone digits in international form without "+"; "" where it is not known
+   */
+  public RatedEvent rate(
+      long eventId,
+      List<Edge> edges,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      String phone,
+      Instant at) {
+    var prefix = book.prefixOf(phone);
     var client = edges.get(0).buyerId();
-    var kind = new Kind(client, product, quantity, country, network, at.toEpochMilli());
+    var kind = new Kind(client, product, quantity, country, network, prefix, at.toEpochMilli());
     var lines = known.get(kind);
     if (lines != null) {
       return new RatedEvent(eventId, lines);
     }
-    var plain = Rating.rate(book, eventId, edges, product, quantity, country, network, at);
+    var plain = Rating.rate(book, eventId, edges, product, quantity, country, network, prefix, at);
     var rated = rules.apply(tiers.apply(plain), country, network, at);
     known.put(kind, rated.lines());
     return rated;

@@ -33,6 +33,24 @@ public final class Rating {
       String country,
       String network,
       Instant at) {
+    return rate(book, eventId, edges, product, quantity, country, network, "", at);
+  }
+
+  /**
+   * Rates one event of a subscriber whose number is known.
+   *
+   * @param phone digits in international form without "+"; "" where it is not known
+   */
+  public static RatedEvent rate(
+      PriceBook book,
+      long eventId,
+      List<Edge> edges,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      String phone,
+      Instant at) {
     if (quantity <= 0) {
       throw new BillingException.Invalid(
           "Event " + eventId + " wants a quantity of 1 or more, not " + quantity);
@@ -40,7 +58,7 @@ public final class Rating {
     var lines = new ArrayList<RatedLine>(edges.size());
     for (var i = 0; i < edges.size(); i++) {
       var edge = edges.get(i);
-      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, at);
+      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, phone, at);
       lines.add(
           price.on(
               new RatedLine(

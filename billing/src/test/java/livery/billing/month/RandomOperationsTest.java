@@ -115,7 +115,7 @@ class RandomOperationsTest {
     for (var price : RandomActs.prices()) {
       try (var statement =
           connection.prepareStatement(
-              "INSERT INTO price VALUES (?, ?, ?, ?, '', '', ?, ?, ?, ?)")) {
+              "INSERT INTO price VALUES (?, ?, ?, ?, '', '', '', ?, ?, ?, ?)")) {
         statement.setLong(1, price.id());
         statement.setLong(2, price.sellerId());
         statement.setLong(3, price.buyerId());
