@@ -154,6 +154,7 @@ public class Sending {
               segments.count(),
               Countries.of(text.phone()),
               networks.name(text.linkId()),
+              text.phone(),
               clock.instant());
       return new Quote(segments, rated.retail());
     } catch (NoPrice missing) {

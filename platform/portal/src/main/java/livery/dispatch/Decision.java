@@ -295,6 +295,7 @@ class Decision {
         draft.stored.parts(),
         draft.number == null ? "" : draft.number.country(),
         networks.name(draft.stored.linkId()),
+        draft.stored.source(),
         draft.stored.receivedAt());
   }
 

@@ -143,6 +143,7 @@ public class Outbox {
               price.parts(),
               Countries.of(message.phone()),
               networks.name(message.linkId()),
+              message.phone(),
               message.createdAt());
       rated.add(event);
       return new OutgoingPrice(

@@ -46,18 +46,28 @@ final class Costs {
       return null;
     }
     for (var cost : near(price)) {
-      if (!meets(price.country(), cost.country())) {
+      if (!meets(price.country(), cost.country()) || !meetsPrefix(price, cost)) {
         continue;
       }
       var country = either(price.country(), cost.country());
       var network = either(price.network(), cost.network());
+      var prefix =
+          price.prefix().length() >= cost.prefix().length() ? price.prefix() : cost.prefix();
       var paid =
-          book.find(sellersSeller, seller, cost.product(), country, network, cost.currency(), at)
+          book.find(
+                  sellersSeller,
+                  seller,
+                  cost.product(),
+                  country,
+                  network,
+                  prefix,
+                  cost.currency(),
+                  at)
               .map(Price::unitPrice);
       if (paid.isPresent()
           && paid.get().compareTo(price.unitPrice()) > 0
           && (worst == null || paid.get().compareTo(worst) > 0)
-          && applies(price, country, network, at)) {
+          && applies(price, country, network, prefix, at)) {
         worst = paid.get();
       }
     }
@@ -79,14 +89,25 @@ final class Costs {
     return one.isEmpty() || other.isEmpty() || one.equals(other);
   }
 
+  private static boolean meetsPrefix(Price price, Price cost) {
+    return price.prefix().startsWith(cost.prefix()) || cost.prefix().startsWith(price.prefix());
+  }
+
   private static String either(String one, String other) {
     return one.isEmpty() ? other : one;
   }
 
   /** Whether no other price of the seller is taken instead at that place. */
-  private boolean applies(Price price, String country, String network, Instant at) {
+  private boolean applies(Price price, String country, String network, String prefix, Instant at) {
     return book.find(
-            seller, price.buyerId(), price.product(), country, network, price.currency(), at)
+            seller,
+            price.buyerId(),
+            price.product(),
+            country,
+            network,
+            prefix,
+            price.currency(),
+            at)
         .filter(found -> found.id() != price.id() && !Place.wins(price, found))
         .isEmpty();
   }

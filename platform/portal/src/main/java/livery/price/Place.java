@@ -5,11 +5,17 @@ import livery.billing.price.Price;
 /**
  * Where a price holds, and which of two is taken: as {@link livery.billing.price.PriceBook} does.
  */
-record Place(long buyerId, String product, String country, String network, String currency) {
+record Place(
+    long buyerId, String product, String country, String network, String prefix, String currency) {
 
   static Place of(Price price) {
     return new Place(
-        price.buyerId(), price.product(), price.country(), price.network(), price.currency());
+        price.buyerId(),
+        price.product(),
+        price.country(),
+        price.network(),
+        price.prefix(),
+        price.currency());
   }
 
   /** Whether one is taken before another, or instead of it, where both could be. */
@@ -20,12 +26,16 @@ record Place(long buyerId, String product, String country, String network, Strin
   }
 
   private static int rank(Price price) {
-    return (price.network().isEmpty() ? 0 : 2) + (price.country().isEmpty() ? 0 : 1);
+    return (price.network().isEmpty() ? 0 : 32)
+        + 2 * price.prefix().length()
+        + (price.country().isEmpty() ? 0 : 1);
   }
 
   /** Whether some message could be of both places. */
   static boolean meet(Price one, Price other) {
-    return either(one.country(), other.country()) && either(one.network(), other.network());
+    return either(one.country(), other.country())
+        && either(one.network(), other.network())
+        && (one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix()));
   }
 
   private static boolean either(String one, String other) {
@@ -35,6 +45,7 @@ record Place(long buyerId, String product, String country, String network, Strin
   /** Whether all that is of the other place is of this one, too. */
   static boolean covers(Price one, Price other) {
     return (one.country().isEmpty() || one.country().equals(other.country()))
-        && (one.network().isEmpty() || one.network().equals(other.network()));
+        && (one.network().isEmpty() || one.network().equals(other.network()))
+        && other.prefix().startsWith(one.prefix());
   }
 }

@@ -148,7 +148,12 @@ final class PriceImpact {
       var same =
           exact.get(
               new Place(
-                  buyer, before.product(), before.country(), before.network(), before.currency()));
+                  buyer,
+                  before.product(),
+                  before.country(),
+                  before.network(),
+                  before.prefix(),
+                  before.currency()));
       if (same != null) {
         return same;
       }

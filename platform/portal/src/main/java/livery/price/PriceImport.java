@@ -273,6 +273,7 @@ final class PriceImport {
         price.product(),
         price.country(),
         price.network(),
+        price.prefix(),
         price.currency(),
         price.unitPrice(),
         price.validFrom(),

@@ -200,6 +200,7 @@ public class PriceLists {
         old.product(),
         old.country(),
         old.network(),
+        old.prefix(),
         old.currency(),
         Amounts.unitPrice("unitPrice", unitPrice),
         within("validFrom", old, rules.from("validFrom", from, clock.instant())),

@@ -19,7 +19,7 @@ final class PriceRows {
   private static final int FILE_PART = 10_000;
 
   private static final String COLUMNS =
-      "SELECT p.id, p.seller_id, p.buyer_id, p.product, p.country, p.network, p.currency,"
+      "SELECT p.id, p.seller_id, p.buyer_id, p.product, p.country, p.network, p.prefix, p.currency,"
           + " p.unit_price, p.valid_from, p.valid_to, COALESCE(b.name, '') AS buyer"
           + " FROM price p LEFT JOIN tenant b ON b.id = p.buyer_id ";
 
@@ -107,6 +107,7 @@ final class PriceRows {
                                 row.getString("product"),
                                 row.getString("country"),
                                 row.getString("network"),
+                                row.getString("prefix"),
                                 row.getString("currency"),
                                 row.getBigDecimal("unit_price"),
                                 Utc.read(row, "valid_from").orElseThrow(),

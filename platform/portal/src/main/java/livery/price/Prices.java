@@ -154,7 +154,24 @@ public class Prices {
       String country,
       String network,
       Instant at) {
-    return rater().rate(eventId, edges, product, quantity, country, network, at);
+    return rate(eventId, edges, product, quantity, country, network, "", at);
+  }
+
+  /**
+   * The same for a subscriber whose number is known.
+   *
+   * @param phone digits in international form without "+"; "" where it is not known
+   */
+  public RatedEvent rate(
+      long eventId,
+      List<Edge> edges,
+      String product,
+      int quantity,
+      String country,
+      String network,
+      String phone,
+      Instant at) {
+    return rater().rate(eventId, edges, product, quantity, country, network, phone, at);
   }
 
   /** Rates a batch. */

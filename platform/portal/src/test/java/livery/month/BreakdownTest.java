@@ -100,7 +100,7 @@ class BreakdownTest {
         .useHandle(
             handle ->
                 handle.execute(
-                    "INSERT INTO price VALUES (1, 1, ?, 'sms.mt', '', '', 'EUR', 0.04,"
+                    "INSERT INTO price VALUES (1, 1, ?, 'sms.mt', '', '', '', 'EUR', 0.04,"
                         + " '2026-01-01', '9999-12-31')",
                     ACME));
     town.prices.reload();

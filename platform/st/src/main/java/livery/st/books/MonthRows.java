@@ -84,7 +84,7 @@ final class MonthRows {
       guard(connection, "DROP TRIGGER %s");
       execute(
           connection,
-          "INSERT INTO price SELECT seq, seq, 0, 'MT', '', '', 'UAH', ELT(seq, 0.85, 0.75, 0.70,"
+          "INSERT INTO price SELECT seq, seq, 0, 'MT', '', '', '', 'UAH', ELT(seq, 0.85, 0.75, 0.70,"
               + " 0.40), '2026-01-01', '9999-12-31 23:59:59.999' FROM seq_1_to_4");
       for (var first = 1; first <= events; first += CHUNK) {
         var last = Math.min(events, first + CHUNK - 1);
