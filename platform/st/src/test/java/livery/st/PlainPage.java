@@ -164,7 +164,7 @@ final class PlainPage {
 
   private static String asked(String call, String what, String otherwise) {
     var found = Pattern.compile("[,{]" + what + ":\"([^\"]*)\"").matcher(call);
-    return found.find() ? found.group(1) : otherwise;
+    return found.find() ? found.group(1).replace(',', ' ') : otherwise;
   }
 
   private void post(FormElement form, Map<String, List<String>> fields, boolean isPartial) {
