@@ -1,18 +1,13 @@
 package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -33,23 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Bad strings in every text field of the portal, sent as the pages would send them, without drawing
  * one. Pages, fields and buttons are found: a new page is tried like any other.
  *
- * <p>Every field sees every string of {@link #WORST} and its share of the list; the fields of one
- * kind (type and longest text) go on where the one before stopped. A kind of few fields does not
- * see the whole list; all fields together do, many times over. The counts are printed.
+ * <p>Every field sees every string of {@link #WORST} and goes on in the list where the field before
+ * stopped: all fields together see all of it. What stands behind them sees the whole list through
+ * REST, field by field ({@link StrangeRestIT}). The counts are printed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangeFieldIT {
 
-  /** One of each class, beyond the list. */
-  private static final List<String> WORST =
-      List.of(
-          "\"'></textarea></script><i id=pwned><script>alert('pwned')</script>",
-          "#{1+1} ${1+1} {0} {{7*7}} %s%n ' OR 1=1; -- \\",
-          "\u202eright\u2066 \u200b \ud83d\udc69\u200d\ud83d\udc67 Z\u0351\u036b\u0343",
-          "\u0000\u0007\ud83d",
-          "x".repeat(70_000));
+  /** One of each class, without those that no field may hold more than once. */
+  private static final List<String> WORST = Naughty.WORST.subList(0, 6);
 
+  /** How many of the list a field sees; all fields together see all of it. */
   private static final int SHARE = Integer.getInteger("livery.strange.share", 2);
+
   private static final int ALIKE = 2;
   private static final int AT_ONCE = 4;
   private static final int STEPS = 5;
@@ -74,8 +65,8 @@ class StrangeFieldIT {
   private static List<String> strings;
   private static final Map<String, Integer> TRIED = new HashMap<>();
 
-  /** How far the fields of a kind have come in the list. */
-  private static final Map<String, Integer> TURN = new TreeMap<>();
+  /** How far the fields have come in the list. */
+  private static int turn;
 
   private static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
   private static final List<String> SILENT = new CopyOnWriteArrayList<>();
@@ -122,12 +113,7 @@ class StrangeFieldIT {
 
   @BeforeAll
   static void start() throws IOException {
-    var file = Path.of(System.getProperty("livery.shared", "none"), "data", "blns.json");
-    assumeTrue(Files.exists(file), "blns.json is not in -Dlivery.shared=…/data");
-    strings =
-        JsonParser.parseString(Files.readString(file)).getAsJsonArray().asList().stream()
-            .map(one -> one.getAsString())
-            .toList();
+    strings = Naughty.list();
     product = Product.shared();
     new Stage(product);
     guinea = Guinea.of(product);
@@ -137,16 +123,15 @@ class StrangeFieldIT {
   static void tell() {
     if (strings != null) {
       System.out.println(
-          "[naughty] %d fields of %d kinds, %d sent: %d refused, %d read back, %d neither; of %s %s"
+          "[naughty] %d fields, %d sent: %d refused, %d read back, %d neither; %d of the list's %d"
               .formatted(
                   TRIED.values().stream().mapToInt(one -> one).sum(),
-                  TURN.size(),
                   SENT.get(),
                   REFUSED.get(),
                   READ_BACK.get(),
                   SILENT.size(),
-                  strings.size(),
-                  TURN));
+                  Math.min(turn, strings.size()),
+                  strings.size()));
     }
   }
 
@@ -246,7 +231,7 @@ class StrangeFieldIT {
                             && one.form.equals(form.id())
                             && one.way.path.equals(way.path));
         if (!isKnown && TRIED.merge(key, 1, Integer::sum) <= ALIKE) {
-          fields.add(new Field(way, form.id(), name, share(input)));
+          fields.add(new Field(way, form.id(), name, share()));
         } else if (!isKnown) {
           TRIED.merge(key, -1, Integer::sum);
         }
@@ -254,15 +239,10 @@ class StrangeFieldIT {
     }
   }
 
-  private static List<String> share(Element input) {
-    var kind =
-        (input.normalName().equals("textarea") ? "textarea" : input.attr("type"))
-            + " "
-            + input.attr("maxlength");
+  private static List<String> share() {
     var all = new ArrayList<>(WORST);
     for (var count = 0; count < SHARE; count++) {
-      var at = TURN.merge(kind.strip(), 1, Integer::sum) - 1;
-      all.add(strings.get(Math.floorMod(kind.hashCode() + at, strings.size())));
+      all.add(strings.get(turn++ % strings.size()));
     }
     return all;
   }
