@@ -82,6 +82,7 @@ class StrangeRestIT {
                 "platform", Caller.of(product, "owner@livery.example"),
                 "acme", Caller.of(product, "owner@acme.example"),
                 "tv", tv,
+                "painted", painted(guinea.reseller()),
                 "reseller", guinea.reseller(),
                 "client", guinea.client()),
             Map.of(
@@ -89,6 +90,15 @@ class StrangeRestIT {
                 "client", "" + guinea.client().tenantId(),
                 "tv", "" + tv.tenantId(),
                 "campaign", "" + guinea.campaign()));
+  }
+
+  /**
+   * With a brand of its own: people sign in at their brand's hosts alone, and Guinea's have none.
+   */
+  private static Caller painted(Caller above) {
+    var made = above.post("/tenants", "{\"kind\":\"RESELLER\",\"name\":\"Painted\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return Caller.of(product, json(made.body()).getAsJsonObject().get("id").getAsLong(), "admin");
   }
 
   @Test
