@@ -101,8 +101,10 @@ class ClientPagesIT {
   void a_campaign_is_made_step_by_step_and_answers() {
     go("/campaign/wizard.xhtml");
     page.locator(".kind:has-text('Автовідповідь')").click();
+    Browser.settle(page); // what the choice draws anew would lose what is typed meanwhile
     page.locator("[id='wizard:number']").click();
     page.locator("[id='wizard:number_panel'] li:has-text('" + Stage.NUMBER + "')").click();
+    Browser.settle(page);
     page.locator("[id='wizard:word']").fill("taste");
     assertThat(page.locator("[id='wizard:word-state'] .tone-good")).isVisible();
     page.locator("[id='wizard:next']").click();
