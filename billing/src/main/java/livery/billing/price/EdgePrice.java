@@ -26,24 +26,8 @@ public record EdgePrice(long priceId, BigDecimal unitPrice, CurrencyRate rate) {
    *
    * @param edges the whole chain, from the client up
    * @param level which of them
-   * @throws NoPrice when an edge with a wallet has no price, or no rate for it
-   */
-  public static EdgePrice of(
-      PriceBook book,
-      long eventId,
-      List<Edge> edges,
-      int level,
-      String product,
-      String country,
-      String network,
-      Instant at) {
-    return of(book, eventId, edges, level, product, country, network, "", at);
-  }
-
-  /**
-   * The same for a subscriber whose number is known.
-   *
    * @param phone digits in international form without "+"; "" where it is not known
+   * @throws NoPrice when an edge with a wallet has no price, or no rate for it
    */
   public static EdgePrice of(
       PriceBook book,

@@ -56,7 +56,7 @@ public record Rent(
     var lines = new ArrayList<RatedLine>(edges.size());
     for (var i = 0; i < edges.size(); i++) {
       var edge = edges.get(i);
-      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, at);
+      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, "", at);
       var month = Money.rounded(price.unitPrice(), edge.currency());
       lines.add(
           price.on(

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import livery.billing.BillingException;
-import livery.billing.month.Mortal.Blow;
 
 /** Does things by the engine and by a model, with deaths and repeats, and compares the answers. */
 final class Deeds {
@@ -49,19 +48,8 @@ final class Deeds {
   }
 
   private boolean dying(Doing doing, Supplier<String> model) throws SQLException {
-    var blow = Blow.values()[random.nextInt(3)];
-    var doomed = new Mortal(database, blow, blow == Blow.STATEMENT ? random.nextInt(8) : 0);
-    var answer = "";
-    try (var its = doomed.connect()) {
-      its.setAutoCommit(false);
-      answer = answer(doing, its);
-      its.commit();
-    } catch (SQLException killed) {
-      if (!doomed.isDead()) {
-        throw killed;
-      }
-    }
-    Mortal.bury(connection);
+    var doomed = Mortal.drawn(database, random);
+    var answer = doomed.carryOut(its -> answer(doing, its), "", connection);
     if (doomed.hasCommitted()) {
       assertThat(answer).isEqualTo(model.get());
       return answer.isEmpty();

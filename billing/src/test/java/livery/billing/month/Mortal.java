@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Random;
 import javax.sql.DataSource;
 
 /**
@@ -38,6 +39,37 @@ final class Mortal {
     this.database = database;
     this.blow = blow;
     this.survives = survives;
+  }
+
+  /** Dies at a random blow. */
+  static Mortal drawn(DataSource database, Random random) {
+    var blow = Blow.values()[random.nextInt(Blow.values().length)];
+    return new Mortal(database, blow, blow == Blow.STATEMENT ? random.nextInt(8) : 0);
+  }
+
+  /** What is done on one connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does it in one transaction and returns when the server has forgotten the connection.
+   *
+   * @param none the answer where it died before there was one
+   */
+  <T> T carryOut(Work<T> work, T none, Connection survivor) throws SQLException {
+    var answer = none;
+    try (var its = connect()) {
+      its.setAutoCommit(false);
+      answer = work.on(its);
+      its.commit();
+    } catch (SQLException killed) {
+      if (!dead) {
+        throw killed;
+      }
+    }
+    bury(survivor);
+    return answer;
   }
 
   boolean isDead() {

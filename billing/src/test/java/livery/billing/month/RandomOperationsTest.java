@@ -187,19 +187,8 @@ class RandomOperationsTest {
    * process, which does not know, does all of it again, a part or nothing.
    */
   private void dying(Act act) throws SQLException {
-    var blow = Blow.values()[random.nextInt(3)];
-    var doomed = new Mortal(database, blow, blow == Blow.STATEMENT ? random.nextInt(8) : 0);
-    Set<?> answer = Set.of();
-    try (var its = doomed.connect()) {
-      its.setAutoCommit(false);
-      answer = answer(act, its);
-      its.commit();
-    } catch (SQLException killed) {
-      if (!doomed.isDead()) {
-        throw killed;
-      }
-    }
-    Mortal.bury(connection);
+    var doomed = Mortal.drawn(database, random);
+    var answer = doomed.<Set<?>>carryOut(its -> answer(act, its), Set.of(), connection);
     if (doomed.hasCommitted()) {
       agree(act, answer);
       lostAnswers += doomed.isDead() ? 1 : 0;

@@ -5,7 +5,7 @@ import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import livery.billing.period.BooksCheck;
 import livery.document.Issuer.Issued;
 import livery.paper.Kind;
+import livery.store.TestProcess;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,22 +52,8 @@ class HandKillTest {
 
   private final IssueTown town = new IssueTown();
 
-  private Process start() throws Exception {
-    String url;
-    try (var connection = town.test.store.dataSource().getConnection()) {
-      url = connection.getMetaData().getURL();
-    }
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HandProcess.class.getName(),
-            url,
-            NOW)
-        .inheritIO()
-        .start();
+  private Process start() throws IOException {
+    return TestProcess.start(town.test.store, HandProcess.class, NOW);
   }
 
   private long documents() {

@@ -4,11 +4,12 @@ import static livery.issue.IssueTown.MARCH;
 import static livery.tenant.TestTenants.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import livery.billing.period.BooksCheck;
+import livery.store.TestProcess;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,24 +52,9 @@ class IssueKillTest {
     }
   }
 
-  private Process start() throws Exception {
-    String url;
-    try (var connection = town.test.store.dataSource().getConnection()) {
-      url = connection.getMetaData().getURL();
-    }
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            IssueProcess.class.getName(),
-            url,
-            NOW,
-            String.valueOf(ACME),
-            MARCH.toString())
-        .inheritIO()
-        .start();
+  private Process start() throws IOException {
+    return TestProcess.start(
+        town.test.store, IssueProcess.class, NOW, String.valueOf(ACME), MARCH.toString());
   }
 
   private long documents() {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.stream.IntStream;
 import livery.billing.Wallet;
 import livery.client.Tenants;
 import livery.contract.Terms;
+import livery.store.TestProcess;
 import livery.tenant.Tenant;
 import org.junit.jupiter.api.Test;
 
@@ -68,23 +68,8 @@ class KillTest {
   }
 
   private Process start() throws IOException {
-    String url;
-    try (var connection = town.store().dataSource().getConnection()) {
-      url = connection.getMetaData().getURL();
-    } catch (java.sql.SQLException failure) {
-      throw new IOException(failure);
-    }
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CloseProcess.class.getName(),
-            url,
-            town.test.clock.instant().toString())
-        .inheritIO()
-        .start();
+    return TestProcess.start(
+        town.store(), CloseProcess.class, town.test.clock.instant().toString());
   }
 
   private MonthRun run() {
