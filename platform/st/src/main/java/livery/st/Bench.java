@@ -295,13 +295,14 @@ public final class Bench {
     var quick = 0.0;
     var slow = 0.0;
     for (var turn = 1; turn <= DISK_TURNS; turn++) {
-      var load = votes().lasting(Duration.ofSeconds(seconds / DISK_TURNS));
-      var report = measure(product, "quick disk", load);
+      var each = Duration.ofSeconds(seconds / DISK_TURNS);
+      var report = measure(product, "quick disk", votes().lasting(each));
       say("Livery on the quick disk, turn " + turn + ": " + report);
       quick += report.repliedPerSecond();
       disk.get().slow();
       var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
-      report = measure(product, "slow disk", load);
+      // Other subscribers than before: the same text of the same ones is taken for a repetition.
+      report = measure(product, "slow disk", votes().lasting(each));
       disk.get().quick();
       say("Livery, flushes " + SLOWER.toMillis() + " ms slower, turn " + turn + ": " + report);
       say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
