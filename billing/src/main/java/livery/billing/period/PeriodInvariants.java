@@ -53,6 +53,13 @@ public final class PeriodInvariants {
           "GREATEST(0, " + ListPrices.PAID + " - " + UNITS_RETURNED + ")",
           "(r.amount - IF(b.id IS NULL, 0, x.amount))");
 
+  /** What a transfer says of its parts: see {@code V94__counted.sql}. */
+  private static final String TOLD =
+      "t.events, t.own_events, t.own_quantity, t.own_amount, t.apart_events, t.apart_quantity,"
+          + " t.apart_amount";
+
+  private static final String COUNTED = TOLD.replace("t.", "k.");
+
   static final List<Rule> RULES =
       List.of(
           new Rule(
@@ -157,6 +164,15 @@ public final class PeriodInvariants {
                   + SAME_EDGE.formatted("c")
                   + " WHERE t.debit_account <> c.credit_account OR t.credit_account <>"
                   + " c.debit_account"),
+          new Rule(
+              "I11",
+              "SELECT CONCAT('transfer ', t.id), CONCAT('takes back posting ', COALESCE(v.original_id,"
+                  + " 'of nobody'), ' on other accounts than it came on') FROM transfer t LEFT JOIN"
+                  + " reversal v ON v.posting_id = t.posting_id LEFT JOIN transfer o"
+                  + BY_POSTING
+                  + " ON o.posting_id = v.original_id AND o.kind = 'TOP_UP' WHERE t.kind = 'REVERSAL'"
+                  + " AND NOT (t.debit_account <=> o.credit_account AND t.credit_account <=>"
+                  + " o.debit_account)"),
           new Rule("I12", recount()),
           new Rule("I13", foreign("debit_account", "IF(t.kind = 'ALLOCATION', t.seller_id, 0)")),
           new Rule("I13", foreign("credit_account", "0")));
@@ -205,6 +221,52 @@ public final class PeriodInvariants {
         + LINE
         + ") x GROUP BY seller_id, period, buyer_id, currency, product_group"
         + " HAVING SUM(closed) <> SUM(counted) OR SUM(listed) <> SUM(priced)";
+  }
+
+  /**
+   * As I12, before a month is closed: what a transfer says of its buyer's own use, of what counts
+   * for nobody above and of the price list is what its rows come to. Those before V94 say nothing,
+   * and one that is not the sum of its rows is I6's to tell.
+   *
+   * @param since the oldest event whose rows are counted
+   */
+  static Rule parts(long since) {
+    return new Rule(
+        "I12",
+        "SELECT STRAIGHT_JOIN CONCAT('transfer ', t.id), CONCAT('says ', CONCAT_WS(' ', "
+            + TOLD
+            + "), ', its rated rows come to ', CONCAT_WS(' ', "
+            + COUNTED
+            + ")) FROM (SELECT r.posting_id, r.seller_id, r.buyer_id, r.product, r.currency,"
+            + " SUM(r.amount) AS amount, SUM(r.units) AS quantity, SUM(r.units > 0) AS events,"
+            + " SUM(r.own AND r.units > 0) AS own_events, SUM(r.own * r.units) AS own_quantity,"
+            + " SUM(r.own * r.amount) AS own_amount, SUM(r.apart AND r.units > 0) AS apart_events,"
+            + " SUM(r.apart * r.units) AS apart_quantity, SUM(r.apart * r.amount) AS apart_amount,"
+            + " SUM(r.listed) AS list_amount, SUM(r.own * r.listed) AS own_list_amount, SUM(r.apart *"
+            + " r.listed) AS apart_list_amount FROM (SELECT r.posting_id, r.seller_id, r.buyer_id,"
+            + " r.product, r.currency, r.amount, GREATEST(0, "
+            + ListPrices.PAID
+            + ") AS units, r.level = 0 AS own, r.apart, "
+            + ListPrices.micros("GREATEST(0, " + ListPrices.PAID + ")", "r.amount")
+            + " AS listed FROM rated r"
+            + ListPrices.JOIN
+            + " WHERE r.state = 'POSTED'"
+            + " AND r.event_id >= "
+            + since
+            + ") r GROUP BY r.posting_id, r.seller_id, r.buyer_id, r.product, r.currency) k JOIN"
+            + " transfer t"
+            + BY_POSTING
+            + " ON t.posting_id = k.posting_id AND t.kind ="
+            + " 'CHARGE' AND "
+            + SAME_EDGE.formatted("t").replace("r.", "k.")
+            + " WHERE t.events > 0 AND t.first_event >= "
+            + since
+            + " AND t.amount = k.amount AND t.quantity = k.quantity AND (("
+            + TOLD
+            + ") <> ("
+            + COUNTED
+            + ") OR (t.list_amount IS NOT NULL AND (t.list_amount, t.own_list_amount,"
+            + " t.apart_list_amount) <> (k.list_amount, k.own_list_amount, k.apart_list_amount)))");
   }
 
   /**

@@ -33,6 +33,9 @@ final class RandomActs {
 
   static final Set<String> PRODUCTS = Set.of("SMS", "VIBER");
 
+  /** A network to which texts cost nothing. */
+  private static final String FREE = "free";
+
   private static final List<Long> MOVING = List.of(30L, 31L, APART);
   private static final List<Long> SENDERS = List.of(20L, 30L, 31L, 32L, APART);
   private static final int BATCH = 500;
@@ -91,6 +94,18 @@ final class RandomActs {
                   i == 0 ? Instant.EPOCH : since(i),
                   i + 1 == amounts.length ? Price.OPEN : since(i + 1)));
         }
+        prices.add(
+            new Price(
+                prices.size() + 1,
+                edge.sellerId(),
+                edge.buyerId(),
+                product,
+                "",
+                FREE,
+                edge.currency(),
+                BigDecimal.ZERO,
+                Instant.EPOCH,
+                Price.OPEN));
       }
     }
     return prices;
@@ -221,7 +236,8 @@ final class RandomActs {
       if (deals.has(edge) && random.nextInt(5) == 0) {
         price = BigDecimal.ZERO;
         list = price;
-        line = line.at(price, 0);
+        var free = Rating.rate(book, id, chain, product, quantity, "UA", FREE, now);
+        line = free.lines().get(edge.level()).by(line.rule());
       }
       var apart = chain.get(0).buyerId() == APART && edge.level() > 0;
       rated.add(apart ? line.setApart() : line);

@@ -115,15 +115,16 @@ class RandomOperationsTest {
     for (var price : RandomActs.prices()) {
       try (var statement =
           connection.prepareStatement(
-              "INSERT INTO price VALUES (?, ?, ?, ?, '', '', '', ?, ?, ?, ?)")) {
+              "INSERT INTO price VALUES (?, ?, ?, ?, '', ?, '', ?, ?, ?, ?)")) {
         statement.setLong(1, price.id());
         statement.setLong(2, price.sellerId());
         statement.setLong(3, price.buyerId());
         statement.setString(4, price.product());
-        statement.setString(5, price.currency());
-        statement.setBigDecimal(6, price.unitPrice());
-        Sql.set(statement, 7, price.validFrom());
-        Sql.set(statement, 8, price.validTo());
+        statement.setString(5, price.network());
+        statement.setString(6, price.currency());
+        statement.setBigDecimal(7, price.unitPrice());
+        Sql.set(statement, 8, price.validFrom());
+        Sql.set(statement, 9, price.validTo());
         statement.executeUpdate();
       }
     }

@@ -33,6 +33,11 @@ class BooksCheckTest {
     }
     town.refund(town.send(30, 1, MIDDLE), MARCH.to().plus(Duration.ofHours(1)));
     town.giveBack(town.send(31, 2, MIDDLE), 1, "0.70", MARCH.to().plus(Duration.ofHours(1)));
+    try (var connection = town.connect()) {
+      var key = "first-32 once more";
+      var came = town.ledger.topUp(connection, 32, 21, PeriodTown.uah("9"), key, "", MIDDLE);
+      town.ledger.takeBack(connection, 32, 21, came, PeriodTown.uah("4"), "back", "", MIDDLE);
+    }
     var tiers = TierTable.graduated(Tier.upTo("5", "0.70"), Tier.rest("0.50"));
     var pass = PassThrough.of("50", PassThrough.Among.PRO_RATA_QTY);
     town.close.close(
@@ -87,6 +92,10 @@ class BooksCheckTest {
         "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET debit_account = -162 WHERE kind ="
             + " 'RETURN' AND seller_id = 10; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON"
             + " transfer FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",
+        "I11 | DELETE FROM reversal",
+        "I11 | DROP TRIGGER transfer_no_update; UPDATE transfer SET credit_account = -337 WHERE kind ="
+            + " 'REVERSAL'; CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer FOR EACH ROW"
+            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append only'",
         "I6 | UPDATE rated SET quantity = quantity + 1, posted = posted + 1 WHERE level = 0 AND state"
             + " = 'POSTED' ORDER BY event_id LIMIT 1",
         "I12 | UPDATE rated SET apart = 1 WHERE level = 1 AND state = 'POSTED' ORDER BY event_id LIMIT"

@@ -304,6 +304,9 @@ class ListValueTest {
       var euro =
           new RatedLine(
               1, 10, 20, "MT", 3, line.priceId(), new BigDecimal("0.0149333333"), 44_800, "EUR");
+      town.execute(
+          "INSERT INTO currency_rate VALUES (1, 'UAH', 'EUR', 0.0213333333, '2026-03-01', 'NBU', '',"
+              + " NOW())");
       lines.set(
           1,
           euro.withRate(new BigDecimal("0.0213333333"), LocalDate.of(2026, 3, 1))
@@ -377,13 +380,16 @@ class ListValueTest {
   void a_share_in_another_currency_is_paid_at_the_rate_of_the_last_day() throws SQLException {
     town.execute(
         "INSERT INTO currency_rate VALUES (1, 'UAH', 'EUR', 0.0213, '2026-03-31', 'NBU', '', NOW())");
+    town.execute(
+        "INSERT INTO price VALUES (77, 20, 33, 'MT', '', '', '', 'EUR', 0.02, '2026-01-01',"
+            + " '9999-12-31')");
     try (var connection = town.connect()) {
       Wallet.open(connection, town.ids, 33, 20, "EUR", MARCH.from());
       town.ledger.topUp(connection, 33, 20, Money.of("10", "EUR"), "33", "", MARCH.from());
       var event = prices(AT_ONCE).apply(town.event(30, "MT", 100, MIDDLE));
       var lines = new ArrayList<>(event.lines());
       var unit = new BigDecimal("0.02");
-      lines.set(0, new RatedLine(0, 20, 33, "MT", 100, 0, unit, 2_000_000, "EUR"));
+      lines.set(0, new RatedLine(0, 20, 33, "MT", 100, 77, unit, 2_000_000, "EUR"));
       var sold = new RatedEvent(event.eventId(), lines);
       assertThat(town.ledger.charge(connection, List.of(sold), MIDDLE)).isEmpty();
     }

@@ -137,12 +137,37 @@ class TermsCloseTest {
   }
 
   /** Sold at no price on the edges of the discount; at the list price on the platform's own. */
-  private RatedEvent unpriced(RatedEvent event) {
+  /** The same at a price of 0 that the sellers have for one network. */
+  private RatedEvent unpriced(RatedEvent event) throws SQLException {
+    for (var seller : List.of(10, 20)) {
+      listed(seller, 0, "free", "UAH", "0");
+    }
     return new RatedEvent(
         event.eventId(),
         event.lines().stream()
-            .map(line -> line.hasWallet() ? line.at(BigDecimal.ZERO, 0) : line)
+            .map(
+                line ->
+                    !line.hasWallet()
+                        ? line
+                        : new livery.billing.RatedLine(
+                            line.level(),
+                            line.sellerId(),
+                            line.buyerId(),
+                            line.product(),
+                            line.quantity(),
+                            900 + line.sellerId(),
+                            BigDecimal.ZERO,
+                            0,
+                            line.currency()))
             .toList());
+  }
+
+  /** A price whose number is the seller's and 900. */
+  private void listed(long seller, long buyer, String network, String currency, String unitPrice)
+      throws SQLException {
+    town.execute(
+        "INSERT IGNORE INTO price VALUES (%d, %d, %d, 'MT', '', '%s', '', '%s', %s, '2026-01-01', '9999-12-31')"
+            .formatted(900 + seller, seller, buyer, network, currency, unitPrice));
   }
 
   @ParameterizedTest(name = "in batches of {0}")
@@ -219,7 +244,8 @@ class TermsCloseTest {
     var lines = new ArrayList<>(event.lines());
     var unit = new BigDecimal(price);
     var micros = livery.billing.RatedLine.micros(unit, parts);
-    lines.set(0, new livery.billing.RatedLine(0, 20, 33, "MT", parts, 0, unit, micros, "EUR"));
+    listed(20, 33, "", "EUR", price);
+    lines.set(0, new livery.billing.RatedLine(0, 20, 33, "MT", parts, 920, unit, micros, "EUR"));
     charge(new RatedEvent(event.eventId(), lines), MIDDLE);
   }
 
@@ -348,10 +374,11 @@ class TermsCloseTest {
             new Edge(2, Edge.OPERATORS, 10, "UAH"));
     var rated =
         Rating.rate(town.book, town.lastId.incrementAndGet(), edges, "MT", parts, "", "", MIDDLE);
+    listed(30, 40, "", "UAH", "1");
     var lines = new java.util.ArrayList<livery.billing.RatedLine>();
     lines.add(
         new livery.billing.RatedLine(
-            0, 30, 40, "MT", parts, 0, new BigDecimal("1"), parts * 1_000_000L, "UAH"));
+            0, 30, 40, "MT", parts, 930, new BigDecimal("1"), parts * 1_000_000L, "UAH"));
     for (var line : rated.lines()) {
       lines.add(
           new livery.billing.RatedLine(

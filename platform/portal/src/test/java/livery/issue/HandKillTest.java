@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import livery.billing.period.BooksCheck;
 import livery.document.Issuer.Issued;
+import livery.money.HandCharged;
 import livery.paper.Kind;
 import livery.store.TestProcess;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class HandKillTest {
         .as("each credit note gives its money back once")
         .isEqualTo(HandProcess.ROUNDS);
     try (var connection = town.test.store.dataSource().getConnection()) {
-      assertThat(BooksCheck.check(connection)).isEmpty();
+      assertThat(HandCharged.check(connection)).isEmpty();
     }
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import livery.billing.period.BooksCheck;
+import livery.money.HandCharged;
 import livery.store.TestProcess;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +93,7 @@ class IssueKillTest {
             town.count(
                 "SELECT SUM(amount) FROM transfer WHERE kind = 'CHARGE' AND seller_id = " + ACME));
     try (var connection = town.test.store.dataSource().getConnection()) {
-      assertThat(BooksCheck.check(connection)).isEmpty();
+      assertThat(HandCharged.check(connection)).isEmpty();
     }
   }
 }

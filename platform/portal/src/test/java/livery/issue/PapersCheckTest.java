@@ -154,6 +154,15 @@ class PapersCheckTest {
   private void refused(long charged) throws SQLException {
     assertThat(Spoilt.by(town.test.store, message(charged), rare()))
         .containsExactly("I4 message " + charged);
+    town.test
+        .store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO price VALUES (78, ?, 0, 'sms.mt', '', '', '', 'EUR', 0.02,"
+                        + " '2020-01-01', '9999-12-31')",
+                    PLATFORM));
     var held = town.test.ids.next();
     var price = new BigDecimal("0.02");
     var micros = RatedLine.micros(price, 1);
@@ -161,7 +170,7 @@ class PapersCheckTest {
         new RatedEvent(
             held,
             List.of(
-                new RatedLine(0, PLATFORM, ACME, "sms.mt", 1, 0, price, micros, "EUR"),
+                new RatedLine(0, PLATFORM, ACME, "sms.mt", 1, 78, price, micros, "EUR"),
                 new RatedLine(
                     1, Edge.OPERATORS, PLATFORM, "sms.mt", 1, 0, BigDecimal.ZERO, 0, "EUR")));
     var now = town.test.clock.instant();
@@ -172,7 +181,7 @@ class PapersCheckTest {
   }
 
   private static String message(long id) {
-    return "INSERT INTO message (id, tenant_id, direction, number_id, number, phone, text, alphabet,"
+    return "REPLACE INTO message (id, tenant_id, direction, number_id, number, phone, text, alphabet,"
         + " parts, link_id, state, rule, label, note, price_micros, currency, received_at,"
         + " decided_at) VALUES ("
         + id
@@ -184,6 +193,6 @@ class PapersCheckTest {
 
   private static String rare() {
     return "INSERT INTO message_rare (tenant_id, state, message_id) SELECT tenant_id, state, id FROM"
-        + " message";
+        + " message WHERE state = 'REFUSED'";
   }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import livery.billing.Invariants.Violation;
 import livery.billing.period.BooksCheck;
+import livery.money.HandCharged;
 import livery.store.Store;
 
 /**
@@ -30,6 +31,7 @@ final class Spoilt {
       }
       connection.setAutoCommit(false);
       try {
+        HandCharged.complete(connection);
         for (var sql : statements) {
           if (statement.executeUpdate(sql) == 0) {
             throw new IllegalStateException("Changes nothing: " + sql);

@@ -20,10 +20,10 @@ import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
 import livery.billing.Settlement;
 import livery.billing.period.BillingMonth;
-import livery.billing.period.BooksCheck;
 import livery.billing.period.PeriodClose;
 import livery.billing.period.PeriodLine;
 import livery.contract.Terms;
+import livery.money.HandCharged;
 import livery.store.Store;
 import livery.store.TestStore;
 import livery.testkit.TestDatabase;
@@ -76,7 +76,7 @@ class UpgradeTest {
         level == 0
             ? List.of(line, cost)
             : List.of(
-                new RatedLine(0, ACME, BAKERY, "sms.mt", parts, 0, retail, micros, "EUR"),
+                new RatedLine(0, ACME, BAKERY, "sms.mt", parts, 78, retail, micros, "EUR"),
                 line,
                 cost));
   }
@@ -108,8 +108,10 @@ class UpgradeTest {
         now,
         "INSERT INTO price (id, seller_id, buyer_id, product, country, network, currency,"
             + " unit_price, valid_from, valid_to) VALUES (77, ?, 0, 'sms.mt', '', '', 'EUR', 0.02,"
+            + " '2026-01-01', '9999-12-31 23:59:59.999'), (78, ?, 0, 'sms.mt', '', '', 'EUR', 0.05,"
             + " '2026-01-01', '9999-12-31 23:59:59.999')",
-        PLATFORM);
+        PLATFORM,
+        ACME);
     var draft =
         town.drafts.create(
             town.owner(PLATFORM), ACME, "P-1", terms("2026-03-01", "REBATE_CREDIT_NOTE"));
@@ -282,7 +284,7 @@ class UpgradeTest {
   }
 
   private List<?> broken(Store store) {
-    return store.inTransaction((Connection connection) -> BooksCheck.check(connection));
+    return store.inTransaction((Connection connection) -> HandCharged.check(connection));
   }
 
   @Test

@@ -103,6 +103,15 @@ final class MoneyTown {
     return events.stream().map(RatedEvent::eventId).toList();
   }
 
+  /** Writes the messages and prices that what was charged is about. */
+  void complete() {
+    test.store.inTransaction(
+        connection -> {
+          HandCharged.complete(connection);
+          return null;
+        });
+  }
+
   /** How many lines the audit log has for this action. */
   long audited(long tenant, String action) {
     return test.log.read(owner(tenant), action, Long.MAX_VALUE, 100).stream()

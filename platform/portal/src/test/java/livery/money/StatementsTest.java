@@ -229,12 +229,14 @@ class StatementsTest {
     assertThat(sold).hasSize(1);
     assertThat(sold.get(0).quantity()).isEqualTo(3);
     assertThat(sold.get(0).unitPrice()).isPositive();
+    town.complete();
     assertThat(town.checks.run(town.owner(PLATFORM)).right()).isTrue();
   }
 
   @Test
   void the_books_add_up_and_a_spoiled_wallet_is_found() {
     var platform = town.owner(PLATFORM);
+    town.complete();
 
     assertThat(town.checks.run(platform).right()).isTrue();
     town.test
@@ -255,6 +257,7 @@ class StatementsTest {
 
   @Test
   void a_check_that_a_person_begins_is_work_that_says_how_far_it_is() {
+    town.complete();
     var errand = new CheckErrand(town.checks);
     var seen = new ArrayList<String>();
     var progress =
@@ -273,7 +276,7 @@ class StatementsTest {
     errand.check(town.owner(PLATFORM), new byte[0]);
     errand.run(town.owner(PLATFORM), new byte[0], progress);
 
-    assertThat(seen).containsExactly("0/5", "1/5", "2/5", "3/5", "4/5", "5/5", "found [0]");
+    assertThat(seen).containsExactly("0/6", "1/6", "2/6", "3/6", "4/6", "5/6", "6/6", "found [0]");
     assertThat(town.checks.list(town.owner(PLATFORM), 10)).hasSize(1);
     assertFault(Fault.Kind.NOT_ALLOWED, () -> errand.check(town.owner(ACME), new byte[0]));
   }

@@ -3,7 +3,7 @@ package livery.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import livery.billing.Invariants;
-import livery.billing.period.BooksCheck;
+import livery.money.HandCharged;
 import org.junit.jupiter.api.Test;
 
 /** I10: credit notes stay within their invoice. */
@@ -30,12 +30,12 @@ class CreditsTest {
     paper(1, "WHOLESALE_INVOICE", "NULL", "NULL", 1_000);
     paper(2, "CREDIT_NOTE", "1", "1", 600);
     paper(3, "CREDIT_NOTE", "1", "1", 400);
-    var before = town.test.store.inTransaction(BooksCheck::check);
+    var before = town.test.store.inTransaction(HandCharged::check);
 
     paper(4, "CREDIT_NOTE", "1", "1", 1);
 
     assertThat(before).isEmpty();
-    assertThat(town.test.store.inTransaction(BooksCheck::check))
+    assertThat(town.test.store.inTransaction(HandCharged::check))
         .hasSize(2)
         .extracting(Invariants.Violation::invariant)
         .containsOnly("I10");

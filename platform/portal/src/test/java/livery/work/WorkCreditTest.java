@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
-import livery.billing.period.BooksCheck;
 import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Documents;
@@ -18,6 +17,7 @@ import livery.fault.Fault;
 import livery.issue.CreditNotes;
 import livery.issue.IssueTown;
 import livery.money.Alerts;
+import livery.money.HandCharged;
 import livery.money.Wallets;
 import livery.paper.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ class WorkCreditTest {
 
   @AfterEach
   void the_books_hold() {
-    assertThat(town.test.store.inTransaction(BooksCheck::check)).isEmpty();
+    assertThat(town.test.store.inTransaction(HandCharged::check)).isEmpty();
   }
 
   private Piece charge(String text, String key) {

@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import livery.billing.Money;
 import livery.billing.Wallet;
-import livery.billing.period.BooksCheck;
 import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Documents;
@@ -30,6 +29,7 @@ import livery.fault.Fault;
 import livery.issue.CreditNotes;
 import livery.issue.IssueTown;
 import livery.money.Alerts;
+import livery.money.HandCharged;
 import livery.money.Statements;
 import livery.money.Wallets;
 import livery.paper.Kind;
@@ -75,7 +75,7 @@ class WorkTest {
 
   @AfterEach
   void the_books_hold() {
-    assertThat(town.test.store.inTransaction(BooksCheck::check)).isEmpty();
+    assertThat(town.test.store.inTransaction(HandCharged::check)).isEmpty();
   }
 
   private static Work.Order order(long buyer, String text, String quantity, String price) {

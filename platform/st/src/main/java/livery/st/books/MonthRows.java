@@ -82,10 +82,10 @@ final class MonthRows {
     var start = System.nanoTime();
     try (var connection = database.getConnection()) {
       guard(connection, "DROP TRIGGER %s");
-      execute(
-          connection,
-          "INSERT INTO price SELECT seq, seq, 0, 'MT', '', '', '', 'UAH', ELT(seq, 0.85, 0.75, 0.70,"
-              + " 0.40), '2026-01-01', '9999-12-31 23:59:59.999' FROM seq_1_to_4");
+      price(connection, "0.40", 0, 1);
+      price(connection, "0.70", PLATFORM, 1);
+      price(connection, "0.75", FIRST_RESELLER, (clients + 99) / 100);
+      price(connection, "0.85", FIRST_SUB_RESELLER, (clients + 9) / 10);
       for (var first = 1; first <= events; first += CHUNK) {
         var last = Math.min(events, first + CHUNK - 1);
         execute(connection, rated(first, last));
@@ -118,12 +118,22 @@ final class MonthRows {
     execute(connection, sql.formatted("transfer_no_delete", "DELETE"));
   }
 
+  /** The one price of each of these sellers, whose number is the seller's and one more. */
+  private static void price(Connection connection, String amount, long first, int sellers)
+      throws SQLException {
+    execute(
+        connection,
+        ("INSERT INTO price SELECT seq + 1, seq, 0, 'MT', '', '', '', 'UAH', %s, '2026-01-01',"
+                + " '9999-12-31 23:59:59.999' FROM seq_%d_to_%d")
+            .formatted(amount, first, first + sellers - 1));
+  }
+
   private String rated(int first, int last) {
     var client =
         "(((s.seq - 1) DIV %d) * 37 + (s.seq MOD 10) * 101) MOD %d".formatted(batch, clients);
     return ("INSERT INTO rated (event_id, level, state, posting_id, seller_id, buyer_id, price_id,"
             + " quantity, posted, amount, unit_price, currency, product, tier) SELECT event, level,"
-            + " 'POSTED', posting, seller, buyer, level + 1, units, units, units * IF(atOnce, 650000,"
+            + " 'POSTED', posting, seller, buyer, seller + 1, units, units, units * IF(atOnce, 650000,"
             + " ELT(level + 1, 850000, 750000, 700000, 400000)), IF(atOnce, 0.65, ELT(level + 1, 0.85,"
             + " 0.75, 0.70, 0.40)), 'UAH', 'MT', IF(atOnce, 2, 0) FROM (SELECT y.*, level IN (1, 2)"
             + " AND buyer MOD 2 = 1 AS atOnce FROM (SELECT event, level, posting, units,"
