@@ -20,6 +20,7 @@ import livery.billing.price.PriceBook;
 import livery.billing.price.PriceList;
 import livery.billing.price.Rater;
 import livery.billing.price.Rating;
+import livery.billing.price.Subscriber;
 import livery.billing.price.TierPrices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,9 +303,9 @@ class PriceListTest {
               Price.OPEN));
     }
     var rater = new Rater(PriceBook.of(prices), TierPrices.NONE, BillRules.of(java.util.List.of()));
-    var dear = rater.rate(1, edges, "X", 1, "UA", "", "380671234567", NOW);
-    var cheap = rater.rate(2, edges, "X", 1, "UA", "", "380501234567", NOW);
-    var again = rater.rate(3, edges, "X", 1, "UA", "", "380679999999", NOW);
+    var dear = rater.rate(1, edges, "X", 1, new Subscriber("UA", "", "380671234567"), NOW);
+    var cheap = rater.rate(2, edges, "X", 1, new Subscriber("UA", "", "380501234567"), NOW);
+    var again = rater.rate(3, edges, "X", 1, new Subscriber("UA", "", "380679999999"), NOW);
     assertThat(dear.lines()).allMatch(line -> line.unitPrice().compareTo(BigDecimal.TEN) == 0);
     assertThat(cheap.lines()).allMatch(line -> line.unitPrice().compareTo(BigDecimal.ONE) == 0);
     assertThat(again.lines()).isSameAs(dear.lines());

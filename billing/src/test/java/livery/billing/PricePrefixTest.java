@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import livery.billing.price.NoPrice;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
+import livery.billing.price.Rating;
+import livery.billing.price.Subscriber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +56,28 @@ class PricePrefixTest {
       })
   void own_then_network_then_prefix_then_country(
       long buyer, String country, String network, String phone, long id) {
-    assertThat(BOOK.find(10, buyer, "MT", country, network, phone, "UAH", NOW).orElseThrow().id())
-        .isEqualTo(id);
+    var subscriber = new Subscriber(country, network, phone);
+    assertThat(BOOK.find(10, buyer, "MT", subscriber, "UAH", NOW).orElseThrow().id()).isEqualTo(id);
+  }
+
+  @Test
+  void a_buyer_may_have_a_price_by_its_own_prefixes_and_by_those_for_everybody() {
+    assertThat(BOOK.prefixes(10, 30, "MT"))
+        .containsExactlyInAnyOrder("380", "38067", "3806712", "38050");
+    assertThat(BOOK.prefixes(10, 20, "MO")).isEmpty();
+    assertThat(BOOK.prefixes(11, 20, "MT")).isEmpty();
+    var own = PriceBook.of(List.of(price(1, 20, "", "", "48"), price(2, 21, "", "", "49")));
+    assertThat(own.prefixes(10, 20, "MT")).containsExactly("48");
+  }
+
+  @Test
+  void what_has_no_price_is_told_with_the_prefix_and_without_the_number() {
+    var edges = List.of(new Edge(0, 10, 20, "EUR"), new Edge(1, Edge.OPERATORS, 10, "EUR"));
+    var somebody = new Subscriber("UA", "Kyivstar", "380671234567");
+
+    assertThatThrownBy(() -> Rating.rate(BOOK, 7, edges, "MT", 1, somebody, NOW))
+        .isInstanceOf(NoPrice.class)
+        .hasMessageContaining("country 'UA', network 'Kyivstar', prefix '3806712' at");
   }
 
   @Test

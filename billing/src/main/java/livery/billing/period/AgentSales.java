@@ -20,6 +20,7 @@ import livery.billing.Sql;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Contract;
 import livery.billing.price.PriceBook;
+import livery.billing.price.Subscriber;
 
 /**
  * What principals sold to the clients of one agent and what they paid, summed by the database from
@@ -275,9 +276,8 @@ final class AgentSales {
                 seller,
                 agent,
                 rows.getString("product"),
-                rows.getString("country"),
-                rows.getString("network"),
-                rows.getString("prefix"),
+                new Subscriber(
+                    rows.getString("country"), rows.getString("network"), rows.getString("prefix")),
                 currency,
                 at);
         if (price.isPresent()) {

@@ -26,7 +26,6 @@ public record EdgePrice(long priceId, BigDecimal unitPrice, CurrencyRate rate) {
    *
    * @param edges the whole chain, from the client up
    * @param level which of them
-   * @param phone digits in international form without "+"; "" where it is not known
    * @throws NoPrice when an edge with a wallet has no price, or no rate for it
    */
   public static EdgePrice of(
@@ -35,27 +34,23 @@ public record EdgePrice(long priceId, BigDecimal unitPrice, CurrencyRate rate) {
       List<Edge> edges,
       int level,
       String product,
-      String country,
-      String network,
-      String phone,
+      Subscriber subscriber,
       Instant at) {
     var edge = edges.get(level);
     var own = level + 1 < edges.size() ? edges.get(level + 1).currency() : edge.currency();
     var same = own.equals(edge.currency());
     var rate = same ? null : book.rates().find(own, edge.currency(), at).orElse(null);
     var price =
-        book.find(
-            edge.sellerId(), edge.buyerId(), product, country, network, phone, edge.currency(), at);
+        book.find(edge.sellerId(), edge.buyerId(), product, subscriber, edge.currency(), at);
     if (price.isPresent()) {
       return new EdgePrice(price.get().id(), price.get().unitPrice(), rate);
     }
     var sellers =
-        same
-            ? price
-            : book.find(edge.sellerId(), edge.buyerId(), product, country, network, phone, own, at);
+        same ? price : book.find(edge.sellerId(), edge.buyerId(), product, subscriber, own, at);
     if (sellers.isEmpty()) {
       if (edge.hasWallet()) {
-        throw new NoPrice(eventId, edge, product, country, network, at);
+        throw new NoPrice(
+            eventId, edge, product, subscriber, book.prefixOf(subscriber.phone()), at);
       }
       return new EdgePrice(0, BigDecimal.ZERO, null);
     }

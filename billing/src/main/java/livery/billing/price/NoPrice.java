@@ -15,7 +15,8 @@ public final class NoPrice extends BillingException {
 
   private final transient Refusal refusal;
 
-  NoPrice(long eventId, Edge edge, String product, String country, String network, Instant at) {
+  NoPrice(
+      long eventId, Edge edge, String product, Subscriber subscriber, String prefix, Instant at) {
     super(
         "Event "
             + eventId
@@ -28,9 +29,11 @@ public final class NoPrice extends BillingException {
             + ", product "
             + product
             + ", country '"
-            + country
+            + subscriber.country()
             + "', network '"
-            + network
+            + subscriber.network()
+            + "', prefix '"
+            + prefix
             + "' at "
             + at,
         false);

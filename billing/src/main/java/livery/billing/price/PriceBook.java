@@ -121,7 +121,7 @@ public final class PriceBook {
       String network,
       String currency,
       Instant at) {
-    return find(seller, buyer, product, country, network, "", currency, at);
+    return find(seller, buyer, product, new Subscriber(country, network), currency, at);
   }
 
   /**
@@ -130,22 +130,20 @@ public final class PriceBook {
    * its prefix and not its network; then the longest prefix; then the country. A campaign type
    * ("plugin.voting") that the seller has no price for costs what any does ("plugin").
    *
-   * @param country "" where it is not known
-   * @param network "" where it is not known
-   * @param phone digits in international form without "+", or {@link #prefixOf} it; "" where it is
-   *     not known
+   * @param subscriber whose number may be cut to {@link #prefixOf} it
    */
   public Optional<Price> find(
-      long seller,
-      long buyer,
-      String product,
-      String country,
-      String network,
-      String phone,
-      String currency,
-      Instant at) {
-    return Optional.ofNullable(
-        find(new Key(seller, buyer, product, country, network, prefixOf(phone), currency), at));
+      long seller, long buyer, String product, Subscriber subscriber, String currency, Instant at) {
+    var key =
+        new Key(
+            seller,
+            buyer,
+            product,
+            subscriber.country(),
+            subscriber.network(),
+            prefixOf(subscriber.phone()),
+            currency);
+    return Optional.ofNullable(find(key, at));
   }
 
   private Price find(Key asked, Instant at) {
@@ -173,6 +171,22 @@ public final class PriceBook {
       }
     }
     return "";
+  }
+
+  /** All prefixes for which a buyer may have a price of its own at some moment, or by default. */
+  public Set<String> prefixes(long seller, long buyer, String product) {
+    var found = new HashSet<String>();
+    if (!prefixes.isEmpty()) {
+      for (var key : prices.keySet()) {
+        if (key.sellerId == seller
+            && (key.buyerId == buyer || key.buyerId == EVERY_BUYER)
+            && !key.prefix.isEmpty()
+            && key.product.equals(product)) {
+          found.add(key.prefix);
+        }
+      }
+    }
+    return found;
   }
 
   private Price place(Key asked, Instant at) {

@@ -71,31 +71,27 @@ public final class Rater {
       String country,
       String network,
       Instant at) {
-    return rate(eventId, edges, product, quantity, country, network, "", at);
+    return rate(eventId, edges, product, quantity, new Subscriber(country, network), at);
   }
 
-  /**
-   * The same for a subscriber whose number is known.
-   *
-   * @param phone digits in international form without "+"; "" where it is not known
-   */
+  /** The same for a subscriber whose number is known. */
   public RatedEvent rate(
       long eventId,
       List<Edge> edges,
       String product,
       int quantity,
-      String country,
-      String network,
-      String phone,
+      Subscriber subscriber,
       Instant at) {
-    var prefix = book.prefixOf(phone);
+    var country = subscriber.country();
+    var network = subscriber.network();
+    var prefix = book.prefixOf(subscriber.phone());
     var client = edges.get(0).buyerId();
     var kind = new Kind(client, product, quantity, country, network, prefix, at.toEpochMilli());
     var lines = known.get(kind);
     if (lines != null) {
       return new RatedEvent(eventId, lines);
     }
-    var plain = Rating.rate(book, eventId, edges, product, quantity, country, network, prefix, at);
+    var plain = Rating.rate(book, eventId, edges, product, quantity, subscriber, at);
     var rated = rules.apply(tiers.apply(plain), country, network, at);
     known.put(kind, rated.lines());
     return rated;

@@ -33,23 +33,17 @@ public final class Rating {
       String country,
       String network,
       Instant at) {
-    return rate(book, eventId, edges, product, quantity, country, network, "", at);
+    return rate(book, eventId, edges, product, quantity, new Subscriber(country, network), at);
   }
 
-  /**
-   * Rates one event of a subscriber whose number is known.
-   *
-   * @param phone digits in international form without "+"; "" where it is not known
-   */
+  /** Rates one event of a subscriber whose number is known. */
   public static RatedEvent rate(
       PriceBook book,
       long eventId,
       List<Edge> edges,
       String product,
       int quantity,
-      String country,
-      String network,
-      String phone,
+      Subscriber subscriber,
       Instant at) {
     if (quantity <= 0) {
       throw new BillingException.Invalid(
@@ -58,7 +52,7 @@ public final class Rating {
     var lines = new ArrayList<RatedLine>(edges.size());
     for (var i = 0; i < edges.size(); i++) {
       var edge = edges.get(i);
-      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, phone, at);
+      var price = EdgePrice.of(book, eventId, edges, i, product, subscriber, at);
       lines.add(
           price.on(
               new RatedLine(

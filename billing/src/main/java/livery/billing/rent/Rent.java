@@ -12,6 +12,7 @@ import livery.billing.RatedLine;
 import livery.billing.price.EdgePrice;
 import livery.billing.price.NoPrice;
 import livery.billing.price.PriceBook;
+import livery.billing.price.Subscriber;
 
 /**
  * Days of one calendar month for which something is rented, charged in advance.
@@ -56,7 +57,8 @@ public record Rent(
     var lines = new ArrayList<RatedLine>(edges.size());
     for (var i = 0; i < edges.size(); i++) {
       var edge = edges.get(i);
-      var price = EdgePrice.of(book, eventId, edges, i, product, country, network, "", at);
+      var price =
+          EdgePrice.of(book, eventId, edges, i, product, new Subscriber(country, network), at);
       var month = Money.rounded(price.unitPrice(), edge.currency());
       lines.add(
           price.on(

@@ -4,10 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import livery.billing.Edge;
 import livery.billing.Money;
 import livery.billing.price.NoPrice;
+import livery.billing.price.Subscriber;
 import livery.frame.Format;
 import livery.frame.SmsPreview;
 import livery.message.Networks;
@@ -41,8 +45,8 @@ public class PreviewPrice {
   }
 
   /**
-   * A text as the operators of a number send it; where they differ, the most parts, and the least
-   * and the most that it may cost.
+   * A text as the operators of a number send it; where they differ, or prices do by how a
+   * receiver's number begins, the most parts, and the least and the most that it may cost.
    *
    * @param numberId where it is sent from, 0 for not known yet
    * @param country of the number, or empty
@@ -58,8 +62,7 @@ public class PreviewPrice {
     var format = Format.in(language, zone, clock);
     var retail =
         networks.serving(numberId).stream()
-            .map(link -> price(scope, country, link, text))
-            .flatMap(Optional::stream)
+            .flatMap(link -> prices(scope, country, link, text))
             .sorted(Comparator.comparingLong(Money::micros))
             .toList();
     if (retail.isEmpty()) {
@@ -73,19 +76,20 @@ public class PreviewPrice {
         : format.price(least.micros(), least.currency()) + " – " + dearest;
   }
 
-  private Optional<Money> price(Scope scope, String country, long link, String text) {
+  /** By every prefix that has a price, too: nobody knows yet who gets it. */
+  private Stream<Money> prices(Scope scope, String country, long link, String text) {
+    var edges = prices.edges(scope.tenantId());
+    var parts = networks.segments(link, text).count();
+    var network = networks.name(link);
+    return Stream.concat(Stream.of(""), prices.prefixes(edges.get(0), Prices.MT, country).stream())
+        .flatMap(prefix -> price(edges, parts, new Subscriber(country, network, prefix)).stream());
+  }
+
+  private Optional<Money> price(List<Edge> edges, int parts, Subscriber receiver) {
     try {
+      var now = clock.instant();
       return Optional.of(
-          prices
-              .rate(
-                  NO_EVENT,
-                  prices.edges(scope.tenantId()),
-                  Prices.MT,
-                  networks.segments(link, text).count(),
-                  country,
-                  networks.name(link),
-                  clock.instant())
-              .retail());
+          prices.rater().rate(NO_EVENT, edges, Prices.MT, parts, receiver, now).retail());
     } catch (NoPrice none) {
       return Optional.empty();
     }

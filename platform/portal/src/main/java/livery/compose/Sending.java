@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import livery.billing.Money;
 import livery.billing.price.NoPrice;
+import livery.billing.price.Subscriber;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.message.Countries;
@@ -147,15 +148,16 @@ public class Sending {
     var segments = networks.segments(text.linkId(), text.text());
     try {
       var rated =
-          prices.rate(
-              1,
-              prices.edges(scope.tenantId()),
-              Prices.MT,
-              segments.count(),
-              Countries.of(text.phone()),
-              networks.name(text.linkId()),
-              text.phone(),
-              clock.instant());
+          prices
+              .rater()
+              .rate(
+                  1,
+                  prices.edges(scope.tenantId()),
+                  Prices.MT,
+                  segments.count(),
+                  new Subscriber(
+                      Countries.of(text.phone()), networks.name(text.linkId()), text.phone()),
+                  clock.instant());
       return new Quote(segments, rated.retail());
     } catch (NoPrice missing) {
       throw Fault.conflict("to", "message.fault." + missing.reason());

@@ -20,6 +20,7 @@ import livery.billing.RatedEvent;
 import livery.billing.Till;
 import livery.billing.price.NoPrice;
 import livery.billing.price.Rater;
+import livery.billing.price.Subscriber;
 import livery.campaign.RunningCampaigns;
 import livery.contact.Blocks;
 import livery.inbox.Stored;
@@ -293,9 +294,10 @@ class Decision {
         chain,
         product,
         draft.stored.parts(),
-        draft.number == null ? "" : draft.number.country(),
-        networks.name(draft.stored.linkId()),
-        draft.stored.source(),
+        new Subscriber(
+            draft.number == null ? "" : draft.number.country(),
+            networks.name(draft.stored.linkId()),
+            draft.stored.source()),
         draft.stored.receivedAt());
   }
 

@@ -19,6 +19,7 @@ import livery.billing.RatedEvent;
 import livery.billing.Till;
 import livery.billing.price.NoPrice;
 import livery.billing.price.Rater;
+import livery.billing.price.Subscriber;
 import livery.contact.Blocks;
 import livery.price.Prices;
 import livery.text.Segments;
@@ -141,9 +142,8 @@ public class Outbox {
               chain,
               Prices.MT,
               price.parts(),
-              Countries.of(message.phone()),
-              networks.name(message.linkId()),
-              message.phone(),
+              new Subscriber(
+                  Countries.of(message.phone()), networks.name(message.linkId()), message.phone()),
               message.createdAt());
       rated.add(event);
       return new OutgoingPrice(

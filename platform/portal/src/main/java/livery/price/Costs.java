@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import livery.billing.price.Price;
 import livery.billing.price.PriceBook;
+import livery.billing.price.Subscriber;
 import livery.tenant.TenantTree;
 
 /** Finds prices that are below what their seller pays itself. One object for one look. */
@@ -46,28 +47,21 @@ final class Costs {
       return null;
     }
     for (var cost : near(price)) {
-      if (!meets(price.country(), cost.country()) || !meetsPrefix(price, cost)) {
+      if (!Place.meet(price, cost)) {
         continue;
       }
-      var country = either(price.country(), cost.country());
-      var network = either(price.network(), cost.network());
-      var prefix =
-          price.prefix().length() >= cost.prefix().length() ? price.prefix() : cost.prefix();
+      var somebody =
+          new Subscriber(
+              either(price.country(), cost.country()),
+              either(price.network(), cost.network()),
+              price.prefix().length() >= cost.prefix().length() ? price.prefix() : cost.prefix());
       var paid =
-          book.find(
-                  sellersSeller,
-                  seller,
-                  cost.product(),
-                  country,
-                  network,
-                  prefix,
-                  cost.currency(),
-                  at)
+          book.find(sellersSeller, seller, cost.product(), somebody, cost.currency(), at)
               .map(Price::unitPrice);
       if (paid.isPresent()
           && paid.get().compareTo(price.unitPrice()) > 0
           && (worst == null || paid.get().compareTo(worst) > 0)
-          && applies(price, country, network, prefix, at)) {
+          && applies(price, somebody, at)) {
         worst = paid.get();
       }
     }
@@ -85,29 +79,13 @@ final class Costs {
     return found;
   }
 
-  private static boolean meets(String one, String other) {
-    return one.isEmpty() || other.isEmpty() || one.equals(other);
-  }
-
-  private static boolean meetsPrefix(Price price, Price cost) {
-    return price.prefix().startsWith(cost.prefix()) || cost.prefix().startsWith(price.prefix());
-  }
-
   private static String either(String one, String other) {
     return one.isEmpty() ? other : one;
   }
 
-  /** Whether no other price of the seller is taken instead at that place. */
-  private boolean applies(Price price, String country, String network, String prefix, Instant at) {
-    return book.find(
-            seller,
-            price.buyerId(),
-            price.product(),
-            country,
-            network,
-            prefix,
-            price.currency(),
-            at)
+  /** Whether no other price of the seller is taken instead for somebody. */
+  private boolean applies(Price price, Subscriber somebody, Instant at) {
+    return book.find(seller, price.buyerId(), price.product(), somebody, price.currency(), at)
         .filter(found -> found.id() != price.id() && !Place.wins(price, found))
         .isEmpty();
   }

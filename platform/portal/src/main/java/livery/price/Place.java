@@ -1,5 +1,7 @@
 package livery.price;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Set;
 import livery.billing.price.Price;
 
 /**
@@ -7,6 +9,9 @@ import livery.billing.price.Price;
  */
 record Place(
     long buyerId, String product, String country, String network, String prefix, String currency) {
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final Set<String> DIALLED = NUMBERS.getSupportedRegions();
 
   static Place of(Price price) {
     return new Place(
@@ -35,7 +40,31 @@ record Place(
   static boolean meet(Price one, Price other) {
     return either(one.country(), other.country())
         && either(one.network(), other.network())
-        && (one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix()));
+        && oneBeginsTheOther(one.prefix(), other.prefix())
+        && isOf(one.product(), one.country(), other.prefix())
+        && isOf(other.product(), other.country(), one.prefix());
+  }
+
+  /** Whether a number of a country may begin so. */
+  static boolean isOf(String product, String country, String prefix) {
+    return country.isEmpty()
+        || prefix.isEmpty()
+        || oneBeginsTheOther(dialling(product, country), prefix);
+  }
+
+  /**
+   * How every subscriber's number begins whose message is of that country: its dialling code. ""
+   * for any country, for one without a code, and for what comes in: its country is that of the
+   * number which was texted to, from wherever.
+   */
+  static String dialling(String product, String country) {
+    return Products.isIncoming(product) || !DIALLED.contains(country)
+        ? ""
+        : String.valueOf(NUMBERS.getCountryCodeForRegion(country));
+  }
+
+  private static boolean oneBeginsTheOther(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   private static boolean either(String one, String other) {

@@ -142,7 +142,8 @@ public class Prices {
   }
 
   /**
-   * What one message costs on every edge, and when that is charged.
+   * What one message of somebody whose number is not known costs on every edge, and when that is
+   * charged.
    *
    * @throws NoPrice when somebody in the chain has no price for it
    */
@@ -154,24 +155,14 @@ public class Prices {
       String country,
       String network,
       Instant at) {
-    return rate(eventId, edges, product, quantity, country, network, "", at);
+    return rater().rate(eventId, edges, product, quantity, country, network, at);
   }
 
-  /**
-   * The same for a subscriber whose number is known.
-   *
-   * @param phone digits in international form without "+"; "" where it is not known
-   */
-  public RatedEvent rate(
-      long eventId,
-      List<Edge> edges,
-      String product,
-      int quantity,
-      String country,
-      String network,
-      String phone,
-      Instant at) {
-    return rater().rate(eventId, edges, product, quantity, country, network, phone, at);
+  /** How numbers begin for which a tenant may pay another price than for others of a country. */
+  public Set<String> prefixes(Edge retail, String product, String country) {
+    var prefixes = book.prefixes(retail.sellerId(), retail.buyerId(), product);
+    prefixes.removeIf(prefix -> !Place.isOf(product, country, prefix));
+    return prefixes;
   }
 
   /** Rates a batch. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import livery.billing.OneOff;
 import livery.billing.Turnover;
 import livery.fault.Check;
@@ -28,6 +29,10 @@ import livery.tenant.TenantTree;
  */
 @ApplicationScoped
 public class Products {
+
+  /** What is priced for each message or question about a subscriber's number. */
+  private static final Set<String> OF_NUMBERS =
+      Set.of(Prices.MO, Prices.MO_FREE, Prices.MT, "viber.mt", "lookup");
 
   private static final int CODE_LENGTH = 30;
   private static final int NAME_LENGTH = 80;
@@ -136,6 +141,16 @@ public class Products {
       throw Fault.invalid("product", "price.fault.product", Check.shown(text));
     }
     return text;
+  }
+
+  /** Whether its price may depend on how a subscriber's number begins. */
+  static boolean isOfNumbers(String code) {
+    return OF_NUMBERS.contains(code);
+  }
+
+  /** Whether it is a text from a subscriber. */
+  static boolean isIncoming(String code) {
+    return code.equals(Prices.MO) || code.equals(Prices.MO_FREE);
   }
 
   /** Income, one-off work and what is sold in bundles, which no price list has. */

@@ -1,12 +1,15 @@
 package livery.campaign;
 
 import static livery.message.MessageTown.BAKERY_NUMBER;
+import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import livery.frame.SmsPreview;
 import livery.message.MessageTown;
+import livery.price.Prices;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,17 @@ class PreviewPriceTest {
 
     assertThat(preview(EURO).count()).isEqualTo(1);
     assertThat(preview(EURO).price()).isEmpty();
+  }
+
+  @Test
+  void prices_by_how_the_receivers_number_begins_are_in_the_range() {
+    town.price(ACME, 0, Prices.MT, "0.02", "38050");
+    town.price(ACME, BAKERY, Prices.MT, "1", "38067");
+    town.price(ACME, 0, Prices.MT, "5", "48"); // of another country than the number
+    town.price(ACME, STUDIO, Prices.MT, "6", "38068");
+    town.prices.reload();
+
+    assertThat(preview("plain").price()).matches(".*0[.]02 – .*1[.]00");
   }
 
   private void serve(long link) {

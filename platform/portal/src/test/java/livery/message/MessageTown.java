@@ -101,20 +101,26 @@ public final class MessageTown {
   }
 
   public void price(long seller, long buyer, String product, String amount) {
+    price(seller, buyer, product, amount, "");
+  }
+
+  /** For numbers that begin so. */
+  public void price(long seller, long buyer, String product, String amount, String prefix) {
     tenants.store.inTransaction(
         connection ->
             new PriceList(tenants.ids::next)
                 .add(
                     connection,
                     Price.starting(
-                        seller,
-                        buyer,
-                        product,
-                        "",
-                        "",
-                        "EUR",
-                        new BigDecimal(amount),
-                        Instant.parse("2020-01-01T00:00:00Z"))));
+                            seller,
+                            buyer,
+                            product,
+                            "",
+                            "",
+                            "EUR",
+                            new BigDecimal(amount),
+                            Instant.parse("2020-01-01T00:00:00Z"))
+                        .forPrefix(prefix)));
   }
 
   public void wallet(long buyer, long seller, String amount) {
