@@ -3,6 +3,7 @@ package livery.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import livery.billing.RatedRows;
 import livery.store.Store;
 import livery.tenant.Role;
@@ -98,6 +101,7 @@ public class MessageLife {
    * @param state HELD, POSTED, RELEASED or EXPIRED
    * @param quantity parts that were rated
    * @param posted parts that were charged
+   * @param matched what the price is for; {@code null} where the operators' price is not known
    * @param tier the row of the discount's table whose price it is; 0 for the list price
    * @param rate units of this currency for one of the seller's own; {@code null} for none
    * @param rateOn the day from which the rate holds
@@ -113,6 +117,7 @@ public class MessageLife {
       int quantity,
       int posted,
       BigDecimal unitPrice,
+      Matched matched,
       int tier,
       BigDecimal rate,
       LocalDate rateOn,
@@ -123,6 +128,17 @@ public class MessageLife {
       String billOn,
       Instant bookedAt,
       int correctsPeriod) {}
+
+  /** The part of all messages that a price is for, by what it names; "" for any. */
+  public record Matched(String country, String network, String prefix) {
+
+    /** In a line: "UA Kyivstar 38067…"; "" for all. */
+    public String place() {
+      return Stream.of(country, network, prefix.isEmpty() ? "" : prefix + "…")
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining(" "));
+    }
+  }
 
   /**
    * One part that was handed to the operator.
@@ -218,11 +234,28 @@ public class MessageLife {
           shown.removeIf(row -> !tree.isWithin(row.line().buyerId(), scope.tenantId()));
           var booked =
               RatedRows.booked(connection, shown.stream().map(RatedRows.Row::postingId).toList());
-          return shown.stream().map(row -> paid(row, booked.get(row.postingId()))).toList();
+          var edges = new ArrayList<Paid>();
+          for (var row : shown) {
+            edges.add(
+                paid(row, matched(connection, row.line().priceId()), booked.get(row.postingId())));
+          }
+          return edges;
         });
   }
 
-  private Paid paid(RatedRows.Row row, RatedRows.Booked booked) {
+  private static Matched matched(Connection connection, long priceId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT country, network, prefix FROM price WHERE id = ?")) {
+      statement.setLong(1, priceId);
+      try (var row = statement.executeQuery()) {
+        return row.next()
+            ? new Matched(row.getString(1), row.getString(2), row.getString(3))
+            : null;
+      }
+    }
+  }
+
+  private Paid paid(RatedRows.Row row, Matched matched, RatedRows.Booked booked) {
     var line = row.line();
     var charged = booked != null && row.state() == RatedRows.State.POSTED;
     return new Paid(
@@ -233,6 +266,7 @@ public class MessageLife {
         line.quantity(),
         row.posted(),
         line.unitPrice(),
+        matched,
         line.tier(),
         line.rate(),
         line.rateOn(),

@@ -142,6 +142,8 @@ public class MessagesResource {
   /**
    * What one buyer pays its seller for the message.
    *
+   * @param country of which messages the price is, "" for any, as network and prefix; absent where
+   *     the operators' price is not known
    * @param billOn how far a part must have come to be charged: SUBMIT, SMSC_ACCEPT or DELIVERED
    * @param chargedAt when it was; absent before
    * @param correctsPeriod the month that a late charge belongs to, 202603; absent for the same one
@@ -152,6 +154,9 @@ public class MessagesResource {
       int parts,
       int charged,
       String unitPrice,
+      String country,
+      String network,
+      String prefix,
       String amount,
       String currency,
       String state,
@@ -161,12 +166,16 @@ public class MessagesResource {
       Integer correctsPeriod) {
 
     static Price of(MessageLife.Paid paid) {
+      var matched = paid.matched();
       return new Price(
           paid.sellerId(),
           paid.buyerId(),
           paid.quantity(),
           paid.posted(),
           paid.unitPrice().stripTrailingZeros().toPlainString(),
+          matched == null ? null : matched.country(),
+          matched == null ? null : matched.network(),
+          matched == null ? null : matched.prefix(),
           decimal(paid.amountMicros()),
           paid.currency(),
           paid.state(),

@@ -30,13 +30,14 @@ public record Ending(
   /**
    * A price for the tenant alone, that holds now or will.
    *
-   * @param country empty for any, as the network
+   * @param country empty for any, as the network and the prefix
    * @param to {@link Instant#MAX} while it has no end
    */
   public record OwnPrice(
       String product,
       String country,
       String network,
+      String prefix,
       BigDecimal price,
       String currency,
       Instant from,

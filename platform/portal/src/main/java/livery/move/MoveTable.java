@@ -94,9 +94,9 @@ final class MoveTable {
   private List<Ending.OwnPrice> prices(Object... pair) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "SELECT product, country, network, unit_price, currency, valid_from, valid_to FROM"
-                + " price WHERE seller_id = ? AND buyer_id = ? AND valid_to > ? ORDER BY product,"
-                + " country, network, valid_from LIMIT "
+            "SELECT product, country, network, prefix, unit_price, currency, valid_from,"
+                + " valid_to FROM price WHERE seller_id = ? AND buyer_id = ? AND valid_to > ? ORDER BY product,"
+                + " country, network, prefix, valid_from LIMIT "
                 + Ending.SHOWN)) {
       bind(statement, pair);
       try (var rows = statement.executeQuery()) {
@@ -107,8 +107,9 @@ final class MoveTable {
                   rows.getString(1),
                   rows.getString(2),
                   rows.getString(3),
-                  rows.getBigDecimal(4),
-                  rows.getString(5),
+                  rows.getString(4),
+                  rows.getBigDecimal(5),
+                  rows.getString(6),
                   Utc.read(rows, "valid_from").orElseThrow(),
                   Utc.read(rows, "valid_to")
                       .filter(end -> end.isBefore(Price.OPEN))
