@@ -118,16 +118,15 @@ final class Tariffs {
 
   /** What the operators ask from the platform. */
   private void costs() throws SQLException {
-    var platform = Company.PLATFORM_ID;
-    add(Edge.OPERATORS, platform, Prices.MO, ANYWHERE, Operators.KYIV, "EUR", "0.0030");
-    add(Edge.OPERATORS, platform, Prices.MO, ANYWHERE, Operators.DNIPRO, "EUR", "0.0034");
-    add(Edge.OPERATORS, platform, Prices.MT, ANYWHERE, Operators.KYIV, "EUR", "0.0104");
-    add(Edge.OPERATORS, platform, Prices.MT, ANYWHERE, Operators.DNIPRO, "EUR", "0.0118");
-    add(Edge.OPERATORS, platform, Prices.MT, ANYWHERE, ANYWHERE, "EUR", "0.0400");
-    add(Edge.OPERATORS, platform, "number.rent", ANYWHERE, ANYWHERE, "EUR", "9");
-    add(Edge.OPERATORS, platform, "number.rent.golden", ANYWHERE, ANYWHERE, "EUR", "48");
-    add(Edge.OPERATORS, platform, "number.setup", ANYWHERE, ANYWHERE, "EUR", "4");
-    add(Edge.OPERATORS, platform, "number.setup.golden", ANYWHERE, ANYWHERE, "EUR", "15");
+    add(Edge.OPERATORS, EVERYBODY, Prices.MO, ANYWHERE, Operators.KYIV, "EUR", "0.0030");
+    add(Edge.OPERATORS, EVERYBODY, Prices.MO, ANYWHERE, Operators.DNIPRO, "EUR", "0.0034");
+    add(Edge.OPERATORS, EVERYBODY, Prices.MT, ANYWHERE, Operators.KYIV, "EUR", "0.0104");
+    add(Edge.OPERATORS, EVERYBODY, Prices.MT, ANYWHERE, Operators.DNIPRO, "EUR", "0.0118");
+    add(Edge.OPERATORS, EVERYBODY, Prices.MT, ANYWHERE, ANYWHERE, "EUR", "0.0400");
+    add(Edge.OPERATORS, EVERYBODY, "number.rent", ANYWHERE, ANYWHERE, "EUR", "9");
+    add(Edge.OPERATORS, EVERYBODY, "number.rent.golden", ANYWHERE, ANYWHERE, "EUR", "48");
+    add(Edge.OPERATORS, EVERYBODY, "number.setup", ANYWHERE, ANYWHERE, "EUR", "4");
+    add(Edge.OPERATORS, EVERYBODY, "number.setup.golden", ANYWHERE, ANYWHERE, "EUR", "15");
   }
 
   /** Writes a whole sheet; returns the price of a text to the first operator. */
