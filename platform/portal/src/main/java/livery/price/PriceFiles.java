@@ -105,6 +105,7 @@ public class PriceFiles {
           price.product(),
           price.country(),
           price.network(),
+          price.prefix(),
           price.currency(),
           price.unitPrice().stripTrailingZeros(),
           written(price.validFrom(), zone),

@@ -13,6 +13,7 @@ public class PriceForm implements Serializable {
   private String product = Prices.MT;
   private String country = "";
   private String network = "";
+  private String prefix = "";
   private String currency = "";
   private String unitPrice = "";
   private String validFrom = "";
@@ -25,6 +26,7 @@ public class PriceForm implements Serializable {
     product = Prices.MT;
     country = "";
     network = "";
+    prefix = "";
     currency = "";
     unitPrice = "";
     validFrom = today;
@@ -40,6 +42,7 @@ public class PriceForm implements Serializable {
     product = price.product();
     country = price.country();
     network = price.network();
+    prefix = price.prefix();
     currency = price.currency();
     unitPrice = price.unitPrice().stripTrailingZeros().toPlainString();
   }
@@ -77,7 +80,7 @@ public class PriceForm implements Serializable {
   }
 
   public void setCountry(String country) {
-    this.country = country;
+    this.country = country == null ? "" : country;
   }
 
   public String getNetwork() {
@@ -85,7 +88,20 @@ public class PriceForm implements Serializable {
   }
 
   public void setNetwork(String network) {
-    this.network = network;
+    this.network = network == null ? "" : network;
+  }
+
+  public String getPrefix() {
+    return prefix;
+  }
+
+  public void setPrefix(String prefix) {
+    this.prefix = prefix == null ? "" : prefix;
+  }
+
+  /** What the price is for, in a line. */
+  public String getPlace() {
+    return PriceRow.place(country, network, prefix);
   }
 
   public String getCurrency() {

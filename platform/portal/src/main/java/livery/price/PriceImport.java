@@ -36,12 +36,16 @@ final class PriceImport {
 
   private static final int PROGRESS_EACH = 500;
 
+  private static final String PREFIX = "prefix";
+
+  /** The columns; that of prefixes may stand elsewhere, or be left out. */
   static final List<String> HEAD =
       List.of(
           "buyer",
           "product",
           "country",
           "network",
+          PREFIX,
           "currency",
           "unit_price",
           "valid_from",
@@ -117,6 +121,7 @@ final class PriceImport {
       throw Fault.invalid("file", "price.fault.import-rows", ROWS_MAX);
     }
     requireHead(rows);
+    var prefixAt = rows.get(0).cells().indexOf(PREFIX);
     var steps = new ArrayList<Step>();
     var bad = new ArrayList<Bad>();
     var unchanged = 0;
@@ -126,7 +131,7 @@ final class PriceImport {
         progress.accept(steps.size() + bad.size() + unchanged, rows.size() - 1);
       }
       try {
-        var step = step(row.cells());
+        var step = step(row.cells(), prefixAt);
         if (step == null) {
           unchanged++;
         } else {
@@ -149,12 +154,21 @@ final class PriceImport {
   }
 
   private static void requireHead(List<Csv.Row> rows) {
-    if (rows.isEmpty() || !rows.get(0).cells().equals(HEAD)) {
+    var head = rows.isEmpty() ? List.<String>of() : rows.get(0).cells();
+    if (!without(head, head.indexOf(PREFIX)).equals(without(HEAD, HEAD.indexOf(PREFIX)))) {
       throw Fault.invalid("file", "price.fault.import-head", String.join(",", HEAD));
     }
     if (rows.size() == 1) {
       throw Fault.invalid("file", "price.fault.import-empty");
     }
+  }
+
+  private static List<String> without(List<String> cells, int at) {
+    var others = new ArrayList<>(cells);
+    if (at >= 0) {
+      others.remove(at);
+    }
+    return others;
   }
 
   private boolean belowCost(Price price) {
@@ -177,26 +191,33 @@ final class PriceImport {
     }
   }
 
-  /** What a row does; {@code null} when it says what holds already. */
-  private Step step(List<String> cells) {
-    if (cells.size() != HEAD.size()) {
-      throw Fault.invalid("row", "price.fault.import-cells", cells.size(), HEAD.size());
+  /**
+   * What a row does; {@code null} when it says what holds already.
+   *
+   * @param prefixAt which column has the prefix, -1 for none
+   */
+  private Step step(List<String> row, int prefixAt) {
+    var columns = prefixAt < 0 ? HEAD.size() - 1 : HEAD.size();
+    if (row.size() != columns) {
+      throw Fault.invalid("row", "price.fault.import-cells", row.size(), columns);
     }
+    var cells = without(row, prefixAt);
     var from = moment("validFrom", cells.get(6));
     var to = moment("validTo", cells.get(7));
     var wish =
         new PriceWish(
-            buyer(cells.get(0)),
-            cells.get(1),
-            cells.get(2),
-            cells.get(3),
-            cells.get(4),
-            Amounts.typed("unitPrice", cells.get(5)),
-            null,
-            to,
-            false);
+                buyer(cells.get(0)),
+                cells.get(1),
+                cells.get(2),
+                cells.get(3),
+                cells.get(4),
+                Amounts.typed("unitPrice", cells.get(5)),
+                null,
+                to,
+                false)
+            .forPrefix(prefixAt < 0 ? "" : row.get(prefixAt));
     var begin = from == null ? now : from;
-    if (holds(rules.checked(scope, withoutEnd(wish), now), begin, to)) {
+    if (holds(rules.checked(scope, wish.within(null, null), now), begin, to)) {
       return null;
     }
     var price = rules.checked(scope, from(wish, from), now);
@@ -204,27 +225,10 @@ final class PriceImport {
     return step(price, to);
   }
 
-  private static PriceWish withoutEnd(PriceWish wish) {
-    return copy(wish, null, null);
-  }
-
   /** A day that has begun already means from now on. */
   private PriceWish from(PriceWish wish, Instant from) {
     var today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
-    return copy(wish, from != null && from.equals(today) ? null : from, wish.to());
-  }
-
-  private static PriceWish copy(PriceWish wish, Instant from, Instant to) {
-    return new PriceWish(
-        wish.buyerId(),
-        wish.product(),
-        wish.country(),
-        wish.network(),
-        wish.currency(),
-        wish.unitPrice(),
-        from,
-        to,
-        wish.cost());
+    return wish.within(from != null && from.equals(today) ? null : from, wish.to());
   }
 
   private boolean holds(Price price, Instant from, Instant to) {

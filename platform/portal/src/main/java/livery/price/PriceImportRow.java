@@ -73,8 +73,8 @@ public record PriceImportRow(
     static Effect of(PriceOutlook.Effect effect) {
       return new Effect(
           effect.buyer(),
-          effect.product(),
-          (effect.country() + " " + effect.network()).strip(),
+          effect.price().product(),
+          PriceRow.place(effect.price()),
           effect.quantity(),
           effect.before().toString(),
           effect.after().toString(),

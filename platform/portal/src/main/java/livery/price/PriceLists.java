@@ -158,7 +158,7 @@ public class PriceLists {
     return this.rows.read(
         scope,
         "WHERE p.seller_id = :seller AND p.buyer_id IN (0, :tenant) AND p.valid_to > :now"
-            + " ORDER BY p.product, p.buyer_id DESC, p.country, p.network, p.valid_from LIMIT "
+            + " ORDER BY p.product, p.buyer_id DESC, p.country, p.network, p.prefix, p.valid_from LIMIT "
             + PAGE_MAX,
         query -> query.bind("seller", seller).bind("now", Utc.of(clock.instant())));
   }
@@ -262,7 +262,7 @@ public class PriceLists {
 
   private Fault overlap(Price price) {
     var buyer = tree.find(price.buyerId()).map(Tenant::name).orElse("*");
-    var place = (price.country() + " " + price.network()).strip();
+    var place = PriceRow.place(price);
     return Fault.conflict(
         "validFrom", "price.fault.overlap", price.product(), place.isEmpty() ? "*" : place, buyer);
   }
@@ -361,7 +361,7 @@ public class PriceLists {
 
   private String words(Price price) {
     var buyer = tree.find(price.buyerId()).map(Tenant::name).orElse("*");
-    var place = (price.country() + " " + price.network()).strip();
+    var place = PriceRow.place(price);
     return "%s, %s, %s: %s %s, %s – %s"
         .formatted(
             price.product(),

@@ -30,6 +30,7 @@ public class PriceOutlook {
   /**
    * What happens to one client and price.
    *
+   * @param price the new one
    * @param margins both empty where no rate joins the currencies of cost and price
    * @param waiting what the tenant may still be charged for the same, at most, as the level above
    *     waits for receipts: no margin has it; {@code null} where no rate joins the currencies
@@ -40,9 +41,7 @@ public class PriceOutlook {
   public record Effect(
       long buyerId,
       String buyer,
-      String product,
-      String country,
-      String network,
+      Price price,
       long quantity,
       Money before,
       Money after,
@@ -155,7 +154,6 @@ public class PriceOutlook {
   }
 
   private Effect shown(PriceImpact.Effect effect) {
-    var price = effect.price();
     var margins =
         effect
             .marginBefore()
@@ -164,9 +162,7 @@ public class PriceOutlook {
     return new Effect(
         effect.buyerId(),
         tree.find(effect.buyerId()).map(Tenant::name).orElse("#" + effect.buyerId()),
-        price.product(),
-        price.country(),
-        price.network(),
+        effect.price(),
         effect.quantity(),
         effect.before(),
         effect.after(),

@@ -2,6 +2,8 @@ package livery.price;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import livery.billing.price.Price;
 import livery.order.ColumnType;
 import livery.order.Orders;
@@ -30,6 +32,17 @@ public record PriceRow(Price price, String buyer, BigDecimal cost) {
     COMING,
     NOW,
     ENDED
+  }
+
+  /** What a price is for, in a line: "UA Kyivstar 38067…"; "" for all. */
+  static String place(Price price) {
+    return place(price.country(), price.network(), price.prefix());
+  }
+
+  static String place(String country, String network, String prefix) {
+    return Stream.of(country, network, prefix.isEmpty() ? "" : prefix + "…")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   public State state(Instant now) {

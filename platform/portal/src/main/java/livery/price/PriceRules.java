@@ -20,6 +20,7 @@ import livery.tenant.TenantTree;
 final class PriceRules {
 
   private static final int NETWORK_LENGTH = 40;
+  private static final int PREFIX_LENGTH = 15;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /** Clocks differ and a form takes time to be sent. */
@@ -54,13 +55,15 @@ final class PriceRules {
     if (!to.isAfter(from) || to.isAfter(Price.OPEN)) {
       throw Fault.invalid("validTo", "price.fault.order");
     }
+    var country = country(wish.country());
     return new Price(
         0,
         seller,
         buyer,
         product,
-        country(wish.country()),
+        country,
         Check.optionalText("network", wish.network(), NETWORK_LENGTH),
+        prefix(wish.prefix(), product, country),
         currency(scope, wish.currency(), buyer),
         Amounts.unitPrice("unitPrice", wish.unitPrice()),
         from,
@@ -85,6 +88,25 @@ final class PriceRules {
     var text = Check.optionalText("country", country, 2).toUpperCase(Locale.ROOT);
     if (!text.isEmpty() && !COUNTRIES.contains(text)) {
       throw Fault.invalid("country", "price.fault.country", text);
+    }
+    return text;
+  }
+
+  /** A network may stand beside it: a price for some of that network's numbers. */
+  private static String prefix(String prefix, String product, String country) {
+    var text = Check.optionalText("prefix", prefix, PREFIX_LENGTH);
+    if (text.isEmpty()) {
+      return text;
+    }
+    if (!text.matches("[1-9][0-9]*")) {
+      throw Fault.invalid("prefix", "price.fault.prefix", Check.shown(text), PREFIX_LENGTH);
+    }
+    if (!Products.isOfNumbers(product)) {
+      throw Fault.invalid("prefix", "price.fault.prefix-product", product);
+    }
+    var dialling = Place.dialling(product, country);
+    if (!text.startsWith(dialling)) {
+      throw Fault.invalid("prefix", "price.fault.prefix-country", text, dialling, country);
     }
     return text;
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param buyerId 0 for every buyer
  * @param country empty for any
  * @param network empty for any
+ * @param prefix how the subscriber's number begins, digits without "+"; empty for any
  * @param currency empty for the buyer's, or the seller's where it is for every buyer
  * @param from {@code null} for now
  * @param to first moment after; {@code null} for no end
@@ -20,6 +21,7 @@ public record PriceWish(
     String product,
     String country,
     String network,
+    String prefix,
     String currency,
     BigDecimal unitPrice,
     Instant from,
@@ -27,7 +29,7 @@ public record PriceWish(
     boolean cost,
     boolean belowCost) {
 
-  /** A wish that is refused below the own cost. */
+  /** A wish for every number of its place that is refused below the own cost. */
   public PriceWish(
       long buyerId,
       String product,
@@ -38,6 +40,19 @@ public record PriceWish(
       Instant from,
       Instant to,
       boolean cost) {
-    this(buyerId, product, country, network, currency, unitPrice, from, to, cost, false);
+    this(buyerId, product, country, network, "", currency, unitPrice, from, to, cost, false);
+  }
+
+  /** The same for numbers that begin so. */
+  PriceWish forPrefix(String digits) {
+    return new PriceWish(
+        buyerId, product, country, network, digits, currency, unitPrice, from, to, cost, belowCost);
+  }
+
+  /** The same for another time. */
+  PriceWish within(Instant begin, Instant end) {
+    return new PriceWish(
+        buyerId, product, country, network, prefix, currency, unitPrice, begin, end, cost,
+        belowCost);
   }
 }

@@ -199,6 +199,7 @@ public class PricesPage implements Serializable {
         form.getProduct(),
         form.getCountry(),
         form.getNetwork(),
+        form.getPrefix(),
         form.getCurrency(),
         price,
         day("validFrom"),

@@ -57,6 +57,8 @@ public class PricesResource {
    * @param buyerId absent for every tenant directly below
    * @param country ISO 3166; absent for any
    * @param network the operator's name; absent for any
+   * @param prefix how the subscriber's number begins: up to 15 digits in international form without
+   *     "+"; absent for any
    * @param currency absent for the buyer's, or the own
    * @param unitPrice at most 10 decimals
    * @param validFrom ISO 8601 with offset; absent for now
@@ -69,6 +71,7 @@ public class PricesResource {
       String product,
       String country,
       String network,
+      String prefix,
       String currency,
       BigDecimal unitPrice,
       String validFrom,
@@ -82,6 +85,7 @@ public class PricesResource {
           product,
           country,
           network,
+          prefix,
           currency,
           unitPrice,
           moment("validFrom", validFrom),
@@ -150,6 +154,7 @@ public class PricesResource {
         String product,
         String country,
         String network,
+        String prefix,
         long quantity,
         boolean atMost,
         BigDecimal before,
@@ -180,12 +185,14 @@ public class PricesResource {
     }
 
     private static EffectShape effect(PriceOutlook.Effect effect) {
+      var price = effect.price();
       return new EffectShape(
           effect.buyerId(),
           effect.buyer(),
-          effect.product(),
-          effect.country(),
-          effect.network(),
+          price.product(),
+          price.country(),
+          price.network(),
+          price.prefix(),
           effect.quantity(),
           effect.atMost(),
           Amounts.plain(effect.before()),

@@ -95,6 +95,35 @@ class PriceImpactTest {
   }
 
   @Test
+  void a_prefix_takes_at_most_all_of_a_country_that_has_such_numbers() {
+    var old = price(1, 0, "UA", "", "0.02");
+    var volumes = List.of(volume(CLIENT, old));
+
+    for (var country : List.of("", "UA")) {
+      var kyivstar = price(0, 0, country, "", "0.03").forPrefix("38067");
+      assertThat(effects(List.of(old), volumes, kyivstar))
+          .containsExactly("20: 20 EUR to 30 EUR, earned 10 EUR to 20 EUR, at most");
+    }
+    var poland = price(0, 0, "", "", "0.03").forPrefix("48");
+    assertThat(effects(List.of(old), volumes, poland)).isEmpty();
+  }
+
+  @Test
+  void a_prefix_is_taken_over_by_a_longer_one_and_by_itself_alone() {
+    var old = price(1, 0, "", "", "0.02").forPrefix("38067");
+    var volumes = List.of(volume(CLIENT, old));
+    var dearer = price(0, 0, "", "", "0.03");
+
+    assertThat(effects(List.of(old), volumes, dearer.forPrefix("38067")))
+        .containsExactly("20: 20 EUR to 30 EUR, earned 10 EUR to 20 EUR");
+    assertThat(effects(List.of(old), volumes, dearer.forPrefix("380671")))
+        .containsExactly("20: 20 EUR to 30 EUR, earned 10 EUR to 20 EUR, at most");
+    for (var other : List.of("", "380", "38050")) {
+      assertThat(effects(List.of(old), volumes, dearer.forPrefix(other))).as(other).isEmpty();
+    }
+  }
+
+  @Test
   void a_wider_place_takes_nothing_from_a_narrower_one() {
     var old = price(1, 0, "UA", "", "0.02");
 

@@ -41,6 +41,7 @@ class PriceListsTest {
         wish.product(),
         wish.country(),
         wish.network(),
+        wish.prefix(),
         wish.currency(),
         wish.unitPrice(),
         wish.from(),

@@ -81,6 +81,33 @@ class OwnerPagesIT {
         .isEqualTo(1);
   }
 
+  @Test
+  void a_price_for_the_numbers_that_begin_so_is_typed_shown_and_kept() {
+    open(Guinea.RESELLER);
+    go("/price/list.xhtml");
+    page.locator("[id='actions:add']").click();
+    page.locator("[id='form:country']").fill("UA");
+    page.locator("[id='form:prefix']").fill("48");
+    page.locator("[id='form:unitPrice']").fill("0.5");
+    page.locator("[id='form:ask']").click();
+    assertThat(page.locator("[id='form'] .ui-message-error"))
+        .containsText("48 does not begin with 380");
+
+    page.locator("[id='form:prefix']").fill("38094");
+    page.locator("[id='form:ask']").click();
+    assertThat(page.locator("[id='form'] p").first()).containsText("UA 38094…");
+    page.locator("[id='form:save']").click();
+
+    assertThat(page.locator("[id='list:table'] tr:has-text('38094…')")).isVisible();
+    assertThat(
+            product
+                .books()
+                .number(
+                    "SELECT COUNT(*) FROM price WHERE prefix = '38094' AND seller_id = "
+                        + guinea.reseller().tenantId()))
+        .isEqualTo(1);
+  }
+
   private static String row(List<String> columns, String what, String country, String price) {
     return String.join(
         ",",
