@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class Comparison {
 
   Comparison(ReferenceModel model) {
     this.model = model;
-    for (var tenant : new long[] {0, 10, 20, 21}) {
+    for (var tenant : new long[] {0, 10, 20, 21, 22}) {
       accounts.put(Account.INCOME.of(tenant), "INCOME " + tenant);
       accounts.put(Account.CASH.of(tenant), "CASH " + tenant);
       accounts.put(Account.COST.of(tenant), "COST " + tenant);
@@ -49,10 +50,11 @@ final class Comparison {
     }
   }
 
-  void afterBatch(Connection connection, Collection<Long> events) throws SQLException {
+  /** What was posted since the last time was posted at this moment. */
+  void afterBatch(Connection connection, Collection<Long> events, Instant now) throws SQLException {
     var postings = new TreeMap<String, BigDecimal>();
     var since = lastTransfer;
-    transfers(connection, postings);
+    transfers(connection, postings, now);
     wallets(connection);
     rated(connection, events, since, postings);
     assertThat(postings).as("I6: transfers minus rated rows of each posting").isEmpty();
@@ -68,7 +70,7 @@ final class Comparison {
   }
 
   /** Double entry: what was moved between which accounts since the last time, and balances. */
-  private void transfers(Connection connection, Map<String, BigDecimal> postings)
+  private void transfers(Connection connection, Map<String, BigDecimal> postings, Instant now)
       throws SQLException {
     var moved = new TreeMap<String, Move>();
     try (var statement =
@@ -83,6 +85,7 @@ final class Comparison {
           var to = account(connection, rows.getLong("credit_account"));
           var month = rows.getInt("corrects_period");
           var amount = money(rows, "amount");
+          assertThat(Sql.instant(rows, "posted_at")).as("I7: nothing for the past").isEqualTo(now);
           moved.merge(
               ReferenceModel.move(kind, from, to, rows.getString("product"), month),
               new Move(amount, rows.getLong("quantity")),
@@ -205,8 +208,8 @@ final class Comparison {
   }
 
   /** Every rated row. */
-  void everything(Connection connection) throws SQLException {
-    afterBatch(connection, model.events.keySet());
+  void everything(Connection connection, Instant now) throws SQLException {
+    afterBatch(connection, model.events.keySet(), now);
     try (var statement = connection.createStatement();
         var row =
             statement.executeQuery(

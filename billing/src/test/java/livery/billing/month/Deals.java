@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,13 +25,16 @@ import livery.billing.period.BillingMonth;
 import livery.billing.period.VolumeTerms;
 
 /**
- * What the resellers have agreed with the platform, another table each month, and what a month
- * comes to by that: as terms for the engine, and counted message by message in the model.
+ * What the resellers have agreed with whom they buy from, another table each month, and what a
+ * month comes to by that: as terms for the engine, and counted message by message in the model.
  */
 final class Deals {
 
   static final long PLATFORM = 10;
-  static final List<Long> RESELLERS = List.of(20L, 21L);
+
+  /** Who sells by a discount, and to whom: the lower reseller has one with either of the upper. */
+  static final NavigableMap<Long, List<Long>> BUYERS =
+      new TreeMap<>(Map.of(PLATFORM, List.of(20L, 21L), 20L, List.of(22L), 21L, List.of(22L)));
 
   /** The one product that has a discount. */
   static final String GROUP = "SMS";
@@ -67,16 +71,16 @@ final class Deals {
   }
 
   boolean has(Edge edge) {
-    return edge.sellerId() == PLATFORM;
+    return BUYERS.getOrDefault(edge.sellerId(), List.of()).contains(edge.buyerId());
   }
 
   Deal at(Instant at, Edge edge) {
-    return of(YearMonth.from(at.atZone(KYIV)), edge.buyerId());
+    return of(YearMonth.from(at.atZone(KYIV)), edge.sellerId(), edge.buyerId());
   }
 
-  private Deal of(YearMonth month, long reseller) {
+  Deal of(YearMonth month, long seller, long reseller) {
     return deals.computeIfAbsent(
-        month + " " + reseller,
+        month + " " + seller + ">" + reseller,
         none ->
             new Deal(
                 RandomTables.next(random, 2_500, 5_000, 8_000),
@@ -85,30 +89,32 @@ final class Deals {
                 random.nextBoolean()));
   }
 
-  VolumeTerms terms(YearMonth month, long reseller) {
-    var deal = of(month, reseller);
+  VolumeTerms terms(BillingMonth month, long reseller) {
+    var seller = month.sellerId();
+    var deal = of(month.month(), seller, reseller);
     var discount =
         RandomTables.discount(deal.table())
             .onBasis(deal.lifetime() ? Basis.LIFETIME : Basis.PERIOD_VOLUME, 1)
             .grantedAs(deal.atOnce() ? Grant.PRICE : Grant.REBATE_CREDIT_NOTE)
             .passingOn(PassThrough.of(String.valueOf(deal.percent()), Among.PRO_RATA_QTY));
     var contract =
-        Contract.resale(reseller, PLATFORM, reseller, "UAH", SINCE).withDiscount(discount);
+        Contract.resale(1_000 * seller + reseller, seller, reseller, "UAH", SINCE)
+            .withDiscount(discount);
     return VolumeTerms.of(reseller, GROUP, Set.of(GROUP), ContractHistory.of(contract))
         .settingApart(Set.of(RandomActs.APART));
   }
 
   /** Settles a reseller's month in the model. */
   Settled settle(ReferenceModel model, BillingMonth month, long reseller, Instant cutoff) {
-    var deal = of(month.month(), reseller);
-    var edge = PLATFORM + ">" + reseller + " UAH";
+    var deal = of(month.month(), month.sellerId(), reseller);
+    var edge = month.sellerId() + ">" + reseller + " UAH";
     var since = deal.lifetime() ? month.start(SINCE) : month.from();
     var before = used(model, edge, since, month.from(), cutoff).units();
     var used = used(model, edge, month.from(), month.to(), cutoff);
     var exact = deal.table().cost(before, used.units());
     var cost = BigDecimal.valueOf(MonthModel.coins(exact), 2);
     var delta = cost.subtract(used.money());
-    settle(model, edge, "INCOME " + PLATFORM, delta);
+    settle(model, edge, "INCOME " + month.sellerId(), delta);
     passOn(model, month, reseller, used.units(), cutoff, used.list().subtract(cost));
     return new Settled(used.units(), used.money(), used.list(), delta);
   }
@@ -171,7 +177,8 @@ final class Deals {
     if (earned.signum() <= 0 || units.values().stream().allMatch(some -> some == 0)) {
       return;
     }
-    var part = earned.multiply(new BigDecimal(of(month.month(), reseller).percent()));
+    var percent = of(month.month(), month.sellerId(), reseller).percent();
+    var part = earned.multiply(new BigDecimal(percent));
     var pool = part.setScale(0, RoundingMode.HALF_UP).min(earned.movePointRight(2)).longValue();
     var weights = units.values().stream().mapToLong(Long::longValue).toArray();
     var shares = MonthModel.shares(pool, weights);

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import livery.billing.BillRule;
 import livery.billing.Edge;
@@ -22,22 +21,24 @@ import livery.billing.price.PriceBook;
 import livery.billing.price.Rating;
 
 /**
- * A tree of three levels and what happens in it, right and wrong. Resellers 20 and 21 buy from
- * platform 10 and sell to clients from 30 on, of whom some move from one to the other; 21 sells in
- * euros to 32; 20 sends messages of its own.
+ * A tree of three levels below platform 10 and what happens in it, right and wrong. Resellers 20
+ * and 21 buy from the platform, 22 from one of the two; clients from 30 on buy from any of the
+ * three. Clients move, and so does 22 with all that are below it; 21 sells in euros to 32, who
+ * stays; 20 and 22 send messages of their own.
  */
 final class RandomActs {
 
   /** Sells for no discount above, by its contract. */
   static final long APART = 33;
 
-  static final Set<String> PRODUCTS = Set.of("SMS", "VIBER");
+  private static final List<String> PRODUCTS = List.of("SMS", "VIBER");
 
   /** A network to which texts cost nothing. */
   private static final String FREE = "free";
 
-  private static final List<Long> MOVING = List.of(30L, 31L, APART);
-  private static final List<Long> SENDERS = List.of(20L, 30L, 31L, 32L, APART);
+  private static final long LOWER = 22;
+  private static final List<Long> CLIENTS = List.of(30L, 31L, APART);
+  private static final List<Long> SENDERS = List.of(20L, LOWER, 30L, 31L, 32L, APART);
   private static final int BATCH = 500;
   private static final BigDecimal ENOUGH = new BigDecimal(2_000);
   private static final long LITTLE = 20_000_000L;
@@ -46,32 +47,38 @@ final class RandomActs {
 
   /** By edge, one after the other. */
   private static final Map<String, String> UNIT_PRICES =
-      Map.of(
-          "20>30 UAH", "0.8512345678",
-          "21>30 UAH", "0.8612345678",
-          "20>31 UAH", "0.0000005",
-          "21>31 UAH", "0.0000014999",
-          "20>33 UAH", "0",
-          "21>33 UAH", "0.8999999999",
-          "21>32 EUR", "0.02",
-          "10>20 UAH", "0.7 0.7299999999 0.66",
-          "10>21 UAH", "0.6999999999 0.6",
-          "0>10 UAH", "0.4000004999");
+      Map.ofEntries(
+          Map.entry("20>30 UAH", "0.8512345678"),
+          Map.entry("21>30 UAH", "0.8612345678"),
+          Map.entry("22>30 UAH", "0.8712345679"),
+          Map.entry("20>31 UAH", "0.0000005"),
+          Map.entry("21>31 UAH", "0.0000014999"),
+          Map.entry("22>31 UAH", "0.0000024"),
+          Map.entry("20>33 UAH", "0"),
+          Map.entry("21>33 UAH", "0.8999999999"),
+          Map.entry("22>33 UAH", "0.9000000001"),
+          Map.entry("21>32 EUR", "0.02"),
+          Map.entry("20>22 UAH", "0.8000000001 0.7412345678"),
+          Map.entry("21>22 UAH", "0.7900000004"),
+          Map.entry("10>20 UAH", "0.7 0.7299999999 0.66"),
+          Map.entry("10>21 UAH", "0.6999999999 0.6"),
+          Map.entry("0>10 UAH", "0.4000004999"));
 
   private final Random random;
   private final ReferenceModel model;
   private final Deals deals;
   private final PriceBook book;
-  private final Map<Long, Long> sellerOf = new TreeMap<>(Map.of(32L, 21L, 20L, 10L));
+  private final Map<Long, Long> sellerOf = new TreeMap<>(Map.of(32L, 21L, LOWER, 20L));
   private long lastEvent;
   private int payments;
+  private int moves;
 
   RandomActs(Random random, ReferenceModel model, Deals deals) {
     this.random = random;
     this.model = model;
     this.deals = deals;
     book = PriceBook.of(prices());
-    MOVING.forEach(client -> sellerOf.put(client, 20L));
+    CLIENTS.forEach(client -> sellerOf.put(client, 20L));
   }
 
   /** The price list, of which each line names a row. */
@@ -142,7 +149,14 @@ final class RandomActs {
     return lastEvent;
   }
 
+  int moves() {
+    return moves;
+  }
+
   Act next(Instant now) {
+    if (random.nextInt(6) == 0) {
+      move();
+    }
     return switch (random.nextInt(12)) {
       case 0, 1 -> take(now, false);
       case 2, 3, 4 -> take(now, true);
@@ -155,16 +169,12 @@ final class RandomActs {
   }
 
   private Act rarely(Instant now) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(3)) {
       case 0 -> allocation();
       case 1 -> {
         var edge = someWallet();
         var limit = new Money(random.nextInt(50_000_000), edge.currency());
         yield pay(How.CREDIT_LIMIT, edge, limit, "limit" + ++payments);
-      }
-      case 2 -> {
-        move();
-        yield take(now, true);
       }
       default -> new Act.Take(sales(now), true, null);
     };
@@ -182,8 +192,17 @@ final class RandomActs {
     return list.get(random.nextInt(list.size()));
   }
 
+  /** A client, or the lower reseller with all that are below it, buys from another one from now. */
   private void move() {
-    sellerOf.compute(one(MOVING), (client, seller) -> seller == 20 ? 21L : 20L);
+    if (random.nextInt(3) == 0) {
+      sellerOf.compute(LOWER, (reseller, seller) -> seller == 20 ? 21L : 20L);
+    } else {
+      var others = new ArrayList<>(List.of(20L, 21L, LOWER));
+      var client = one(CLIENTS);
+      others.remove(sellerOf.get(client));
+      sellerOf.put(client, one(others));
+    }
+    moves++;
   }
 
   /** The client's chain as it is today, up to the operators. */
@@ -326,7 +345,8 @@ final class RandomActs {
   }
 
   private Act allocation() {
-    var clients = edges().stream().filter(edge -> edge.sellerId() >= 20).toList();
+    var clients =
+        edges().stream().filter(edge -> edge.sellerId() == 20 || edge.sellerId() == 21).toList();
     var edge = one(clients.stream().filter(one -> one.currency().equals("UAH")).toList());
     var amount = new Money(1 + random.nextInt(1_000_000_000), "UAH");
     return pay(How.ALLOCATION, edge, amount, "moved" + ++payments);
