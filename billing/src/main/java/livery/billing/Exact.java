@@ -9,12 +9,15 @@ public final class Exact {
   /** Decimals that a unit price, a percentage or a rate may have. */
   public static final int DECIMALS_MAX = 12;
 
+  /** Beyond it a number would be written out to as many digits before it could be refused. */
+  static final int EXPONENT_MAX = 1_000;
+
   private static final BigDecimal LIMIT = new BigDecimal("1E+15");
 
   private Exact() {}
 
   /**
-   * A number of 0 or more, below 10^15, with at most 12 decimals.
+   * A number from 0 to 10^15 with at most 12 decimals.
    *
    * @param what begins the error: "Row 2: the unit price"
    */
@@ -74,6 +77,14 @@ public final class Exact {
     if (number.scale() > DECIMALS_MAX && number.stripTrailingZeros().scale() > DECIMALS_MAX) {
       throw new BillingException.Invalid(
           what + " has at most " + DECIMALS_MAX + " decimals, not " + shown(number));
+    }
+    return number;
+  }
+
+  /** A number whose exponent does not make it thousands of digits long when it is written out. */
+  static BigDecimal writable(BigDecimal number, String what) {
+    if (number.signum() != 0 && Math.abs((long) number.scale()) > EXPONENT_MAX) {
+      throw new BillingException.Invalid(what + " is out of range: " + shown(number));
     }
     return number;
   }

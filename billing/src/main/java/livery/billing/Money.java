@@ -18,9 +18,6 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   /** Decimals that the ledger keeps. */
   public static final int SCALE = 6;
 
-  /** Beyond it an amount would be written out to as many digits before it could be refused. */
-  private static final int EXPONENT_MAX = 1_000;
-
   public Money {
     requireCurrency(currency);
   }
@@ -61,7 +58,7 @@ public record Money(long micros, String currency) implements Comparable<Money> {
   static long micros(BigDecimal amount, RoundingMode rounding) {
     Exact.present(amount, "An amount");
     try {
-      if (amount.signum() != 0 && Math.abs((long) amount.scale()) > EXPONENT_MAX) {
+      if (amount.signum() != 0 && Math.abs((long) amount.scale()) > Exact.EXPONENT_MAX) {
         throw new ArithmeticException("an exponent that would be written out");
       }
       return amount.setScale(SCALE, rounding).unscaledValue().longValueExact();

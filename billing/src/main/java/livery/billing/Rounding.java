@@ -42,9 +42,14 @@ public record Rounding(int decimals, RoundingMode mode) {
     return Money.of(round(exact), currency);
   }
 
-  /** The amount with {@code decimals} decimals. */
+  /**
+   * The amount with {@code decimals} decimals.
+   *
+   * @throws BillingException.Invalid for an exponent that would be written out to thousands of
+   *     digits
+   */
   public BigDecimal round(BigDecimal exact) {
-    Exact.present(exact, "An amount to round");
+    Exact.writable(Exact.present(exact, "An amount to round"), "An amount to round");
     try {
       return exact.setScale(decimals, mode);
     } catch (ArithmeticException inexact) {

@@ -31,6 +31,81 @@ public record Wallet(
     return balance.minus(held).plus(creditLimit);
   }
 
+  /**
+   * A wallet of nobody, in no database, to reckon with. {@link Ledger} does the same with rows.
+   *
+   * @param creditLimit 0 or more
+   */
+  public static Wallet of(Money balance, Money creditLimit) {
+    Exact.present(balance, "The balance");
+    if (Exact.present(creditLimit, "A credit limit").isNegative()) {
+      throw new BillingException.Invalid("A credit limit is 0 or more, not " + creditLimit);
+    }
+    return new Wallet(0, 0, 0, balance, Money.zero(balance.currency()), creditLimit);
+  }
+
+  /**
+   * This with an amount held.
+   *
+   * @param amount 0 or more, at most what is available
+   * @throws BillingException.NoMoney when more is asked for; nothing is held then
+   */
+  public Wallet hold(Money amount) {
+    requireMoney(amount, "What is held");
+    return after(0, amount.micros());
+  }
+
+  /**
+   * This with the end of one hold: a part of it is charged, the rest is free again. A hold that is
+   * void or has expired is posted for 0.
+   *
+   * @param hold what was held, at most all that is
+   * @param charged 0 to the hold
+   */
+  public Wallet post(Money hold, Money charged) {
+    requireNotNegative(hold, "A hold");
+    requireNotNegative(charged, "What is charged of a hold");
+    if (hold.compareTo(held) > 0 || charged.compareTo(hold) > 0) {
+      throw new BillingException.Invalid(
+          "Of %s held a hold of %s is not charged %s".formatted(held, hold, charged));
+    }
+    return after(-charged.micros(), -hold.micros());
+  }
+
+  /**
+   * This charged at once.
+   *
+   * @param amount 0 or more, at most what is available
+   * @throws BillingException.NoMoney when more is asked for; nothing is charged then
+   */
+  public Wallet charge(Money amount) {
+    requireMoney(amount, "What is charged");
+    return after(-amount.micros(), 0);
+  }
+
+  /** This with more money, above 0. */
+  public Wallet topUp(Money amount) {
+    requireNotNegative(amount, "A top-up");
+    if (amount.compareTo(Money.zero(currency())) == 0) {
+      throw new BillingException.Invalid("A top-up is above 0");
+    }
+    return after(amount.micros(), 0);
+  }
+
+  private void requireMoney(Money amount, String what) {
+    requireNotNegative(amount, what);
+    if (amount.compareTo(available()) > 0 && !amount.isZero()) {
+      throw new BillingException.NoMoney(
+          "%s is at most the %s available, not %s".formatted(what, available(), amount));
+    }
+  }
+
+  private static void requireNotNegative(Money amount, String what) {
+    if (Exact.present(amount, what).isNegative()) {
+      throw new BillingException.Invalid(what + " is 0 or more, not " + amount);
+    }
+  }
+
   /** The same after these amounts were added, in millionths. */
   Wallet after(long balanceMicros, long heldMicros) {
     return new Wallet(

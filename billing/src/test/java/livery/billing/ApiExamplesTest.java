@@ -5,6 +5,7 @@ import static livery.billing.Money.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,7 +16,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import livery.billing.contract.AgentFee;
 import livery.billing.contract.AgentSettlement;
@@ -145,6 +148,34 @@ class ApiExamplesTest {
   }
 
   @Test
+  void commissions_and_the_close_by_hand() {
+    var scale = TierTable.graduated(Tier.percentUpTo("50000", "7.5"), Tier.percentOfRest("10"));
+    var plan = Commission.of(Commission.Basis.PCT_OF_SALES, scale);
+    var sales = Commission.Sales.of(of("60000", "UAH"), of("50000", "UAH"));
+
+    assertThat(plan.earn(sales).due()).hasToString("4750 UAH");
+    var whenPaid = plan.accruingOn(Commission.AccrueOn.CLIENT_PAYMENT);
+    assertThat(whenPaid.earn(sales).due()).hasToString("3750 UAH");
+    var table = TierTable.allUnits(Tier.upTo("1000", "0.70"), Tier.rest("0.60"));
+    var first =
+        Contract.resale(1, 10, 20, "UAH", MARCH.minusYears(1))
+            .withDiscount(Discount.byVolume(table));
+    var half = first.next(MARCH.plusDays(15)).withDiscount(Discount.byVolume(halved()));
+    var history = ContractHistory.of(first).amend(half, MARCH);
+    var byDay = new TreeMap<>(Map.of(MARCH, n("800"), MARCH.plusDays(20), n("400")));
+    var exact =
+        history.charge(MARCH, APRIL, byDay, n("0")).stream()
+            .map(stretch -> stretch.charge().total())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+
+    assertThat(Delta.toPost(exact, of("700", "UAH"), COINS)).hasToString("-100 UAH");
+  }
+
+  private static TierTable halved() {
+    return TierTable.allUnits(Tier.upTo("1000", "0.35"), Tier.rest("0.30"));
+  }
+
+  @Test
   void rent_and_shares() {
     assertThat(
             Proration.DAILY_ACTUAL.part(of("31", "UAH"), MARCH, APRIL, MARCH, MARCH.plusDays(10)))
@@ -157,6 +188,8 @@ class ApiExamplesTest {
         .extracting(Money::toString)
         .containsExactly("33.34 UAH", "33.33 UAH", "33.33 UAH");
     assertThat(COINS.round(n("0.005"), "UAH")).hasToString("0.01 UAH");
+    assertThat(Rounding.toCoins("UAH", RoundingMode.HALF_EVEN).round(n("0.005"), "UAH"))
+        .hasToString("0 UAH");
   }
 
   @Test
@@ -207,6 +240,11 @@ class ApiExamplesTest {
 
     assertThat(taken.after().units("sms.mt", day)).isZero();
     assertThat(taken.after().money(day)).hasToString("9 UAH");
+    var wallet = Wallet.of(of("10", "UAH"), of("5", "UAH")).hold(of("4", "UAH"));
+    var posted = wallet.post(of("4", "UAH"), of("3", "UAH"));
+    assertThat(wallet.available()).hasToString("11 UAH");
+    assertThat(posted.balance()).hasToString("7 UAH");
+    assertThat(posted.available()).hasToString("12 UAH");
   }
 
   private static final long PLATFORM = 10;

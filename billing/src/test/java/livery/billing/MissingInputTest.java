@@ -24,6 +24,7 @@ import livery.billing.contract.Paper;
 import livery.billing.contract.PassThrough;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.billing.price.RateBook;
 import livery.billing.purse.Lot;
 import livery.billing.purse.Lots;
 import livery.billing.purse.LowBalance;
@@ -96,6 +97,16 @@ class MissingInputTest {
         row("The list of amounts is missing", () -> PercentagePrice.of("1").total(null)),
         row("A percentage is 0 to 100, not 100.01", () -> Tier.percentUpTo("9", "100.01")),
         row("A percentage is 0 to 100, not 101", () -> Tier.percentOfRest("101")),
+        row("A part of the quantity is missing", () -> TABLE.charge(ONE).share(null, 2)),
+        row(
+            "Of a quantity of 0 a part of 0 cannot be taken",
+            () -> TABLE.charge(BigDecimal.ZERO).share(BigDecimal.ZERO, 2)),
+        row(
+            "Of a quantity of 1 a part of 10 cannot be taken",
+            () -> TABLE.charge(ONE).share(BigDecimal.TEN, 2)),
+        row(
+            "An amount to round is out of range: 1E+1001",
+            () -> COINS.round(new BigDecimal("1E+1001"))),
         row("What was posted is missing", () -> Delta.toPost(ONE, null, COINS)),
         row("The rounding is missing", () -> Delta.toPost(ONE, MONEY, null)),
         row("An amount to round is missing", () -> Delta.toPost(null, MONEY, COINS)),
@@ -139,6 +150,12 @@ class MissingInputTest {
         row("What was earned is missing", () -> half.pass(null, List.of())),
         row("The list of clients is missing", () -> half.pass(MONEY, null)),
         row("The day of a rate is missing", () -> new CurrencyRate("EUR", "UAH", ONE, null, "")),
+        row(
+            "The source of a rate is missing",
+            () -> new CurrencyRate("EUR", "UAH", ONE, MARCH, null)),
+        row("The list of rates is missing", () -> RateBook.of(null, ZoneOffset.UTC)),
+        row("The zone of a book of rates is missing", () -> RateBook.of(List.of(RATE), null)),
+        row("The moment of a rate is missing", () -> RateBook.NONE.find("EUR", "UAH", null)),
         row(
             "The day of a rate is missing",
             () -> CurrencyRate.on(List.of(RATE), "EUR", "UAH", null)),
@@ -242,7 +259,11 @@ class MissingInputTest {
     var volume = PooledVolume.over(List.of(), Moved.FROM_MOVE);
     var later = NOW.plusSeconds(9);
     var booked = List.of(new Delta.Line(ONE, ONE));
+    var noLink = Arrays.asList((PooledVolume.Link) null);
+    var nothing = Arrays.asList((PooledVolume.Usage) null);
     return Stream.of(
+        row("A link of the list", () -> PooledVolume.over(noLink, Moved.FROM_MOVE)),
+        row("A usage of the list", () -> volume.count(1, Scope.OWN, nothing, NOW, later)),
         row("A list of tiers is missing", () -> TierTable.graduated((Tier[]) null)),
         row("A list of tiers is missing", () -> TierTable.allUnits((Tier[]) null)),
         row("Row 1: the start is missing", () -> printed(null, ONE)),

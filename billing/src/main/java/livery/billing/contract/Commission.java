@@ -10,8 +10,8 @@ import livery.billing.tier.TierTable;
 /**
  * What an agent earns on what it sold.
  *
- * @param tiers percentages of money for PCT_OF_SALES and MARKUP_OVER_BASE, amounts per unit for
- *     PER_UNIT
+ * @param tiers percentages of money for PCT_OF_SALES and MARKUP_OVER_BASE, as {@code
+ *     Tier.percentUpTo} makes them; amounts per unit for PER_UNIT
  * @param accrueOn when it falls due
  * @param delCredere whether the agent answers for clients that do not pay
  */
@@ -44,6 +44,19 @@ public record Commission(Basis basis, TierTable tiers, AccrueOn accrueOn, boolea
     Exact.present(basis, "The basis of a commission");
     Exact.present(tiers, "The tiers of a commission");
     Exact.present(accrueOn, "When a commission falls due");
+    if (basis != Basis.PER_UNIT) {
+      requirePercentages(tiers);
+    }
+  }
+
+  /** Prices of money are parts of it: 7.5 % is 0.075, and 7.5 is a slip. Blocks have prices. */
+  static void requirePercentages(TierTable tiers) {
+    for (var i = 0; i < tiers.tiers().size(); i++) {
+      var tier = tiers.tiers().get(i);
+      if (tier.block().signum() == 0) {
+        Exact.percent(tier.percent(), "Row " + (i + 1) + ": a percentage");
+      }
+    }
   }
 
   /**

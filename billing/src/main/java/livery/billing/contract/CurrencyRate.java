@@ -3,7 +3,6 @@ package livery.billing.contract;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import livery.billing.BillingException;
 import livery.billing.Exact;
@@ -26,6 +25,7 @@ public record CurrencyRate(String from, String to, BigDecimal rate, LocalDate da
     Money.requireCurrency(to);
     Exact.positive(rate, "The rate from " + from + " to " + to);
     Exact.present(date, "The day of a rate");
+    Exact.present(source, "The source of a rate");
     if (from.equals(to)) {
       throw new BillingException.Invalid(
           "A rate is between two currencies, not " + from + " twice");
@@ -48,12 +48,17 @@ public record CurrencyRate(String from, String to, BigDecimal rate, LocalDate da
     return rounding.round(convert(amount.toBigDecimal()), to);
   }
 
-  /** The rate of a day: the last that was stated on it or before. */
+  /**
+   * The rate of a day: that of it or of the last day before. Where one day has several, the last of
+   * them in the collection holds, as in {@code RateBook}.
+   *
+   * @param rates in the order in which they were stated
+   */
   public static Optional<CurrencyRate> on(
       Collection<CurrencyRate> rates, String from, String to, LocalDate day) {
     Exact.present(day, "The day of a rate");
     return Exact.present(rates, "The list of rates").stream()
         .filter(rate -> rate.from.equals(from) && rate.to.equals(to) && !rate.date.isAfter(day))
-        .max(Comparator.comparing(CurrencyRate::date));
+        .reduce((one, next) -> next.date.isBefore(one.date) ? one : next);
   }
 }

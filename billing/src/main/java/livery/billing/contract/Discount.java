@@ -17,7 +17,8 @@ import livery.billing.tier.TierTable;
  *
  * @param basis which volume decides
  * @param rollingPeriods months that ROLLING_N counts, this one included; 1 otherwise
- * @param counts what is counted; with MONEY the tiers are percentages given back, else unit prices
+ * @param counts what is counted; with MONEY the tiers are percentages given back, as {@code
+ *     Tier.percentUpTo} makes them, else unit prices
  * @param scope whose volume it is
  * @param tiers the table, with its mode and boundary
  * @param grant how the buyer gets it
@@ -86,6 +87,9 @@ public record Discount(
     Exact.present(tiers, "The tiers of a discount");
     Exact.present(grant, "How a discount is given");
     Exact.present(passThrough, "How a discount is passed on");
+    if (counts == Counts.MONEY) {
+      Commission.requirePercentages(tiers);
+    }
     if (rollingPeriods < 1 || rollingPeriods > 120) {
       throw new BillingException.Invalid(
           "A rolling discount counts 1 to 120 months, not " + rollingPeriods);
@@ -143,7 +147,7 @@ public record Discount(
           case PERIOD_VOLUME, TOPUP_SIZE, COMMITMENT -> period;
           case ROLLING_N -> period.minusMonths(rollingPeriods - 1L);
           case CONTRACT_YEAR -> anniversary(period, contractFrom);
-          case LIFETIME -> contractFrom;
+          case LIFETIME -> min(contractFrom, period);
         };
     return day.isBefore(contractFrom) ? min(contractFrom, period) : day;
   }

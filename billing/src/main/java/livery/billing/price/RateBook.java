@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import livery.billing.Exact;
 import livery.billing.contract.CurrencyRate;
 
 /**
@@ -71,6 +72,8 @@ public final class RateBook {
 
   /** A book of these rates, in the order in which they were entered. */
   public static RateBook of(Collection<CurrencyRate> rates, ZoneId zone) {
+    Exact.present(rates, "The list of rates");
+    Exact.present(zone, "The zone of a book of rates");
     var byPair = new HashMap<Pair, TreeMap<LocalDate, CurrencyRate>>();
     for (var rate : rates) {
       byPair
@@ -82,6 +85,7 @@ public final class RateBook {
 
   /** The rate of a moment's day: the last that holds from that day or an earlier one. */
   public Optional<CurrencyRate> find(String from, String to, Instant at) {
+    Exact.present(at, "The moment of a rate");
     var days = rates.get(new Pair(from, to));
     var found = days == null ? null : days.floorEntry(LocalDate.ofInstant(at, zone));
     return found == null ? Optional.empty() : Optional.of(found.getValue());

@@ -25,10 +25,14 @@ public enum Proration {
   NONE,
   /** By the days that the period really has. */
   DAILY_ACTUAL,
-  /** Every period has 30 days: day 31 costs nothing, the last day of February up to three days. */
+  /**
+   * Every month has 30 days: day 31 costs nothing, the last day of February up to three days. For
+   * periods of at most 31 days.
+   */
   DAILY_30;
 
   private static final int FIXED_DAYS = 30;
+  private static final int MONTH_MAX = 31;
 
   /**
    * The price of the days {@code from} to {@code to}, the end not included. Rounded to the
@@ -37,8 +41,8 @@ public enum Proration {
    * @param whole the price of the period
    * @param start first day of the period
    * @param end first day after it
-   * @throws BillingException.Invalid when the part is empty or not within the period, or the price
-   *     is negative
+   * @throws BillingException.Invalid when the part is empty or not within the period, the price is
+   *     negative, or the period is longer than a month and DAILY_30 has no days for it
    */
   public Money part(Money whole, LocalDate start, LocalDate end, LocalDate from, LocalDate to) {
     present(whole, start, end, from, to);
@@ -49,6 +53,10 @@ public enum Proration {
     }
     if (this == NONE) {
       return whole;
+    }
+    if (this == DAILY_30 && ChronoUnit.DAYS.between(start, end) > MONTH_MAX) {
+      throw new BillingException.Invalid(
+          "DAILY_30 is for a period of a month, not %s to %s".formatted(start, end));
     }
     return upTo(whole, start, end, to).minus(upTo(whole, start, end, from));
   }
@@ -98,9 +106,15 @@ public enum Proration {
       throw new BillingException.Invalid(
           "A part of %s to %s lies within it, not %s to %s".formatted(start, end, from, to));
     }
-    var seconds = ChronoUnit.SECONDS.between(start, end);
-    return share(whole, ChronoUnit.SECONDS.between(start, to), seconds)
-        .minus(share(whole, ChronoUnit.SECONDS.between(start, from), seconds));
+    return upTo(whole, start, end, to).minus(upTo(whole, start, end, from));
+  }
+
+  private static Money upTo(Money whole, Instant start, Instant end, Instant at) {
+    if (at.equals(start) || at.equals(end)) { // a period may be shorter than a second
+      return at.equals(start) ? Money.zero(whole.currency()) : whole;
+    }
+    return share(
+        whole, ChronoUnit.SECONDS.between(start, at), ChronoUnit.SECONDS.between(start, end));
   }
 
   private static void present(Money whole, Object start, Object end, Object from, Object to) {

@@ -29,8 +29,9 @@ public record DocumentTotals(
     Money due) {
 
   /**
-   * Adds a document up. A balance may be finer than coins; only its whole coins are set off, so
-   * that what is due can be paid.
+   * Adds a document up. The discount is shared out in coins, or finer where a line has less than
+   * its coins. A balance may be finer than coins; only its whole coins are set off, so that what is
+   * due can be paid.
    *
    * @param lines each 0 or more, at least one
    * @param discount offered
@@ -68,6 +69,16 @@ public record DocumentTotals(
   private static List<Money> without(List<Money> lines, Money discount) {
     var weights = lines.stream().map(Money::toBigDecimal).toList();
     var parts = Allocation.LARGEST_REMAINDER.share(discount, weights);
+    for (var i = 0; i < parts.size(); i++) {
+      if (parts.get(i).compareTo(lines.get(i)) > 0) { // a whole coin is more than the line
+        return without(
+            lines, Allocation.LARGEST_REMAINDER.share(discount, weights, Rounding.LEDGER));
+      }
+    }
+    return without(lines, parts);
+  }
+
+  private static List<Money> without(List<Money> lines, List<Money> parts) {
     var rest = new ArrayList<Money>(lines.size());
     for (var i = 0; i < lines.size(); i++) {
       rest.add(lines.get(i).minus(parts.get(i)));

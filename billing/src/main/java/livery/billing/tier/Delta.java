@@ -94,8 +94,25 @@ public final class Delta {
    */
   public static BigDecimal afterClose(
       Late policy, TierTable table, BigDecimal atClose, BigDecimal refunded, BigDecimal unitPrice) {
+    return afterClose(policy, table, BigDecimal.ZERO, atClose, refunded, unitPrice);
+  }
+
+  /**
+   * The same for a period whose tier was reached with what was counted before it: rolling, yearly
+   * and lifetime discounts.
+   *
+   * @param before see {@link TierTable#charge(BigDecimal, BigDecimal)}
+   */
+  public static BigDecimal afterClose(
+      Late policy,
+      TierTable table,
+      BigDecimal before,
+      BigDecimal atClose,
+      BigDecimal refunded,
+      BigDecimal unitPrice) {
     Exact.present(policy, "What a change after the close does");
     Exact.present(table, "The table of tiers");
+    Exact.notNegative(before, "The quantity before");
     Exact.notNegative(atClose, "The quantity at the close");
     Exact.notNegative(refunded, "The refunded quantity");
     if (refunded.compareTo(atClose) > 0) {
@@ -107,7 +124,8 @@ public final class Delta {
       Exact.notNegative(unitPrice, "The price that was charged");
       return unitPrice.multiply(refunded).negate();
     }
-    var change = table.total(atClose.subtract(refunded)).subtract(table.total(atClose));
+    var left = table.charge(before, atClose.subtract(refunded)).total();
+    var change = left.subtract(table.charge(before, atClose).total());
     return change.min(BigDecimal.ZERO);
   }
 }

@@ -119,6 +119,7 @@ public final class PooledVolume {
     Exact.present(moved, "For whom a moved client counts");
     var byChild = new HashMap<Long, List<Link>>();
     for (var link : links) {
+      Exact.present(link, "A link of the list");
       var others = byChild.computeIfAbsent(link.childId(), none -> new ArrayList<>(1));
       for (var other : others) {
         if (other.from.isBefore(link.to) && link.from.isBefore(other.to)) {
@@ -153,6 +154,7 @@ public final class PooledVolume {
     var total = BigDecimal.ZERO;
     var seen = new HashMap<Long, Usage>();
     for (var used : usage) {
+      Exact.present(used, "A usage of the list");
       var again = seen.putIfAbsent(used.eventId(), used);
       if (again != null) {
         requireSame(again, used);

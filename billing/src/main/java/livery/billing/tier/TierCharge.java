@@ -3,6 +3,8 @@ package livery.billing.tier;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import livery.billing.BillingException;
+import livery.billing.Exact;
 import livery.billing.Money;
 import livery.billing.Rounding;
 
@@ -64,8 +66,15 @@ public record TierCharge(BigDecimal quantity, List<Line> lines) {
    *
    * @param part at most the quantity, which is above 0
    * @param decimals of what does not come out even
+   * @throws BillingException.Invalid when there is nothing to share, or less than the part
    */
   public TierCharge share(BigDecimal part, int decimals) {
+    Exact.notNegative(part, "A part of the quantity");
+    if (quantity.signum() == 0 || part.compareTo(quantity) > 0) {
+      throw new BillingException.Invalid(
+          "Of a quantity of %s a part of %s cannot be taken"
+              .formatted(quantity.toPlainString(), part.toPlainString()));
+    }
     return new TierCharge(
         part,
         lines.stream()

@@ -8,9 +8,10 @@ import livery.billing.Exact;
 
 /**
  * A tier as price lists print it, with its start. Neighbours share a bound (Lago's "0–10, 10–20")
- * or count whole units ("0–10, 11–20").
+ * or count whole units ("0–10, 11–20"); between bounds with decimals one is a gap, not a step.
  *
- * @param to {@link Tier#NO_END} for the rest
+ * @param to {@link Tier#NO_END} for the rest; with LOWER_INCLUSIVE the end of the last row is
+ *     beyond the table, printed as "100–199", too
  */
 public record TierRow(
     BigDecimal from, BigDecimal to, BigDecimal unitPrice, BigDecimal flat, BigDecimal block) {
@@ -74,7 +75,8 @@ public record TierRow(
 
   private static void requireNext(TierRow before, TierRow row, String name) {
     var step = row.from.subtract(before.to);
-    if (step.signum() != 0 && step.compareTo(BigDecimal.ONE) != 0) {
+    var next = step.compareTo(BigDecimal.ONE) == 0 && row.from.stripTrailingZeros().scale() <= 0;
+    if (step.signum() != 0 && !next) {
       var open = before.to.compareTo(Tier.NO_END) >= 0;
       throw new BillingException.Invalid(
           "%s starts at %s, which %s: the row above ends at %s"
