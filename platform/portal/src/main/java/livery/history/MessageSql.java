@@ -2,6 +2,8 @@ package livery.history;
 
 import java.sql.Timestamp;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import livery.message.MessageTable;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -23,17 +25,33 @@ final class MessageSql {
   private final String compared;
   private final boolean oldest;
   private final String order;
+  private final boolean few;
 
-  MessageSql(MessageSearch search, Collection<Long> tenants, boolean oldest) {
+  /**
+   * The statements of a search.
+   *
+   * @param few the only messages that the search can find, in any order; empty when there may be
+   *     too many to name
+   */
+  MessageSql(
+      MessageSearch search, Collection<Long> tenants, boolean oldest, Optional<List<Long>> few) {
     this.oldest = oldest;
+    this.few = few.isPresent();
     this.order = oldest ? "ASC" : "DESC";
     this.search = search;
     this.tenants = tenants;
     var byPhone = !search.phone().isEmpty() && !search.isPrefix();
-    var byCampaign = !byPhone && search.campaignId() != 0;
+    var byCampaign = !this.few && !byPhone && search.campaignId() != 0;
     var byState =
-        !byPhone && !byCampaign && !search.state().isEmpty() && MessageTable.isRare(search.state());
-    var index = byPhone ? "message_phone" : byCampaign ? "message_campaign" : "message_tenant";
+        !this.few
+            && !byPhone
+            && !byCampaign
+            && !search.state().isEmpty()
+            && MessageTable.isRare(search.state());
+    var index =
+        this.few
+            ? "PRIMARY"
+            : byPhone ? "message_phone" : byCampaign ? "message_campaign" : "message_tenant";
     this.keys =
         byState ? "message_rare s FORCE INDEX (PRIMARY)" : "message m FORCE INDEX (" + index + ")";
     this.table =
@@ -43,11 +61,14 @@ final class MessageSql {
     this.tenant = byState ? "s.tenant_id" : "m.tenant_id";
     this.id = byState ? "s.message_id" : "m.id";
     this.equal =
-        byPhone
-            ? " AND m.phone = :phone"
-            : byCampaign
-                ? " AND m.campaign_id = :campaign"
-                : byState ? " AND s.state = :state" : "";
+        this.few
+            ? " AND m.id IN (0%s)"
+                .formatted(few.get().stream().map(one -> "," + one).collect(Collectors.joining()))
+            : byPhone
+                ? " AND m.phone = :phone"
+                : byCampaign
+                    ? " AND m.campaign_id = :campaign"
+                    : byState ? " AND s.state = :state" : "";
     this.compared = compared(search, byCampaign, byState);
   }
 
@@ -73,18 +94,35 @@ final class MessageSql {
     }
   }
 
-  /** Whether the index alone answers the search. */
+  /**
+   * Whether the index alone answers the search, or so few messages are compared that none counts.
+   */
   boolean isExact() {
-    return compared.isEmpty();
+    return few || compared.isEmpty();
+  }
+
+  /** Messages whose phones begin as the search says, by the index of phones, in any order. */
+  static String beginning(Collection<Long> tenants, int limit) {
+    return tenants.stream()
+            .map(
+                tenant ->
+                    "(SELECT tenant_id, id FROM message FORCE INDEX (message_phone)"
+                        + " WHERE tenant_id = %d AND phone LIKE :phone LIMIT %d)"
+                            .formatted(tenant, limit))
+            .collect(
+                Collectors.joining(
+                    " UNION ALL ", "SELECT id FROM (", ") b WHERE tenant_id IN (<subtree>)"))
+        + " LIMIT "
+        + limit;
   }
 
   /** The rows with {@code :floor <= id < :before}, in their order. */
   String rows(int limit) {
     var columns =
         "SELECT " + MessageLine.COLUMNS + " FROM %s LEFT JOIN campaign c ON c.id = m.campaign_id";
-    return tenants.size() == 1
+    return tenants.size() == 1 || few
         ? columns.formatted(table)
-            + where(":tenant", compared)
+            + where(few ? "<subtree>" : ":tenant", compared)
             + " ORDER BY %s %s LIMIT %d".formatted(id, order, limit)
         : columns.formatted("(" + each(limit) + ") k JOIN message m ON m.id = k.id")
             + " WHERE m.tenant_id IN (<subtree>) ORDER BY m.id %s LIMIT %d".formatted(order, limit);
@@ -123,12 +161,13 @@ final class MessageSql {
 
   /** How many rows have {@code id > :after}, counted up to a limit. */
   String newer(int limit) {
+    var owners = few ? List.of("<subtree>") : tenants.stream().map(String::valueOf).toList();
     var each =
-        tenants.stream()
+        owners.stream()
             .map(
-                tenant ->
+                owner ->
                     "(SELECT %s AS tenant_id FROM %s".formatted(this.tenant, table)
-                        + " WHERE %s = %d".formatted(this.tenant, tenant)
+                        + " WHERE %s IN (%s)".formatted(this.tenant, owner)
                         + equal
                         + " AND %s > :after".formatted(id)
                         + compared
@@ -140,7 +179,7 @@ final class MessageSql {
   }
 
   private String where(String owner, String conditions) {
-    return " WHERE %s = %s".formatted(tenant, owner)
+    return " WHERE %s IN (%s)".formatted(tenant, owner)
         + equal
         + " AND %s < :before AND %s >= :floor".formatted(id, id)
         + conditions;

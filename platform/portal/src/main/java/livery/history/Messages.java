@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +38,10 @@ public class Messages {
 
   static final int WINDOW = 20_000;
   static final int WINDOWS = 5;
+
+  /** So many messages to phones that begin alike are named; more are met soon on the way down. */
+  static final int FEW_MAX = 1_000;
+
   private static final int NEWER_MAX = 100;
 
   /** A count goes this far. */
@@ -284,7 +289,20 @@ public class Messages {
     if (tenants.size() > TENANTS_MAX) {
       throw Fault.invalid("tenantId", "message.fault.tenants", tenants.size(), TENANTS_MAX);
     }
-    return new MessageSql(search, tenants, oldest);
+    return new MessageSql(search, tenants, oldest, few(scope, search, tenants));
+  }
+
+  /** The messages to phones that begin so, unless they are too many to name. */
+  private Optional<List<Long>> few(Scope scope, MessageSearch search, Collection<Long> tenants) {
+    if (!search.isPrefix()) {
+      return Optional.empty();
+    }
+    var found =
+        sql.query(
+            scope,
+            MessageSql.beginning(tenants, FEW_MAX + 1),
+            query -> query.bind("phone", search.phoneLike()).mapTo(Long.class).list());
+    return found.size() > FEW_MAX ? Optional.empty() : Optional.of(found);
   }
 
   private long reach(Scope scope, MessageSql parts, long before, long floor) {
