@@ -151,11 +151,42 @@ public class Rentals {
           var refusals =
               new Rents(prices.ledger()).begin(connection, prices.book(), List.of(rent), now);
           var setup = rated(ids.next(), thing.setup(), thing, edges, now);
-          if (refusals.isEmpty() && setup.isPresent()) {
+          if (!refusals.isEmpty()) {
+            var more = setup.map(RatedEvent::retail);
+            return refusals.stream().findFirst().map(one -> with(scope, one, more, false));
+          }
+          if (setup.isPresent()) {
             refusals = prices.ledger().charge(connection, List.of(setup.get()), now);
           }
-          return refusals.stream().findFirst();
+          return refusals.stream()
+              .findFirst()
+              .map(one -> with(scope, one, share(thing, edges, from, now), true));
         });
+  }
+
+  private Optional<Money> share(Thing thing, List<Edge> edges, LocalDate from, Instant now) {
+    var to = from.withDayOfMonth(1).plusMonths(1);
+    return rated(NO_EVENT, thing.rent(), thing, edges, now)
+        .map(rent -> policies.of(thing.rent()).proration().ofMonth(rent.retail(), from, to));
+  }
+
+  /** Set-up and rent are one to who pays: told together, as before either was charged. */
+  private static Refusal with(
+      Scope scope, Refusal refusal, Optional<Money> other, boolean isCharged) {
+    if (refusal.buyerId() != scope.tenantId() || other.isEmpty() || !isMoney(refusal)) {
+      return refusal;
+    }
+    return new Refusal(
+        refusal.eventId(),
+        refusal.buyerId(),
+        refusal.reason(),
+        refusal.needed().plus(other.get()),
+        isCharged ? refusal.available().plus(other.get()) : refusal.available());
+  }
+
+  private static boolean isMoney(Refusal refusal) {
+    return refusal.reason() == Refusal.Reason.NO_MONEY
+        || refusal.reason() == Refusal.Reason.DAY_LIMIT;
   }
 
   /** Charges the month from this day on, unless it was charged before; says whether it did. */
@@ -314,7 +345,9 @@ public class Rentals {
         ? new Fault(
             Fault.Kind.NO_MONEY,
             thing.field(),
-            "number.fault.no-money",
+            refusal.reason() == Refusal.Reason.DAY_LIMIT
+                ? "number.fault.day-limit"
+                : "number.fault.no-money",
             thing.label(),
             refusal.needed(),
             refusal.available())

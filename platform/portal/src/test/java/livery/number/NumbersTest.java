@@ -68,7 +68,8 @@ class NumbersTest {
 
     assertThatThrownBy(() -> town.numbers.rent(owner(CLIENT), number.id()))
         .isInstanceOfSatisfying(
-            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NO_MONEY));
+            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NO_MONEY))
+        .hasMessageContaining("costs 1122.58 UAH, the account has 1122.57 UAH");
 
     assertThat(town.rows.find(number.id())).map(NumberRow::state).contains(State.STOCK);
     assertThat(town.balance(CLIENT, RESELLER)).isEqualTo("1122.57 UAH");
