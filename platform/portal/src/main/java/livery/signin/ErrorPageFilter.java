@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -13,7 +14,8 @@ import java.util.Map;
 
 /**
  * Shows an error page as if it were asked for by itself. What was sent to the page that failed is
- * not for it: read once more, it would fail there as well.
+ * not for it: read once more, it would fail there as well. Nor is the failed page's policy: a
+ * browser keeps to all policies that it gets, and would run no script of the error page.
  */
 public class ErrorPageFilter extends HttpFilter {
 
@@ -23,7 +25,23 @@ public class ErrorPageFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new Bare(request), response);
+    chain.doFilter(new Bare(request), new OnePolicy(response));
+  }
+
+  private static final class OnePolicy extends HttpServletResponseWrapper {
+
+    OnePolicy(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (name.equalsIgnoreCase("Content-Security-Policy")) {
+        setHeader(name, value);
+      } else {
+        super.addHeader(name, value);
+      }
+    }
   }
 
   private static final class Bare extends HttpServletRequestWrapper {

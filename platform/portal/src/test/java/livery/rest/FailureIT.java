@@ -43,6 +43,19 @@ class FailureIT extends InPortal {
   }
 
   @Test
+  void a_page_for_errors_runs_its_own_scripts() {
+    var answer = town.signedIn(town.platform()).get("/message/life.xhtml?id=5");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    var policies = answer.headers().allValues("Content-Security-Policy");
+    assertThat(policies).hasSize(1);
+    var nonces = Pattern.compile("nonce=\"([^\"]+)").matcher(answer.body()).results().toList();
+    assertThat(nonces)
+        .isNotEmpty()
+        .allSatisfy(nonce -> assertThat(policies.get(0)).contains("nonce-" + nonce.group(1)));
+  }
+
+  @Test
   void what_the_container_refuses_by_itself_names_neither_it_nor_us() {
     var requests =
         List.of(
