@@ -150,6 +150,12 @@ public record Creditable(List<Taxed> issued, List<Taxed> left) {
       lines.add(line);
       after.add(left.get(i).minus(line));
     }
+    if (!gross && after.stream().allMatch(line -> line.net().isZero())) { // the last note
+      for (var i = 0; i < after.size(); i++) { // the tax of a line without a net goes with it
+        lines.set(i, lines.get(i).plus(after.get(i)));
+        after.set(i, after.get(i).minus(after.get(i)));
+      }
+    }
     var total = lines.stream().reduce(Taxed::plus).orElseThrow();
     if (gross ? total.gross().isZero() : total.net().isZero()) {
       throw new BillingException.Invalid("A credit note credits something");
@@ -164,6 +170,9 @@ public record Creditable(List<Taxed> issued, List<Taxed> left) {
     if (amount.isNegative() || amount.compareTo(most) > 0 || !coins.round(amount).equals(amount)) {
       throw new BillingException.Invalid(
           "Row %d: 0 to %s can be credited, in coins, not %s".formatted(index + 1, most, amount));
+    }
+    if (amount.isZero()) {
+      return rest.minus(rest);
     }
     if (amount.equals(most)) {
       return rest;

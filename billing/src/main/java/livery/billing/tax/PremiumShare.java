@@ -1,6 +1,7 @@
 package livery.billing.tax;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -97,7 +98,8 @@ public record PremiumShare(
   }
 
   /**
-   * Takes the subscribers' payments of a period apart, in coins.
+   * Takes the subscribers' payments of a period apart, in coins; what of them is finer than a coin
+   * stays with the VAT, also where that is 0.
    *
    * @param gross all of them, taxes inside, 0 or more
    */
@@ -112,9 +114,11 @@ public record PremiumShare(
       levy = levy.multiply(BigDecimal.ONE.add(vat));
     }
     var whole = BigDecimal.ONE.add(vat).add(levy);
-    var net =
+    var rounded =
         Money.of(
             gross.toBigDecimal().divide(whole, coins.decimals(), coins.mode()), gross.currency());
+    var most = Rounding.toCoins(gross.currency(), RoundingMode.DOWN).round(gross);
+    var net = rounded.compareTo(most) > 0 ? most : rounded;
     var taxes = gross.minus(net);
     var split =
         vat.add(levy).signum() == 0
