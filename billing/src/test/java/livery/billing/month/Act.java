@@ -123,6 +123,11 @@ interface Act {
     public Act part(Random random) {
       return new Settle(some(settlements, random));
     }
+
+    @Override
+    public String toString() {
+      return "settle %d events".formatted(settlements.size());
+    }
   }
 
   /** Receipts that come when the hold has ended. */
@@ -152,6 +157,11 @@ interface Act {
     public Act part(Random random) {
       return new Late(some(receipts, random));
     }
+
+    @Override
+    public String toString() {
+      return "late receipts of %d events".formatted(receipts.size());
+    }
   }
 
   /** Gives charges back. */
@@ -175,6 +185,11 @@ interface Act {
     @Override
     public Act part(Random random) {
       return new Refund(some(events, random));
+    }
+
+    @Override
+    public String toString() {
+      return "refund %d events".formatted(events.size());
     }
   }
 
@@ -204,6 +219,11 @@ interface Act {
     @Override
     public int operations() {
       return events.size();
+    }
+
+    @Override
+    public String toString() {
+      return "expire";
     }
   }
 
