@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import livery.store.Store;
+import livery.tenant.Scope;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +113,35 @@ class TenantBorderTest {
           Map.entry("tenant", Set.of("Brands", "TenantSql", "TenantTree")),
           Map.entry("work", Set.of("Work", "WorkRows")));
 
+  /**
+   * What asks a listed class without a scope: it takes a row or a tenant that was found with one,
+   * reads what is the whole platform's, touches no row, or is a door where nobody is known yet.
+   */
+  private static final Set<String> UNSCOPED =
+      Set.of(
+          "commission.Outlook.thisMonth",
+          "contract.Estimates.today",
+          "document.Files.format",
+          "document.Files.isUbl",
+          "document.Mailing.of",
+          "issue.Reports.isEarly",
+          "month.Fees.nextMonth",
+          "month.Months.month",
+          "number.RentPolicies.all",
+          "party.Parties.areKnown",
+          "payment.Payments.callbackPath",
+          "payment.Payments.receive",
+          "premium.Income.sums",
+          "premium.Income.today",
+          "premium.OperatorStatements.number",
+          "price.Products.list",
+          "sales.SalesCount.countedTo",
+          "tariff.PremiumTerms.rules",
+          "tariff.Tariffs.example",
+          "tenant.TenantTree.childrenOf",
+          "tenant.TenantTree.find",
+          "tenant.TenantTree.isPlatform");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -130,6 +160,37 @@ class TenantBorderTest {
     USERS.forEach((folder, names) -> names.forEach(name -> listed.add(folder + "." + name)));
 
     assertThat(found).isEqualTo(listed);
+  }
+
+  /** Both ways, too: what a page, a resource or a file asks of a listed class says for whom. */
+  @Test
+  void pages_and_resources_name_the_tenant_to_a_listed_class() {
+    var found = new TreeSet<String>();
+    CLASSES.stream()
+        .filter(type -> outermost(type).matches(".*(Page|Resource|Export|Csv)"))
+        .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
+        .filter(access -> isListed(access.getTargetOwner()))
+        .filter(
+            access ->
+                access.getTarget().getRawParameterTypes().stream()
+                    .noneMatch(type -> type.isEquivalentTo(Scope.class)))
+        .forEach(
+            access ->
+                found.add(
+                    packageOf(access.getTargetOwner())
+                        + "."
+                        + outermost(access.getTargetOwner())
+                        + "."
+                        + access.getTarget().getName()));
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(UNSCOPED);
+  }
+
+  private static boolean isListed(JavaClass type) {
+    return !type.isRecord()
+        && !type.isEnum()
+        && !type.isInterface()
+        && USERS.getOrDefault(packageOf(type), Set.of()).contains(outermost(type));
   }
 
   private static boolean usesStore(JavaClass type) {
