@@ -10,9 +10,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +29,9 @@ import livery.st.RestFields.Field;
 import livery.st.RestFields.Operation;
 import livery.st.RestFields.Place;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Bad strings in every text of REST: bodies, queries, paths and the key against doing twice.
@@ -41,8 +45,11 @@ import org.junit.jupiter.api.Test;
  * everything everywhere. What is taken is asked back and must be the same, save for blanks at its
  * ends, which the product takes off.
  *
+ * <p>With the same examples it proves that the log has a line for each change.
+ *
  * <p>It leaves strange names behind: by its name it runs late.
  */
+@TestMethodOrder(MethodOrderer.MethodName.class) // the last one takes away what it made
 class StrangeRestIT {
 
   private static final int SHARE = 64;
@@ -52,6 +59,19 @@ class StrangeRestIT {
   private static final boolean ALL = "all".equals(System.getProperty("livery.strange"));
   private static final Pattern INSIDE =
       Pattern.compile("\\b(java|jakarta|livery|org\\.\\w+)\\.[a-z]+\\.|Exception|\\tat ");
+
+  /** What only asks, and what a reader has read. */
+  private static final Set<String> UNCHANGED =
+      Set.of(
+          "POST /inbox/ack",
+          "POST /messages/quote",
+          "POST /prices/outlook",
+          "POST /prices/{id}/outlook");
+
+  /** What may be taken away at the end. */
+  private static final Set<String> MADE_HERE =
+      Set.of(
+          "/links/{id}", "/stock/{id}", "/prices/{id}", "/vouchers/{id}", "/contracts/{id}/draft");
 
   private static Product product;
   private static RestExamples examples;
@@ -137,6 +157,40 @@ class StrangeRestIT {
     assertThat(sentences.get()).isGreaterThan(40);
     assertThat(product.books().broken()).isEmpty();
     assertLinksAreUp();
+  }
+
+  @Test
+  void what_is_changed_stands_in_the_log() {
+    var log = new ArrayList<String>();
+    var changed = 0;
+    for (var operation : deletesLast()) {
+      var example = examples.of(operation);
+      if (operation.method().equals("GET") || example.mayFail() || !isTried(operation)) {
+        continue;
+      }
+      var lines =
+          "SELECT COUNT(*) FROM audit WHERE home_id = " + examples.caller(example).tenantId();
+      var before = product.books().number(lines);
+      var key = new Field(Place.HEADER, "Idempotency-Key");
+      if (ask(operation, key, "log-" + System.nanoTime()).statusCode() < 300) {
+        changed++;
+        if (product.books().number(lines) == before) {
+          log.add(operation.name());
+        }
+      }
+    }
+    assertThat(log).containsExactlyInAnyOrderElementsOf(UNCHANGED);
+    assertThat(changed).isGreaterThan(35);
+  }
+
+  private static List<Operation> deletesLast() {
+    return operations.stream()
+        .sorted(Comparator.comparing(one -> one.method().equals("DELETE")))
+        .toList();
+  }
+
+  private static boolean isTried(Operation operation) {
+    return !operation.method().equals("DELETE") || MADE_HERE.contains(operation.path());
   }
 
   private static void assertLinksAreUp() throws Exception {
