@@ -78,15 +78,21 @@ public final class SettingsField implements Serializable {
     };
   }
 
+  /** The rows that are shown stay as they are: this is asked for each preview, too. */
   private List<Map<String, String>> filledRows() {
-    rows.removeIf(row -> row.values().stream().allMatch(cell -> cell == null || cell.isBlank()));
     List<Map<String, String>> filled = new ArrayList<>();
     for (var row : rows) {
-      var cells = new HashMap<String, String>();
-      row.forEach((column, cell) -> cells.put(column, cell == null ? "" : cell));
-      filled.add(cells);
+      if (!isEmpty(row)) {
+        var cells = new HashMap<String, String>();
+        row.forEach((column, cell) -> cells.put(column, cell == null ? "" : cell));
+        filled.add(cells);
+      }
     }
     return filled;
+  }
+
+  private static boolean isEmpty(Map<String, String> row) {
+    return row.values().stream().allMatch(cell -> cell == null || cell.isBlank());
   }
 
   void error(String path, String message) {
@@ -119,9 +125,13 @@ public final class SettingsField implements Serializable {
     return errors.getOrDefault(id, "");
   }
 
-  /** What is wrong with a cell; empty when nothing is. */
+  /** What is wrong with a cell; empty when nothing is. Errors count the rows that say something. */
   public String cellError(int row, String column) {
-    return errors.getOrDefault(id + "[" + row + "]." + column, "");
+    if (isEmpty(rows.get(row))) {
+      return "";
+    }
+    var place = rows.subList(0, row).stream().filter(one -> !isEmpty(one)).count();
+    return errors.getOrDefault(id + "[" + place + "]." + column, "");
   }
 
   public String getId() {
