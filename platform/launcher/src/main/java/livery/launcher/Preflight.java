@@ -88,7 +88,7 @@ final class Preflight {
     want(wanted, Settings.Option.DB_PORT, settings.databasePort());
     want(wanted, Settings.Option.HANDSET_PORT, settings.handsetPort());
     settings.smppPorts().forEach(port -> want(wanted, Settings.Option.SMPP_PORT, port));
-    wanted.forEach((port, option) -> port(option, port));
+    wanted.forEach((port, option) -> port(settings, option, port));
   }
 
   private static void want(Map<Integer, Settings.Option> wanted, Settings.Option option, int port) {
@@ -100,10 +100,14 @@ final class Preflight {
     }
   }
 
-  private static void port(Settings.Option option, int port) {
+  private static void port(Settings settings, Settings.Option option, int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      var address =
+          option == Settings.Option.HTTP_PORT
+              ? InetAddress.getByName(settings.address())
+              : InetAddress.getLoopbackAddress();
+      socket.bind(new InetSocketAddress(address, port));
     } catch (IOException taken) {
       throw new LaunchFailure(
           "Port "

@@ -86,6 +86,18 @@ class PreflightTest {
   }
 
   @Test
+  void the_portals_port_is_looked_for_where_the_portal_will_listen() throws IOException {
+    var other = InetAddress.getByName("127.0.0.2");
+    try (var taken = new ServerSocket(free.get(0), 1, other)) {
+      for (var address : List.of("127.0.0.2", "0.0.0.0")) {
+        assertThatThrownBy(() -> Preflight.check(settings("--http-address=" + address)))
+            .hasMessageContaining("Port " + taken.getLocalPort());
+      }
+      assertThatCode(() -> Preflight.check(settings())).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void one_port_is_not_given_twice() {
     assertThatThrownBy(() -> Preflight.check(settings("--db-port=" + free.get(0))))
         .hasMessageContaining("cannot be the port of the portal and the port of the embedded");

@@ -164,6 +164,18 @@ class ScriptTest {
     refuses(elsewhere(folder, "demo", null), "Livery needs a JDK 17", "apt-get install openjdk");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "test", "bench", "build"})
+  void too_little_disk_is_told_before_the_build(String command, @TempDir Path folder)
+      throws Exception {
+    var builder = elsewhere(folder, command, "17");
+    builder.environment().put("LIVERY_BUILD_DISK_MIB", "999999999");
+    for (var port : List.of("HTTP", "DB", "SMPP", "HANDSET")) {
+      builder.environment().put("LIVERY_" + port + "_PORT", "1");
+    }
+    refuses(builder, "MiB free; building Livery needs 999999999 MiB.");
+  }
+
   @Test
   void a_java_home_that_is_none_or_too_old_is_named_whatever_the_path_has(
       @TempDir Path none, @TempDir Path old) throws Exception {
