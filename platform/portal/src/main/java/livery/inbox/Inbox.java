@@ -10,14 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -80,6 +78,7 @@ public class Inbox {
   private final Clock clock;
   private final OpenParts open;
   private final Resends resends = new Resends();
+  private final Doubts doubts;
   private Committer<Waiting> committer;
   private volatile Consumer<List<Stored>> next = stored -> {};
 
@@ -95,6 +94,7 @@ public class Inbox {
     this.ids = ids;
     this.clock = clock;
     this.open = new OpenParts(store, ids, openParts);
+    this.doubts = new Doubts(resends, store, ids, clock);
   }
 
   protected Inbox() {
@@ -102,20 +102,25 @@ public class Inbox {
   }
 
   void start(@Observes @Priority(Started.CACHES) Started started) {
+    begin(threads);
+  }
+
+  void begin(ThreadFactory threads) {
     open.start();
     committer =
         new Committer<>("inbox", QUEUE_MAX, BATCH_MAX, threads, this::write)
             .resting(REST_MILLIS, ENOUGH)
             .start();
-    store.inTransaction(
-        connection -> {
-          rememberLastDeliveries(connection);
-          return null;
-        });
+    doubts.begin();
   }
 
   void stop(@Observes @Priority(Stopping.QUEUES) Stopping stopping) {
+    end();
+  }
+
+  void end() {
     committer.close(STOP_MILLIS);
+    doubts.end();
   }
 
   /**
@@ -158,11 +163,14 @@ public class Inbox {
     }
   }
 
-  /** A bind ended: what the link delivered last may come again. */
-  public void bindLost(long linkId) {
-    synchronized (resends) {
-      resends.bindLost(linkId, clock.instant(), clock.instant());
-    }
+  /**
+   * A bind ended.
+   *
+   * @param taken whether the operator is known to have read every answer; otherwise what the link
+   *     delivered last may come again
+   */
+  public void bindEnded(long linkId, boolean taken) {
+    doubts.bindEnded(linkId, taken);
   }
 
   /** The stored messages with these ids, to be decided anew in the caller's transaction. */
@@ -352,20 +360,6 @@ public class Inbox {
   /** Hands on all long messages whose other parts never came. */
   void handOnLate() {
     open.handOnLate(clock.instant().minus(Duration.ofMinutes(LongMessages.WAIT_MINUTES)), next);
-    synchronized (resends) {
-      resends.forget(clock.instant());
-    }
-  }
-
-  private void rememberLastDeliveries(Connection connection) throws SQLException {
-    Map<Long, Instant> last = new HashMap<>();
-    synchronized (resends) {
-      for (var row : InboxTable.lastDeliveries(connection, Resends.DOUBTFUL)) {
-        var at = Instant.ofEpochMilli(row[2]);
-        resends.remember(row[0], row[1], at, null);
-        last.merge(row[0], at, (a, b) -> a.isAfter(b) ? a : b);
-      }
-      last.forEach((linkId, at) -> resends.bindLost(linkId, at, clock.instant()));
-    }
+    doubts.look();
   }
 }

@@ -170,17 +170,20 @@ final class InboxTable {
    * What links delivered last: link, fingerprint and time, oldest first.
    *
    * @param within how long before the very last delivery
+   * @param from none with a smaller id
    */
-  static List<long[]> lastDeliveries(Connection connection, Duration within) throws SQLException {
+  static List<long[]> lastDeliveries(Connection connection, Duration within, long from)
+      throws SQLException {
     var found = new ArrayList<long[]>();
     try (var statement =
         connection.prepareStatement(
             "SELECT id, link_id, fingerprint, received_at FROM inbox WHERE id < ?"
-                + " ORDER BY id DESC LIMIT ?")) {
+                + " AND id >= ? ORDER BY id DESC LIMIT ?")) {
       var before = Long.MAX_VALUE;
       while (before > 0) {
         statement.setLong(1, before);
-        statement.setInt(2, DELIVERIES_AT_ONCE);
+        statement.setLong(2, from);
+        statement.setInt(3, DELIVERIES_AT_ONCE);
         before = collect(statement, found, within);
       }
     }

@@ -22,7 +22,6 @@ import livery.store.StoreFailure;
 @ApplicationScoped
 public class Recovery {
 
-  private static final String NAME = "message";
   private static final int FETCH = 2_000;
   private static final Duration PERIOD = Duration.ofSeconds(20);
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
@@ -31,6 +30,7 @@ public class Recovery {
   private final Ids ids;
   private final Inbox inbox;
   private final Sender sender;
+  private final Watermark finished;
   private volatile LongSupplier firstUndecided = () -> Long.MAX_VALUE;
   private volatile Consumer<List<Stored>> takesUp = stored -> {};
   private long before;
@@ -41,6 +41,7 @@ public class Recovery {
     this.ids = ids;
     this.inbox = inbox;
     this.sender = sender;
+    this.finished = new Watermark(store, "message");
   }
 
   protected Recovery() {
@@ -54,7 +55,7 @@ public class Recovery {
   }
 
   void start(@Observes @Priority(Started.RECOVERY) Started started, Jobs jobs) {
-    var from = watermark();
+    var from = finished.read();
     before = from;
     sender.recover(from, ids.next());
     var next = from;
@@ -81,37 +82,10 @@ public class Recovery {
       // What was given out as an id one period ago is in the table, in a queue, or finished.
       var now =
           Math.min(Math.min(firstUndecided.getAsLong(), sender.firstUnfinished()), ids.next());
-      write(Math.min(before, now));
+      finished.write(Math.min(before, now));
       before = now;
     } catch (StoreFailure failure) {
       LOG.log(System.Logger.Level.WARNING, "The watermark waits: {0}", failure.getMessage());
     }
-  }
-
-  private long watermark() {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT id FROM watermark WHERE name = :name")
-                    .bind("name", NAME)
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(0L));
-  }
-
-  private void write(long id) {
-    store
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "INSERT INTO watermark (name, id) VALUES (:name, :id)"
-                            + " ON DUPLICATE KEY UPDATE id = GREATEST(id, VALUES(id))")
-                    .bind("name", NAME)
-                    .bind("id", id)
-                    .execute());
   }
 }

@@ -99,6 +99,24 @@ final class Resends {
     }
   }
 
+  /** The operator has seen the answers to all deliveries of this link: the next ones are new. */
+  void bindReleased(long linkId) {
+    var link = links.get(linkId);
+    if (link != null) {
+      link.last.clear();
+    }
+  }
+
+  /** Whether something may come again that was delivered before the last bind. */
+  boolean isExpecting() {
+    return links.values().stream().anyMatch(link -> !link.expected.isEmpty());
+  }
+
+  /** Whether each delivery's answer has been seen. */
+  boolean isAllSeen() {
+    return !isExpecting() && links.values().stream().allMatch(link -> link.last.isEmpty());
+  }
+
   /** This delivery was refused although it will be stored; the operator sends it again. */
   void refused(long linkId, Delivery delivery, Instant now) {
     var link = links.get(linkId);

@@ -23,6 +23,7 @@ final class Binding implements Session.Owner {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int DRAIN_STEP_MILLIS = 20;
+  private static final int END_SECONDS = 2;
   private static final System.Logger LOG = System.getLogger(Binding.class.getName());
 
   private final SmppLink owner;
@@ -30,6 +31,7 @@ final class Binding implements Session.Owner {
   private final ThreadFactory threads;
   private final ScheduledExecutorService timer;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile Session session;
   private volatile Instant boundSince;
   private volatile End last;
@@ -85,6 +87,8 @@ final class Binding implements Session.Owner {
       TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
     }
     now.unbind();
+    // The owner has been told how the session ended before anybody goes on.
+    over.await(END_SECONDS, TimeUnit.SECONDS);
   }
 
   private void run() {
@@ -101,6 +105,8 @@ final class Binding implements Session.Owner {
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } finally {
+      over.countDown();
     }
   }
 
@@ -135,9 +141,9 @@ final class Binding implements Session.Owner {
   }
 
   @Override
-  public void lost(Session now) {
+  public void lost(Session now, boolean taken) {
     boundSince = null;
-    owner.lost(command);
+    owner.lost(command, taken);
   }
 
   private void ended(Cause reason) {

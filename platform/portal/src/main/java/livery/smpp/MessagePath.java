@@ -19,8 +19,13 @@ interface MessagePath {
   /** Takes a receipt, under the same terms. */
   CompletionStage<Void> accept(Receipt receipt);
 
-  /** A session that arrivals came on has ended: what was not acknowledged may come again. */
-  void bindLost(long linkId);
+  /**
+   * A session that arrivals came on has ended.
+   *
+   * @param taken whether the operator is known to have read every answer; otherwise the last
+   *     arrivals may come again
+   */
+  void bindEnded(long linkId, boolean taken);
 
   /** The link can send from now on. */
   void open(Carrier carrier);

@@ -40,8 +40,8 @@ class PortalPath implements MessagePath {
   }
 
   @Override
-  public void bindLost(long linkId) {
-    inbox.bindLost(linkId);
+  public void bindEnded(long linkId, boolean taken) {
+    inbox.bindEnded(linkId, taken);
   }
 
   @Override

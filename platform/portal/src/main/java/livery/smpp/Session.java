@@ -37,8 +37,12 @@ final class Session {
     /** The operator has agreed to the bind. */
     void bound(Session session);
 
-    /** A session that was bound has ended; outstanding submissions are answered after this. */
-    void lost(Session session);
+    /**
+     * A session that was bound has ended; outstanding submissions are answered after this.
+     *
+     * @param taken whether the operator is known to have read the answer to every delivery
+     */
+    void lost(Session session, boolean taken);
   }
 
   private static final int BIND_SECONDS = 5;
@@ -65,6 +69,9 @@ final class Session {
   private volatile long enquiredNanos;
   private volatile boolean bound;
   private volatile boolean busy;
+  private volatile boolean leaving;
+  private volatile boolean indebted;
+  private volatile boolean released;
   private volatile boolean closed;
   private volatile Cause end;
 
@@ -113,7 +120,7 @@ final class Session {
       close(Cause.of("failed"));
       ticks.cancel(false);
       if (bound) {
-        owner.lost(this);
+        owner.lost(this, released && !indebted);
       }
       window.abandon();
     }
@@ -136,9 +143,9 @@ final class Session {
 
   /** Answers a request of the operator. Thread-safe, never waits. */
   void respond(Command request, int status) {
-    owed.decrementAndGet();
     busy = true;
     writer.offer(response(request, status), null);
+    owed.decrementAndGet();
   }
 
   /** Requests that have not been answered yet. */
@@ -163,6 +170,8 @@ final class Session {
 
   /** Takes leave of the operator and closes; waits two seconds at most. */
   void unbind() throws InterruptedException {
+    leaving = true;
+    indebted = owed() > 0;
     if (bound() && writer.offer(COMPOSER.unbind(nextSequence()), null)) {
       unbound.await(UNBIND_SECONDS, TimeUnit.SECONDS);
     }
@@ -239,7 +248,11 @@ final class Session {
         }
         window.answer(number, new Answer(header.getCommandStatus(), null));
       }
-      case SMPPConstant.CID_UNBIND_RESP -> unbound.countDown();
+      case SMPPConstant.CID_UNBIND_RESP -> {
+        // It comes behind all that we sent before our unbind, so the operator has read that.
+        released = leaving;
+        unbound.countDown();
+      }
       default -> {
         if (!bound && header.getCommandId() == (bindCommand | SMPPConstant.MASK_CID_RESP)) {
           bindAnswered(header);
@@ -279,6 +292,11 @@ final class Session {
 
   private void carry(Command header, byte[] octets) {
     owed.incrementAndGet();
+    if (leaving) {
+      // The answer would follow our unbind, and who has asked to part may not read it.
+      respond(header, options.retryStatus());
+      return;
+    }
     if (!bound || bindCommand == SMPPConstant.CID_BIND_TRANSMITTER) {
       respond(header, SMPPConstant.STAT_ESME_RINVBNDSTS);
       return;

@@ -151,13 +151,17 @@ final class SmppLink implements Carrier {
     }
   }
 
-  /** A session of this link that was bound has ended. */
-  void lost(int command) {
+  /**
+   * A session of this link that was bound has ended.
+   *
+   * @param taken whether the operator has read the answer to every delivery
+   */
+  void lost(int command, boolean taken) {
     if (command != SMPPConstant.CID_BIND_RECEIVER) {
       setSending(false);
     }
     if (command != SMPPConstant.CID_BIND_TRANSMITTER) {
-      path.bindLost(link.id());
+      path.bindEnded(link.id(), taken);
     }
   }
 

@@ -59,6 +59,28 @@ class ResendsTest {
   }
 
   @Test
+  void after_a_bind_that_was_left_with_all_answers_read_it_is_a_second_vote() {
+    resends.remember(LINK, 1, NOW, "first");
+    assertThat(resends.isAllSeen()).isFalse();
+    resends.bindReleased(LINK);
+
+    assertThat(resends.isAllSeen()).isTrue();
+    assertThat(resends.remember(LINK, 1, NOW.plusSeconds(1), "vote")).isEmpty();
+  }
+
+  @Test
+  void what_a_bind_before_left_in_doubt_stays_in_doubt() {
+    resends.remember(LINK, 1, NOW, "first");
+    resends.bindLost(LINK, NOW, NOW);
+    resends.bindReleased(LINK);
+
+    assertThat(resends.isExpecting()).isTrue();
+    assertThat(resends.isAllSeen()).isFalse();
+    assertThat(resends.remember(LINK, 1, NOW.plusSeconds(1), "again")).isPresent();
+    assertThat(resends.isExpecting()).isFalse();
+  }
+
+  @Test
   void another_link_lost_nothing() {
     resends.remember(LINK, 1, NOW, "first");
     resends.bindLost(LINK + 1, NOW, NOW);

@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import livery.frame.Texts;
@@ -29,6 +30,7 @@ class BindingTest {
 
   private static final int BIND_TRANSCEIVER = 9;
   private static final int ENQUIRE_LINK = 0x15;
+  private static final int UNBIND = 6;
 
   @Test
   void a_transceiver_shows_its_credentials_and_is_open_for_both_directions() throws Exception {
@@ -150,6 +152,52 @@ class BindingTest {
       }
 
       assertThat(rig.path.lost).hasValue(0);
+    }
+  }
+
+  @Test
+  void whoever_takes_leave_has_every_answer_read_and_takes_nothing_more() throws Exception {
+    try (var smsc = new RawSmsc();
+        var rig = new Rig(smsc.port());
+        var line = smsc.bound()) {
+      line.send(deliver(1, 0, 0, ascii("first")));
+      assertThat(line.readMessage().status()).isZero();
+      var leaving = Executors.newSingleThreadExecutor(Rig.daemons());
+      var left =
+          leaving.submit(
+              () -> {
+                rig.link.stop();
+                return rig;
+              });
+
+      var unbind = line.readMessage();
+      assertThat(unbind.id()).isEqualTo(UNBIND);
+      line.send(deliver(2, 0, 0, ascii("late")));
+      var refused = line.readMessage();
+      assertThat(refused.sequence()).isEqualTo(2);
+      assertThat(refused.status()).isEqualTo(LinkOptions.USUAL.retryStatus());
+      line.send(pdu(UNBIND | 0x80000000, 0, unbind.sequence()));
+
+      left.get(10, TimeUnit.SECONDS);
+      leaving.shutdown();
+      assertThat(rig.path.released).hasValue(1);
+      assertThat(rig.path.lost).hasValue(0);
+      assertThat(rig.path.arrivals).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_operator_that_does_not_answer_the_leave_may_not_have_read_the_answers() throws Exception {
+    try (var smsc = new RawSmsc();
+        var rig = new Rig(smsc.port());
+        var line = smsc.bound()) {
+      line.send(deliver(1, 0, 0, ascii("first")));
+      assertThat(line.readMessage().status()).isZero();
+
+      rig.link.stop();
+
+      assertThat(rig.path.lost).hasValue(1);
+      assertThat(rig.path.released).hasValue(0);
     }
   }
 

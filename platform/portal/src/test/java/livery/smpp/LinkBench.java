@@ -140,7 +140,7 @@ final class LinkBench {
     }
 
     @Override
-    public void bindLost(long linkId) {}
+    public void bindEnded(long linkId, boolean taken) {}
 
     @Override
     public void open(Carrier carrier) {

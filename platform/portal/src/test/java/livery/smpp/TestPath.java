@@ -20,6 +20,7 @@ final class TestPath implements MessagePath {
   final BlockingQueue<Carrier> opened = new LinkedBlockingQueue<>();
   final BlockingQueue<Carrier> closed = new LinkedBlockingQueue<>();
   final AtomicInteger lost = new AtomicInteger();
+  final AtomicInteger released = new AtomicInteger();
 
   /** What becomes of the next arrivals. */
   volatile CompletionStage<Void> verdict = CompletableFuture.completedStage(null);
@@ -37,8 +38,8 @@ final class TestPath implements MessagePath {
   }
 
   @Override
-  public void bindLost(long linkId) {
-    lost.incrementAndGet();
+  public void bindEnded(long linkId, boolean taken) {
+    (taken ? released : lost).incrementAndGet();
   }
 
   @Override
