@@ -97,10 +97,10 @@ final class Count {
     return switch (vote.state()) {
       case COUNTED -> {
         running.merge(option.code(), 1L, Long::sum);
-        yield answer("counted", option.code(), vote, running);
+        yield answer("counted", option.note(), vote, running);
       }
       case REPEATED ->
-          Outcome.reply("counted-before", option.code(), filled("counted", vote, running));
+          Outcome.reply("counted-before", option.note(), filled("counted", vote, running));
       case OVER ->
           limit.period() == Limit.Period.ONCE
               ? answer("repeated", "", vote, running)

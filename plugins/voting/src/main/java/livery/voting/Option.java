@@ -39,6 +39,14 @@ record Option(String code, String label, List<String> aliases) {
     return crc.getValue();
   }
 
+  /**
+   * What a message's life says of it, "2, Latte": within the 200 characters of a note, as the form
+   * lets a code have 20 and a name 60.
+   */
+  String note() {
+    return code.equalsIgnoreCase(label) ? label : code + ", " + label;
+  }
+
   /** Everything that a subscriber may write for it, folded, without repeats. */
   List<String> terms() {
     var terms = new ArrayList<String>();

@@ -50,6 +50,25 @@ class VotingTest {
     assertThat(type.sentence("of another version", "said so", Locale.ENGLISH)).isEqualTo("said so");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2, Latte, 'Counted for 2, Latte.'",
+    "latte, Latte, Counted for Latte.",
+    "2, '', Counted for 2.",
+    "a code of 20 letters, a name of sixty letters and blanks is the most a form takes.,"
+        + " 'Counted for a code of 20 letters, a name of sixty letters and blanks is the most a form"
+        + " takes..'",
+  })
+  void the_life_of_a_vote_names_its_option(String code, String label, String sentence) {
+    var rows =
+        List.of(Map.of("code", code, "label", label), Map.of("code", "other", "label", "Other"));
+
+    var outcome = harness.text(campaign(Map.of("options", rows)), PHONE, code);
+
+    assertThat(harness.type().sentence(outcome.label(), outcome.note(), Locale.ENGLISH))
+        .isEqualTo(sentence);
+  }
+
   @Test
   void a_preview_shows_a_reply_as_the_first_option_would_get_it() {
     var settings = campaign(Map.of()).settings();
@@ -78,7 +97,7 @@ class VotingTest {
   @ParameterizedTest
   @CsvSource({"A", "a", "elan", "ÉLAN", "'  «Élan» !! '", "А", "а", "first one", "+ A", "а хочу"})
   void a_subscriber_may_write_an_option_in_many_ways(String text) {
-    assertThat(harness.text(campaign(Map.of()), PHONE, text).note()).isEqualTo("A");
+    assertThat(harness.text(campaign(Map.of()), PHONE, text).note()).isEqualTo("A, Élan");
   }
 
   @ParameterizedTest
@@ -154,7 +173,7 @@ class VotingTest {
     }
     threads.shutdown();
 
-    assertThat(counted).containsEntry("Acounted", 3).containsEntry("Bcounted", 15);
+    assertThat(counted).containsEntry("A, Élancounted", 3).containsEntry("B, Boltcounted", 15);
     assertTallyIsCountOfBallots(campaign);
   }
 
