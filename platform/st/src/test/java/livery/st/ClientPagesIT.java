@@ -77,6 +77,27 @@ class ClientPagesIT {
   }
 
   @Test
+  void a_click_on_a_row_opens_the_life_of_its_message_and_keeps_its_address() {
+    go("/message/list.xhtml");
+    var row = page.locator("[id='list:table'] tbody tr").nth(1);
+    var id = row.locator("a[data-message]").getAttribute("data-message");
+    assertThat(row).hasCSS("cursor", "pointer");
+    row.evaluate(
+        "row => { var text = row.querySelector('.message-text');"
+            + " getSelection().selectAllChildren(text); text.click(); getSelection().empty(); }");
+    assertThat(page.url()).doesNotContain("id=");
+
+    row.locator("td.number").first().click();
+    assertThat(page.locator(".side-panel .life").first()).isVisible();
+    assertThat(page.url()).contains("id=" + id);
+
+    go("/message/list.xhtml");
+    row.locator("td.first a").click();
+    page.waitForURL("**phone=*");
+    assertThat(page.url()).doesNotContain("?id=").doesNotContain("&id=");
+  }
+
+  @Test
   void the_studio_screen_moves_while_votes_come_in() {
     var campaign = product.books().number("SELECT id FROM campaign WHERE id = " + VOTE);
     go("/campaign/view.xhtml?id=" + campaign);
