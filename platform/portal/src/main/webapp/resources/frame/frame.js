@@ -83,6 +83,29 @@
     field.focus();
   };
 
+  /* Copies what is shown; where the browser does not let it, selects it, and says which. */
+  function copy(button) {
+    var box = button.closest(".copy");
+    var source = box.querySelector("code, pre");
+    var said = box.querySelector("[data-copied]");
+    said.textContent = "";
+    function choose() {
+      window.getSelection().selectAllChildren(source);
+      said.textContent = said.dataset.chosen;
+    }
+    if (!window.isSecureContext || !navigator.clipboard) {
+      choose();
+      return;
+    }
+    navigator.clipboard.writeText(source.textContent.trim()).then(function () {
+      said.textContent = said.dataset.copied;
+    }, choose);
+  }
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-copy]");
+    if (button) { copy(button); }
+  });
+
   /* Keeps a choice in the address without loading the page: Frame.keep("id", 42). */
   window.Frame.keep = function (name, value) {
     var url = new URL(location.href);

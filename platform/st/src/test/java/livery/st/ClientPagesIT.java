@@ -98,6 +98,26 @@ class ClientPagesIT {
   }
 
   @Test
+  void a_new_key_is_copied_or_selected_where_the_browser_copies_nothing() {
+    window.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    go("/tenant/keys.xhtml");
+    page.locator("[id='actions:make']").click();
+    page.locator("[id='form:name']").fill("Copied");
+    page.locator("[id='form:scopes'] .ui-chkbox-box").first().click();
+    page.locator("[id='form'] .form-actions button").first().click();
+    var key = page.locator("[id='noted'] .secret");
+    var said = page.locator("[id='noted'] [role=status]");
+    page.locator("[id='noted'] [data-copy]").click();
+    assertThat(said).hasText("Скопійовано");
+    assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(key.textContent());
+
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    page.locator("[id='noted'] [data-copy]").click();
+    assertThat(said).hasText("Виділено: тепер скопіюйте");
+    assertThat(page.evaluate("String(getSelection())")).isEqualTo(key.textContent());
+  }
+
+  @Test
   void the_studio_screen_moves_while_votes_come_in() {
     var campaign = product.books().number("SELECT id FROM campaign WHERE id = " + VOTE);
     go("/campaign/view.xhtml?id=" + campaign);
