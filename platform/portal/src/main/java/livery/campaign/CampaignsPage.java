@@ -215,10 +215,10 @@ public class CampaignsPage {
     var scope = current.get();
     var sums = counts.all(scope);
     Map<Long, List<String>> words = new HashMap<>();
-    for (var keyword : keywords.all(scope)) {
+    var rows = campaigns.list(scope, Long.MAX_VALUE, Campaigns.LIST_MAX);
+    for (var keyword : keywords.ofCampaigns(scope, rows.stream().map(CampaignRow::id).toList())) {
       words.computeIfAbsent(keyword.campaignId(), id -> new ArrayList<>()).add(word(keyword));
     }
-    var rows = campaigns.list(scope, Long.MAX_VALUE, Campaigns.LIST_MAX);
     var labels = new HashMap<Long, String>();
     for (var number : numbers.these(scope, rows.stream().map(CampaignRow::numberId).toList())) {
       labels.put(number.id(), number.label());

@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.billing.Money;
+import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Ids;
 import livery.store.Utc;
@@ -30,7 +32,8 @@ import org.jdbi.v3.core.JdbiException;
 @ApplicationScoped
 public class Keywords {
 
-  private static final int LIST_MAX = 1000;
+  /** Most of one part of a list. */
+  public static final int LIST_MAX = 1_000;
 
   private final TenantSql sql;
   private final KeywordSpace space;
@@ -109,17 +112,30 @@ public class Keywords {
 
   /** The keywords of a campaign that are in force, in the order they were added. */
   public List<Keyword> ofCampaign(Scope scope, long campaignId) {
-    return list(scope, "k.campaign_id = :key AND k.released_at IS NULL", campaignId);
+    return whole(scope, "k.campaign_id IN (<keys>)", List.of(campaignId));
   }
 
-  /** All keywords of the tenant and of those below it, for lists. */
-  public List<Keyword> all(Scope scope) {
-    return list(scope, "k.id > :key AND k.released_at IS NULL", 0);
+  /** All keywords in force of these campaigns, for their list. */
+  public List<Keyword> ofCampaigns(Scope scope, Collection<Long> campaignIds) {
+    return campaignIds.isEmpty()
+        ? List.of()
+        : whole(scope, "k.campaign_id IN (<keys>)", campaignIds);
   }
 
-  /** The scope's keywords on a number, those of tenants below included. */
+  /** All of the scope's keywords on a number, those of tenants below included. */
   public List<Keyword> ofNumber(Scope scope, long numberId) {
-    return list(scope, "k.number_id = :key AND k.released_at IS NULL", numberId);
+    return whole(scope, "k.number_id IN (<keys>)", List.of(numberId));
+  }
+
+  /**
+   * The same part by part, in the order they were added.
+   *
+   * @param after the last keyword of the part before, 0 for the first
+   * @param limit 1 to {@value #LIST_MAX}
+   */
+  public List<Keyword> ofNumber(Scope scope, long numberId, long after, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX);
+    return part(scope, "k.number_id IN (<keys>)", List.of(numberId), after, limit);
   }
 
   /**
@@ -130,7 +146,7 @@ public class Keywords {
   public void remove(Scope scope, long keywordId) {
     Rights.mayManage(scope);
     var keyword =
-        list(scope, "k.id = :key AND k.released_at IS NULL", keywordId).stream()
+        part(scope, "k.id IN (<keys>)", List.of(keywordId), 0, 1).stream()
             .findFirst()
             .orElseThrow(() -> Fault.notFound("keyword", keywordId));
     sql.inTransaction(() -> release(scope, List.of(keyword)));
@@ -213,19 +229,34 @@ public class Keywords {
     return null;
   }
 
-  private List<Keyword> list(Scope scope, String where, long key) {
+  private List<Keyword> whole(Scope scope, String where, Collection<Long> keys) {
+    var all = new ArrayList<Keyword>();
+    List<Keyword> part;
+    do {
+      var after = all.isEmpty() ? 0 : all.get(all.size() - 1).id();
+      part = part(scope, where, keys, after, LIST_MAX);
+      all.addAll(part);
+    } while (part.size() == LIST_MAX);
+    return List.copyOf(all);
+  }
+
+  /** A keyword with many aliases counts once. */
+  private List<Keyword> part(
+      Scope scope, String where, Collection<Long> keys, long after, int limit) {
     var found = new LinkedHashMap<Long, Keyword>();
     sql.query(
             scope,
             "SELECT k.id, k.number_id, k.campaign_id, COALESCE(k.word, '') AS word, k.match_type,"
-                + " k.interrupts, f.written FROM keyword k JOIN keyword_form f ON f.keyword_id = k.id"
-                + " WHERE k.tenant_id IN (<subtree>) AND "
+                + " k.interrupts, f.written FROM (SELECT k.* FROM keyword k"
+                + " WHERE k.tenant_id IN (<subtree>) AND k.released_at IS NULL AND k.id > :after AND "
                 + where
-                + " ORDER BY k.id, f.written LIMIT "
-                + LIST_MAX,
+                + " ORDER BY k.id LIMIT :limit) k JOIN keyword_form f ON f.keyword_id = k.id"
+                + " ORDER BY k.id, f.written",
             query ->
                 query
-                    .bind("key", key)
+                    .bindList("keys", List.copyOf(keys))
+                    .bind("after", after)
+                    .bind("limit", limit)
                     .map(
                         (row, context) ->
                             Map.entry(

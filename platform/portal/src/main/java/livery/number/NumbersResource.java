@@ -157,10 +157,19 @@ public class NumbersResource {
   @GET
   @Path("/{id}/keywords")
   @Needs("numbers:read")
-  @Operation(summary = "The tenant's keywords on the number")
-  public Listing<Keyword> keywords(@PathParam("id") long id) {
+  @Operation(summary = "The tenant's keywords on the number, those of tenants below included")
+  public Listing<Keyword> keywords(
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
     var scope = current.get();
-    return Listing.whole(keywords.ofNumber(scope, numbers.find(scope, id).id()));
+    var rows = Limit.rows(limit);
+    var number = numbers.find(scope, id).id();
+    return Listing.of(
+        keywords.ofNumber(scope, number, Limit.after(after, 0), rows + 1),
+        rows,
+        Keyword::id,
+        keyword -> keyword);
   }
 
   @GET

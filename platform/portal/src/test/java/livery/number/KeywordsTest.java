@@ -39,6 +39,32 @@ class KeywordsTest {
     assertThat(TOWN.keywords.ofNumber(owner(OTHER), number.id())).isEmpty();
   }
 
+  @Test
+  void no_list_loses_a_word_of_a_large_number() {
+    var number = TOWN.number(digits(), CLIENT);
+    var most = Keywords.LIST_MAX + 1;
+    TOWN.execute(
+        "INSERT INTO keyword (id, tenant_id, number_id, campaign_id, word, created_at)"
+            + " SELECT 5000000 + seq, 3, %d, 77, CONCAT('W', seq), NOW() FROM seq_1_to_%d"
+                .formatted(number.id(), most));
+    TOWN.execute(
+        "INSERT INTO keyword_form (number_id, folded, keyword_id, written)"
+            + " SELECT number_id, LOWER(word), id, word FROM keyword WHERE number_id = %d UNION ALL"
+                .formatted(number.id())
+            + " SELECT number_id, CONCAT(LOWER(word), 'x'), id, CONCAT(word, 'X') FROM keyword"
+            + " WHERE number_id = "
+            + number.id());
+
+    assertThat(TOWN.keywords.ofNumber(owner(RESELLER), number.id()))
+        .hasSize(most)
+        .allSatisfy(one -> assertThat(one.aliases()).containsExactly(one.word() + "X"));
+    assertThat(TOWN.keywords.ofCampaigns(owner(RESELLER), List.of(76L, 77L))).hasSize(most);
+    var second = TOWN.keywords.ofNumber(owner(CLIENT), number.id(), 5_000_001, 2);
+    assertThat(second).extracting(Keyword::word).containsExactly("W2", "W3");
+    TOWN.execute("DELETE FROM keyword_form WHERE number_id = " + number.id());
+    TOWN.execute("DELETE FROM keyword WHERE number_id = " + number.id());
+  }
+
   @ParameterizedTest(name = "{0} is not free beside {1}")
   @CsvSource({
     "VOTE, VOTE",

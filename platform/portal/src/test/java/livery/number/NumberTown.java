@@ -221,7 +221,7 @@ public final class NumberTown {
         new NewKeyword(number, campaign(tenant, number), word, List.of(aliases), ""));
   }
 
-  private void execute(String sql) {
+  void execute(String sql) {
     store.jdbi().useHandle(handle -> handle.execute(sql));
   }
 
