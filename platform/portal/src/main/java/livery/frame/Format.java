@@ -25,6 +25,7 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * How money, numbers, phones and times are written for the reader of this request: {@code
@@ -126,6 +127,23 @@ public class Format {
     format.setMinimumFractionDigits(payable ? 2 : 4);
     format.setMaximumFractionDigits(payable ? 2 : MOST_DIGITS);
     return format.format(BigDecimal.valueOf(micros.longValue(), MOST_DIGITS));
+  }
+
+  /** The same in a column whose amounts have all so many decimals: {@link #decimals}. */
+  public String amount(Number micros, int decimals) {
+    if (micros == null) {
+      return NONE;
+    }
+    var format = NumberFormat.getNumberInstance(locale);
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(amountOf(micros));
+  }
+
+  /** How many decimals a column needs: the currency's own, more where an amount has more. */
+  public static int decimals(String currency, LongStream micros) {
+    var finest = micros.map(one -> amountOf(one).stripTrailingZeros().scale()).max().orElse(0);
+    return (int) Math.max(digits(currency), finest);
   }
 
   private static int digits(String currency) {

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
 import livery.frame.Amounts;
+import livery.rented.Rented;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How money looks in JSON: amounts are decimal numbers beside their currency. */
@@ -42,7 +44,11 @@ public final class Shapes {
     }
   }
 
-  /** A line of a statement; lines that were posted together share the {@code postingId}. */
+  /**
+   * A line of a statement; lines that were posted together share the {@code postingId}. {@code
+   * number} is what rent or set-up is for, "UA 3838", {@code numberId} where the reader may look at
+   * it, {@code keyword} where it is for a keyword on it ("*": for all texts); else absent.
+   */
   @Schema(name = "StatementLine")
   public record LineShape(
       long id,
@@ -54,10 +60,14 @@ public final class Shapes {
       BigDecimal change,
       BigDecimal balance,
       String currency,
-      String reference) {
+      String reference,
+      Long numberId,
+      String number,
+      String keyword) {
 
-    static LineShape of(Statement.Line line) {
+    static LineShape of(Statement.Line line, Map<Long, Rented.Thing> things) {
       var transfer = line.transfer();
+      var thing = things.getOrDefault(transfer.id(), Rented.Thing.NONE);
       return new LineShape(
           transfer.id(),
           transfer.postingId(),
@@ -68,7 +78,10 @@ public final class Shapes {
           Amounts.plain(line.change()),
           Amounts.plain(line.balance()),
           line.change().currency(),
-          transfer.reference());
+          transfer.reference(),
+          thing.seen() ? (Long) thing.numberId() : null,
+          thing.label().isEmpty() ? null : thing.label(),
+          thing.word().isEmpty() ? null : thing.word());
     }
   }
 

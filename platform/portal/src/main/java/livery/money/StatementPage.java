@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import livery.billing.Money;
 import livery.billing.PremiumPosting;
 import livery.billing.RatedRows;
@@ -21,6 +22,7 @@ import livery.order.Ordered;
 import livery.order.Orders;
 import livery.order.Place;
 import livery.price.ProductNames;
+import livery.rented.Rented;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
 
@@ -39,23 +41,31 @@ public class StatementPage {
   private final Texts texts;
   private final Format format;
   private final ProductNames names;
+  private final Rented rented;
   private Statements.Query query;
   private Statements.Part page;
   private Statements.Detail detail;
   private List<Statements.Total> totals;
+  private Map<Long, Rented.Thing> things;
 
   @Inject
   public StatementPage(
-      Statements statements, CurrentScope current, Texts texts, Format format, ProductNames names) {
+      Statements statements,
+      CurrentScope current,
+      Texts texts,
+      Format format,
+      ProductNames names,
+      Rented rented) {
     this.statements = statements;
     this.current = current;
     this.texts = texts;
     this.format = format;
     this.names = names;
+    this.rented = rented;
   }
 
   protected StatementPage() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   private static Map<String, String> parameters() {
@@ -88,6 +98,17 @@ public class StatementPage {
       page = statements.page(current.get(), getQuery(), order(), parameters().get("after"), ROWS);
     }
     return page;
+  }
+
+  /** The number that a line of rent or set-up is for; {@code null} for other lines. */
+  public Rented.Thing thing(Transfer transfer) {
+    if (things == null) {
+      things =
+          rented.of(
+              current.get(),
+              isDetailed() ? List.of(getDetail().transfer()) : getPage().transfers());
+    }
+    return things.get(transfer.id());
   }
 
   private static Place<Statement.Line> order() {
@@ -172,6 +193,32 @@ public class StatementPage {
         .json();
   }
 
+  /** Decimals of the column of changes. */
+  public int getChangeDecimals() {
+    return decimals(getPage().lines().stream().mapToLong(line -> line.change().micros()));
+  }
+
+  /** Decimals of the column of balances. */
+  public int getBalanceDecimals() {
+    return decimals(getPage().lines().stream().mapToLong(line -> line.balance().micros()));
+  }
+
+  /** Decimals of the column of sums. */
+  public int getSumDecimals() {
+    return decimals(getTotals().stream().mapToLong(total -> total.change().micros()));
+  }
+
+  /** Decimals of the column of what events cost. */
+  public int getEventDecimals() {
+    return Format.decimals(
+        getDetail().purse().currency(),
+        getEvents().stream().mapToLong(row -> row.line().amountMicros()));
+  }
+
+  private int decimals(LongStream micros) {
+    return Format.decimals(getPage().purse().currency(), micros);
+  }
+
   private static BigDecimal units(long micros) {
     return BigDecimal.valueOf(micros, Money.SCALE).stripTrailingZeros();
   }
@@ -215,9 +262,10 @@ public class StatementPage {
 
   /** Sends the statement as a file instead of the page. */
   public void download() {
+    var part = statements.export(current.get(), getQuery(), order());
     Download.table(
         "statement",
         StatementCsv.of(
-            statements.export(current.get(), getQuery(), order()), getQuery().period().zone()));
+            part, rented.of(current.get(), part.transfers()), getQuery().period().zone()));
   }
 }

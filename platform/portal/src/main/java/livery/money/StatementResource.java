@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.billing.Transfer;
 import livery.frame.Amounts;
+import livery.rented.Rented;
 import livery.rest.Attachment;
 import livery.rest.Limit;
 import livery.rest.Listing;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class StatementResource {
 
   @Inject private Statements statements;
+  @Inject private Rented rented;
   @Inject private CurrentScope current;
 
   /** A transfer and the events behind it; their amounts, all parts together, make the transfer. */
@@ -81,8 +83,9 @@ public class StatementResource {
     var query = query(wallet, from, to, kind, product);
     var place = Statements.ORDERS.from(order, "");
     var page = statements.page(current.get(), query, place, after, Limit.rows(limit));
+    var things = rented.of(current.get(), page.transfers());
     return new Listing<>(
-        page.lines().stream().map(Shapes.LineShape::of).toList(),
+        page.lines().stream().map(line -> Shapes.LineShape.of(line, things)).toList(),
         page.next().isEmpty() ? null : page.next());
   }
 
@@ -121,7 +124,8 @@ public class StatementResource {
       @Parameter(description = "newest or oldest") @QueryParam("order") String order) {
     var query = query(wallet, from, to, kind, product);
     var page = statements.export(current.get(), query, Statements.ORDERS.from(order, ""));
-    return Attachment.of("statement.csv", StatementCsv.of(page, query.period().zone()));
+    var things = rented.of(current.get(), page.transfers());
+    return Attachment.of("statement.csv", StatementCsv.of(page, things, query.period().zone()));
   }
 
   @GET

@@ -75,7 +75,12 @@ public class Statements {
    *
    * @param next what {@link #page} wants to go on; empty at the end
    */
-  public record Part(Purse purse, List<Statement.Line> lines, String next) {}
+  public record Part(Purse purse, List<Statement.Line> lines, String next) {
+
+    List<Transfer> transfers() {
+      return lines.stream().map(Statement.Line::transfer).toList();
+    }
+  }
 
   /**
    * The sum of one kind and product in a period.

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,21 @@ class FormatTest {
   void a_price_keeps_the_digits_below_the_smallest_coin() {
     assertThat(format("en").price(32_500, "EUR")).isEqualTo("€0.0325");
     assertThat(format("en").price(1_000_000, "EUR")).isEqualTo("€1.00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EUR, 5000000, -12500000, 2, 5.00 -12.50",
+    "EUR, 5000000, -32500, 4, 5.0000 -0.0325",
+    "EUR, 5000000, 1, 6, 5.000000 0.000001",
+    "JPY, 5000000, 0, 0, 5 0",
+    "JPY, 5000000, 500000, 1, 5.0 0.5"
+  })
+  void a_column_has_as_many_decimals_as_its_finest_amount(
+      String currency, long one, long other, int decimals, String expected) {
+    assertThat(Format.decimals(currency, LongStream.of(one, other))).isEqualTo(decimals);
+    assertThat(format("en").amount(one, decimals) + " " + format("en").amount(other, decimals))
+        .isEqualTo(expected);
   }
 
   @Test

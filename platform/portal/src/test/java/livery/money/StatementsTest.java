@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import livery.billing.Money;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
@@ -177,6 +178,7 @@ class StatementsTest {
     var csv =
         StatementCsv.of(
             statements.export(bakery, query(bakery, 0, "", ""), Statements.ORDERS.first()),
+            Map.of(),
             ZoneId.of("Europe/Kyiv"));
 
     assertThat(csv.lines()).hasSize(11);

@@ -14,11 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import livery.billing.Invariants;
+import livery.billing.Statement;
+import livery.billing.Transfer;
+import livery.billing.Wallet;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.contract.Contracts;
 import livery.fault.Fault;
 import livery.move.Moves;
+import livery.rented.Rented;
 import livery.store.Store;
 import livery.store.StoreFailure;
 import livery.store.TestStore;
@@ -83,6 +87,57 @@ class RentTest {
 
     assertThat(new BigDecimal(town.balance(CLIENT, RESELLER).split(" ")[0]))
         .isEqualByComparingTo(left);
+  }
+
+  @Test
+  void a_statement_names_the_number_that_rent_and_set_up_are_for() {
+    policy("DAILY_ACTUAL", "CREDIT");
+    var first = stock("3838");
+    town.numbers.rent(owner(CLIENT), first.id());
+    var second = stock("3939");
+    town.numbers.rent(owner(CLIENT), second.id());
+    town.now = Instant.parse("2026-03-20T12:00:00Z");
+    town.numbers.release(owner(CLIENT), first.id());
+    var rented = new Rented(town.sql);
+
+    var own = rented.of(owner(CLIENT), lines(CLIENT));
+    assertThat(lines(CLIENT))
+        .filteredOn(line -> !line.product().isEmpty())
+        .extracting(
+            line ->
+                line.kind()
+                    + " "
+                    + line.product()
+                    + " "
+                    + own.get(line.id()).label()
+                    + (own.get(line.id()).seen() ? " seen" : ""))
+        .containsExactlyInAnyOrder(
+            "CHARGE number.rent UA 3838",
+            "CHARGE number.setup UA 3838",
+            "CHARGE number.rent UA 3939 seen",
+            "CHARGE number.setup UA 3939 seen",
+            "RETURN number.rent UA 3838");
+    assertThat(rented.of(owner(RESELLER), lines(CLIENT))).hasSize(5);
+    assertThat(rented.of(owner(RESELLER), lines(RESELLER))).hasSize(5);
+    assertThat(rented.of(owner(OTHER), lines(CLIENT))).isEmpty();
+  }
+
+  private List<Transfer> lines(long buyer) {
+    return store.inTransaction(
+        connection -> {
+          var seller = buyer == CLIENT ? RESELLER : PLATFORM;
+          var wallet = Wallet.find(connection, buyer, seller, "UAH").orElseThrow().id();
+          return Statement.of(
+                  connection,
+                  wallet,
+                  NumberTown.NOW.minusSeconds(9),
+                  NumberTown.NOW.plusSeconds(9_000_000),
+                  100)
+              .lines()
+              .stream()
+              .map(Statement.Line::transfer)
+              .toList();
+        });
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")

@@ -197,6 +197,17 @@ class ClientPagesIT {
   }
 
   @Test
+  void a_column_of_a_statement_has_as_many_decimals_in_each_line() {
+    go("/money/statement.xhtml");
+    var amounts = page.locator("[id='list'] td.number.second").allTextContents();
+
+    assertThat(amounts).hasSizeGreaterThan(2);
+    assertThat(amounts.stream().map(one -> one.strip().replaceFirst("^[^.,]*", "").length()))
+        .as(amounts.toString())
+        .containsOnly(amounts.get(0).strip().replaceFirst("^[^.,]*", "").length());
+  }
+
+  @Test
   void lists_are_taken_home_as_files() throws Exception {
     go("/campaign/list.xhtml");
     assertThat(exported("a[href*='list=campaigns'][href*='csv']"))
