@@ -40,7 +40,8 @@ public class Fault extends RuntimeException {
    *
    * @param field the name in JSON and in the form, empty when the whole request is meant
    * @param key the text, for example {@code tenant.fault.email}
-   * @param arguments what the text names: the value, the limit
+   * @param arguments what the text names: the value, the limit; money as such, never as text, so
+   *     that each reader has it as it is written there
    */
   public Fault(Kind kind, String field, String key, Object... arguments) {
     super(english(key, arguments));

@@ -1,6 +1,7 @@
 package livery.frame;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import livery.billing.Money;
 import livery.billing.price.Price;
 import livery.fault.Check;
@@ -16,6 +17,44 @@ public final class Amounts {
   private static final int WHOLE_DIGITS = 10;
 
   private Amounts() {}
+
+  /**
+   * An amount as texts name it, which may be finer than {@link Money}: a unit price. Pages write it
+   * as they write money, REST and files as {@link #toString} has it.
+   *
+   * @param currency ISO 4217 code
+   */
+  public record Exact(BigDecimal amount, String currency) {
+
+    private static final String WRITTEN = "-?\\d{1,30}(\\.\\d{1,10})? [A-Z]{3}";
+
+    public Exact {
+      Money.requireCurrency(currency);
+    }
+
+    /** A price without zeros at its end. */
+    public static Exact of(BigDecimal price, String currency) {
+      return new Exact(Amounts.plain(price), currency);
+    }
+
+    /** What was kept as text: an amount where it is one, else the text. */
+    public static Object read(String written) {
+      if (!written.matches(WRITTEN)) {
+        return written;
+      }
+      var parts = written.split(" ");
+      return Currency.getAvailableCurrencies().stream()
+              .anyMatch(one -> one.getCurrencyCode().equals(parts[1]))
+          ? new Exact(new BigDecimal(parts[0]), parts[1])
+          : written;
+    }
+
+    /** "0.0325 EUR". */
+    @Override
+    public String toString() {
+      return amount.toPlainString() + " " + currency;
+    }
+  }
 
   /** What was typed: "1 204,50" and "1204.50" are the same. */
   public static BigDecimal typed(String field, String text) {
@@ -45,7 +84,8 @@ public final class Amounts {
       throw Fault.invalid(field, "frame.fault.not-positive", shown(checked));
     }
     if (checked.compareTo(BigDecimal.valueOf(MOST)) > 0) {
-      throw Fault.invalid(field, "frame.fault.too-much", MOST, currency);
+      throw Fault.invalid(
+          field, "frame.fault.too-much", Money.of(BigDecimal.valueOf(MOST), currency));
     }
     if (checked.scale() > Money.SCALE) {
       throw Fault.invalid(field, "frame.fault.decimals", shown(checked), Money.SCALE);

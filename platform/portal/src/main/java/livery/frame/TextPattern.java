@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import livery.billing.Money;
 import livery.text.Plural;
 
 /**
@@ -15,7 +16,8 @@ import livery.text.Plural;
  * <p>{@code {0}} is a value; {@code {0, plural, one{# text} few{# texts} other{# texts}}} chooses
  * by number, with {@code #} for the number itself and {@code =0{none}} for an exact one; {@code {0,
  * select, SMS{…} other{…}}} chooses by word. An apostrophe is an apostrophe; braces around anything
- * else, as in {@code {name}}, stay as they are.
+ * else, as in {@code {name}}, stay as they are. Days, months and money are told as {@link Format}
+ * tells them, money with all digits that it has.
  */
 final class TextPattern {
 
@@ -121,6 +123,12 @@ final class TextPattern {
     }
     if (value instanceof YearMonth month) {
       return format().month(month);
+    }
+    if (value instanceof Money money) {
+      return format().price(money.micros(), money.currency());
+    }
+    if (value instanceof Amounts.Exact exact) {
+      return format().unitPrice(exact.amount(), exact.currency());
     }
     return value instanceof Number
         ? NumberFormat.getInstance(locale).format(value)

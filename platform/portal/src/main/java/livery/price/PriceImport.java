@@ -184,9 +184,8 @@ final class PriceImport {
             Fault.Kind.NOT_ALLOWED,
             "unitPrice",
             "price.fault.below-cost",
-            Amounts.plain(price.unitPrice()).toPlainString(),
-            Amounts.plain(cost).toPlainString(),
-            price.currency());
+            Amounts.Exact.of(price.unitPrice(), price.currency()),
+            Amounts.Exact.of(cost, price.currency()));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import livery.fault.Fault;
+import livery.frame.Amounts;
 import livery.store.Utc;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -131,7 +132,7 @@ public record PriceImportRow(
             Fault.Kind.valueOf(cells[1]),
             cells[2],
             cells[3],
-            (Object[]) Arrays.copyOfRange(cells, 4, cells.length)));
+            Arrays.stream(cells, 4, cells.length).map(Amounts.Exact::read).toArray()));
   }
 
   static String effects(PriceOutlook.Outlook outlook) {

@@ -221,17 +221,15 @@ public class PriceLists {
           Fault.Kind.NOT_ALLOWED,
           "unitPrice",
           "price.fault.below-cost",
-          Amounts.plain(price.unitPrice()).toPlainString(),
-          Amounts.plain(cost).toPlainString(),
-          price.currency());
+          Amounts.Exact.of(price.unitPrice(), price.currency()),
+          Amounts.Exact.of(cost, price.currency()));
     }
     if (!belowCost) {
       throw Fault.conflict(
           "unitPrice",
           "price.fault.below-cost-ask",
-          Amounts.plain(price.unitPrice()).toPlainString(),
-          Amounts.plain(cost).toPlainString(),
-          price.currency());
+          Amounts.Exact.of(price.unitPrice(), price.currency()),
+          Amounts.Exact.of(cost, price.currency()));
     }
     audit.write(
         scope,

@@ -222,21 +222,12 @@ public class Tariffs {
         || price.compareTo(rule.least().toBigDecimal()) < 0
         || price.compareTo(rule.most().toBigDecimal()) > 0) {
       throw Fault.invalid(
-          "price",
-          "tariff.fault.price",
-          Check.shown(price.toString()),
-          shown(rule.least()),
-          shown(rule.most()),
-          rule.currency());
+          "price", "tariff.fault.price", Check.shown(price.toString()), rule.least(), rule.most());
     }
     if (plan.percent().signum() == 0) {
       throw Fault.conflict("tariff", "tariff.fault.no-share", plan.number().country());
     }
     return PremiumTerms.coins("price", Money.of(price, rule.currency()));
-  }
-
-  private static String shown(Money money) {
-    return money.toBigDecimal().stripTrailingZeros().toPlainString();
   }
 
   /** The business pays for a free text, so everybody above it must have a price for one. */

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import livery.frame.Amounts;
 import livery.frame.Format;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -93,11 +94,13 @@ public class TaskPage {
     return texts.of(one.key(), one.arguments().stream().map(TaskPage::typed).toArray());
   }
 
-  /** Days and months were written down as ISO has them. */
+  /** Days and months were written down as ISO has them, money as it is in logs. */
   private static Object typed(String argument) {
     if (argument.matches("\\d{4}-\\d{2}-\\d{2}")) {
       return LocalDate.parse(argument);
     }
-    return argument.matches("\\d{4}-\\d{2}") ? YearMonth.parse(argument) : argument;
+    return argument.matches("\\d{4}-\\d{2}")
+        ? YearMonth.parse(argument)
+        : Amounts.Exact.read(argument);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import livery.billing.Money;
 import livery.document.State;
+import livery.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +151,28 @@ class TextsTest {
     var format = Format.in(new Locale("uk"), ZoneOffset.UTC, Clock.systemUTC());
     assertThat(format.typed("2026-11-30T09:05")).isEqualTo("30 лист. 2026 р., 09:05");
     assertThat(format.typed("")).isEqualTo(format.typed("tomorrow")).isEqualTo("–");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | €40.00 of €39.9975, a text €0.00000325",
+        "uk | 40,00 € of 39,9975 €, a text 0,00000325 €"
+      })
+  void money_is_told_as_pages_write_it_and_as_it_is_to_programs(String language, String expected) {
+    var needed = Money.of("40", "EUR");
+    var there = Money.of("39.9975", "EUR");
+    var price = Amounts.Exact.of(new BigDecimal("0.0000032500"), "EUR");
+    var text = "{0} of {1}, a text {2}";
+
+    assertThat(TextPattern.fill(text, new Locale(language), List.of(needed, there, price)))
+        .isEqualToNormalizingUnicode(expected.replaceAll("(?<=\\d) €", "\u00a0€"));
+    assertThat(new Fault(Fault.Kind.NO_MONEY, "", "number.fault.no-money", "1", needed, there))
+        .hasMessageContaining("costs 40 EUR, the account has 39.9975 EUR");
+    assertThat(price).hasToString("0.00000325 EUR");
+    assertThat(Amounts.Exact.read("0.00000325 EUR")).isEqualTo(price);
+    assertThat(Amounts.Exact.read("5 LEI")).isEqualTo("5 LEI");
   }
 
   @ParameterizedTest

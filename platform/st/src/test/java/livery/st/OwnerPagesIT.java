@@ -108,6 +108,26 @@ class OwnerPagesIT {
         .isEqualTo(1);
   }
 
+  @Test
+  void an_amount_below_zero_keeps_its_sign_on_a_phone() {
+    window = Browser.window(Browser.NARROW);
+    page = window.newPage();
+    Browser.signIn(page, product, "nova.localhost", "owner@nova.example");
+    page.navigate(product.page("nova.localhost", "/price/list.xhtml"));
+    page.locator("[id='list:table'] button:has(.pi-pencil)").first().click();
+    page.locator("[id='form:unitPrice']").fill("0.000001");
+    page.locator("[id='form:ask']").click();
+    page.locator("[id='form'] .plain-table .amount").first().waitFor();
+
+    var broken =
+        page.evaluate(
+            "() => [...document.querySelectorAll('[id=form] .plain-table .amount')].filter(x => {"
+                + " x.textContent = '-€3.46'; x.parentElement.style.maxWidth = '10px';"
+                + " return x.getClientRects().length > 1; }).length");
+
+    assertThat(broken).isEqualTo(0);
+  }
+
   private static String row(List<String> columns, String what, String country, String price) {
     return String.join(
         ",",
