@@ -124,6 +124,30 @@
     });
   });
   document.addEventListener("submit", function (event) { delete event.target.dataset.unsaved; });
+  /* The first field of the form that has an error: what is written beside it, or its own mark. */
+  var FIELDS = "input:not([type=hidden]), textarea, select, [tabindex]";
+  function takesFocus(element) {
+    return element.matches(FIELDS) && !element.disabled && element.tabIndex >= 0 && shown(element);
+  }
+  function within(place) {
+    return place && (takesFocus(place) ? place : Array.from(place.querySelectorAll(FIELDS)).filter(takesFocus)[0]);
+  }
+  function wrong(form) {
+    return Array.from(form.querySelectorAll(".ui-state-error, .ui-message-error, .field-error")).filter(shown).map(function (mark) {
+      var about = mark.closest("[data-target]");
+      return within(about && document.getElementById(about.dataset.target)) || within(mark) || within(mark.closest(".field"));
+    }).filter(Boolean)[0];
+  }
+  var refused = null; // until its person goes on
+  ["pointerdown", "keydown"].forEach(function (kind) {
+    document.addEventListener(kind, function () { refused = null; }, true);
+  });
+  function goToWrong() {
+    var form = refused && (refused.isConnected ? refused : document.getElementById(refused.id));
+    var field = form && wrong(form);
+    if (field) { field.focus(); }
+    return field;
+  }
   document.addEventListener("DOMContentLoaded", function () {
     if (!window.jQuery) { return; }
     /* A button that saves by script; what was refused is still not saved. */
@@ -143,12 +167,21 @@
         return update.apply(this, arguments);
       };
     }
+    /* What a page asks for later, <p:focus/>, yields to it. */
+    var first = window.PrimeFaces && PrimeFaces.focus;
+    if (first) {
+      PrimeFaces.focus = function () { return goToWrong() || first.apply(this, arguments); };
+    }
     window.jQuery(document).on("pfAjaxSend", function (event, request, settings) {
       var form = sent(settings);
       if (form) { delete form.dataset.unsaved; }
     }).on("pfAjaxComplete", function (event, request, settings, answer) {
-      var form = answer && answer.validationFailed && unsaved(sent(settings));
-      if (form) { form.dataset.unsaved = ""; }
+      var form = answer && answer.validationFailed && sent(settings);
+      if (form) {
+        refused = form;
+        setTimeout(goToWrong, 60); // a first field asked for before this waits 50
+      }
+      if (unsaved(form)) { form.dataset.unsaved = ""; }
     });
   });
   window.addEventListener("beforeunload", function (event) {

@@ -74,6 +74,7 @@ class ClientPagesIT {
 
     assertThat(page.locator("[id='write'] .field:has([id='write:to']) .ui-message-error"))
         .isVisible();
+    assertThat(page.locator("[id='write:to']")).isFocused();
   }
 
   @Test
@@ -146,6 +147,8 @@ class ClientPagesIT {
     page.locator("[id='wizard:number']").click();
     page.locator("[id='wizard:number_panel'] li:has-text('" + Stage.NUMBER + "')").click();
     Browser.settle(page);
+    page.locator("[id='wizard:next']").click(); // without a word
+    assertThat(page.locator("[id='wizard:word']")).isFocused();
     page.locator("[id='wizard:word']").fill("taste");
     assertThat(page.locator("[id='wizard:word-state'] .tone-good")).isVisible();
     page.locator("[id='wizard:next']").click();
@@ -162,6 +165,11 @@ class ClientPagesIT {
     assertThat(page.locator(".sms-facts dd").nth(1)).hasText("2 SMS");
 
     page.locator("[id='wizard:name']").fill("Taste");
+    text.fill("");
+    page.locator("[id='wizard:next']").click();
+    assertThat(text).isFocused();
+    text.fill(SAMPLE);
+    assertThat(page.locator(".sms-facts dd").first()).hasText("61");
     page.locator("[id='wizard:next']").click();
     assertThat(page.locator("[id='wizard:timeZone']")).isVisible();
     page.locator("[id='wizard:next']").click();
