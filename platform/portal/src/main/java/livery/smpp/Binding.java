@@ -86,9 +86,12 @@ final class Binding implements Session.Owner {
     while (now.bound() && now.owed() + now.outstanding() > 0 && System.nanoTime() < deadlineNanos) {
       TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
     }
+    var wasBound = now.bound();
     now.unbind();
-    // The owner has been told how the session ended before anybody goes on.
-    over.await(END_SECONDS, TimeUnit.SECONDS);
+    if (wasBound) {
+      // The owner has been told how the session ended before anybody goes on.
+      over.await(END_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void run() {

@@ -17,11 +17,17 @@ final class Pages {
 
   /** The address of each page that people open, without those of errors. */
   static List<String> all() throws IOException {
+    return withParts().stream()
+        .filter(path -> !path.matches("/(WEB-INF|resources|error)/.*"))
+        .toList();
+  }
+
+  /** Pages and what they are made of. */
+  static List<String> withParts() throws IOException {
     try (var files = Files.walk(ROOT)) {
       return files
           .filter(one -> one.toString().endsWith(".xhtml"))
           .map(one -> "/" + ROOT.relativize(one).toString().replace('\\', '/'))
-          .filter(path -> !path.matches("/(WEB-INF|resources|error)/.*"))
           .sorted()
           .toList();
     }

@@ -118,6 +118,7 @@ class PlatformPagesIT {
       assertThat(row.locator(".status-good")).isVisible(PATIENTLY);
       assertThat(operator.receivers()).isPositive();
 
+      assertThat(page.locator("[id='form:window']")).isHidden(); // the dialog has faded away
       row.locator("button:has(.pi-pencil)").click();
       page.locator("[id='form:window']").fill("0");
       save.click();
