@@ -38,10 +38,10 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Operations and texts are found in the description of the API; what reaches them stands in {@code
  * rest-examples.txt}, and an operation without its line there fails.
  *
- * <p>A text that takes a plain sentence sees every string of the list. One that takes codes alone
- * sees {@link Naughty#WORST} and one string in {@link #SHARE}, each from a place of its own, so
- * that all codes together see the whole list; so does one where each string moves money, sends mail
- * or hashes a password, with one in {@link #SHARE_OF_COSTLY}. {@code -Dlivery.strange=all} sends
+ * <p>A text that takes a plain sentence sees {@link Naughty#WORST} and one string in {@link
+ * #SHARE_OF_SENTENCE}, one that takes codes alone one in {@link #SHARE}, each from a place of its
+ * own, so that all together see the whole list; one where each string moves money, sends mail or
+ * hashes a password sees one in {@link #SHARE_OF_COSTLY}. {@code -Dlivery.strange=all} sends
  * everything everywhere. What is taken is asked back and must be the same, save for blanks at its
  * ends, which the product takes off.
  *
@@ -54,6 +54,7 @@ class StrangeRestIT {
 
   private static final int SHARE = 64;
   private static final int SHARE_OF_COSTLY = 16;
+  private static final int SHARE_OF_SENTENCE = 4;
   private static final int AT_ONCE = 4;
   private static final int LONGEST_IN_A_LINE = 5_000;
   private static final boolean ALL = "all".equals(System.getProperty("livery.strange"));
@@ -258,7 +259,7 @@ class StrangeRestIT {
     back.ifPresent(where -> askedBack.incrementAndGet());
     var tries = new ArrayList<>(Naughty.WORST);
     var isCostly = examples.of(operation).isCostly();
-    var step = ALL || takes && !isCostly ? 1 : takes ? SHARE_OF_COSTLY : SHARE;
+    var step = ALL ? 1 : !takes ? SHARE : isCostly ? SHARE_OF_COSTLY : SHARE_OF_SENTENCE;
     tries.addAll(Naughty.share(strings, step, at));
     for (var string : tries) {
       var answer = ask(operation, field, string);
