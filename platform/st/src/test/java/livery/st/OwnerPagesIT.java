@@ -109,6 +109,33 @@ class OwnerPagesIT {
   }
 
   @Test
+  void a_number_is_refused_once_without_its_money_and_named_in_the_statement_with_it() {
+    var platform = Caller.of(product, "owner@livery.example");
+    platform.post("/stock", "{\"country\":\"UA\",\"digits\":\"9771\",\"kind\":\"SHORT\"}");
+    var price = "{\"buyerId\":%d,\"product\":\"number.setup\",\"unitPrice\":40,\"belowCost\":true}";
+    platform.post("/prices", price.formatted(guinea.reseller().tenantId()));
+    guinea.reseller().post("/prices", price.formatted(guinea.client().tenantId()));
+    var limit =
+        "UPDATE wallet SET credit_limit = %d WHERE buyer_id = " + guinea.client().tenantId();
+    product.books().change(limit.formatted(0));
+    open(Guinea.CLIENT);
+    go("/number/rent.xhtml");
+    page.locator("[id='available:table'] tr:has-text('9771') button").click();
+    page.locator("[id='form:do']").click();
+    assertThat(page.locator("[id='form'] .ui-messages-error")).containsText("costs €40.00");
+    assertThat(page.locator(".ui-messages-error")).hasCount(1);
+
+    product.books().change(limit.formatted(1_000_000_000_000L));
+    page.locator("[id='form:do']").click();
+    page.waitForURL("**/number/list.xhtml");
+    go("/money/statement.xhtml?product=number.setup");
+    page.locator("[id='list'] td a:text-is('UA 9771')").click();
+    page.waitForURL("**/tariff/number.xhtml?number=*");
+    assertThat(guinea.client().get("/statement?product=number.setup").body())
+        .contains("\"number\":\"UA 9771\"", "\"numberId\":");
+  }
+
+  @Test
   void an_amount_below_zero_keeps_its_sign_on_a_phone() {
     window = Browser.window(Browser.NARROW);
     page = window.newPage();
