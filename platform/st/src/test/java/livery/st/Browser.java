@@ -6,9 +6,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,10 @@ final class Browser {
   static final int WIDE = 1440;
   static final int NARROW = 390;
   private static final int HEIGHT = 900;
+
+  /** What a page shows late on a busy machine is not missing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final boolean PICTURES = System.getProperty("livery.screenshots") != null;
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<String> RULES =
@@ -56,6 +62,7 @@ final class Browser {
 
   private static synchronized com.microsoft.playwright.Browser running() {
     if (running == null) {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
       var playwright =
           Playwright.create(
               new Playwright.CreateOptions()
