@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocationTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(AllocationTest.class);
 
   private static List<BigDecimal> numbers(String list) {
     return Arrays.stream(list.split(" ")).map(BigDecimal::new).toList();
@@ -52,7 +53,6 @@ class AllocationTest {
 
   @Test
   void random_amounts_are_shared_out_to_the_last_coin_and_within_one_of_the_exact_share() {
-    System.out.println("AllocationTest livery.seed=" + SEED);
     var random = new Random(SEED);
     for (var round = 0; round < 20_000; round++) {
       var weights = new ArrayList<BigDecimal>();

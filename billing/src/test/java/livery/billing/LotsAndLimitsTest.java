@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import livery.billing.purse.Lot;
 import livery.billing.purse.SpendLimit;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,8 +303,7 @@ class LotsAndLimitsTest {
 
   @Test
   void random_bundles_money_lots_and_limits_agree_with_the_slow_model() throws SQLException {
-    var seed = Long.getLong("livery.seed", System.nanoTime());
-    System.out.println("LotsAndLimitsTest seed " + seed + " (-Dlivery.seed=" + seed + ")");
+    var seed = Seed.of(LotsAndLimitsTest.class);
     var random = new Random(seed);
     var model = new PurseModel(new SpendLimit(uah("60"), KYIV));
     limit(DayLimits.By.SELLER, "60");

@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import livery.billing.Money;
 import livery.billing.contract.PassThrough.Among;
 import livery.billing.contract.PassThrough.ClientUse;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PassThroughTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(PassThroughTest.class);
 
   private static Money uah(String amount) {
     return Money.of(amount, "UAH");
@@ -61,7 +62,6 @@ class PassThroughTest {
 
   @Test
   void never_more_is_passed_on_than_was_earned() {
-    System.out.println("PassThroughTest livery.seed=" + SEED);
     var random = new Random(SEED);
     for (var round = 0; round < 20_000; round++) {
       var clients = new ArrayList<ClientUse>();

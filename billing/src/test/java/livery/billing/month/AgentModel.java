@@ -106,6 +106,9 @@ final class AgentModel {
   private final List<Fact> facts = new ArrayList<>();
   private Carried carried = Carried.NOTHING;
 
+  /** What is carried into the next month, once this one was posted to its end. */
+  private Carried carriedOn = Carried.NOTHING;
+
   /** What this month has earned so far, as it was posted. */
   private long posted;
 
@@ -236,11 +239,12 @@ final class AgentModel {
     postedUpTo = upTo;
     payable += more(month);
     posted = month.due;
-    carried = whole ? month.after : carried;
+    carriedOn = whole ? month.after : carriedOn;
   }
 
   /** Another month begins. */
   void next() {
     posted = 0;
+    carried = carriedOn;
   }
 }

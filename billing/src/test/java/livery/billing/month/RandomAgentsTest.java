@@ -26,6 +26,7 @@ import livery.billing.period.CarriedSales;
 import livery.billing.period.CommissionAccrual;
 import livery.billing.period.CommissionEstimate;
 import livery.billing.period.PeriodClose;
+import livery.testkit.Seed;
 import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class RandomAgentsTest {
 
   static final long PRINCIPAL = 10;
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(RandomAgentsTest.class);
   private static final int MONTHS = Integer.getInteger("livery.months", 8);
   private static final int MINUTES_MAX = 8 * 60;
   private static final Duration GRACE = Duration.ofHours(1);
@@ -56,7 +57,6 @@ class RandomAgentsTest {
 
   @Test
   void every_month_earns_what_the_model_says() throws SQLException {
-    System.out.println("RandomAgentsTest -Dlivery.seed=" + SEED);
     try (var survivor = database.getConnection()) {
       connection = survivor;
       town = new AgentActs(database, connection, random, ids, books().from());

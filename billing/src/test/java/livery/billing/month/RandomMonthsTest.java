@@ -28,6 +28,7 @@ import livery.billing.tier.PooledVolume.Link;
 import livery.billing.tier.PooledVolume.Moved;
 import livery.billing.tier.PooledVolume.Scope;
 import livery.billing.tier.PooledVolume.Usage;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomMonthsTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(RandomMonthsTest.class);
   private static final int OPERATIONS = 120_000;
   private static final List<Long> RESELLERS = List.of(2L, 3L, 4L, 5L);
   private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
@@ -49,7 +50,6 @@ class RandomMonthsTest {
 
   @Test
   void every_month_costs_what_the_model_says() {
-    System.out.println("RandomMonthsTest livery.seed=" + SEED);
     while (operations < OPERATIONS) {
       month++;
       new Month().run();

@@ -28,6 +28,7 @@ import livery.billing.period.BillingMonth;
 import livery.billing.period.BooksCheck;
 import livery.billing.period.PeriodClose;
 import livery.billing.period.PeriodLine;
+import livery.testkit.Seed;
 import livery.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class RandomOperationsTest {
 
   private static final int OPERATIONS = Integer.getInteger("livery.operations", 100_000);
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(RandomOperationsTest.class);
   private static final Duration GRACE = Duration.ofHours(72);
   private static final int MINUTES_MAX = 15 * 60;
 
@@ -96,7 +97,6 @@ class RandomOperationsTest {
 
   @Test
   void the_books_agree_with_the_model_after_every_batch() {
-    System.out.println("RandomOperationsTest -Dlivery.seed=" + SEED);
     try {
       run();
     } catch (AssertionError | RuntimeException | SQLException failure) {

@@ -14,6 +14,7 @@ import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.contract.Commission;
 import livery.billing.contract.Commission.AccrueOn;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An agent does not keep the commission of what its clients got back. */
 class CarriedSalesTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(CarriedSalesTest.class);
   private static final Commission TENTH = Commission.percentOfSales("10");
   private static final String NOTHING = "0 0 0 0";
 
@@ -214,7 +215,6 @@ class CarriedSalesTest {
 
   @Test
   void commissions_of_random_months_are_the_rate_of_what_stayed_sold() throws SQLException {
-    System.out.println("CarriedSalesTest livery.seed=" + SEED);
     var random = new Random(SEED);
     for (var event : new AccrueOn[] {AccrueOn.CHARGE, AccrueOn.CLIENT_PAYMENT}) {
       random(random, TENTH.accruingOn(event));

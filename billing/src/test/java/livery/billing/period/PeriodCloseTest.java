@@ -45,11 +45,12 @@ import livery.billing.contract.PassThrough.Among;
 import livery.billing.tier.PooledVolume.Scope;
 import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 class PeriodCloseTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(PeriodCloseTest.class);
   private static final TierTable TIERS =
       TierTable.allUnits(Tier.upTo("9", "0.7"), Tier.rest("0.5"));
   private static final PassThrough HALF = PassThrough.of("50", Among.PRO_RATA_QTY);
@@ -412,7 +413,6 @@ class PeriodCloseTest {
 
   @Test
   void random_months_close_to_the_exact_total_rounded_once() throws SQLException {
-    System.out.println("PeriodCloseTest livery.seed=" + SEED);
     var random = new Random(SEED);
     var units = new HashMap<Long, Long>();
     var posted = new HashMap<Long, BigDecimal>();

@@ -14,11 +14,12 @@ import livery.billing.BillingException;
 import livery.billing.Money;
 import livery.billing.purse.Lots.Order;
 import livery.billing.purse.Lots.Use;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 class PurseTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(PurseTest.class);
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
   private static final Instant TOMORROW = NOON.plus(Duration.ofDays(1));
   private static final BigDecimal PRICE = new BigDecimal("0.85");
@@ -106,7 +107,6 @@ class PurseTest {
 
   @Test
   void random_purchases_never_lose_a_unit_or_a_millionth() {
-    System.out.println("PurseTest livery.seed=" + SEED);
     var random = new Random(SEED);
     var lots = new Lots(Order.values()[random.nextInt(2)], "UAH", List.of());
     var brought = uah("0");

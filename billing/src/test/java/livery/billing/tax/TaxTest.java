@@ -13,13 +13,14 @@ import livery.billing.Money;
 import livery.billing.tax.TaxRule.InclusiveRounding;
 import livery.billing.tax.TaxRule.Regime;
 import livery.billing.tax.TaxRule.RoundAt;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TaxTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(TaxTest.class);
 
   private static Money money(String amount) {
     return Money.of(amount, "UAH");
@@ -89,7 +90,6 @@ class TaxTest {
 
   @Test
   void lines_always_add_up_to_the_document() {
-    System.out.println("TaxTest livery.seed=" + SEED);
     var random = new Random(SEED);
     for (var round = 0; round < 5_000; round++) {
       var rule =

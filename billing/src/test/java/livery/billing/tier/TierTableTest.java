@@ -13,13 +13,14 @@ import livery.billing.Rounding;
 import livery.billing.tier.TierTable.Boundary;
 import livery.billing.tier.TierTable.Mode;
 import livery.billing.tier.TierTable.Overflow;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TierTableTest {
 
-  private static final long SEED = Long.getLong("livery.seed", System.nanoTime());
+  private static final long SEED = Seed.of(TierTableTest.class);
 
   private static BigDecimal number(String value) {
     return new BigDecimal(value);
@@ -246,7 +247,6 @@ class TierTableTest {
   /** Random tables, and what holds for every one of them. */
   @Test
   void random_tables_add_up() {
-    System.out.println("TierTableTest livery.seed=" + SEED);
     var random = new Random(SEED);
     for (var round = 0; round < 4_000; round++) {
       var table = TableOracle.randomTable(random);

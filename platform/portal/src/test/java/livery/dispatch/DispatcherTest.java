@@ -36,6 +36,7 @@ import livery.store.Started;
 import livery.store.Stopping;
 import livery.store.Store;
 import livery.store.StoreFailure;
+import livery.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
@@ -44,7 +45,7 @@ class DispatcherTest {
   private static final int TEXTS = 25;
   private static final List<String> WORDS = List.of("order", "order", "two", "stop", "start");
 
-  private final long seed = System.nanoTime();
+  private final long seed = Seed.of(DispatcherTest.class);
   private final Random random = new Random(seed);
   private final MessageTown town = new MessageTown();
   private final KeywordTable keywords = new KeywordTable(town.tenants.store);
