@@ -3,15 +3,17 @@ package livery.inbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import livery.store.Ids;
 import livery.store.Store;
 
 /**
  * Which deliveries' answers an operator may not have seen, from one run of the portal to the next:
- * those since the last id that was surely seen. A clean end moves that id to the very last one, so
- * that a subscriber's same text after a restart is a second message. Guards {@link Resends} by its
- * monitor.
+ * those since the last id that was surely seen, and those before it that are kept one by one. A
+ * clean end moves that id to the very last one, so that a subscriber's same text after a restart is
+ * a second message. Guards {@link Resends} by its monitor.
  */
 final class Doubts {
 
@@ -39,18 +41,26 @@ final class Doubts {
   /** Takes over what the run before left. */
   void begin() {
     var from = seen.read();
+    var now = clock.instant();
+    var kept = store.inTransaction(connection -> DoubtTable.read(connection, now));
     var rows =
         store.inTransaction(
             connection -> InboxTable.lastDeliveries(connection, Resends.DOUBTFUL, from));
-    Map<Long, Instant> last = new HashMap<>();
+    var last = rows.stream().map(row -> row[0]).collect(Collectors.toSet());
     synchronized (resends) {
-      for (var row : rows) {
-        var at = Instant.ofEpochMilli(row[2]);
-        resends.remember(row[0], row[1], at, null);
-        last.merge(row[0], at, (a, b) -> a.isAfter(b) ? a : b);
-      }
-      last.forEach((linkId, at) -> resends.bindLost(linkId, at, clock.instant()));
+      expect(rows, now);
+      kept.stream().filter(doubt -> !last.contains(doubt.id())).forEach(resends::take);
     }
+  }
+
+  private void expect(List<long[]> rows, Instant now) {
+    Map<Long, Instant> last = new HashMap<>();
+    for (var row : rows) {
+      var at = Instant.ofEpochMilli(row[3]);
+      resends.remember(row[1], row[2], at, () -> row[0]);
+      last.merge(row[1], at, (a, b) -> a.isAfter(b) ? a : b);
+    }
+    last.forEach((linkId, at) -> resends.bindLost(linkId, at, now));
   }
 
   /** As {@link Inbox#bindEnded}. */
@@ -70,16 +80,16 @@ final class Doubts {
    */
   void look() {
     var now = clock.instant();
-    boolean expecting;
+    List<Resends.Doubt> doubts;
     synchronized (resends) {
       resends.forget(now);
-      expecting = resends.isExpecting();
+      doubts = resends.doubts();
     }
     if (now.isBefore(markedAt.plus(Resends.DOUBTFUL))) {
       return;
     }
-    if (marked > 0 && !expecting) {
-      seen.write(marked);
+    if (marked > 0) {
+      keep(marked, doubts, now);
     }
     marked = ids.next();
     markedAt = now;
@@ -87,20 +97,29 @@ final class Doubts {
 
   /** After the last delivery of this run was stored. */
   void end() {
-    boolean all;
+    var now = clock.instant();
+    List<Resends.Doubt> doubts;
     synchronized (resends) {
-      all = resends.isAllSeen();
-    }
-    if (!all) {
-      return;
+      resends.allBindsLost(now);
+      resends.forget(now);
+      doubts = resends.doubts();
     }
     try {
-      seen.write(ids.next());
+      keep(ids.next(), doubts, now);
     } catch (RuntimeException failure) {
       LOG.log(
           System.Logger.Level.WARNING,
           "The next run will expect the last deliveries again: {0}",
           failure.getMessage());
     }
+  }
+
+  private void keep(long mark, List<Resends.Doubt> doubts, Instant now) {
+    store.inTransaction(
+        connection -> {
+          seen.write(connection, mark);
+          DoubtTable.replace(connection, doubts, now);
+          return null;
+        });
   }
 }

@@ -56,13 +56,18 @@ public class Inbox {
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
   private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
 
-  private static final class Waiting {
+  private static final class Waiting implements Resends.Origin {
     final Arrival arrival;
     final CompletableFuture<Void> stored = new CompletableFuture<>();
-    long id;
+    volatile long id;
 
     Waiting(Arrival arrival) {
       this.arrival = arrival;
+    }
+
+    @Override
+    public long id() {
+      return id;
     }
 
     /** The same to be written; who waits, waits for the first one. */
@@ -141,10 +146,9 @@ public class Inbox {
       var resend =
           resends.remember(arrival.linkId(), arrival.fingerprint(), arrival.receivedAt(), waiting);
       if (resend.isPresent()) {
-        var first = (Waiting) resend.get().waiting;
-        return first == null
-            ? CompletableFuture.completedFuture(null)
-            : patient(first, resend.get());
+        return resend.get().origin instanceof Waiting first
+            ? patient(first, resend.get())
+            : CompletableFuture.completedFuture(null);
       }
       if (!committer.offer(waiting)) {
         resends.forgetLast(arrival.linkId());

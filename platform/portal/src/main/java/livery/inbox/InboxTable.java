@@ -167,7 +167,7 @@ final class InboxTable {
   }
 
   /**
-   * What links delivered last: link, fingerprint and time, oldest first.
+   * What links delivered last: id, link, fingerprint and time, oldest first.
    *
    * @param within how long before the very last delivery
    * @param from none with a smaller id
@@ -200,10 +200,10 @@ final class InboxTable {
       while (rows.next()) {
         id = rows.getLong(1);
         var at = rows.getTimestamp(4).getTime();
-        if (!found.isEmpty() && at < found.get(0)[2] - within.toMillis()) {
+        if (!found.isEmpty() && at < found.get(0)[3] - within.toMillis()) {
           return 0;
         }
-        found.add(new long[] {rows.getLong(2), rows.getLong(3), at});
+        found.add(new long[] {id, rows.getLong(2), rows.getLong(3), at});
         count++;
       }
       return count < DELIVERIES_AT_ONCE ? 0 : id;

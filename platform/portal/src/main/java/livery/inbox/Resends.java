@@ -3,8 +3,10 @@ package livery.inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,19 +28,33 @@ final class Resends {
   /** How long after a lost bind a resend is expected. */
   static final Duration EXPECTED = Duration.ofMinutes(15);
 
+  /** What came first, of which a delivery may be a resend. */
+  interface Origin {
+
+    /** In the inbox; 0 as long as it has none. */
+    long id();
+  }
+
   /** One delivery, remembered. */
   static final class Delivery {
     final long fingerprint;
     final Instant at;
-    final Object waiting;
+    final Origin origin;
     private Instant expectedUntil;
 
-    Delivery(long fingerprint, Instant at, Object waiting) {
+    Delivery(long fingerprint, Instant at, Origin origin) {
       this.fingerprint = fingerprint;
       this.at = at;
-      this.waiting = waiting;
+      this.origin = origin;
     }
   }
+
+  /**
+   * What may come again.
+   *
+   * @param id the {@link Origin}'s
+   */
+  record Doubt(long id, long linkId, long fingerprint, Instant until) {}
 
   private static final class Link {
     final Deque<Delivery> last = new ArrayDeque<>();
@@ -48,12 +64,11 @@ final class Resends {
   private final Map<Long, Link> links = new HashMap<>();
 
   /**
-   * Remembers a delivery. When it is a resend, it is returned, with what was waiting for the first
-   * one.
+   * Remembers a delivery. When it is a resend, it is returned, with the origin of the first one.
    *
-   * @param waiting what the caller wants back with a resend
+   * @param origin what the caller wants back with a resend
    */
-  Optional<Delivery> remember(long linkId, long fingerprint, Instant at, Object waiting) {
+  Optional<Delivery> remember(long linkId, long fingerprint, Instant at, Origin origin) {
     var link = links.computeIfAbsent(linkId, id -> new Link());
     var expected = link.expected.get(fingerprint);
     while (expected != null && !expected.isEmpty()) {
@@ -62,12 +77,12 @@ final class Resends {
         link.expected.remove(fingerprint);
       }
       if (first.expectedUntil.isAfter(at)) {
-        var again = new Delivery(fingerprint, at, first.waiting);
+        var again = new Delivery(fingerprint, at, first.origin);
         link.last.addLast(again);
         return Optional.of(again);
       }
     }
-    link.last.addLast(new Delivery(fingerprint, at, waiting));
+    link.last.addLast(new Delivery(fingerprint, at, origin));
     if (link.last.size() > LAST_DELIVERIES) {
       link.last.removeFirst();
     }
@@ -94,7 +109,7 @@ final class Resends {
     while (!link.last.isEmpty()) {
       var delivery = link.last.removeFirst();
       if (delivery.at.isAfter(until.minus(DOUBTFUL))) {
-        expect(link, delivery, now);
+        expect(link, delivery, now.plus(EXPECTED));
       }
     }
   }
@@ -107,26 +122,40 @@ final class Resends {
     }
   }
 
-  /** Whether something may come again that was delivered before the last bind. */
-  boolean isExpecting() {
-    return links.values().stream().anyMatch(link -> !link.expected.isEmpty());
+  /** The end: of no link's last deliveries the operator is known to have seen the answers. */
+  void allBindsLost(Instant now) {
+    links.keySet().forEach(linkId -> bindLost(linkId, now, now));
   }
 
-  /** Whether each delivery's answer has been seen. */
-  boolean isAllSeen() {
-    return !isExpecting() && links.values().stream().allMatch(link -> link.last.isEmpty());
+  /** All that may come again and was given its id, in no order. */
+  List<Doubt> doubts() {
+    var doubts = new ArrayList<Doubt>();
+    links.forEach(
+        (linkId, link) ->
+            link.expected.values().stream()
+                .flatMap(Deque::stream)
+                .filter(one -> one.origin.id() > 0)
+                .map(one -> new Doubt(one.origin.id(), linkId, one.fingerprint, one.expectedUntil))
+                .forEach(doubts::add));
+    return doubts;
+  }
+
+  /** A doubt of the portal's earlier run. */
+  void take(Doubt doubt) {
+    var link = links.computeIfAbsent(doubt.linkId(), id -> new Link());
+    expect(link, new Delivery(doubt.fingerprint(), Instant.EPOCH, doubt::id), doubt.until());
   }
 
   /** This delivery was refused although it will be stored; the operator sends it again. */
   void refused(long linkId, Delivery delivery, Instant now) {
     var link = links.get(linkId);
     if (link != null && link.last.remove(delivery)) {
-      expect(link, delivery, now);
+      expect(link, delivery, now.plus(EXPECTED));
     }
   }
 
-  private static void expect(Link link, Delivery delivery, Instant now) {
-    delivery.expectedUntil = now.plus(EXPECTED);
+  private static void expect(Link link, Delivery delivery, Instant until) {
+    delivery.expectedUntil = until;
     link.expected.computeIfAbsent(delivery.fingerprint, id -> new ArrayDeque<>()).addLast(delivery);
   }
 

@@ -1,5 +1,7 @@
 package livery.inbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import livery.store.Store;
 
 /** An id that only grows and outlives the portal. Thread-safe. */
@@ -32,16 +34,22 @@ final class Watermark {
 
   /** A smaller id than the one before changes nothing. */
   void write(long id) {
-    store
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "INSERT INTO watermark (name, id) VALUES (:name, :id)"
-                            + " ON DUPLICATE KEY UPDATE id = GREATEST(id, VALUES(id))")
-                    .bind("name", name)
-                    .bind("id", id)
-                    .execute());
+    store.inTransaction(
+        connection -> {
+          write(connection, id);
+          return null;
+        });
+  }
+
+  /** As {@link #write(long)}, within the caller's transaction. */
+  void write(Connection connection, long id) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO watermark (name, id) VALUES (?, ?)"
+                + " ON DUPLICATE KEY UPDATE id = GREATEST(id, VALUES(id))")) {
+      statement.setString(1, name);
+      statement.setLong(2, id);
+      statement.executeUpdate();
+    }
   }
 }

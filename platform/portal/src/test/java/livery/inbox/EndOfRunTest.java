@@ -73,7 +73,7 @@ class EndOfRunTest {
   }
 
   @Test
-  void a_link_that_took_no_leave_keeps_the_doubt_of_the_others_too() {
+  void a_link_that_took_no_leave_keeps_its_own_doubt_and_none_of_others() {
     inbox.accept(vote(LINK));
     inbox.accept(vote(OTHER));
     inbox.bindEnded(LINK, true);
@@ -84,7 +84,7 @@ class EndOfRunTest {
     inbox.accept(vote(LINK));
     inbox.accept(vote(OTHER));
 
-    assertThat(stored()).isEqualTo(2);
+    assertThat(stored()).isEqualTo(3);
   }
 
   @Test
@@ -125,6 +125,82 @@ class EndOfRunTest {
     next.end();
 
     assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_there_before_the_first_mark_does_not_make_later_texts_doubtful() {
+    inbox.accept(vote(OTHER)); // of a run that has left no mark
+
+    inbox = run();
+    inbox.accept(vote(LINK));
+    inbox.bindEnded(LINK, true);
+    inbox.end();
+    inbox = run();
+    inbox.accept(vote(LINK));
+    inbox.bindEnded(LINK, true);
+    inbox.end();
+    inbox = run();
+    inbox.accept(vote(LINK));
+
+    assertThat(stored()).isEqualTo(4);
+  }
+
+  @Test
+  void a_bind_that_was_lost_keeps_its_doubt_over_two_clean_ends() {
+    inbox.accept(vote(LINK));
+    inbox.bindEnded(LINK, false);
+    inbox.end();
+    inbox = run();
+    inbox.accept(vote(OTHER));
+    inbox.bindEnded(OTHER, true);
+    inbox.end();
+
+    inbox = run();
+    inbox.accept(vote(OTHER));
+    assertThat(stored()).isEqualTo(3);
+    inbox.accept(vote(LINK));
+    assertThat(stored()).isEqualTo(3);
+    inbox.accept(vote(LINK));
+
+    assertThat(stored()).isEqualTo(4);
+  }
+
+  @Test
+  void a_doubt_outlives_a_long_night_but_not_a_quarter_of_an_hour_of_work() {
+    inbox.accept(vote(LINK));
+    inbox.accept(vote(LINK));
+    inbox.bindEnded(LINK, false);
+    inbox.end();
+
+    test.clock.pass(Duration.ofHours(9));
+    inbox = run();
+    inbox.accept(vote(LINK));
+    assertThat(stored()).isEqualTo(2);
+    inbox.bindEnded(LINK, true);
+    test.clock.pass(Resends.EXPECTED.minusSeconds(1));
+    inbox.end();
+    inbox = run();
+    test.clock.pass(Duration.ofSeconds(1));
+    inbox.accept(vote(LINK));
+
+    assertThat(stored()).isEqualTo(3);
+  }
+
+  @Test
+  void what_is_after_the_mark_and_kept_too_is_expected_once() {
+    pass();
+    pass();
+    inbox.accept(vote(LINK));
+    inbox.bindEnded(LINK, false);
+    pass();
+
+    var next = run();
+    next.accept(vote(LINK));
+    assertThat(stored()).isEqualTo(1);
+    next.accept(vote(LINK));
+    next.end();
+
+    assertThat(stored()).isEqualTo(2);
   }
 
   private void pass() {
