@@ -291,30 +291,35 @@ public final class Invariants {
   /**
    * Transfers of a kind and the rated rows that they stand for must cover each other, and a
    * transfer's range of events all of its rows: in one pass, as no index leads from a posting to
-   * its rows.
+   * its rows. Rows are summed up before they are laid beside transfers, so that few are sorted.
    */
   private static String i6(String kind, String rows, String postingId, String which) {
     return "SELECT CONCAT('posting ', posting_id), CONCAT('"
         + kind
         + " from buyer ', buyer_id, ' to seller ', seller_id, ', product ', product, ': transfers"
         + " minus rated rows is ', SUM(amount), ' for ', SUM(quantity), ' units, events ',"
-        + " COALESCE(MIN(event_id), 0), ' to ', COALESCE(MAX(event_id), 0), ' are within ',"
+        + " COALESCE(MIN(first_row), 0), ' to ', COALESCE(MAX(last_row), 0), ' are within ',"
         + " COALESCE(MIN(first_event), 0), ' to ', COALESCE(MAX(last_event), 0)) FROM (SELECT"
         + " posting_id, seller_id, buyer_id, product, currency, amount, "
         + since("posting_id", "seller_id", "quantity")
-        + " AS quantity, first_event, last_event, NULL AS event_id FROM transfer WHERE kind = '"
+        + " AS quantity, first_event, last_event, NULL AS first_row, NULL AS last_row FROM transfer"
+        + " WHERE kind = '"
         + kind
         + "' UNION ALL SELECT "
         + postingId
-        + ", r.seller_id, r.buyer_id, r.product, r.currency, -r.amount, "
+        + ", r.seller_id, r.buyer_id, r.product, r.currency, -SUM(r.amount), SUM("
         + since(postingId, "r.seller_id", "r.free - r.posted")
-        + ", NULL, NULL, IF(r.posted > 0, r.event_id, NULL) FROM "
+        + "), NULL, NULL, MIN(IF(r.posted > 0, r.event_id, NULL)), MAX(IF(r.posted > 0, r.event_id,"
+        + " NULL)) FROM "
         + rows
         + " WHERE "
         + which
-        + ") side GROUP BY posting_id, seller_id, buyer_id, product, currency"
-        + " HAVING SUM(amount) <> 0 OR SUM(quantity) <> 0 OR MIN(event_id) < MIN(first_event) OR"
-        + " MAX(event_id) > MAX(last_event)";
+        + " GROUP BY "
+        + postingId
+        + ", r.seller_id, r.buyer_id, r.product, r.currency) side GROUP BY posting_id, seller_id,"
+        + " buyer_id, product, currency"
+        + " HAVING SUM(amount) <> 0 OR SUM(quantity) <> 0 OR MIN(first_row) < MIN(first_event) OR"
+        + " MAX(last_row) > MAX(last_event)";
   }
 
   /** Units as transfers tell them since V118; a cost that nobody has priced has no transfer. */

@@ -53,6 +53,14 @@ public final class PeriodInvariants {
           "GREATEST(0, " + ListPrices.PAID + " - " + UNITS_RETURNED + ")",
           "(r.amount - IF(b.id IS NULL, 0, x.amount))");
 
+  /**
+   * The charges, read once. A batch has a transfer for each edge of each of its clients: who looked
+   * into its posting for each rated row would read all of them, each time.
+   */
+  private static final String CHARGES =
+      "(SELECT DISTINCT id, posting_id, seller_id, buyer_id, product, currency, posted_at FROM"
+          + " transfer WHERE kind = 'CHARGE')";
+
   /** What a transfer says of its parts: see {@code V94__counted.sql}. */
   private static final String TOLD =
       "t.events, t.own_events, t.own_quantity, t.own_amount, t.apart_events, t.apart_quantity,"
@@ -202,9 +210,9 @@ public final class PeriodInvariants {
         + UNITS_RETURNED
         + "))), 0, SUM(IF(l.list_amount IS NULL, 0, "
         + LISTED
-        + ")) FROM rated r JOIN transfer c"
-        + BY_POSTING
-        + " ON c.posting_id = r.posting_id AND c.kind = 'CHARGE' AND c.seller_id = r.seller_id AND"
+        + ")) FROM rated r JOIN "
+        + CHARGES
+        + " c ON c.posting_id = r.posting_id AND c.seller_id = r.seller_id AND"
         + " c.buyer_id = r.buyer_id AND c.product = r.product AND c.currency = r.currency JOIN"
         + " billing_period p ON p.seller_id = c.seller_id AND p.from_at <= c.posted_at AND p.to_at"
         + " > c.posted_at JOIN period_line l ON l.seller_id = p.seller_id AND l.period = p.period"

@@ -121,4 +121,13 @@ class BooksCheckTest {
   void no_rule_looks_a_hot_wallet_up_for_each_row() {
     assertThat(PeriodInvariants.RULES).noneMatch(rule -> rule.sql().contains("JOIN wallet"));
   }
+
+  /** A batch of a hundred clients would be read a hundred times, once for each of its rows. */
+  @Test
+  void no_month_is_counted_again_by_a_look_into_the_posting_of_each_row() {
+    assertThat(PeriodInvariants.RULES)
+        .filteredOn(rule -> rule.invariant().equals("I12"))
+        .hasSize(1)
+        .noneMatch(rule -> rule.sql().contains("FROM rated r JOIN transfer"));
+  }
 }
