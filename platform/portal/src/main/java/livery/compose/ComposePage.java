@@ -87,6 +87,7 @@ public class ComposePage implements Serializable {
 
   /** Sends the text; what is wrong is shown beside its field. */
   public void send() {
+    result = null; // what was sent before is not what is refused now
     result = sending.send(current.get(), List.of(new NewText(from, to, text, 0))).get(0);
     if (result.reason() == null) {
       text = "";

@@ -5,6 +5,7 @@ import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.component.UIForm;
 import jakarta.faces.component.UIInput;
+import jakarta.faces.component.UIViewRoot;
 import jakarta.faces.component.visit.VisitContext;
 import jakarta.faces.component.visit.VisitHint;
 import jakarta.faces.component.visit.VisitResult;
@@ -12,12 +13,15 @@ import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.SystemEvent;
+import jakarta.faces.event.SystemEventListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.function.BiConsumer;
 import livery.fault.Fault;
 import org.primefaces.csp.CspException;
 
@@ -49,6 +53,45 @@ public class Failures extends ExceptionHandlerWrapper {
     @Override
     public ExceptionHandler getExceptionHandler() {
       return new Failures(getWrapped().getExceptionHandler());
+    }
+  }
+
+  /**
+   * Puts the focus on the first field that is wrong, where the whole page is drawn again; a form
+   * that is sent by script looks for it itself (frame.js). Registered in {@code faces-config.xml}.
+   */
+  public static class FirstWrong implements SystemEventListener {
+
+    private static final String AUTOFOCUS = "autofocus";
+
+    /** Within a row of many, which share their fields. */
+    private static final String ROW = ".*:\\d+:.*";
+
+    @Override
+    public boolean isListenerForSource(Object source) {
+      return source instanceof UIViewRoot;
+    }
+
+    @Override
+    public void processEvent(SystemEvent event) {
+      var faces = FacesContext.getCurrentInstance();
+      if (!faces.isPostback() || faces.getPartialViewContext().isAjaxRequest()) {
+        return;
+      }
+      var found = new ArrayList<UIComponent>();
+      fields(
+          faces,
+          (field, id) -> {
+            field.getPassThroughAttributes().remove(AUTOFOCUS); // of the time before
+            if (faces.isValidationFailed()
+                && !id.matches(ROW)
+                && !faces.getMessageList(id).isEmpty()) {
+              found.add(field);
+            }
+          });
+      found.stream()
+          .findFirst()
+          .ifPresent(field -> field.getPassThroughAttributes().put(AUTOFOCUS, AUTOFOCUS));
     }
   }
 
@@ -164,21 +207,28 @@ public class Failures extends ExceptionHandlerWrapper {
    */
   private static String clientId(FacesContext faces, String field) {
     var found = new ArrayList<String>();
+    fields(
+        faces,
+        (component, id) -> {
+          if (component.getId().equals(field)) {
+            found.add(isSubmitted(component) ? 0 : found.size(), id);
+          }
+        });
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Hands each field that is shown on, in the order of the page, with its client id. */
+  private static void fields(FacesContext faces, BiConsumer<UIInput, String> each) {
     faces
         .getViewRoot()
         .visitTree(
             VisitContext.createVisitContext(faces, null, EnumSet.of(VisitHint.SKIP_UNRENDERED)),
             (context, component) -> {
-              if (component instanceof UIInput && component.getId().equals(field)) {
-                if (isSubmitted(component)) {
-                  found.add(0, component.getClientId(faces));
-                } else {
-                  found.add(component.getClientId(faces));
-                }
+              if (component instanceof UIInput input) {
+                each.accept(input, component.getClientId(faces));
               }
               return VisitResult.ACCEPT;
             });
-    return found.isEmpty() ? null : found.get(0);
   }
 
   private static boolean isSubmitted(UIComponent component) {
