@@ -36,6 +36,11 @@ public record CampaignRow(
       "c.id, c.tenant_id, t.name AS tenant_name, c.name, c.type, c.number_id, c.time_zone, c.state,"
           + " c.starts_at, c.ends_at, c.created_at, c.settings";
 
+  /** {@link #status} in SQL; {@code :now} is the moment. */
+  static final String STATUS =
+      "CASE WHEN c.state = 'RUNNING' AND c.starts_at > :now THEN 'PLANNED'"
+          + " WHEN c.state = 'RUNNING' AND c.ends_at <= :now THEN 'ENDED' ELSE c.state END";
+
   /** Where a campaign stands. Only a running one answers, within its period. */
   @Schema(name = "CampaignState")
   public enum State {

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import livery.api.Report;
 import livery.campaign.CampaignRow.State;
 import livery.fault.Check;
@@ -24,6 +27,7 @@ import livery.tenant.Audit;
 import livery.tenant.Rights;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /** The campaigns of a tenant: plan, start, pause, end, look. Thread-safe. */
@@ -81,6 +85,41 @@ public class Campaigns {
   public List<CampaignRow> list(Scope scope, long before, int limit) {
     Check.range("limit", limit, 1, LIST_MAX);
     return rows(scope, "c.id < :key ORDER BY c.id DESC LIMIT " + limit, before);
+  }
+
+  /**
+   * Those of {@link #list(Scope, long, int)} that stand so at this moment.
+   *
+   * @param status as {@link CampaignRow#status} says it
+   */
+  List<CampaignRow> list(Scope scope, String status, long before, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX);
+    return rows(
+        scope,
+        "c.id < :key AND " + CampaignRow.STATUS + " = :status ORDER BY c.id DESC LIMIT " + limit,
+        before,
+        query -> query.bind("status", status).bind("now", Utc.of(clock.instant())));
+  }
+
+  /** How many campaigns of the tenant and of those below it stand so, by status. */
+  Map<String, Long> count(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT "
+            + CampaignRow.STATUS
+            + " AS status, COUNT(*) AS campaigns FROM campaign c"
+            + " WHERE c.tenant_id IN (<subtree>) GROUP BY status",
+        query ->
+            query
+                .bind("now", Utc.of(clock.instant()))
+                .reduceRows(
+                    new HashMap<>(),
+                    (counts, row) -> {
+                      counts.put(
+                          row.getColumn("status", String.class),
+                          row.getColumn("campaigns", Long.class));
+                      return counts;
+                    }));
   }
 
   /**
@@ -333,8 +372,13 @@ public class Campaigns {
   }
 
   private List<CampaignRow> rows(Scope scope, String where, long key) {
-    Function<org.jdbi.v3.core.statement.Query, List<CampaignRow>> read =
-        query -> query.bind("key", key).map((row, context) -> CampaignRow.read(row)).list();
+    return rows(scope, where, key, query -> query);
+  }
+
+  private List<CampaignRow> rows(Scope scope, String where, long key, UnaryOperator<Query> bind) {
+    Function<Query, List<CampaignRow>> read =
+        query ->
+            bind.apply(query.bind("key", key)).map((row, context) -> CampaignRow.read(row)).list();
     return sql.query(
         scope,
         "SELECT "

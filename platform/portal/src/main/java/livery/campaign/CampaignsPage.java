@@ -24,13 +24,21 @@ import livery.plugin.PluginHost;
 import livery.tenant.CurrentScope;
 import livery.tenant.Scope;
 
-/** The campaigns of a tenant with what came to them; {@code ?status=running} shows some of them. */
+/**
+ * The campaigns of a tenant with what came to them, part by part; {@code ?status=running} shows
+ * some of them.
+ */
 @Named
 @RequestScoped
 public class CampaignsPage {
 
   private static final String STATUS = "campaigns.status";
+  private static final String BEFORE = "campaigns.before";
   private static final String CHOSEN = "campaigns.chosen";
+
+  /** Most rows of a part. */
+  public static final int PART = 200;
+
   private static final List<String> STATUSES =
       List.of("RUNNING", "PLANNED", "DRAFT", "PAUSED", "ENDED");
 
@@ -45,7 +53,11 @@ public class CampaignsPage {
   private final Texts texts;
   private List<Line> lines;
   private List<Line> chosen;
+  private Map<Long, Count> sums;
+  private Map<String, Long> standing;
+  private boolean more;
   private String status = "";
+  private long before = Long.MAX_VALUE;
 
   @Inject
   public CampaignsPage(
@@ -98,18 +110,84 @@ public class CampaignsPage {
     }
   }
 
+  /** The campaigns of this part, the newest first. */
   public List<Line> getLines() {
-    var wanted = getStatus();
-    return all().stream().filter(line -> wanted.isEmpty() || line.status().equals(wanted)).toList();
+    if (lines == null) {
+      var found = rows(before(), PART + 1);
+      more = found.size() > PART;
+      lines = lines(more ? found.subList(0, PART) : found);
+    }
+    return lines;
+  }
+
+  /**
+   * The campaigns of the part behind one, for a file: at most {@value #PART}.
+   *
+   * @param before the id that the part before ended with, {@link Long#MAX_VALUE} for the first
+   */
+  public List<Line> part(long before) {
+    return lines(rows(before, PART));
   }
 
   /** How many campaigns have a status; of all for the empty one. */
   public long count(String wanted) {
-    return all().stream().filter(line -> wanted.isEmpty() || line.status().equals(wanted)).count();
+    if (standing == null) {
+      standing = campaigns.count(current.get());
+    }
+    return wanted.isEmpty()
+        ? standing.values().stream().mapToLong(Long::longValue).sum()
+        : standing.getOrDefault(wanted, 0L);
   }
 
   public boolean isNone() {
-    return all().isEmpty();
+    return count("") == 0;
+  }
+
+  /** Whether this part is all, so that it may be sorted without a lie. */
+  public boolean isWhole() {
+    return isFirst() && getNext().isEmpty();
+  }
+
+  /** Whether the list is shown from its beginning. */
+  public boolean isFirst() {
+    return before() == Long.MAX_VALUE;
+  }
+
+  /** What the next part begins behind; empty at the end. */
+  public String getNext() {
+    var shown = getLines();
+    return more ? "" + shown.get(shown.size() - 1).row().id() : "";
+  }
+
+  /** The address of the list's beginning. */
+  public String getStart() {
+    return getStatus().isEmpty() ? "?" : "?status=" + getStatus();
+  }
+
+  /** The address of the part behind a campaign. */
+  public String behind(String after) {
+    return "?after=" + after + (getStatus().isEmpty() ? "" : "&status=" + getStatus());
+  }
+
+  /** Where this part begins, from the address; what is no number is the beginning. */
+  public String getAfter() {
+    return isFirst() ? "" : "" + before();
+  }
+
+  public void setAfter(String after) {
+    before = Long.MAX_VALUE;
+    if (after != null && !after.isEmpty()) {
+      try {
+        before = Long.parseLong(after);
+      } catch (NumberFormatException none) {
+        // An address that somebody typed.
+      }
+    }
+    view().put(BEFORE, before);
+  }
+
+  private long before() {
+    return view().get(BEFORE) instanceof Long kept ? kept : before;
   }
 
   public List<String> getStatuses() {
@@ -133,7 +211,7 @@ public class CampaignsPage {
     if (chosen == null) {
       chosen =
           view().get(CHOSEN) instanceof List<?> ids
-              ? all().stream().filter(line -> ids.contains(line.row().id())).toList()
+              ? getLines().stream().filter(line -> ids.contains(line.row().id())).toList()
               : List.of();
     }
     return chosen;
@@ -197,25 +275,25 @@ public class CampaignsPage {
       say(FacesMessage.SEVERITY_INFO, texts.of(key, done));
     }
     FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
-    return "/campaign/list?faces-redirect=true&status=" + getStatus();
+    return "/campaign/list?faces-redirect=true&status=" + getStatus() + "&after=" + getAfter();
   }
 
   private static void say(FacesMessage.Severity severity, String text) {
     FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
   }
 
-  private List<Line> all() {
-    if (lines == null) {
-      lines = read();
-    }
-    return lines;
+  private List<CampaignRow> rows(long behind, int limit) {
+    return getStatus().isEmpty()
+        ? campaigns.list(current.get(), behind, limit)
+        : campaigns.list(current.get(), getStatus(), behind, limit);
   }
 
-  private List<Line> read() {
+  private List<Line> lines(List<CampaignRow> rows) {
     var scope = current.get();
-    var sums = counts.all(scope);
+    if (sums == null) {
+      sums = counts.all(scope);
+    }
     Map<Long, List<String>> words = new HashMap<>();
-    var rows = campaigns.list(scope, Long.MAX_VALUE, Campaigns.LIST_MAX);
     for (var keyword : keywords.ofCampaigns(scope, rows.stream().map(CampaignRow::id).toList())) {
       words.computeIfAbsent(keyword.campaignId(), id -> new ArrayList<>()).add(word(keyword));
     }

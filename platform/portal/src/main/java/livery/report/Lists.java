@@ -104,7 +104,8 @@ class Lists {
             "campaign.received",
             "campaign.sent",
             "campaign.until"),
-        campaigns.getLines().stream()
+        ListRows.all(Long.MAX_VALUE, CampaignsPage.PART, campaigns::part, line -> line.row().id())
+            .stream()
             .map(
                 line ->
                     List.of(

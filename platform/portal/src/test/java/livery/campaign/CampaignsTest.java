@@ -89,6 +89,30 @@ class CampaignsTest {
   }
 
   @Test
+  void campaigns_are_counted_and_listed_part_by_part_as_they_stand_now() {
+    var soon = town.now.plus(Duration.ofDays(3));
+    var planned = started(until(town.number("3838", CLIENT).id(), soon));
+    var over = started(until(town.number("3839", CLIENT).id(), town.now.plusSeconds(60)));
+    var draft = campaigns.create(owner(CLIENT), draft(0)).id();
+    town.now = town.now.plusSeconds(60);
+
+    assertThat(campaigns.count(owner(RESELLER)))
+        .isEqualTo(Map.of("PLANNED", 1L, "ENDED", 1L, "DRAFT", 1L));
+    assertThat(campaigns.count(owner(OTHER))).isEmpty();
+    var all = campaigns.list(owner(CLIENT), Long.MAX_VALUE, 10);
+    assertThat(all).extracting(CampaignRow::id).containsExactly(draft, over, planned);
+    for (var row : all) {
+      var status = row.status(town.now);
+      assertThat(campaigns.list(owner(CLIENT), status, row.id() + 1, 1)).containsExactly(row);
+      assertThat(campaigns.list(owner(CLIENT), status, row.id(), 1)).isEmpty();
+    }
+  }
+
+  private long started(CampaignDraft draft) {
+    return campaigns.start(owner(CLIENT), campaigns.create(owner(CLIENT), draft).id()).id();
+  }
+
+  @Test
   void settings_are_stored_complete_and_given_to_the_plugin() {
     var row = campaigns.create(owner(CLIENT), draft(0));
 

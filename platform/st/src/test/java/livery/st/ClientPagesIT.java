@@ -250,6 +250,33 @@ class ClientPagesIT {
   }
 
   @Test
+  void campaigns_beyond_one_part_are_counted_reached_and_taken_home() throws Exception {
+    var books = product.books();
+    books.change(
+        "INSERT INTO campaign (id, tenant_id, name, type, settings, time_zone, state, starts_at,"
+            + " created_at) SELECT 5000000000000000000 + seq, (SELECT tenant_id FROM app_user WHERE"
+            + " email = 'owner@tv.example'), CONCAT('Many ', seq), 'autoreply', '{}', 'UTC',"
+            + " 'PAUSED', '2026-01-01', '2026-01-01' FROM seq_1_to_203");
+    try {
+      go("/campaign/list.xhtml?status=PAUSED");
+      var paused = exported("a[href*='list=campaigns'][href*='csv']").size() - 1;
+      var rows = page.locator("[id='list:table'] tbody tr");
+      assertThat(page.locator(".chip.is-on .chip-count")).hasText("" + paused);
+      assertThat(rows.first()).containsText("Many 203");
+      assertThat(page.locator("[id='list:table'] th.ui-sortable-column")).hasCount(0);
+
+      page.locator("nav.pages a").click();
+      assertThat(rows).hasCount(paused - 200);
+      page.locator("[id='list:table'] tr:has-text('Many 3') .ui-chkbox-box").click();
+      assertThat(page.locator("[id='list:bulk'] b")).containsText("1");
+      page.locator("nav.pages a").click();
+      assertThat(rows.first()).containsText("Many 203");
+    } finally {
+      books.change("DELETE FROM campaign WHERE id > 5000000000000000000 AND name LIKE 'Many %'");
+    }
+  }
+
+  @Test
   void the_result_of_a_vote_is_taken_home_as_a_file() throws Exception {
     go("/campaign/view.xhtml?id=" + product.books().number("SELECT " + VOTE));
 
