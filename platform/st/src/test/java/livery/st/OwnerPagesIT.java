@@ -145,6 +145,8 @@ class OwnerPagesIT {
     page.locator("[id='form:unitPrice']").fill("0.000001");
     page.locator("[id='form:ask']").click();
     page.locator("[id='form'] .plain-table .amount").first().waitFor();
+    assertThat(page.locator("[id='form'] .status-bad").first().locator("xpath=.."))
+        .containsText(Pattern.compile("yourself, €0\\.\\d+\\."));
 
     var broken =
         page.evaluate(
