@@ -3,10 +3,12 @@ package livery.forward;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -33,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class InboxResource {
 
   @Inject private Pull pull;
+  @Inject private Readers readers;
   @Inject private CurrentScope current;
 
   /** A message that came; {@code campaignId} is absent without one. */
@@ -74,6 +77,21 @@ public class InboxResource {
    */
   public record Acknowledged(int acknowledged, List<Long> unknown) {}
 
+  /**
+   * A name under which messages are pulled; {@code pulledAt} is its last call.
+   *
+   * @param open messages it has not acknowledged, as far as they were counted
+   * @param more whether there may be more of them
+   */
+  @Schema(name = "InboxReader")
+  public record ReaderShape(String name, Instant madeAt, Instant pulledAt, int open, boolean more) {
+
+    static ReaderShape of(Readers.Reader reader) {
+      return new ReaderShape(
+          reader.name(), reader.madeAt(), reader.pulledAt(), reader.open(), reader.more());
+    }
+  }
+
   @GET
   @Operation(
       summary = "Incoming messages that have not been acknowledged, oldest first",
@@ -81,7 +99,9 @@ public class InboxResource {
           "They come again with every call until POST /inbox/ack names them. With lease, nobody"
               + " else who pulls under the same reader gets them for so many seconds, so that"
               + " several workers share the work. next is the after of the following part. A new"
-              + " reader begins with the messages of the last two days.")
+              + " reader begins with the messages of the last two days; an account has up to "
+              + Readers.MOST
+              + ", and one that has not called for 30 days makes room for a new one.")
   public Listing<Shape> next(
       @Parameter(description = "Who pulls; each reader gets every message")
           @QueryParam("reader")
@@ -112,6 +132,32 @@ public class InboxResource {
     var ids = new java.util.HashSet<>(wanted.ids());
     var unknown = pull.acknowledge(current.get(), wanted.reader(), ids);
     return new Acknowledged(ids.size() - unknown.size(), unknown.stream().sorted().toList());
+  }
+
+  @GET
+  @Path("/readers")
+  @Operation(
+      summary = "Who pulls: the readers of the account by name",
+      description =
+          "When each was made, when it pulled last, and how many messages it has not acknowledged:"
+              + " counted among the first "
+              + Readers.WINDOW
+              + " messages, sent ones too, after those that it is done with; more says that there"
+              + " may be others.")
+  public Listing<ReaderShape> readers() {
+    return Listing.whole(readers.list(current.get()).stream().map(ReaderShape::of).toList());
+  }
+
+  @DELETE
+  @Path("/readers/{reader}")
+  @Operation(
+      summary = "Remove a reader",
+      description =
+          "What it has acknowledged is forgotten, messages stay. Who pulls under its name"
+              + " afterwards is a new reader, which begins with the messages of the last two"
+              + " days.")
+  public void remove(@PathParam("reader") String reader) {
+    readers.remove(current.get(), reader);
   }
 
   private static int seconds(String lease) {

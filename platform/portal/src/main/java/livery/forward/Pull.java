@@ -5,16 +5,13 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
-import livery.history.Messages;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
@@ -33,16 +30,9 @@ public class Pull {
   public static final int MOST = 500;
 
   static final int LONGEST_LEASE_SECONDS = 3_600;
-  static final int MOST_READERS = 20;
-
-  /** A new reader begins with the messages of this time. */
-  static final Duration FIRST = Duration.ofDays(2);
-
-  /** Messages that nobody has acknowledged for so long are passed over. */
-  static final Duration KEPT = Duration.ofDays(30);
 
   private final TenantSql sql;
-  private final Messages messages;
+  private final Readers readers;
   private final Clock clock;
 
   /**
@@ -83,9 +73,9 @@ public class Pull {
   }
 
   @Inject
-  public Pull(TenantSql sql, Messages messages, Clock clock) {
+  public Pull(TenantSql sql, Readers readers, Clock clock) {
     this.sql = sql;
-    this.messages = messages;
+    this.readers = readers;
     this.clock = clock;
   }
 
@@ -101,12 +91,12 @@ public class Pull {
    * @param lease for how many seconds nobody else gets them, 0 to {@value #LONGEST_LEASE_SECONDS}
    */
   public List<Message> next(Scope scope, String reader, long after, int limit, int lease) {
-    var name = reader(reader);
+    var name = Readers.checked(reader);
     Check.range("limit", limit, 1, MOST);
     Check.range("lease", lease, 0, LONGEST_LEASE_SECONDS);
     return sql.inTransaction(
         () -> {
-          var floor = enter(scope, name);
+          var floor = readers.enter(scope, name);
           var found = open(scope, name, Math.max(after, floor), limit);
           if (lease > 0 && !found.isEmpty()) {
             lease(scope, name, found.stream().map(Message::id).toList(), lease);
@@ -122,14 +112,14 @@ public class Pull {
    * @return those that are no incoming messages of the tenant
    */
   public Set<Long> acknowledge(Scope scope, String reader, Collection<Long> ids) {
-    var name = reader(reader);
+    var name = Readers.checked(reader);
     Check.range("ids", ids.size(), 1, MOST);
     if (ids.stream().anyMatch(id -> id == null)) {
       throw Fault.invalid("ids", "fault.missing", "ids");
     }
     return sql.inTransaction(
         () -> {
-          var floor = enter(scope, name);
+          var floor = readers.enter(scope, name);
           var unknown = new HashSet<>(ids);
           var known = known(scope, ids);
           known.forEach(unknown::remove);
@@ -140,55 +130,6 @@ public class Pull {
           }
           return unknown;
         });
-  }
-
-  private static String reader(String reader) {
-    var name = reader == null || reader.isBlank() ? "default" : reader.strip();
-    if (!name.matches("[A-Za-z0-9._-]{1,40}")) {
-      throw Fault.invalid("reader", "forward.fault.reader", Check.shown(name));
-    }
-    return name;
-  }
-
-  /** Locks the reader, made with its first call, and says where its floor is. */
-  private long enter(Scope scope, String reader) {
-    var now = clock.instant();
-    var found =
-        sql.query(
-            scope,
-            "SELECT floor_id FROM pull_reader WHERE tenant_id = :tenant AND reader = :reader"
-                + " FOR UPDATE",
-            query -> query.bind("reader", reader).mapTo(Long.class).findOne());
-    if (found.isEmpty()) {
-      return begin(scope, reader, now);
-    }
-    sql.update(
-        scope,
-        "UPDATE pull_reader SET pulled_at = :now WHERE tenant_id = :tenant AND reader = :reader",
-        update -> update.bind("now", Utc.of(now)).bind("reader", reader));
-    var old = now.truncatedTo(ChronoUnit.DAYS).minus(KEPT);
-    return Math.max(found.get(), messages.firstId(old) - 1);
-  }
-
-  private long begin(Scope scope, String reader, Instant now) {
-    var readers =
-        sql.query(
-            scope,
-            "SELECT COUNT(*) FROM pull_reader WHERE tenant_id = :tenant",
-            query -> query.mapTo(Integer.class).one());
-    if (readers >= MOST_READERS) {
-      throw Fault.conflict("reader", "forward.fault.readers", MOST_READERS);
-    }
-    sql.update(
-        scope,
-        "INSERT IGNORE INTO pull_reader (tenant_id, reader, floor_id, created_at, pulled_at)"
-            + " VALUES (:tenant, :reader, :floor, :now, :now)",
-        update ->
-            update
-                .bind("reader", reader)
-                .bind("floor", messages.firstId(now.minus(FIRST)) - 1)
-                .bind("now", Utc.of(now)));
-    return enter(scope, reader);
   }
 
   private List<Message> open(Scope scope, String reader, long after, int limit) {

@@ -72,6 +72,7 @@ class RestIT {
     }
     longWorkWasDone();
     reportsAreSent();
+    messagesArePulled();
     PATHS.putAll(RestMap.paths(product));
     assertThat(PATHS).hasSizeGreaterThan(40);
   }
@@ -93,6 +94,13 @@ class RestIT {
             + " made_by, made_at) SELECT 4000000000000000000 + tenant_id, tenant_id, MIN(id), 'DAY',"
             + " '9999-01-01', '9999-01-02', 'http://localhost', MD5(tenant_id), 'owner',"
             + " '2026-01-01' FROM app_user GROUP BY tenant_id");
+  }
+
+  /** By a program of every tenant. */
+  private static void messagesArePulled() {
+    books.change(
+        "INSERT IGNORE INTO pull_reader (tenant_id, reader, floor_id, created_at, pulled_at)"
+            + " SELECT id, CONCAT('border-', id), 0, '2026-01-01', '2026-01-01' FROM tenant");
   }
 
   /** Vouchers, a bundle that is over, and an entry of a bank statement that found nobody. */
@@ -205,6 +213,7 @@ class RestIT {
             "smpp_link",
             "plugin",
             "brand",
+            "pull_reader",
             "wallet_alert")) {
       state.add(table + " " + books.checksum(table));
     }

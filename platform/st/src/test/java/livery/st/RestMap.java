@@ -72,6 +72,10 @@ final class RestMap {
       Map.of(
           "/wallets/{tenantId}", new Rows("tenant", "id"),
           "{keyword}", new Rows("keyword", "tenant_id"),
+          "{reader}",
+              new Rows(
+                  "(SELECT reader AS id, tenant_id FROM pull_reader WHERE reader LIKE 'border-%') r",
+                  "tenant_id"),
           "{currency}", new Rows("(SELECT 'EUR' AS id) c"),
           "{from}", new Rows("(SELECT CONCAT(YEAR(NOW()) + 1, '-06') AS id) m"),
           "{host}", new Rows("(SELECT host AS id, tenant_id FROM brand_host) h", "tenant_id"));

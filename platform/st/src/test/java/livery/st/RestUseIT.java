@@ -216,6 +216,29 @@ class RestUseIT {
     assertThat(tv.get("/messages/export?direction=UP").statusCode()).isEqualTo(422);
   }
 
+  @Test
+  void a_reader_is_seen_and_removed_once_with_the_scope_that_pulls() {
+    var program = Caller.of(product, tv.tenantId(), "inbox:pull");
+    var other = Caller.of(product, tv.tenantId(), "messages:read");
+    var shpo = "/inbox/readers/shpo";
+    assertThat(program.get("/inbox?reader=shpo&limit=1").statusCode()).isEqualTo(200);
+
+    assertThat(readers(program)).contains("shpo");
+    assertThat(other.get("/inbox/readers").statusCode()).isEqualTo(403);
+    assertThat(other.ask("DELETE", shpo, null).statusCode()).isEqualTo(403);
+    assertThat(program.ask("DELETE", shpo, null).statusCode()).isEqualTo(204);
+    assertThat(readers(program)).doesNotContain("shpo");
+    var again = program.ask("DELETE", shpo, null);
+    assertThat(again.statusCode()).isEqualTo(404);
+    assertThat(json(again).get("detail").getAsString()).contains("reader shpo");
+  }
+
+  private static List<String> readers(Caller program) {
+    return items(json(program.get("/inbox/readers"))).stream()
+        .map(reader -> reader.getAsJsonObject().get("name").getAsString())
+        .toList();
+  }
+
   private static List<JsonElement> items(JsonObject list) {
     return list.getAsJsonArray("items").asList();
   }

@@ -80,7 +80,12 @@ class StrangeRestIT {
   /** What may be taken away at the end. */
   private static final Set<String> MADE_HERE =
       Set.of(
-          "/links/{id}", "/stock/{id}", "/prices/{id}", "/vouchers/{id}", "/contracts/{id}/draft");
+          "/links/{id}",
+          "/stock/{id}",
+          "/prices/{id}",
+          "/vouchers/{id}",
+          "/contracts/{id}/draft",
+          "/inbox/readers/{reader}");
 
   private static Product product;
   private static RestExamples examples;
