@@ -160,7 +160,7 @@ public class Outlook {
   /** The tenant's agents and the tenant itself, where one of its contracts makes it one. */
   private List<Agreement> agreements(Scope scope) {
     var all = new ArrayList<>(contracts.bought(scope));
-    all.addAll(contracts.sold(scope, Agreement.ORDERS.first(), Contracts.PAGE_MAX));
+    all.addAll(contracts.sold(scope));
     all.removeIf(
         one ->
             one.history()

@@ -99,10 +99,7 @@ public class ContractEditPage implements Serializable {
 
   /** Resellers directly below without a contract. */
   public List<Tenant> getBuyers() {
-    var taken =
-        contracts.sold(current.get(), Agreement.ORDERS.first(), Contracts.PAGE_MAX).stream()
-            .map(one -> one.parties().buyerId())
-            .toList();
+    var taken = contracts.sold(current.get()).stream().map(one -> one.parties().buyerId()).toList();
     return tenants.children(current.get()).stream()
         .filter(one -> one.kind() == Tenant.Kind.RESELLER && !taken.contains(one.id()))
         .toList();

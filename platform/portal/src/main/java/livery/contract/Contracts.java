@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -141,6 +142,19 @@ public class Contracts {
   public List<Agreement> sold(Scope scope, Place<Agreement> place, int limit) {
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     return table.sold(scope, place, limit);
+  }
+
+  /** All of {@link #sold(Scope, Place, int)}: one for each reseller directly below. */
+  public List<Agreement> sold(Scope scope) {
+    var all = new ArrayList<Agreement>();
+    var place = Agreement.ORDERS.first();
+    List<Agreement> some;
+    do {
+      some = sold(scope, place, PAGE_MAX);
+      all.addAll(some);
+      place = some.isEmpty() ? place : place.behind(some.get(some.size() - 1));
+    } while (some.size() == PAGE_MAX);
+    return all;
   }
 
   /** The contracts by which the tenant buys, as they were sent. */

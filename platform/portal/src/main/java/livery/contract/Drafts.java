@@ -74,8 +74,7 @@ public class Drafts {
     var parties = new Parties(scope.tenantId(), buyerId, buyer.currency());
     var whole = whole(scope, terms);
     TermsRules.read(whole, 0, 1, parties, clients(buyerId));
-    if (contracts.sold(scope, Agreement.ORDERS.first(), Contracts.PAGE_MAX).stream()
-        .anyMatch(one -> one.parties().buyerId() == buyerId)) {
+    if (contracts.sold(scope).stream().anyMatch(one -> one.parties().buyerId() == buyerId)) {
       throw Fault.conflict("buyerId", "contract.fault.there", buyer.name());
     }
     var id = ids.next();

@@ -4,9 +4,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import livery.frame.Amounts;
 import livery.frame.Download;
+import livery.frame.Parts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.TenantTree;
@@ -21,6 +23,8 @@ public class RatesPage implements Serializable {
   private final Rates rates;
   private final TenantTree tree;
   private final CurrentScope current;
+  private final Parts<Rates.Entry, Long> parts =
+      new Parts<>(Rates.PAGE_MAX, 0L, this::read, Rates.Entry::id);
   private String from = "";
   private String to = "";
   private String rate = "";
@@ -40,7 +44,15 @@ public class RatesPage implements Serializable {
   }
 
   public List<Rates.Entry> getRows() {
-    return rates.list(current.get(), 0, Rates.PAGE_MAX);
+    return parts.getRows();
+  }
+
+  private List<Rates.Entry> read(long before, int limit) {
+    return rates.list(current.get(), before, limit);
+  }
+
+  public Parts<Rates.Entry, Long> getParts() {
+    return parts;
   }
 
   /** Whether the reader enters rates. */
@@ -62,8 +74,15 @@ public class RatesPage implements Serializable {
     Notice.say("currency.entered");
   }
 
+  /** All rates as a file, so many as one takes in: {@value Rates#ROWS_MAX}. */
   public void download() {
-    Download.table("rates", RateFile.write(getRows()));
+    var all = new ArrayList<Rates.Entry>();
+    List<Rates.Entry> some;
+    do {
+      some = read(all.isEmpty() ? 0 : all.get(all.size() - 1).id(), Rates.PAGE_MAX);
+      all.addAll(some);
+    } while (some.size() == Rates.PAGE_MAX && all.size() < Rates.ROWS_MAX);
+    Download.table("rates", RateFile.write(all));
   }
 
   public String getFrom() {

@@ -209,6 +209,11 @@ public class MessagesPage implements Serializable {
   }
 
   /** The campaigns and numbers to choose from. */
+  /** Most campaigns and numbers that a filter offers. */
+  public int getChoices() {
+    return Messages.LIST_MAX;
+  }
+
   public List<Messages.Choice> getCampaigns() {
     return messages.campaigns(current.get());
   }
