@@ -46,20 +46,27 @@ public class Format {
   private static final Map<String, String> SIGNS =
       Map.of("EUR", "€", "USD", "$", "GBP", "£", "UAH", "₴", "PLN", "zł", "KZT", "₸", "JPY", "¥");
 
+  /** Between a sign and what it belongs to: a line does not end there, and nothing is seen. */
+  private static final String JOINED = "\u2060";
+
   private final Locale locale;
   private final ZoneId zone;
   private final Clock clock;
 
+  /** Whether a browser breaks the lines; a paper has no letter for {@link #JOINED}. */
+  private final boolean page;
+
   @Inject
   public Format(Frame frame, Clock clock) {
-    this(frame.locale(), frame.zone(), clock);
+    this(frame.locale(), frame.zone(), clock, true);
   }
 
   protected Format() {
-    this(Locale.ENGLISH, ZoneOffset.UTC, Clock.systemUTC());
+    this(Locale.ENGLISH, ZoneOffset.UTC, Clock.systemUTC(), true);
   }
 
-  private Format(Locale locale, ZoneId zone, Clock clock) {
+  private Format(Locale locale, ZoneId zone, Clock clock, boolean page) {
+    this.page = page;
     // Plain English has the American order of day and month; Europe is where this is sold.
     this.locale = locale.getLanguage().equals("en") ? Locale.UK : locale;
     this.zone = zone;
@@ -68,7 +75,7 @@ public class Format {
 
   /** The same for a reader outside a request: mails, documents, jobs. Immutable. */
   public static Format in(Locale locale, ZoneId zone, Clock clock) {
-    return new Format(locale, zone, clock);
+    return new Format(locale, zone, clock, false);
   }
 
   /** An amount in its currency, rounded to what can be paid: "€ 1,204.50". */
@@ -114,7 +121,8 @@ public class Format {
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
     format.setRoundingMode(RoundingMode.HALF_EVEN);
-    return format.format(amount);
+    var written = format.format(amount);
+    return page ? written.replaceFirst("^-(?!\\d)", "-" + JOINED) : written;
   }
 
   /** Micro-units as a plain amount, for a column whose head names the currency: "1,204.50". */

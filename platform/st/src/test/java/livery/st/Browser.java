@@ -36,6 +36,20 @@ final class Browser {
       "() => document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !=="
           + " Infinity).forEach(one => one.finish())";
 
+  /** Each amount of the page's texts that takes more than one line. */
+  private static final String BROKEN_AMOUNTS =
+      "() => { const found = [], sign = '(?:[€$£₴₸]|zł)', space = '[\\\\s\\u00a0\\u202f]';"
+          + " const amount = new RegExp(`[-−\\u2060]*${sign}${space}?[\\\\d.,\\u00a0]*\\\\d|"
+          + "[-−]?\\\\d[\\\\d.,\\u00a0\\u202f]*${space}?${sign}`, 'g');"
+          + " const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + " while (texts.nextNode()) { for (const one of texts.currentNode.data.matchAll(amount)) {"
+          + " const range = document.createRange();"
+          + " range.setStart(texts.currentNode, one.index);"
+          + " range.setEnd(texts.currentNode, one.index + one[0].length);"
+          + " const lines = [...range.getClientRects()].filter(box => box.width > 0)"
+          + ".map(box => Math.round(box.top / 4));"
+          + " if (new Set(lines).size > 1) { found.push(one[0]); } } } return found; }";
+
   static final String PASSWORD = "try livery at home";
   private static final Map<String, List<Cookie>> SESSIONS = new HashMap<>();
   private static com.microsoft.playwright.Browser running;
@@ -123,6 +137,12 @@ final class Browser {
                         + ": "
                         + rule.getNodes().get(0).getHtml())
             .toList();
+  }
+
+  /** Amounts whose sign or currency stands on another line than their digits. */
+  @SuppressWarnings("unchecked")
+  static List<String> brokenAmounts(Page page) {
+    return (List<String>) page.evaluate(BROKEN_AMOUNTS);
   }
 
   /** Waits until the page has got all answers that its scripts asked for. */

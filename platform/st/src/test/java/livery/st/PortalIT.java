@@ -142,9 +142,12 @@ class PortalIT {
       "() => { const seen = new Set(); for (const one of document.querySelectorAll('.opblock')) {"
           + " seen.has(one.className) ? one.remove() : seen.add(one.className); } }";
 
-  /** A pale word, a picture that says nothing, and a field without its name. */
+  /**
+   * A pale word and an amount in two lines, a picture that says nothing, and a field without its
+   * name.
+   */
   private static final String SPOIL =
-      "() => { const pale = document.createElement('p'); pale.textContent = 'pale';"
+      "() => { const pale = document.createElement('p'); pale.textContent = 'pale 234,50 ₴'; pale.style.width = '1px';"
           + " pale.style.color = '#ddd'; pale.style.background = '#fff';"
           + " document.querySelector('form').append(pale, document.createElement('img'),"
           + " document.createElement('input')); }";
@@ -212,6 +215,7 @@ class PortalIT {
       page.navigate(product.page("acme.localhost", "/signin.xhtml"));
       assertThat(Browser.violations(page)).isEmpty();
       page.evaluate(SPOIL);
+      assertThat(Browser.brokenAmounts(page)).containsExactly("234,50 ₴");
       assertThat(Browser.violations(page))
           .extracting(line -> line.replaceFirst(" .*", ""))
           .containsExactlyInAnyOrder("color-contrast", "image-alt", "label");
@@ -293,6 +297,7 @@ class PortalIT {
         Browser.screenshot(
             page, brand + "-" + width + path.replace('/', '-').replaceFirst("\\.xhtml.*", ""));
         assertThat(Browser.violations(page)).as("%s at %s, %d pixels", path, host, width).isEmpty();
+        assertThat(Browser.brokenAmounts(page)).as("%s, %d pixels", path, width).isEmpty();
         assertThat(overflow(page)).as(path + " fits " + width + " pixels").isLessThanOrEqualTo(0);
         if (!brand.equals("base")) {
           assertThat(page.content()).as(path + " names the platform").doesNotContain("Livery");
