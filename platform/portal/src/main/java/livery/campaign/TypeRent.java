@@ -172,9 +172,16 @@ public class TypeRent {
     return charged;
   }
 
-  /** Whether there may be something to settle: a free type has its row, up to this day. */
+  /**
+   * Whether there may be something to settle in a month that has begun: a free type has its row, up
+   * to this day.
+   */
   private boolean isOpen(TypeUse.Due due, Instant now) {
     var tenant = due.tenantId();
+    if (due.settledTo() != null
+        && !due.settledTo().isBefore(nextMonth(rentals.begun(tenant, now)))) {
+      return false;
+    }
     return !today(tenant, now).equals(due.settledTo())
         || rentals.isSold(thing(0, tenant, due.type()), tenant, now);
   }

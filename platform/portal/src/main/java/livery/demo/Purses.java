@@ -153,7 +153,8 @@ final class Purses {
     for (var day = Days.OPENING - 1; day >= 0; day--) {
       if (days.daysAgo(day).getDayOfMonth() == 1) {
         var month = days.daysAgo(day);
-        moves.add(new Move(days.at(day, 0, 1), at -> renew(shelf, month, at)));
+        // As the portal does it: when the month has begun at the platform, too, which is in UTC.
+        moves.add(new Move(days.at(day, 3, 1), at -> renew(shelf, month, at)));
       }
     }
     moves.removeIf(move -> move.at().isAfter(days.now()));

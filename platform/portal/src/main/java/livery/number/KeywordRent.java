@@ -115,7 +115,7 @@ public class KeywordRent {
                                 row.getString("word"),
                                 row.getString("country"),
                                 row.getObject("paid", LocalDate.class),
-                                LocalDate.ofInstant(now, rentals.zone(row.getLong("tenant_id")))))
+                                rentals.begun(row.getLong("tenant_id"), now)))
                     .list());
   }
 }

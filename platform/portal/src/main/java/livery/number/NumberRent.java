@@ -97,7 +97,7 @@ public class NumberRent {
     return charged;
   }
 
-  /** A number with the first day that is not paid, and the day it is at its tenant. */
+  /** A number with the first day that is not paid, and the last one that has begun. */
   private record Due(NumberRow number, LocalDate from, LocalDate today) {}
 
   private List<Due> due(Instant now) {
@@ -130,7 +130,7 @@ public class NumberRent {
     var zone = rentals.zone(number.tenantId());
     var rented = LocalDate.ofInstant(number.rentedAt(), zone);
     var from = paid.filter(day -> day.isAfter(rented)).orElse(rented);
-    return new Due(number, from, LocalDate.ofInstant(now, zone));
+    return new Due(number, from, rentals.begun(number.tenantId(), now));
   }
 
   private static Rentals.Thing thing(NumberRow number) {

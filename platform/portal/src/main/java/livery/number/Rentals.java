@@ -380,6 +380,16 @@ public class Rentals {
     return tree.find(tenantId).map(Tenant::zone).orElse(ZoneOffset.UTC);
   }
 
+  /**
+   * The last day that has begun for a tenant and for the platform, whose midnights part the months
+   * of the books: a month that is renewed before would stand on the papers of the month before.
+   */
+  public LocalDate begun(long tenantId, Instant now) {
+    var there = LocalDate.ofInstant(now, zone(tenantId));
+    var here = LocalDate.ofInstant(now, zone());
+    return there.isBefore(here) ? there : here;
+  }
+
   /** The platform's time zone. */
   ZoneId zone() {
     return tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);

@@ -64,6 +64,17 @@ class TypeRentTest extends TypeTown {
     assertThat(client()).isEqualTo("9060 UAH");
   }
 
+  @Test
+  void a_month_is_charged_when_it_has_begun_in_the_books_too() {
+    town.zone(CLIENT, "Europe/Kyiv");
+    price("plugin.test", "310", "155");
+    started();
+
+    assertThat(rent.renew(Instant.parse("2026-03-31T23:59:59Z"))).isZero();
+    assertThat(client()).isEqualTo("9780 UAH");
+    assertThat(rent.renew(Instant.parse("2026-04-01T00:00:00Z"))).isEqualTo(1);
+  }
+
   @ParameterizedTest(name = "{0} of 10,000: {1}")
   @CsvSource({"14090.90, true", "14090.91, true", "14090.92, false"})
   void what_the_account_has_is_enough_to_the_last_coin(String month, boolean enough) {

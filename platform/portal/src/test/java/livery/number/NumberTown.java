@@ -241,6 +241,12 @@ public final class NumberTown {
                     path));
   }
 
+  /** Gives a tenant another time zone. */
+  public void zone(long tenant, String zone) {
+    execute("UPDATE tenant SET time_zone = '" + zone + "' WHERE id = " + tenant);
+    tree.reload();
+  }
+
   /** A price for every buyer; {@link Prices#reload} makes it known. */
   public void price(long seller, String product, String amount) {
     price(seller, product, amount, NOW.minusSeconds(86_400));

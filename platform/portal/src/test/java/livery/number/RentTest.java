@@ -233,6 +233,27 @@ class RentTest {
     assertThat(town.keywordRent.renew(town.now)).isZero();
   }
 
+  @ParameterizedTest(name = "{0} under {1}: from {2} on")
+  @CsvSource({
+    "Europe/Kyiv, UTC, 2026-04-01T00:00:00Z",
+    "UTC, America/New_York, 2026-04-01T04:00:00Z",
+    "America/New_York, UTC, 2026-04-01T04:00:00Z",
+    "Europe/Kyiv, Europe/Kyiv, 2026-03-31T21:00:00Z"
+  })
+  void a_month_is_renewed_when_it_has_begun_for_the_client_and_in_the_books(
+      String client, String platform, Instant first) {
+    town.zone(CLIENT, client);
+    town.zone(PLATFORM, platform);
+    keywordPrice("310");
+    town.numbers.rent(owner(CLIENT), stock("3838").id());
+    town.keyword(CLIENT, town.number("4400", 0).id(), "PIZZA");
+
+    assertThat(town.rent.renew(first.minusSeconds(1))).isZero();
+    assertThat(town.keywordRent.renew(first.minusSeconds(1))).isZero();
+    assertThat(town.rent.renew(first)).isEqualTo(1);
+    assertThat(town.keywordRent.renew(first)).isEqualTo(1);
+  }
+
   @Test
   void without_money_for_its_rent_there_is_no_keyword() {
     keywordPrice("99999");
