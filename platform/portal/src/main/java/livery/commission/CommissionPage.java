@@ -88,7 +88,7 @@ public class CommissionPage {
   /** An amount, or units. */
   public String counted(Outlook.Standing standing, BigDecimal counted) {
     return standing.estimate().money()
-        ? format.unitPrice(counted, standing.currency())
+        ? format.coins(counted, standing.currency())
         : format.number(counted);
   }
 

@@ -103,7 +103,7 @@ public class NextTierPage {
   /** A quantity, or an amount where money is counted. */
   public String counted(Progress.Standing standing, java.math.BigDecimal counted) {
     return standing.money() || standing.topUp()
-        ? format.unitPrice(counted, standing.currency())
+        ? format.coins(counted, standing.currency())
         : format.number(counted);
   }
 

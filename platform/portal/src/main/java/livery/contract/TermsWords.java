@@ -42,7 +42,8 @@ final class TermsWords {
     var fee = terms.commission();
     if (fee != null) {
       add(lines, "basis", word("basis", fee.basis(), ""));
-      table(lines, "", fee.tiers(), !"PER_UNIT".equals(fee.basis()));
+      var share = !"PER_UNIT".equals(fee.basis());
+      table(lines, "", fee.tiers(), share, share);
       add(lines, "accrueOn", word("accrueOn", fee.accrueOn(), "CHARGE"));
       add(lines, "delCredere", yes(fee.delCredere()));
       add(lines, "settlement", word("settlement", terms.settlement(), "PAYOUT"));
@@ -91,7 +92,7 @@ final class TermsWords {
     }
     put(lines, group + label("counts"), word("counts", one.counts(), "SEGMENTS"));
     put(lines, group + label("scope"), word("scope", one.scope(), "SUBTREE"));
-    table(lines, group, one.tiers(), money);
+    table(lines, group, one.tiers(), money, money || "TOPUP_SIZE".equals(one.basis()));
     put(lines, group + label("grant"), word("grant", one.grant(), "REBATE_CREDIT_NOTE"));
     var share = one.passThrough();
     if (share != null) {
@@ -117,7 +118,14 @@ final class TermsWords {
     }
   }
 
-  private void table(List<Line> lines, String group, Terms.Table table, boolean money) {
+  /**
+   * The tiers of a table.
+   *
+   * @param share whether what they give is a percentage
+   * @param money whether what they count is money
+   */
+  private void table(
+      List<Line> lines, String group, Terms.Table table, boolean share, boolean money) {
     var rows = table.rows();
     put(
         lines,
@@ -127,16 +135,19 @@ final class TermsWords {
                 ? ", " + texts.get("contract.never-worse")
                 : "")
             + ": "
-            + rows.stream().map(row -> row(row, money)).collect(Collectors.joining("; ")));
+            + rows.stream().map(row -> row(row, share, money)).collect(Collectors.joining("; ")));
     put(lines, group + label("boundary"), word("boundary", table.boundary(), "UPPER_INCLUSIVE"));
   }
 
-  private String row(Terms.Row row, boolean money) {
-    var price = money ? percent(row.price()) : format.unitPrice(row.price(), currency);
+  private String row(Terms.Row row, boolean share, boolean money) {
+    var price = share ? percent(row.price()) : format.unitPrice(row.price(), currency);
     var text =
         row.upTo() == null
             ? texts.of("contract.row-rest", price)
-            : texts.of("contract.row-upto", format.number(row.upTo()), price);
+            : texts.of(
+                "contract.row-upto",
+                money ? format.unitPrice(row.upTo(), currency) : format.number(row.upTo()),
+                price);
     if (row.flat() != null && row.flat().signum() != 0) {
       text += " + " + format.unitPrice(row.flat(), currency);
     }

@@ -4,7 +4,9 @@ import static livery.contract.ContractTown.assertFault;
 import static livery.contract.ContractTown.graduated;
 import static livery.contract.ContractTown.rebate;
 import static livery.contract.ContractTown.table;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +31,7 @@ import livery.frame.Texts;
 import livery.store.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Terms as people read and type them. */
@@ -67,6 +70,23 @@ class TermsWordsTest {
     var changes = words().changes(graduated("2026-03-01"), Terms.resale("2026-03-01"));
 
     assertThat(changes).isNotEmpty().allMatch(change -> change.after().isEmpty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PCT_OF_SALES | up to €50,000.00: 7.5 %; the rest: 10 %",
+        "PER_UNIT     | up to 50,000: €7.50; the rest: €10.00"
+      })
+  void bounds_that_are_money_say_so(String basis, String expected) {
+    var fee = new Terms.Fee(basis, table("GRADUATED", "50000:7.5,:10"), "CHARGE", false);
+
+    assertThat(words().lines(Terms.agent("2026-03-01", "AGENT_OWN_NAME", fee, "PAYOUT")))
+        .filteredOn(line -> line.label().equals("Tiers"))
+        .extracting(TermsWords.Line::value)
+        .singleElement(as(STRING))
+        .endsWith(expected);
   }
 
   @ParameterizedTest
