@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
 
@@ -98,11 +97,6 @@ public class ClientsPage implements Serializable {
 
   public List<String> getCountries() {
     return Tenants.countries();
-  }
-
-  /** A country's name in that language. */
-  public String countryName(String country, Locale language) {
-    return new Locale("", country).getDisplayCountry(language);
   }
 
   public List<String> getCurrencies() {

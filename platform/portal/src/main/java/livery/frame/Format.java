@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.Collator;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Clock;
@@ -22,7 +23,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -250,6 +254,18 @@ public class Format {
   public String shortMonth(YearMonth month) {
     return DateTimeFormatter.ofPattern(month.getMonthValue() == 1 ? "LLL yyyy" : "LLL", locale)
         .format(month);
+  }
+
+  /** The name of a country by its two letters: "Ukraine". */
+  public String country(String code) {
+    return new Locale("", code).getDisplayCountry(locale);
+  }
+
+  /** Countries, two letters each, in the order in which the reader looks for their names. */
+  public List<String> countries(Collection<String> codes) {
+    return codes.stream()
+        .sorted(Comparator.comparing(this::country, Collator.getInstance(locale)))
+        .toList();
   }
 
   /** "14:05". */

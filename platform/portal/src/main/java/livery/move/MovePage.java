@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import livery.billing.Money;
 import livery.fault.Fault;
 import livery.frame.Texts;
@@ -47,11 +46,6 @@ public class MovePage implements Serializable {
 
   public List<Tenant> getDestinations() {
     return moves.destinations(current.get(), id);
-  }
-
-  /** The name of a country in the reader's language. */
-  public String countryName(String code, Locale language) {
-    return new Locale("", code).getDisplayCountry(language);
   }
 
   /** What the move would do; {@code null} while no seller is chosen or something is in the way. */

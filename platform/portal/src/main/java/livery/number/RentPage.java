@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import livery.fault.Fault;
 import livery.frame.Parts;
@@ -96,11 +95,6 @@ public class RentPage implements Serializable {
   public String rent() {
     numbers.rent(current.get(), chosen);
     return "/number/list?faces-redirect=true";
-  }
-
-  /** The name of a country in the reader's language. */
-  public String countryName(String code, Locale language) {
-    return new Locale("", code).getDisplayCountry(language);
   }
 
   public List<String> getCountries() {

@@ -143,11 +143,6 @@ public class StockPage implements Serializable {
     return List.of(Locale.getISOCountries());
   }
 
-  /** The name of a country in the reader's language. */
-  public String countryName(String code) {
-    return new Locale("", code).getDisplayCountry(frame.getLocale());
-  }
-
   public String getPattern() {
     return pattern;
   }

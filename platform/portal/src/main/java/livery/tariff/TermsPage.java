@@ -73,11 +73,6 @@ public class TermsPage implements Serializable {
     return tenants.children(current.get());
   }
 
-  /** The name of a country in the reader's language. */
-  public String countryName(String code) {
-    return new Locale("", code).getDisplayCountry(frame.getLocale());
-  }
-
   /** Fills the form with a rule that is to be changed. */
   public void edit(PremiumRule chosen) {
     rule.fill(chosen);

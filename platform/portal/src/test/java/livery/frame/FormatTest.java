@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,23 @@ class FormatTest {
       String language, long micros, String currency, String expected) {
     assertThat(spaces(format(language).money(micros, currency)).replace("-", ""))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, AX AF DE CH GB UA, Afghanistan Åland Islands Germany Switzerland Ukraine United Kingdom",
+    "uk, GB YE AT UA, Австрія Велика Британія Ємен Україна",
+    "ru, UA DE AT, Австрия Германия Украина"
+  })
+  void countries_stand_where_their_names_are_looked_for(
+      String language, String codes, String names) {
+    var format = format(language);
+
+    assertThat(
+            format.countries(List.of(codes.split(" "))).stream()
+                .map(format::country)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(names);
   }
 
   @Test
