@@ -214,7 +214,7 @@ public class MonthIssue {
                     }
                   });
           if (sold.isEmpty()) {
-            throw Fault.invalid("buyerId", "issue.fault.nothing-sold", month.month());
+            throw Fault.invalid("buyerId", "issue.fault.nothing-sold-until", lastDay);
           }
           var rule = runs.rule(seller);
           var stretch = new Invoices.Stretch(first, lastDay, Documented.mark(lastDay));

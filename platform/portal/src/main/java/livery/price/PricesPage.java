@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import livery.client.Tenants;
 import livery.fault.Check;
 import livery.frame.Amounts;
@@ -79,7 +80,8 @@ public class PricesPage implements Serializable {
     return current.isFinances() && (isSelling() || isPlatform());
   }
 
-  private boolean isPlatform() {
+  /** Whether the prices that are bought at are the operators'. */
+  public boolean isPlatform() {
     return current.getTenant().kind() == Tenant.Kind.PLATFORM;
   }
 
@@ -174,6 +176,21 @@ public class PricesPage implements Serializable {
               : outlooks.ofChange(current.get(), form.getId(), price, day("validFrom"));
     }
     return outlook;
+  }
+
+  /** Whom the form's price is for; empty for everybody. */
+  public String getBuyerName() {
+    return buyer().map(Tenant::name).orElse(form.getBuyerName());
+  }
+
+  /** What the form's price is in; empty where each buyer's own currency decides. */
+  public String getCurrency() {
+    var typed = form.getCurrency() == null ? "" : form.getCurrency().strip();
+    return typed.isEmpty() ? buyer().map(Tenant::currency).orElse("") : typed;
+  }
+
+  private Optional<Tenant> buyer() {
+    return getBuyers().stream().filter(one -> one.id() == form.getBuyer()).findFirst();
   }
 
   /** Whether the form may be saved by this person: below the own cost by the owner alone. */
