@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Bad strings in every text field of the portal, sent as the pages would send them, without drawing
@@ -31,7 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <p>Every field sees every string of {@link #WORST} and goes on in the list where the field before
  * stopped: all fields together see all of it. What stands behind them sees more of it through REST
- * ({@link StrangeRestIT}). The counts are printed.
+ * ({@link StrangeRestIT}). The counts are printed. {@code -Dlivery.strange.share=511} sends each
+ * string to every field, which takes an hour for each person; {@code -Dlivery.strange.people} names
+ * whose.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangeFieldIT {
@@ -42,6 +45,10 @@ class StrangeFieldIT {
 
   /** How many of the list a field sees; all fields together see all of it. */
   private static final int SHARE = Integer.getInteger("livery.strange.share", 2);
+
+  private static final String PEOPLE =
+      System.getProperty(
+          "livery.strange.people", Guinea.CLIENT + "," + Guinea.RESELLER + ",owner@livery.example");
 
   private static final int ALIKE = 2;
   private static final int AT_ONCE = 4;
@@ -149,9 +156,13 @@ class StrangeFieldIT {
     assertThat(PROBLEMS).isEmpty();
   }
 
+  static Stream<String> people() {
+    return Stream.of(PEOPLE.split(","));
+  }
+
   @Order(2)
   @ParameterizedTest
-  @CsvSource({Guinea.CLIENT, Guinea.RESELLER, "owner@livery.example"})
+  @MethodSource("people")
   void no_naughty_string_breaks_a_field(String email) throws Exception {
     PROBLEMS.clear();
     var visitor = PlainPage.Visitor.of(product, email);
