@@ -48,7 +48,8 @@ final class Browser {
           + " range.setEnd(texts.currentNode, one.index + one[0].length);"
           + " const lines = [...range.getClientRects()].filter(box => box.width > 0)"
           + ".map(box => Math.round(box.top / 4));"
-          + " if (new Set(lines).size > 1) { found.push(one[0]); } } } return found; }";
+          + " if (one[0].length <= 14 && new Set(lines).size > 1) { found.push(one[0]); } } }"
+          + " return found; }";
 
   static final String PASSWORD = "try livery at home";
   private static final Map<String, List<Cookie>> SESSIONS = new HashMap<>();
@@ -139,7 +140,10 @@ final class Browser {
             .toList();
   }
 
-  /** Amounts whose sign or currency stands on another line than their digits. */
+  /**
+   * Amounts whose sign or currency stands on another line than their digits, up to the 14
+   * characters that a fact has room for on a phone.
+   */
   @SuppressWarnings("unchecked")
   static List<String> brokenAmounts(Page page) {
     return (List<String>) page.evaluate(BROKEN_AMOUNTS);
