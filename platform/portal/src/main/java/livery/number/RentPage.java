@@ -1,6 +1,7 @@
 package livery.number;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import livery.fault.Fault;
 import livery.frame.Parts;
 import livery.tenant.CurrentScope;
+import livery.tenant.Notice;
 
 /** Search in the stock, and rent what is found. */
 @Named
@@ -94,6 +96,8 @@ public class RentPage implements Serializable {
   /** Rents the chosen number. */
   public String rent() {
     numbers.rent(current.get(), chosen);
+    FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    Notice.say("number.rented");
     return "/number/list?faces-redirect=true";
   }
 

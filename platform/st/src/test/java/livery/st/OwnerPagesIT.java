@@ -128,6 +128,7 @@ class OwnerPagesIT {
     product.books().change(limit.formatted(1_000_000_000_000L));
     page.locator("[id='form:do']").click();
     page.waitForURL("**/number/list.xhtml");
+    assertThat(page.locator(".ui-messages-info")).containsText("yours");
     go("/money/statement.xhtml?product=number.setup");
     page.locator("[id='list'] td a:text-is('UA 9771')").click();
     page.waitForURL("**/tariff/number.xhtml?number=*");
