@@ -208,12 +208,12 @@ public class MessagesPage implements Serializable {
     return life;
   }
 
-  /** The campaigns and numbers to choose from. */
   /** Most campaigns and numbers that a filter offers. */
   public int getChoices() {
     return Messages.LIST_MAX;
   }
 
+  /** The campaigns to choose from. */
   public List<Messages.Choice> getCampaigns() {
     return messages.campaigns(current.get());
   }

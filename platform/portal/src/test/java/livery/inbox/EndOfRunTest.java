@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.AfterEach;
@@ -19,20 +21,21 @@ class EndOfRunTest {
   private static final long OTHER = 6;
 
   private final TestTenants test = new TestTenants();
+  private final List<Inbox> crashed = new ArrayList<>();
   private Inbox inbox = run();
 
   @AfterEach
   void end() {
     inbox.end();
+    crashed.forEach(Inbox::end);
   }
 
   @Test
   void after_a_clean_end_the_same_text_is_a_second_message() {
     inbox.accept(vote(LINK));
     inbox.bindEnded(LINK, true);
-    inbox.end();
+    restart();
 
-    inbox = run();
     inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(2);
@@ -51,11 +54,10 @@ class EndOfRunTest {
   void after_a_crash_the_same_text_is_the_first_message_once() {
     inbox.accept(vote(LINK));
 
-    var next = run();
-    next.accept(vote(LINK));
+    crash();
+    inbox.accept(vote(LINK));
     assertThat(stored()).isEqualTo(1);
-    next.accept(vote(LINK));
-    next.end();
+    inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(2);
   }
@@ -64,9 +66,8 @@ class EndOfRunTest {
   void after_an_end_without_leave_the_same_text_is_the_first_message() {
     inbox.accept(vote(LINK));
     inbox.bindEnded(LINK, false);
-    inbox.end();
+    restart();
 
-    inbox = run();
     inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(1);
@@ -78,9 +79,8 @@ class EndOfRunTest {
     inbox.accept(vote(OTHER));
     inbox.bindEnded(LINK, true);
     inbox.bindEnded(OTHER, false);
-    inbox.end();
+    restart();
 
-    inbox = run();
     inbox.accept(vote(LINK));
     inbox.accept(vote(OTHER));
 
@@ -93,9 +93,8 @@ class EndOfRunTest {
     pass();
     pass();
 
-    var next = run();
-    next.accept(vote(LINK));
-    next.end();
+    crash();
+    inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(2);
   }
@@ -106,9 +105,8 @@ class EndOfRunTest {
     inbox.accept(vote(LINK));
     pass();
 
-    var next = run();
-    next.accept(vote(LINK));
-    next.end();
+    crash();
+    inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(1);
   }
@@ -120,26 +118,23 @@ class EndOfRunTest {
     pass();
     pass();
 
-    var next = run();
-    next.accept(vote(LINK));
-    next.end();
+    crash();
+    inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(1);
   }
 
   @Test
   void what_was_there_before_the_first_mark_does_not_make_later_texts_doubtful() {
-    inbox.accept(vote(OTHER)); // of a run that has left no mark
+    inbox.accept(vote(OTHER));
 
-    inbox = run();
+    crash(); // it has left no mark
     inbox.accept(vote(LINK));
     inbox.bindEnded(LINK, true);
-    inbox.end();
-    inbox = run();
+    restart();
     inbox.accept(vote(LINK));
     inbox.bindEnded(LINK, true);
-    inbox.end();
-    inbox = run();
+    restart();
     inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(4);
@@ -149,13 +144,11 @@ class EndOfRunTest {
   void a_bind_that_was_lost_keeps_its_doubt_over_two_clean_ends() {
     inbox.accept(vote(LINK));
     inbox.bindEnded(LINK, false);
-    inbox.end();
-    inbox = run();
+    restart();
     inbox.accept(vote(OTHER));
     inbox.bindEnded(OTHER, true);
-    inbox.end();
+    restart();
 
-    inbox = run();
     inbox.accept(vote(OTHER));
     assertThat(stored()).isEqualTo(3);
     inbox.accept(vote(LINK));
@@ -178,8 +171,7 @@ class EndOfRunTest {
     assertThat(stored()).isEqualTo(2);
     inbox.bindEnded(LINK, true);
     test.clock.pass(Resends.EXPECTED.minusSeconds(1));
-    inbox.end();
-    inbox = run();
+    restart();
     test.clock.pass(Duration.ofSeconds(1));
     inbox.accept(vote(LINK));
 
@@ -194,11 +186,10 @@ class EndOfRunTest {
     inbox.bindEnded(LINK, false);
     pass();
 
-    var next = run();
-    next.accept(vote(LINK));
+    crash();
+    inbox.accept(vote(LINK));
     assertThat(stored()).isEqualTo(1);
-    next.accept(vote(LINK));
-    next.end();
+    inbox.accept(vote(LINK));
 
     assertThat(stored()).isEqualTo(2);
   }
@@ -206,6 +197,17 @@ class EndOfRunTest {
   private void pass() {
     test.clock.pass(Resends.DOUBTFUL.plus(Duration.ofSeconds(1)));
     inbox.handOnLate();
+  }
+
+  private void restart() {
+    inbox.end();
+    inbox = run();
+  }
+
+  /** The run before is left as it stands, and another one begins. */
+  private void crash() {
+    crashed.add(inbox);
+    inbox = run();
   }
 
   private Inbox run() {

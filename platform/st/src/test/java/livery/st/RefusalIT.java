@@ -78,7 +78,7 @@ class RefusalIT {
   void a_link_that_numbers_need_is_kept_and_the_list_says_so_once() {
     open("localhost", "owner@livery.example");
     go("localhost", "/smpp/links.xhtml");
-    var row = page.locator("[id='list:table'] tbody tr").first();
+    var row = page.locator("[id='list:table'] tbody tr:has-text('kyiv-cell')").first();
     row.locator("button:has(.pi-pause)").click();
     try {
       row.locator("button:has(.pi-trash)").click();
