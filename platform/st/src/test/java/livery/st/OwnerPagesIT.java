@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,16 @@ class OwnerPagesIT {
 
   @Test
   void an_amount_below_zero_keeps_its_sign_on_a_phone() {
+    Await.until(
+        "what nova has sold is counted",
+        Duration.ofMinutes(3),
+        () ->
+            product
+                    .books()
+                    .number(
+                        "SELECT COUNT(*) FROM sale s JOIN app_user u ON u.tenant_id = s.seller_id"
+                            + " WHERE u.email = 'owner@nova.example' AND s.product = 'sms.mo'")
+                > 0);
     window = Browser.window(Browser.NARROW);
     page = window.newPage();
     Browser.signIn(page, product, "nova.localhost", "owner@nova.example");
