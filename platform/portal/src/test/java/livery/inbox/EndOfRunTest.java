@@ -74,6 +74,15 @@ class EndOfRunTest {
   }
 
   @Test
+  void an_end_before_a_bind_has_ended_keeps_its_doubt() {
+    inbox.accept(vote(LINK));
+    restart();
+    inbox.accept(vote(LINK));
+
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
   void a_link_that_took_no_leave_keeps_its_own_doubt_and_none_of_others() {
     inbox.accept(vote(LINK));
     inbox.accept(vote(OTHER));
