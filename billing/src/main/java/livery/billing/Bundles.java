@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 public final class Bundles {
 
+  /** The product that a bundle is told as: earned when it is bought, whenever it is used. */
+  public static final String PRODUCT = "bundle";
+
+  /** The product of money that was not used by its last day. */
+  public static final String BREAKAGE = "breakage";
+
   /** Most lots of a wallet that are told at once. */
   public static final int LOTS_MAX = 200;
 

@@ -1,10 +1,7 @@
 package livery.billing;
 
-import static livery.billing.Town.CLIENT;
 import static livery.billing.Town.LATER;
 import static livery.billing.Town.NOW;
-import static livery.billing.Town.PLATFORM;
-import static livery.billing.Town.RESELLER;
 import static livery.billing.Town.UAH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -189,26 +186,6 @@ class StatementTest {
       assertThatThrownBy(() -> Statement.of(connection, 1, NOW, END, limit))
           .isInstanceOf(BillingException.Invalid.class);
     }
-  }
-
-  @Test
-  void margin_is_what_was_sold_less_what_was_bought() throws SQLException {
-    town.fund(connection, "100");
-    town.ledger.charge(connection, List.of(town.event(1, 10), town.event(2, 5)), NOW);
-    town.ledger.refund(connection, List.of(2L), "failed", NOW);
-
-    var reseller = Turnover.of(connection, RESELLER, NOW, END);
-    var platform = Turnover.of(connection, PLATFORM, NOW, END);
-    var client = Turnover.of(connection, CLIENT, NOW, END);
-
-    assertThat(reseller).hasSize(1);
-    assertThat(reseller.get(0).margin()).isEqualTo(uah("1.50"));
-    assertThat(reseller.get(0).soldQuantity()).isEqualTo(10);
-    // The operators' price is 0.4000000001, so the cost of 10 is 4.000000001, rounded once.
-    assertThat(platform.get(0).margin()).isEqualTo(uah("3"));
-    assertThat(client.get(0).bought()).isEqualTo(uah("8.50"));
-    assertThat(client.get(0).sold()).isEqualTo(Money.zero(UAH));
-    assertThat(Turnover.of(connection, RESELLER, END, END.plusSeconds(1))).isEmpty();
   }
 
   @Test

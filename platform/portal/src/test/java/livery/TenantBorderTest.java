@@ -58,14 +58,7 @@ class TenantBorderTest {
           Map.entry("mail", Set.of("BrokenBooksMails", "LowBalanceMails", "Mails", "Reader")),
           Map.entry(
               "money",
-              Set.of(
-                  "Alerts",
-                  "Funding",
-                  "LedgerChecks",
-                  "Margins",
-                  "Statements",
-                  "TakeBacks",
-                  "Wallets")),
+              Set.of("Alerts", "Funding", "LedgerChecks", "Statements", "TakeBacks", "Wallets")),
           Map.entry(
               "month",
               Set.of(

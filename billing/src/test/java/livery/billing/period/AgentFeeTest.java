@@ -23,7 +23,6 @@ import livery.billing.Invariants;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.RatedLine;
-import livery.billing.Turnover;
 import livery.billing.Wallet;
 import livery.billing.contract.AgentFee;
 import livery.billing.contract.Commission;
@@ -112,10 +111,6 @@ class AgentFeeTest {
     assertThat(town.count("transfer")).isEqualTo(transfers);
     assertThat(town.balance(30, 20)).isEqualTo(uah("-1000"));
     assertThat(town.balance(30, 10)).as("the principal's books").isEqualTo(atPrincipal);
-    assertThat(Turnover.of(connection, 20, NOW, NOW.plusSeconds(1)))
-        .singleElement()
-        .satisfies(one -> assertThat(one.sold()).isEqualTo(uah("1000")))
-        .satisfies(one -> assertThat(one.product()).isEqualTo("agent.fee"));
     assertThat(agents(MIDDLE, NOW.plusSeconds(1)).sold()).as("earns none").isEqualTo(uah("9000"));
     assertThat(town.count("fee_line")).isEqualTo(1);
     town.execute("UPDATE fee_line SET bought = bought + 1");

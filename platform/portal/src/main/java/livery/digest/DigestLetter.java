@@ -96,7 +96,7 @@ public class DigestLetter {
     var campaigns = campaigns(scope, period);
     var clients =
         Rights.finances(scope.role()) && sells(scope)
-            ? sales.sold(scope, Sales.By.CLIENT, filter(period))
+            ? ofClients(sales.sold(scope, Sales.By.CLIENT, filter(period)))
             : List.<Sales.Line>of();
     var brand = brands.of(tenant.id()).name();
     var days = format.days(period.from(), period.to());
@@ -122,6 +122,10 @@ public class DigestLetter {
 
   private static Sales.Filter filter(Period period) {
     return new Sales.Filter(period, 0, "");
+  }
+
+  private static List<Sales.Line> ofClients(List<Sales.Line> lines) {
+    return lines.stream().filter(line -> line.buyerId() != 0).toList();
   }
 
   private boolean sells(Scope scope) {
@@ -294,7 +298,7 @@ public class DigestLetter {
     for (var one : bought) {
       csv.row(
           words.texts().of("digest.kind.product"),
-          products.name(one.product(), words.language()),
+          products.name(one.kind(), one.product(), words.language()),
           null,
           null,
           null,

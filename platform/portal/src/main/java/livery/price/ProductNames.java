@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import livery.frame.Frame;
+import livery.sales.Sales;
 
 /** Names of products in the reader's language: {@code #{products.name(row.product())}}. */
 @Named("products")
@@ -21,6 +22,11 @@ public class ProductNames {
 
   protected ProductNames() {
     this(null, null);
+  }
+
+  /** What a line of sales is about. */
+  public String of(Sales.Kind kind, String code) {
+    return products.name(kind, code, frame.locale().getLanguage());
   }
 
   /** Empty for an empty code. */

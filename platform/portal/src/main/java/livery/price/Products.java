@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import livery.billing.Bundles;
 import livery.billing.OneOff;
-import livery.billing.Turnover;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.plugin.PluginHost;
+import livery.sales.Sales;
 import livery.store.Started;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -128,6 +129,16 @@ public class Products {
     return product == null ? code : product.name(language);
   }
 
+  /** What a line of sales is about, for people of a language. */
+  public String name(Sales.Kind kind, String code, String language) {
+    var texts = Texts.in(new Locale(language));
+    return switch (kind) {
+      case SALE, OWN -> name(code, language);
+      case SETTLEMENT -> texts.of("price.settled", name(code, language));
+      case CREDIT -> texts.get("price.credited");
+    };
+  }
+
   /**
    * The code of something that can be sold. Another server may have added it, so a code that is not
    * known is looked up once more.
@@ -157,8 +168,8 @@ public class Products {
   private static boolean isInDocumentsAlone(String code) {
     return code.equals(PREMIUM)
         || code.equals(OneOff.PRODUCT)
-        || code.equals(Turnover.BUNDLE)
-        || code.equals(Turnover.BREAKAGE);
+        || code.equals(Bundles.PRODUCT)
+        || code.equals(Bundles.BREAKAGE);
   }
 
   /** Whether {@link #put} is allowed. */

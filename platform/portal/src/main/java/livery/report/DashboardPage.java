@@ -5,18 +5,20 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import livery.billing.Turnover;
 import livery.frame.ChartData;
 import livery.frame.Frame;
+import livery.frame.Period;
 import livery.frame.Texts;
 import livery.history.Messages;
-import livery.money.Margins;
+import livery.sales.Sales;
+import livery.sales.SalesCount;
 import livery.tenant.CurrentScope;
 import livery.traffic.Pulse;
 
@@ -31,7 +33,8 @@ public class DashboardPage {
 
   private final Statistics statistics;
   private final Pulse pulse;
-  private final Margins margins;
+  private final Sales sales;
+  private final SalesCount count;
   private final Messages messages;
   private final CurrentScope current;
   private final Texts texts;
@@ -39,13 +42,14 @@ public class DashboardPage {
   private final Clock clock;
   private Overview overview;
   private Pulse.Rates rates;
-  private List<Turnover> turnover;
+  private List<Sales.Line> sold;
 
   @Inject
   public DashboardPage(
       Statistics statistics,
       Pulse pulse,
-      Margins margins,
+      Sales sales,
+      SalesCount count,
       Messages messages,
       CurrentScope current,
       Texts texts,
@@ -53,7 +57,8 @@ public class DashboardPage {
       Clock clock) {
     this.statistics = statistics;
     this.pulse = pulse;
-    this.margins = margins;
+    this.sales = sales;
+    this.count = count;
     this.messages = messages;
     this.current = current;
     this.texts = texts;
@@ -62,7 +67,7 @@ public class DashboardPage {
   }
 
   protected DashboardPage() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   /** The stretch that the address names, else a week. */
@@ -129,26 +134,23 @@ public class DashboardPage {
     return isSeller() && current.isFinances();
   }
 
-  /** What was sold, bought and earned in the stretch, a row for each product and currency. */
-  public List<Turnover> getTurnover() {
-    if (turnover == null) {
-      turnover = margins.of(current.get(), span().from(), clock.instant());
+  /** What was sold and earned in the stretch, as the page of margins has it, by product. */
+  public List<Sales.Line> getSold() {
+    if (sold == null) {
+      var days = new Period(span().dates().get(0), span().today(), span().zone());
+      sold = sales.sold(current.get(), Sales.By.PRODUCT, new Sales.Filter(days, 0, ""));
     }
-    return turnover;
+    return sold;
   }
 
-  /**
-   * Whether what was earned with a product is told by this row: not where it was sold in one
-   * currency and bought in another, as then neither row has both sides.
-   */
-  public boolean together(Turnover row) {
-    return getTurnover().stream().filter(other -> other.product().equals(row.product())).count()
-        == 1;
+  /** Until when that is counted; {@code null} before the first count. */
+  public Instant getCountedTo() {
+    return count.countedTo().orElse(null);
   }
 
-  /** How many currencies were sold in. */
-  public long getCurrencies() {
-    return getTurnover().stream().map(row -> row.sold().currency()).distinct().count();
+  /** The same days on the page of margins. */
+  public String getMarginPage() {
+    return "/sales/margin.xhtml?from=" + span().dates().get(0) + "&to=" + span().today();
   }
 
   public String getByTime() {

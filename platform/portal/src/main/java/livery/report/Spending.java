@@ -34,9 +34,16 @@ public class Spending {
    * @param campaignId 0 for messages of no campaign, and where the lines are not campaigns
    * @param name of the campaign; empty for none
    * @param product empty unless the lines are products
+   * @param kind what is told of the product; {@code null} unless the lines are products
    */
   public record Line(
-      LocalDate day, long campaignId, String name, String product, long quantity, Money paid) {}
+      LocalDate day,
+      long campaignId,
+      String name,
+      String product,
+      Sales.Kind kind,
+      long quantity,
+      Money paid) {}
 
   @Inject
   public Spending(
@@ -69,7 +76,10 @@ public class Spending {
 
   private List<Line> bought(Scope scope, Period period, Sales.By by) {
     return sales.bought(scope, by, new Sales.Filter(period, 0, "")).stream()
-        .map(line -> new Line(line.day(), 0, "", line.product(), line.quantity(), line.sold()))
+        .map(
+            line ->
+                new Line(
+                    line.day(), 0, "", line.product(), line.kind(), line.quantity(), line.sold()))
         .toList();
   }
 
@@ -103,6 +113,7 @@ public class Spending {
                     entry.getKey(),
                     names.getOrDefault(entry.getKey(), ""),
                     "",
+                    null,
                     entry.getValue()[0],
                     new Money(entry.getValue()[1], tenant.currency())))
         .sorted(Comparator.comparing((Line line) -> line.paid().micros()).reversed())

@@ -167,7 +167,8 @@ public class SpendingPage {
 
   public String getByProduct() {
     return bars(
-        getProducts(), getProducts().stream().map(line -> names.name(line.product())).toList());
+        getProducts(),
+        getProducts().stream().map(line -> names.of(line.kind(), line.product())).toList());
   }
 
   private String bars(List<Spending.Line> lines, List<String> labels) {
@@ -189,7 +190,7 @@ public class SpendingPage {
   public void download() {
     var file = new StringBuilder();
     var csv = new Csv(file);
-    csv.row("day", "product", "campaign", "quantity", "paid", "currency");
+    csv.row("day", "product", "campaign", "quantity", "paid", "currency", "kind");
     spending
         .byDay(current.get(), getPeriod())
         .forEach(line -> row(csv, line, line.day().toString(), "", ""));
@@ -206,6 +207,7 @@ public class SpendingPage {
         campaign,
         line.quantity(),
         line.paid().toBigDecimal(),
-        line.paid().currency());
+        line.paid().currency(),
+        line.kind() == null ? "" : line.kind().name());
   }
 }

@@ -15,6 +15,7 @@ import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.rest.Listing;
 import livery.rest.Needs;
+import livery.sales.Sales;
 import livery.tenant.CurrentScope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,6 +39,7 @@ public class SpendingResource {
       Long campaignId,
       String campaign,
       String product,
+      Sales.Kind kind,
       long quantity,
       BigDecimal paid,
       String currency) {
@@ -48,6 +50,7 @@ public class SpendingResource {
           campaigns ? (Long) line.campaignId() : null,
           campaigns ? line.name() : null,
           line.product().isEmpty() ? null : line.product(),
+          line.kind(),
           line.quantity(),
           Amounts.plain(line.paid()),
           line.paid().currency());
@@ -60,7 +63,8 @@ public class SpendingResource {
       description =
           "from and to are days of the tenant's zone, both included, at most 366 in all."
               + " by=campaign is for tenants that have no clients; campaignId 0 is what belongs to"
-              + " none.")
+              + " none. By product, kind is SALE, SETTLEMENT (what the close of a month settled by"
+              + " volume, on the day of the close; product is the group) or CREDIT (credit notes).")
   public Listing<Sum> list(
       @QueryParam("by") @DefaultValue("product") String by,
       @QueryParam("from") String from,

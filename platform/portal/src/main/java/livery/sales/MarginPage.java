@@ -182,7 +182,7 @@ public class MarginPage {
   public String byClient(Sum sum) {
     var most =
         getClients().stream()
-            .filter(line -> same(line, List.of(sum.now())) != null)
+            .filter(line -> line.buyerId() != 0 && same(line, List.of(sum.now())) != null)
             .limit(CLIENTS_SHOWN)
             .toList();
     var chart =
@@ -221,7 +221,9 @@ public class MarginPage {
   public List<String> getProducts() {
     var all = new java.util.TreeSet<String>();
     var wide = new Sales.Filter(getFilter().period(), getFilter().buyerId(), "");
-    sales.sold(current.get(), Sales.By.PRODUCT, wide).forEach(line -> all.add(line.product()));
+    sales.sold(current.get(), Sales.By.PRODUCT, wide).stream()
+        .filter(line -> line.kind() == Sales.Kind.SALE || line.kind() == Sales.Kind.OWN)
+        .forEach(line -> all.add(line.product()));
     return List.copyOf(all);
   }
 

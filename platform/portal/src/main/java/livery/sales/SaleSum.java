@@ -9,10 +9,18 @@ import java.time.LocalDate;
 /**
  * A row of {@code sale} while it is summed up.
  *
+ * @param ownQuantity of quantity, what the buyer used itself and sold to nobody; ownAmount likewise
  * @param cost of the level above, in its own currency
  * @param waiting what that level still holds
  */
-record SaleSum(Cell cell, long quantity, long amount, long cost, long waiting) {
+record SaleSum(
+    Cell cell,
+    long quantity,
+    long amount,
+    long ownQuantity,
+    long ownAmount,
+    long cost,
+    long waiting) {
 
   /** What stands for itself. */
   record Cell(
@@ -45,6 +53,8 @@ record SaleSum(Cell cell, long quantity, long amount, long cost, long waiting) {
         Cell.read(row),
         row.getLong("quantity"),
         row.getLong("amount"),
+        row.getLong("own_quantity"),
+        row.getLong("own_amount"),
         row.getLong("cost"),
         row.getLong("waiting"));
   }
@@ -54,12 +64,19 @@ record SaleSum(Cell cell, long quantity, long amount, long cost, long waiting) {
         cell,
         Math.addExact(quantity, other.quantity),
         Math.addExact(amount, other.amount),
+        Math.addExact(ownQuantity, other.ownQuantity),
+        Math.addExact(ownAmount, other.ownAmount),
         Math.addExact(cost, other.cost),
         Math.addExact(waiting, other.waiting));
   }
 
   boolean isNothing() {
-    return quantity == 0 && amount == 0 && cost == 0 && waiting == 0;
+    return quantity == 0
+        && amount == 0
+        && ownQuantity == 0
+        && ownAmount == 0
+        && cost == 0
+        && waiting == 0;
   }
 
   Object[] values() {
@@ -75,6 +92,8 @@ record SaleSum(Cell cell, long quantity, long amount, long cost, long waiting) {
       cell.rateOn,
       quantity,
       amount,
+      ownQuantity,
+      ownAmount,
       cost,
       converted(cost, cell.costCurrency, cell.currency, cell.rate),
       waiting

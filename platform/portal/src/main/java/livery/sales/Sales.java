@@ -11,10 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import livery.billing.Account;
-import livery.billing.AgentLedger;
 import livery.billing.Money;
-import livery.billing.Turnover;
 import livery.fault.Check;
 import livery.frame.Period;
 import livery.store.Utc;
@@ -41,38 +38,19 @@ public class Sales {
   private static final String NO_COST =
       "'' AS cost_currency, 0 AS cost, 0 AS waiting, 0 AS converted, NULL AS lowest";
 
-  /**
-   * What costs its seller nothing by itself: bundles, as the texts that they cover cost what they
-   * cost, and an agent's own fee, which is one a month.
-   */
-  private static final String BUNDLES =
-      "SELECT CAST(DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS DATETIME), buyer_id, "
-          + Turnover.PRODUCT
-          + ", 0, DATE '1970-01-01', currency, '', IF(kind = 'TIER_DELTA', 1, quantity), amount,"
-          + " 0, 0, 0 FROM transfer";
-
-  private static final String COSTLESS =
-      " AND (kind IN ('BUNDLE', 'BREAKAGE') OR kind = 'TIER_DELTA' AND product = '"
-          + AgentLedger.FEE
-          + "')";
-
-  private static final String SELLERS = " AND credit_account IN (%d, %d)";
-  private static final String BUYERS =
-      " AND debit_account IN (SELECT id FROM wallet WHERE buyer_id = :tenant)";
-
   private final TenantSql sql;
   private final TenantTree tree;
 
   /** What the lines are about; the order of a line's parts is buyer, product, day. */
   public enum By {
-    CLIENT("buyer_id, '' AS product, NULL AS hour", "buyer_id"),
-    PRODUCT("0 AS buyer_id, product, NULL AS hour", "product"),
-    CLIENT_PRODUCT("buyer_id, product, NULL AS hour", "buyer_id, product"),
-    DAY("0 AS buyer_id, '' AS product, hour", "hour"),
-    RATE("0 AS buyer_id, '' AS product, NULL AS hour", "rate_on, rate");
+    CLIENT("buyer_id, '' AS product, '' AS kind, NULL AS hour", "buyer_id"),
+    PRODUCT("0 AS buyer_id, product, kind, NULL AS hour", "product, kind"),
+    CLIENT_PRODUCT("buyer_id, product, kind, NULL AS hour", "buyer_id, product, kind"),
+    DAY("0 AS buyer_id, '' AS product, '' AS kind, hour", "hour"),
+    RATE("0 AS buyer_id, '' AS product, '' AS kind, NULL AS hour", "rate_on, rate");
 
-    private final String columns;
-    private final String group;
+    final String columns;
+    final String group;
 
     By(String columns, String group) {
       this.columns = columns;
@@ -80,11 +58,23 @@ public class Sales {
     }
   }
 
+  /** What a line about a product is about. */
+  public enum Kind {
+    /** What a buyer was charged for the product, and what the seller was charged for the same. */
+    SALE,
+    /** What the seller bought for itself: it costs and brings nothing. */
+    OWN,
+    /** What a month's volume cost less, or more, than was charged; the product is its group. */
+    SETTLEMENT,
+    /** Given back with credit notes that people wrote; without a product. */
+    CREDIT
+  }
+
   /**
    * Which sales.
    *
-   * @param buyerId 0 for all
-   * @param product empty for all
+   * @param buyerId 0 for all, and for what is no buyer's
+   * @param product empty for all, and for what is no product's: settlements and credit notes
    */
   public record Filter(Period period, long buyerId, String product) {
 
@@ -97,8 +87,10 @@ public class Sales {
    * A sum.
    *
    * @param day {@code null} unless the lines are days
-   * @param buyerId 0 unless the lines are about clients; then {@code buyer} is its name
+   * @param buyerId 0 unless the lines are about clients, then {@code buyer} is its name; also then
+   *     0 for what the seller bought for itself and what was settled with it
    * @param product empty unless the lines are about products
+   * @param kind {@code null} unless the lines are about products
    * @param quantity refunds taken off, as from both amounts
    * @param sold what the buyers were charged
    * @param cost what the seller itself was charged for the same, in its own currency
@@ -113,6 +105,7 @@ public class Sales {
       long buyerId,
       String buyer,
       String product,
+      Kind kind,
       long quantity,
       Money sold,
       Money cost,
@@ -152,6 +145,7 @@ public class Sales {
           buyerId,
           buyer,
           product,
+          kind,
           quantity + other.quantity,
           sold.plus(other.sold),
           cost.plus(other.cost),
@@ -172,15 +166,20 @@ public class Sales {
   }
 
   /**
-   * What the tenant sold to those directly below it, and what that cost it. Days without a sale are
-   * left out; the greatest sum is first, days are in their order.
+   * What the tenant sold to those directly below it, what that cost it, what it bought for itself
+   * and what was settled with both sides: together all that it charged less all that it was charged
+   * (billing.md §1.4), each sale with its own cost. Days without any are left out; the greatest sum
+   * is first, days are in their order.
    *
    * @throws livery.tenant.NotAllowed for those who may not see money
    */
   public List<Line> sold(Scope scope, By by, Filter filter) {
     Rights.mayFinance(scope);
-    return read(
-        scope, "seller_id", COST, ", currency, cost_currency, converted IS NULL", by, filter);
+    var seller = scope.tenantId();
+    var client = tree.find(seller).filter(one -> one.kind() == Tenant.Kind.CLIENT).isPresent();
+    var own = filter.buyerId() == 0 && !client;
+    var source = SaleSources.sold(seller, own, filter.buyerId() != 0);
+    return read(scope, source, COST, ", currency, cost_currency, converted IS NULL", by, filter);
   }
 
   /**
@@ -240,18 +239,21 @@ public class Sales {
                 .list());
   }
 
-  /** What the tenant itself was charged; {@code cost} is zero, as it is not the buyer's affair. */
+  /**
+   * What the tenant itself was charged, what was settled with it taken off; {@code cost} is zero,
+   * as it is not the buyer's affair.
+   */
   public List<Line> bought(Scope scope, By by, Filter filter) {
-    return read(scope, "buyer_id", NO_COST, ", currency", by, filter);
+    return read(scope, SaleSources.bought(), NO_COST, ", currency", by, filter);
   }
 
   private List<Line> read(
-      Scope scope, String side, String cost, String apart, By by, Filter filter) {
+      Scope scope, String source, String cost, String apart, By by, Filter filter) {
     var period = filter.period();
     var lines = new LinkedHashMap<Object, Line>();
     sql.query(
             scope,
-            statement(scope.tenantId(), side, cost, apart, by, filter),
+            statement(source, cost, apart, by, filter),
             query ->
                 bind(query, filter)
                     .map(
@@ -264,6 +266,7 @@ public class Sales {
                               buyer,
                               buyer == 0 ? "" : name(buyer),
                               row.getString("product"),
+                              kind(row.getString("kind")),
                               row.getLong("quantity"),
                               new Money(row.getLong("amount"), currency),
                               new Money(row.getLong("cost"), paid.isEmpty() ? currency : paid),
@@ -279,6 +282,7 @@ public class Sales {
                         line.day() == null ? "" : line.day(),
                         line.buyerId(),
                         line.product(),
+                        line.kind() == null ? "" : line.kind(),
                         line.pair(),
                         by == By.RATE && line.rates() != null ? line.rates() : ""),
                     line,
@@ -292,6 +296,10 @@ public class Sales {
               .thenComparing(line -> -line.sold().micros()));
     }
     return all;
+  }
+
+  private static Kind kind(String name) {
+    return name.isEmpty() ? null : Kind.valueOf(name);
   }
 
   private static Money amount(ResultSet row, String column, String currency) throws SQLException {
@@ -310,28 +318,15 @@ public class Sales {
             row.getObject("last_on", LocalDate.class));
   }
 
-  private static String statement(
-      long tenant, String side, String cost, String apart, By by, Filter filter) {
-    var income = Account.INCOME.of(tenant);
-    var breakage = Account.BREAKAGE.of(tenant);
-    var where = " WHERE " + side + " = :tenant AND %s >= :from AND %s < :to";
-    var buyer = filter.buyerId() == 0 ? "" : " AND buyer_id = :buyer";
+  private static String statement(String source, String cost, String apart, By by, Filter filter) {
     return "SELECT "
         + by.columns
         + ", currency, SUM(quantity) AS quantity, SUM(amount) AS amount, "
         + cost
-        + " FROM (SELECT hour, buyer_id, product, rate, rate_on, currency, cost_currency, quantity,"
-        + " amount, cost, waiting, converted FROM sale"
-        + where.formatted("hour", "hour")
-        + buyer
-        + " UNION ALL "
-        + BUNDLES
-        + where.formatted("posted_at", "posted_at")
-        + (side.equals("seller_id") ? SELLERS.formatted(income, breakage) : BUYERS)
-        + COSTLESS
-        + buyer
+        + " FROM ("
+        + source
         + ") sold"
-        + (filter.product().isEmpty() ? "" : " WHERE CONVERT(product USING utf8mb4) = :product")
+        + (filter.product().isEmpty() ? "" : SaleSources.OF_PRODUCT)
         + " GROUP BY "
         + by.group
         + apart
@@ -368,6 +363,7 @@ public class Sales {
               0,
               "",
               "",
+              null,
               line.quantity(),
               line.sold(),
               line.cost(),

@@ -343,8 +343,8 @@ public class SalesCount {
     try (var statement =
         connection.prepareStatement(
             "INSERT INTO sale (chunk, hour, seller_id, buyer_id, product, price_id, currency,"
-                + " cost_currency, rate, rate_on, quantity, amount, cost, converted, waiting)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " cost_currency, rate, rate_on, quantity, amount, own_quantity, own_amount, cost,"
+                + " converted, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       var waiting = 0;
       for (var sum : sums) {
         statement.setLong(1, chunk);

@@ -28,7 +28,8 @@ final class SalesCsv {
         "rate_highest",
         "rate_first_day",
         "rate_last_day",
-        "cost_waiting");
+        "cost_waiting",
+        "kind");
     for (var line : lines) {
       csv.row(
           line.day() == null ? "" : line.day().toString(),
@@ -45,7 +46,8 @@ final class SalesCsv {
           of(line.rates(), span -> Amounts.plain(span.highest())),
           of(line.rates(), RateSpan::first),
           of(line.rates(), RateSpan::last),
-          line.waiting().toBigDecimal());
+          line.waiting().toBigDecimal(),
+          line.kind() == null ? "" : line.kind().name());
     }
     return file.toString();
   }

@@ -41,7 +41,12 @@ public class SalesResource {
           + " each). Sales without a rate are a line of their own, with both amounts and neither"
           + " costConverted nor margin: two currencies are never added. costWaiting, in costCurrency,"
           + " is what may still be added to cost, at most: the seller above charges for what arrives,"
-          + " and receipts are awaited.";
+          + " and receipts are awaited. All lines together are what was charged less what the tenant"
+          + " itself was charged; by product, kind says of what: SALE, OWN (bought for itself),"
+          + " SETTLEMENT (what the close of a month settled by volume, with either side, on the day"
+          + " of the close; product is the group), CREDIT (credit notes). OWN and what was settled"
+          + " with the tenant itself have no client; with a client they are left out, with a product"
+          + " SETTLEMENT and CREDIT.";
 
   @Inject private Sales sales;
   @Inject private SalesQuery queries;
@@ -70,6 +75,7 @@ public class SalesResource {
       Long clientId,
       String client,
       String product,
+      Sales.Kind kind,
       long quantity,
       BigDecimal sold,
       String currency,
@@ -86,6 +92,7 @@ public class SalesResource {
           line.buyerId() == 0 ? null : (Long) line.buyerId(),
           line.buyer().isEmpty() ? null : line.buyer(),
           line.product().isEmpty() ? null : line.product(),
+          line.kind(),
           line.quantity(),
           Amounts.plain(line.sold()),
           line.sold().currency(),

@@ -9,6 +9,10 @@ final class SalesSums {
   private static final String KEY =
       "seller_id, buyer_id, product, price_id, currency, cost_currency, rate, rate_on";
 
+  private static final String SUMS =
+      ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(own_quantity) AS own_quantity,"
+          + " SUM(own_amount) AS own_amount, SUM(cost) AS cost, SUM(waiting) AS waiting";
+
   private static final String POSTED = " AND r.state = 'POSTED'";
 
   /** What the level above holds, read once and not for each line. */
@@ -43,15 +47,16 @@ final class SalesSums {
     }
     return "SELECT posting_id, "
         + KEY
-        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
-        + " waiting FROM ("
+        + SUMS
+        + " FROM ("
         + String.join(" UNION ALL ", parts)
         + ") part GROUP BY posting_id, "
         + KEY;
   }
 
   /**
-   * One kind of line, summed up: what UNION ALL takes it writes down row by row.
+   * One kind of line, summed up: what UNION ALL takes it writes down row by row. Level 0 is what
+   * the buyer used itself.
    *
    * @param lines whose event and posting count
    * @param times how often the cost counts
@@ -66,7 +71,10 @@ final class SalesSums {
           + " r.currency, COALESCE(up.currency, "
           + (held ? "w.currency, " : "")
           + "'') AS cost_currency, COALESCE(r.rate, 0) AS rate, COALESCE(r.rate_on, '1970-01-01')"
-          + " AS rate_on, SUM(%s) AS quantity, SUM(%s) AS amount,".formatted(quantity, amount)
+          + " AS rate_on, SUM(%1$s) AS quantity, SUM(%2$s) AS amount,".formatted(quantity, amount)
+          + " SUM(IF(r.level = 0, %1$s, 0)) AS own_quantity, SUM(IF(r.level = 0, %2$s, 0)) AS"
+              .formatted(quantity, amount)
+          + " own_amount,"
           + " SUM(%s * COALESCE(up.amount, 0) - %s) AS cost,".formatted(times, back)
           + (held ? " SUM(%s * COALESCE(w.amount, 0))".formatted(times) : " 0")
           + " AS waiting FROM "
@@ -89,13 +97,14 @@ final class SalesSums {
   static String counted(boolean held, boolean back) {
     return "SELECT DATE_FORMAT(posted_at, '%Y-%m-%d %H:00:00') AS hour, "
         + KEY
-        + ", SUM(quantity) AS quantity, SUM(amount) AS amount, SUM(cost) AS cost, SUM(waiting) AS"
-        + " waiting FROM (SELECT sums.*, (SELECT t.posted_at FROM transfer t WHERE t.posting_id ="
+        + SUMS
+        + " FROM (SELECT sums.*, (SELECT t.posted_at FROM transfer t WHERE t.posting_id ="
         + " sums.posting_id LIMIT 1) AS posted_at FROM ("
         + sums(held, back)
         + ") sums) timed WHERE posted_at IS NOT NULL GROUP BY hour, "
         + KEY
-        + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(cost) <> 0 OR SUM(waiting) <> 0";
+        + " HAVING SUM(quantity) <> 0 OR SUM(amount) <> 0 OR SUM(own_quantity) <> 0 OR"
+        + " SUM(own_amount) <> 0 OR SUM(cost) <> 0 OR SUM(waiting) <> 0";
   }
 
   private SalesSums() {}

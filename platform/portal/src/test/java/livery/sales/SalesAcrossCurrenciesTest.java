@@ -178,8 +178,8 @@ class SalesAcrossCurrenciesTest {
   void a_file_says_what_was_converted_and_at_which_rates() {
     assertThat(SalesCsv.of(sold(Sales.By.CLIENT)).replace("\"", "").lines())
         .contains(
-            ",kiosk,,4,3.600000,UAH,0.040000,EUR,1.666296,1.933704,48.1234567891,49,2026-03-01,2026-03-02,0.000000",
-            ",kiosk,,2,1.800000,UAH,0.020000,EUR,,,,,,,0.000000");
+            ",kiosk,,4,3.600000,UAH,0.040000,EUR,1.666296,1.933704,48.1234567891,49,2026-03-01,2026-03-02,0.000000,",
+            ",kiosk,,2,1.800000,UAH,0.020000,EUR,,,,,,,0.000000,");
   }
 
   @Test

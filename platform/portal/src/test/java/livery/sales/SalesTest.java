@@ -19,7 +19,6 @@ import livery.billing.Ledger;
 import livery.billing.Money;
 import livery.billing.RatedEvent;
 import livery.billing.Settlement;
-import livery.billing.Turnover;
 import livery.billing.Wallet;
 import livery.billing.price.BillRules;
 import livery.fault.Fault;
@@ -104,14 +103,6 @@ class SalesTest {
     assertThat(sold(ACME, Sales.By.PRODUCT))
         .containsExactly(
             "bundle 0 300 EUR - 0 EUR = 300 EUR", "sms.mt 20 0 EUR - 0.2 EUR = -0.2 EUR");
-    var margins =
-        test.store.inTransaction(
-            connection ->
-                Turnover.of(
-                    connection, ACME, test.clock.instant(), test.clock.instant().plusSeconds(1)));
-    assertThat(margins)
-        .extracting(one -> one.product() + " " + one.margin())
-        .containsExactlyInAnyOrder("bundle 300 EUR", "sms.mt -0.2 EUR");
     var scope = test.owner(BAKERY);
     assertThat(sales.bought(scope, Sales.By.PRODUCT, month(scope)))
         .extracting(Sales.Line::product)
