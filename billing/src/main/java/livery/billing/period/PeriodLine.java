@@ -3,6 +3,7 @@ package livery.billing.period;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -77,29 +78,51 @@ public record PeriodLine(
       statement.setLong(1, sellerId);
       statement.setInt(2, period);
       statement.setLong(3, afterBuyer);
-      var lines = new ArrayList<PeriodLine>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var currency = rows.getString("currency");
-          var listed = (Long) rows.getObject("list_amount");
-          lines.add(
-              new PeriodLine(
-                  sellerId,
-                  period,
-                  rows.getLong("buyer_id"),
-                  rows.getString("product_group"),
-                  rows.getLong("contract_id"),
-                  rows.getInt("contract_version"),
-                  rows.getLong("quantity"),
-                  new Money(rows.getLong("posted"), currency),
-                  new Money(listed == null ? rows.getLong("posted") : listed, currency),
-                  rows.getBigDecimal("exact"),
-                  new Money(rows.getLong("delta"), currency),
-                  rows.getLong("posting_id")));
-        }
-      }
-      return lines;
+      return read(statement);
     }
+  }
+
+  /**
+   * What a buyer's month was settled with, by those it has a wallet at: its seller of today and
+   * those it bought from before it moved.
+   */
+  public static List<PeriodLine> ofBuyer(Connection connection, long buyerId, int period)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT l.* FROM wallet w JOIN period_line l ON l.seller_id = w.seller_id AND l.period"
+                + " = ? AND l.buyer_id = w.buyer_id AND l.currency = w.currency WHERE w.buyer_id"
+                + " = ? ORDER BY l.seller_id, l.currency, l.product_group LIMIT "
+                + PAGE_MAX)) {
+      statement.setInt(1, period);
+      statement.setLong(2, buyerId);
+      return read(statement);
+    }
+  }
+
+  private static List<PeriodLine> read(PreparedStatement statement) throws SQLException {
+    var lines = new ArrayList<PeriodLine>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var currency = rows.getString("currency");
+        var listed = (Long) rows.getObject("list_amount");
+        lines.add(
+            new PeriodLine(
+                rows.getLong("seller_id"),
+                rows.getInt("period"),
+                rows.getLong("buyer_id"),
+                rows.getString("product_group"),
+                rows.getLong("contract_id"),
+                rows.getInt("contract_version"),
+                rows.getLong("quantity"),
+                new Money(rows.getLong("posted"), currency),
+                new Money(listed == null ? rows.getLong("posted") : listed, currency),
+                rows.getBigDecimal("exact"),
+                new Money(rows.getLong("delta"), currency),
+                rows.getLong("posting_id")));
+      }
+    }
+    return lines;
   }
 
   /** What this line's buyer passed on, by client. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import livery.billing.Money;
 import livery.billing.period.BillingMonth;
 import livery.billing.period.Period;
 import livery.billing.period.PeriodLine;
@@ -163,6 +164,30 @@ public class Months {
     get(scope, month);
     return store.inTransaction(
         connection -> PeriodLine.of(connection, scope.tenantId(), number(month), afterBuyer));
+  }
+
+  /**
+   * What a seller of the tenant settled with it.
+   *
+   * @param passedOn how much of what was earned went on to the tenant's clients
+   */
+  public record Received(PeriodLine line, Money passedOn) {}
+
+  /** What one of the tenant's months was settled with by those that it buys from. */
+  public List<Received> received(Scope scope, YearMonth month) {
+    get(scope, month);
+    return store.inTransaction(
+        connection -> {
+          var all = new ArrayList<Received>();
+          for (var line : PeriodLine.ofBuyer(connection, scope.tenantId(), number(month))) {
+            var passedOn = Money.zero(line.posted().currency());
+            for (var share : line.shares(connection)) {
+              passedOn = passedOn.plus(share.amount());
+            }
+            all.add(new Received(line, passedOn));
+          }
+          return all;
+        });
   }
 
   /** How the month stands with every seller, the platform first; for the platform's own people. */

@@ -20,6 +20,7 @@ public class MonthsPage {
   private final TenantTree tree;
   private List<Months.Row> rows;
   private List<Months.SellerRow> sellers;
+  private List<Months.Received> received;
   private MonthRun run;
   private Integer closeDay;
   private Integer graceHours;
@@ -99,6 +100,14 @@ public class MonthsPage {
 
   public List<PeriodLine> getLines() {
     return months.lines(current.get(), getShown().month(), 0);
+  }
+
+  /** What its own seller settled with the tenant. */
+  public List<Months.Received> getReceived() {
+    if (received == null) {
+      received = months.received(current.get(), getShown().month());
+    }
+    return received;
   }
 
   /** Begins the close of the next month, or goes on with it. */

@@ -96,6 +96,44 @@ public class MonthsResource {
     }
   }
 
+  /**
+   * What a seller settled with the tenant, as {@link LineShape}.
+   *
+   * @param passedOn of what was earned, what went on to the tenant's clients
+   */
+  @Schema(name = "MonthReceived")
+  public record ReceivedShape(
+      long sellerId,
+      String group,
+      long contractId,
+      int contractVersion,
+      long quantity,
+      String currency,
+      BigDecimal posted,
+      BigDecimal list,
+      BigDecimal exact,
+      BigDecimal delta,
+      BigDecimal earned,
+      BigDecimal passedOn) {
+
+    static ReceivedShape of(Months.Received one) {
+      var line = one.line();
+      return new ReceivedShape(
+          line.sellerId(),
+          line.group(),
+          line.contractId(),
+          line.contractVersion(),
+          line.quantity(),
+          line.posted().currency(),
+          line.posted().toBigDecimal(),
+          line.list().toBigDecimal(),
+          line.exact(),
+          line.delta().toBigDecimal(),
+          line.earned().toBigDecimal(),
+          one.passedOn().toBigDecimal());
+    }
+  }
+
   /** How one seller's month stands. */
   public record SellerShape(
       long sellerId, String name, Period.State state, int lines, Instant closedAt, String hash) {
@@ -196,6 +234,20 @@ public class MonthsResource {
       @PathParam("month") String month, @QueryParam("after") String after) {
     return months.lines(current.get(), Months.month(month), Limit.after(after, 0)).stream()
         .map(LineShape::of)
+        .toList();
+  }
+
+  @GET
+  @Path("/{month}/received")
+  @Needs("money:read")
+  @Operation(
+      summary = "What your own seller settled with you for a month",
+      description =
+          "By your contract, over everything below you; `passedOn` is what went on to your clients of"
+              + " what was `earned`. Empty until your seller's settlement is posted.")
+  public List<ReceivedShape> received(@PathParam("month") String month) {
+    return months.received(current.get(), Months.month(month)).stream()
+        .map(ReceivedShape::of)
         .toList();
   }
 

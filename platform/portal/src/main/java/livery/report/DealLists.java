@@ -142,10 +142,11 @@ class DealLists {
                 }));
   }
 
-  /** What one month was settled with, buyer by buyer. */
+  /** What one month was settled with: by the tenant's seller, then buyer by buyer. */
   Report.Table settlements(String month) {
     return rows.table(
         List.of(
+            "month.seller",
             "month.buyer",
             "month.group",
             "month.quantity",
@@ -153,10 +154,14 @@ class DealLists {
             "month.posted",
             "month.delta",
             "month.earned"),
-        lines(month).stream()
+        Stream.concat(
+                months.received(current.get(), Months.month(month)).stream()
+                    .map(Months.Received::line),
+                lines(month).stream())
             .map(
                 row ->
                     List.of(
+                        name(row.sellerId()),
                         name(row.buyerId()),
                         row.group(),
                         "" + row.quantity(),

@@ -4,8 +4,10 @@ import static livery.month.MonthTown.eur;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.DENTIST;
+import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import livery.billing.Account;
 import livery.billing.Bundles;
 import livery.contract.Terms;
+import livery.fault.Fault;
 import livery.sales.Sales;
 import livery.sales.SalesCount;
 import livery.sales.SalesQuery;
@@ -155,6 +158,36 @@ class MarginTest {
     assertThat(sold(ACME, Sales.By.PRODUCT, 0, "sms.mt"))
         .extracting(MarginTest::shown)
         .containsExactly(" sms.mt SALE 100: 10 EUR - 7 EUR", " sms.mt OWN 20: 0 EUR - 1.4 EUR");
+  }
+
+  @Test
+  void the_month_tells_what_its_seller_settled_with_it_and_how_much_went_on() {
+    assertThat(received(ACME, "2026-03"))
+        .containsExactly(
+            "1 SMS 120: 8.4 EUR, -2.4 EUR, earned 2.4 EUR, on 1 EUR",
+            "1 minimum.spend 0: 7 EUR, 3 EUR, earned 0 EUR, on 0 EUR");
+    assertThat(town.months.lines(town.test.owner(ACME), YearMonth.of(2026, 3), 0)).isEmpty();
+    assertThat(received(ACME, "2026-02")).isEmpty();
+    for (var other : List.of(PLATFORM, NOVA, BAKERY)) {
+      assertThat(received(other, "2026-03")).isEmpty();
+    }
+    assertThatThrownBy(() -> received(ACME, "2025-12")).isInstanceOf(Fault.class);
+  }
+
+  private List<String> received(long tenant, String month) {
+    return town.months.received(town.test.owner(tenant), Months.month(month)).stream()
+        .map(
+            one ->
+                "%d %s %d: %s, %s, earned %s, on %s"
+                    .formatted(
+                        one.line().sellerId(),
+                        one.line().group(),
+                        one.line().quantity(),
+                        one.line().posted(),
+                        one.line().delta(),
+                        one.line().earned(),
+                        one.passedOn()))
+        .toList();
   }
 
   @Test
