@@ -36,7 +36,7 @@ public final class Livery implements AutoCloseable {
     try {
       progress.accept("Starting MariaDB on port " + settings.databasePort());
       step(database::start);
-      progress.accept("Starting two operators on SMPP ports " + settings.smppPorts());
+      progress.accept("Starting two operators, SMPP on " + settings.smppAddresses());
       step(operators::start);
       progress.accept(
           "Starting the portal on port "

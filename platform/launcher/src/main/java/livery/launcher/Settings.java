@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Ports and folders, from flags, then the environment, then the standard values.
@@ -126,6 +127,11 @@ public record Settings(
   /** The portal's address on this machine, for the given host name. */
   public String portalUrl(String host) {
     return "http://" + host + ":" + httpPort;
+  }
+
+  /** Where the simulated operators listen, as {@code host:port, host:port}. */
+  String smppAddresses() {
+    return smppPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(", "));
   }
 
   String databaseUrl() {

@@ -32,7 +32,7 @@ final class Summary {
             OWNER_EMAIL,
             PASSWORD,
             settings.handsetPort(),
-            settings.smppPorts(),
+            settings.smppAddresses(),
             settings.data());
   }
 }

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever asks how a command is used is told, and nothing is started or built. */
 class ScriptTest {
+
+  private static final Pattern SWITCH = Pattern.compile("-Dlivery\\.([a-z.]+)");
+  private static final Pattern READ =
+      Pattern.compile("get(?:Property|Integer|Long|Boolean)\\(\\s*\"livery\\.([a-z.]+)\"");
+  private static final String TEST_SOURCES = ".*/(src/test|testkit/src/main)/.*\\.java";
+
+  /** Where things lie on this machine, and which of several JVMs this is. */
+  private static final Set<String> SET_BY_MAVEN = Set.of("home", "fork", "container");
 
   private record End(int status, String out, String err) {}
 
@@ -94,6 +106,38 @@ class ScriptTest {
     assertThat(out).startsWith("./livery check [options]").contains("LIVERY_DB_URL");
     assertThat(out.lines().filter(line -> line.startsWith("  --")))
         .containsExactlyInAnyOrderElementsOf(lines(Settings.Option.DATA, Settings.Option.DB_PORT));
+  }
+
+  /** A switch that nothing reads would be believed in; one that is not named would be forgotten. */
+  @Test
+  void help_of_the_tests_names_the_switches_that_the_tests_read_and_no_other() throws Exception {
+    var out = livery("test --help").out();
+
+    assertThat(found(SWITCH, out)).isEqualTo(switches());
+    var script = Files.readString(Path.of("../../livery"));
+    assertThat(out.lines().filter(line -> line.startsWith("  LIVERY_")))
+        .extracting(line -> line.strip().split(" ")[0])
+        .hasSize(2)
+        .allMatch(name -> script.contains("${" + name + ":-"));
+    assertThat(found(Pattern.compile("-Dlivery\\.strange=(\\w+)"), out)).containsExactly("all");
+  }
+
+  private static Set<String> switches() throws IOException {
+    var read = new TreeSet<String>();
+    try (var files = Files.walk(Path.of("../.."))) {
+      for (var file : files.filter(one -> one.toString().matches(TEST_SOURCES)).toList()) {
+        read.addAll(found(READ, Files.readString(file)));
+      }
+    }
+    read.removeAll(SET_BY_MAVEN);
+    return read;
+  }
+
+  private static Set<String> found(Pattern what, String text) {
+    return what.matcher(text)
+        .results()
+        .map(one -> one.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
