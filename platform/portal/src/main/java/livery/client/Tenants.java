@@ -43,6 +43,7 @@ public class Tenants {
   private final Audit audit;
   private final People people;
   private final Event<Added> added;
+  private final Event<ZoneChange> zones;
 
   /**
    * A tenant is being added: observers run in its transaction, before anybody can find it in the
@@ -51,6 +52,12 @@ public class Tenants {
    * @param parentId who sells to it
    */
   public record Added(long id, long parentId, String currency) {}
+
+  /**
+   * A tenant's time zone was changed: observers run in that transaction, and what they throw takes
+   * the change back.
+   */
+  public record ZoneChange(long tenantId, ZoneId before, ZoneId after) {}
 
   /**
    * What a tenant is made of.
@@ -77,7 +84,8 @@ public class Tenants {
       Clock clock,
       Audit audit,
       People people,
-      Event<Added> added) {
+      Event<Added> added,
+      Event<ZoneChange> zones) {
     this.sql = sql;
     this.tree = tree;
     this.ids = ids;
@@ -85,10 +93,11 @@ public class Tenants {
     this.audit = audit;
     this.people = people;
     this.added = added;
+    this.zones = zones;
   }
 
   protected Tenants() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** The tenants directly below, by name. */
@@ -192,13 +201,19 @@ public class Tenants {
                 .bind("now", LocalDateTime.now(clock)));
   }
 
-  /** Changes name, zone, language and country; kind and currency stay as they are. */
+  /**
+   * Changes name, zone, language and country; kind and currency stay as they are.
+   *
+   * @throws Fault for the platform's zone, once months were cut by it
+   */
   public Tenant change(
       Scope scope, long id, String name, String zone, String language, String country) {
     Rights.mayManage(scope);
     var before = get(scope, id);
     var after =
         checked(new Details(before.kind(), name, before.currency(), zone, language, country));
+    var change = new ZoneChange(id, before.zone(), ZoneId.of(after.zone()));
+    var moved = !change.before().equals(change.after());
     sql.inTransaction(
         () -> {
           sql.update(
@@ -212,8 +227,17 @@ public class Tenants {
                       .bind("language", after.language())
                       .bind("country", after.country())
                       .bind("id", id));
+          if (moved) {
+            zones.fire(change); // behind the row's lock
+          }
           audit.write(
-              scope.at(id), "tenant.change", "tenant " + id, before.name() + " → " + after.name());
+              scope.at(id),
+              "tenant.change",
+              "tenant " + id,
+              before.name()
+                  + " → "
+                  + after.name()
+                  + (moved ? ", " + change.before() + " → " + change.after() : ""));
           return null;
         });
     tree.reload();

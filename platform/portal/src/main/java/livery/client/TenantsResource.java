@@ -132,7 +132,12 @@ public class TenantsResource {
   @PATCH
   @Path("/{id}")
   @Needs("tenants:write")
-  @Operation(summary = "Change, suspend or resume a tenant; suspending needs the scope admin")
+  @Operation(
+      summary = "Change, suspend or resume a tenant; suspending needs the scope admin",
+      description =
+          "Kind and currency stay. So does the platform's timeZone once a close was begun, or"
+              + " documents or commissions were made: its midnights cut everybody's months. 409 then,"
+              + " and nothing is changed.")
   public Shape change(@PathParam("id") long id, Change wanted) {
     Check.given(wanted);
     var scope = current.get();

@@ -94,7 +94,7 @@ public class ContractEditPage implements Serializable {
   }
 
   private String nextMonth(Parties parties) {
-    return estimates.today(parties).withDayOfMonth(1).plusMonths(1).toString();
+    return estimates.today().withDayOfMonth(1).plusMonths(1).toString();
   }
 
   /** Resellers directly below without a contract. */

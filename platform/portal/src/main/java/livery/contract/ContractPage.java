@@ -87,7 +87,7 @@ public class ContractPage implements Serializable {
 
   public String getStatus() {
     return getAgreement()
-        .status(estimates.today(getAgreement().parties()))
+        .status(estimates.today())
         .map(ContractHistory.Status::name)
         .orElse("DRAFT");
   }
@@ -98,10 +98,7 @@ public class ContractPage implements Serializable {
 
   /** The version of today, else the last that was sent; {@code null} before. */
   public Agreement.Version getHolding() {
-    return getAgreement()
-        .at(estimates.today(getAgreement().parties()))
-        .or(getAgreement()::last)
-        .orElse(null);
+    return getAgreement().at(estimates.today()).or(getAgreement()::last).orElse(null);
   }
 
   public List<TermsWords.Line> getLines() {
@@ -120,7 +117,7 @@ public class ContractPage implements Serializable {
 
   /** Latest first, each with what it changed. */
   public List<Shown> getVersions() {
-    var today = estimates.today(getAgreement().parties());
+    var today = estimates.today();
     var history = getAgreement().history();
     var shown = new ArrayList<Shown>();
     Terms before = null;
@@ -179,7 +176,7 @@ public class ContractPage implements Serializable {
   /** Fills the form for the share of a group. */
   public void edit(String chosen) {
     group = chosen;
-    from = estimates.today(getAgreement().parties()).withDayOfMonth(1).plusMonths(1).toString();
+    from = estimates.today().withDayOfMonth(1).plusMonths(1).toString();
     share =
         getHolding().terms().discounts().stream()
             .filter(one -> one.group().equals(chosen))

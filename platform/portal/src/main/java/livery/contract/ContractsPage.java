@@ -74,12 +74,12 @@ public class ContractsPage implements Serializable {
 
   /** FUTURE, ACTIVE, RESTING, ENDED, or DRAFT while nothing was sent. */
   public String status(Agreement agreement) {
-    return agreement.statusName(estimates.today(agreement.parties()));
+    return agreement.statusName(estimates.today());
   }
 
   /** The terms of today, else those that come, else the draft. */
   public Terms terms(Agreement agreement) {
-    return agreement.terms(estimates.today(agreement.parties()));
+    return agreement.terms(estimates.today());
   }
 
   /** The groups, one on a line: "SMS: sms.mt, sms.mo". */

@@ -57,7 +57,7 @@ public class Counters {
   void refresh() {
     var deals = new ArrayList<TierPrices.Deal>();
     for (var agreement : contracts.all()) {
-      var today = estimates.today(agreement.parties());
+      var today = estimates.today();
       agreement.at(today).ifPresent(version -> add(deals, agreement, YearMonth.from(today)));
     }
     prices.use(TierPrices.of(deals));
@@ -66,7 +66,7 @@ public class Counters {
   private void add(List<TierPrices.Deal> deals, Agreement agreement, YearMonth month) {
     var counters = new ArrayList<TierPrices.Counter>();
     for (var terms : contracts.volumeTerms(agreement, month)) {
-      var today = terms.history().at(estimates.today(agreement.parties()));
+      var today = terms.history().at(estimates.today());
       if (today.filter(held -> held.discount().grant() == Discount.Grant.PRICE).isPresent()) {
         var standing = Progress.standing("", estimates.of(agreement.parties(), month, terms));
         counters.add(

@@ -37,25 +37,25 @@ public class Estimates {
     this(null, null, null);
   }
 
-  /** The zone of the seller's books. */
-  ZoneId zone(Parties parties) {
-    return tree.find(parties.sellerId()).orElseThrow().zone();
+  /** All books are cut at the platform's midnights, whatever zone their seller is in. */
+  private ZoneId zone() {
+    return tree.root().orElseThrow().zone();
   }
 
-  /** Today in the seller's books. */
-  public LocalDate today(Parties parties) {
-    return LocalDate.ofInstant(clock.instant(), zone(parties));
+  /** Today in all books. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone());
   }
 
   VolumeEstimate of(Parties parties, YearMonth month, VolumeTerms terms) {
-    var books = new BillingMonth(parties.sellerId(), month, zone(parties));
+    var books = new BillingMonth(parties.sellerId(), month, zone());
     return store.inTransaction(
         connection -> VolumeEstimate.of(connection, books, terms, clock.instant()));
   }
 
   /** How a minimum stands, what is expected of the close added. */
   MinimumTerms.Standing of(Parties parties, YearMonth month, MinimumTerms terms, Money expected) {
-    var books = new BillingMonth(parties.sellerId(), month, zone(parties));
+    var books = new BillingMonth(parties.sellerId(), month, zone());
     return store.inTransaction(
         connection -> terms.standing(connection, books, expected, clock.instant()));
   }

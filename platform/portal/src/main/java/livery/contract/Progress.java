@@ -116,7 +116,7 @@ public class Progress {
   public List<Standing> of(Scope scope) {
     var standings = new ArrayList<Standing>();
     for (var agreement : contracts.bought(scope)) {
-      var today = estimates.today(agreement.parties());
+      var today = estimates.today();
       if (agreement.status(today).orElseThrow() == ContractHistory.Status.ACTIVE) {
         var month = YearMonth.from(today);
         for (var terms : contracts.volumeTerms(agreement, month)) {
@@ -132,7 +132,7 @@ public class Progress {
   public List<Minimum> minimums(Scope scope) {
     var minimums = new ArrayList<Minimum>();
     for (var agreement : contracts.bought(scope)) {
-      var month = YearMonth.from(estimates.today(agreement.parties()));
+      var month = YearMonth.from(estimates.today());
       for (var terms : agreement.minimumTerms(month).stream().toList()) {
         var expected = Money.zero(agreement.parties().currency());
         for (var volume : contracts.volumeTerms(agreement, month)) {

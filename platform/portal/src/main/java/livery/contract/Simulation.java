@@ -123,7 +123,7 @@ public class Simulation {
             now.grant(),
             share == null ? now.passThrough() : share,
             now.committed());
-    var last = YearMonth.from(estimates.today(agreement.parties()));
+    var last = YearMonth.from(estimates.today());
     var first = last.minusMonths(back - 1L);
     var terms = terms(agreement, now, first, null);
     var triedTerms = terms(agreement, tried, first, clients);
@@ -141,7 +141,7 @@ public class Simulation {
   /** The discounts that can be tried: of today's version, else of the last one or the draft. */
   List<Terms.Rebate> rebates(Agreement agreement) {
     return agreement
-        .at(estimates.today(agreement.parties()))
+        .at(estimates.today())
         .or(agreement::last)
         .map(Agreement.Version::terms)
         .orElse(agreement.draft())
@@ -178,9 +178,7 @@ public class Simulation {
         ContractHistory.of(read.contract()),
         new TreeMap<>(Map.of(1, read.groups().get(0).committed())),
         new TreeSet<>(
-            contracts.apart(
-                agreement.parties().buyerId(),
-                YearMonth.from(estimates.today(agreement.parties())))));
+            contracts.apart(agreement.parties().buyerId(), YearMonth.from(estimates.today()))));
   }
 
   /** What has been added up so far. */

@@ -96,6 +96,10 @@ public class MonthClose {
     return tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
   }
 
+  private long root() {
+    return tree.root().map(Tenant::id).orElse(0L);
+  }
+
   /**
    * Works on a month that was begun until it is closed, or as far as it goes: what is in the way of
    * one settlement it writes down, and all that does not depend on it is closed. Does nothing when
@@ -146,7 +150,10 @@ public class MonthClose {
         progress.step(
             work.sellerId(),
             0,
-            connection -> closer.begin(connection, month, clock.instant()).lines() == 0);
+            connection -> {
+              ZoneKept.require(connection, root(), month.zone());
+              return closer.begin(connection, month, clock.instant()).lines() == 0;
+            });
     if (!begun) {
       return;
     }

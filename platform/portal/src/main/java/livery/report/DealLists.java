@@ -55,7 +55,7 @@ class DealLists {
   }
 
   private List<String> contract(String side, Agreement row) {
-    var today = estimates.today(row.parties());
+    var today = estimates.today();
     return List.of(
         texts.get(side),
         row.buyer(),

@@ -284,6 +284,24 @@ class ProgressTest {
   }
 
   @Test
+  void a_seller_in_another_zone_counts_the_month_that_its_close_settles() {
+    var other = new ContractTown();
+    other.agreed(NOVA, other.west, graduated("2026-03-01"));
+    other.test.tenants.change(other.owner(NOVA), NOVA, "nova", "America/New_York", "en", "UA");
+    var april = Instant.parse("2026-03-31T21:00:00Z"); // midnight in Kyiv, 17:00 in New York
+    other.sent(other.school, 300, april.minusMillis(1));
+    other.sent(other.school, 20, april);
+
+    other.test.clock.pass(Duration.between(other.test.clock.instant(), april.minusMillis(1)));
+    assertThat(other.progress.of(other.owner(other.west)).get(0).counted())
+        .isEqualByComparingTo("300");
+
+    other.test.clock.pass(Duration.ofHours(1));
+    assertThat(other.progress.of(other.owner(other.west)).get(0).counted())
+        .isEqualByComparingTo("20");
+  }
+
+  @Test
   void a_minimum_says_what_is_missing_to_it_with_the_rebate_taken_off() {
     var other = new ContractTown();
     var least = new Terms.Least(new BigDecimal("500"), null);

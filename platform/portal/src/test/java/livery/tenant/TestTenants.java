@@ -47,6 +47,7 @@ public final class TestTenants {
   public final Passwords passwords = PASSWORDS;
   public final People people;
   public final Heard<Tenants.Added> added = new Heard<>();
+  public final Heard<Tenants.ZoneChange> zones = new Heard<>();
   public final Tenants tenants;
   public final AuditLog log;
 
@@ -71,7 +72,7 @@ public final class TestTenants {
     audit = new Audit(sql, ids, clock);
     brands = new Brands(store, tree);
     people = new People(sql, store, ids, clock, passwords, audit);
-    tenants = new Tenants(sql, tree, ids, clock, audit, people, added);
+    tenants = new Tenants(sql, tree, ids, clock, audit, people, added, zones);
     log = new AuditLog(sql, brands, tree);
   }
 
