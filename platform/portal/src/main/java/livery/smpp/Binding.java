@@ -3,12 +3,11 @@ package livery.smpp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,8 +18,6 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 /** Keeps one session of a link bound: connects, binds, serves, waits a little longer each time. */
 final class Binding implements Session.Owner {
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int DRAIN_STEP_MILLIS = 20;
   private static final int END_SECONDS = 2;
@@ -95,16 +92,13 @@ final class Binding implements Session.Owner {
   }
 
   private void run() {
-    var pause = FIRST_PAUSE;
+    var pauses = new Pauses(new SplittableRandom());
     try {
       while (stopped.getCount() > 0) {
-        var useful = serve();
-        pause = useful ? FIRST_PAUSE : pause;
-        if (stopped.await(jittered(pause), TimeUnit.MILLISECONDS)) {
+        var pause = pauses.next(serve());
+        if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        var longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -181,10 +175,5 @@ final class Binding implements Session.Owner {
     socket.startHandshake();
     socket.setSoTimeout(0);
     return socket;
-  }
-
-  /** Up to a quarter more, so that many links do not come back in the same moment. */
-  private static long jittered(Duration pause) {
-    return pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis() / 4);
   }
 }
