@@ -103,7 +103,9 @@ public class Rentals {
 
   /**
    * Charges set-up and the rest of this month. Joins the caller's transaction, which a refusal
-   * rolls back.
+   * rolls back. The month is the client's; it stands on the paper of the month in which it is
+   * charged, which is the one before for a client whose midnight is earlier than the platform's:
+   * nothing is handed over unpaid, so a first month does not wait as {@link #begun} has it.
    *
    * @throws Fault when there is no price or too little money
    */
