@@ -6,6 +6,7 @@ import java.time.Duration;
 import livery.simulator.Faults;
 import livery.simulator.LoadReport;
 import livery.simulator.wire.Status;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,11 @@ class FaultIT {
   static void start() {
     product = Product.shared();
     stage = new Stage(product);
+  }
+
+  @AfterAll
+  static void end() {
+    Paid.check(product);
   }
 
   @AfterEach
@@ -53,6 +59,7 @@ class FaultIT {
 
     assertThat(report.lost()).isZero();
     assertThat(report.duplicates()).isZero();
+    assertStoredOnce(report);
   }
 
   @Test
@@ -71,6 +78,7 @@ class FaultIT {
                     firstNumber,
                     COUNT)
                 == COUNT);
+    assertStoredOnce(report);
   }
 
   private LoadReport load(Faults faults, int rate) throws InterruptedException {
@@ -90,6 +98,6 @@ class FaultIT {
                 first,
                 COUNT))
         .isEqualTo(report.acked());
-    assertThat(product.books().broken()).isEmpty();
+    new Paid(product, first, COUNT).judge(report.acked());
   }
 }

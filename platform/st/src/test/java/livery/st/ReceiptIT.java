@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import livery.simulator.Faults.IdFormat;
 import livery.simulator.Faults.Receipts;
@@ -15,6 +16,8 @@ import livery.simulator.wire.ShortMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Receipts in every disorder, F8 of the fault list: a final state stays, nothing is lost. */
 class ReceiptIT {
@@ -65,7 +68,7 @@ class ReceiptIT {
                   name.equals(WHOLE) ? "PAYLOAD" : "UDH")));
     }
     raw = new RawOperator();
-    LINKS.put("raw", outpost.link("raw", raw.port(), Map.of()));
+    LINKS.put("raw", outpost.link("raw", raw.port(), Map.of("longMessages", "UDH")));
     line = raw.bound();
     for (var operator : smsc.operators()) {
       assertThat(operator.awaitReceiver(Duration.ofSeconds(30))).isTrue();
@@ -149,23 +152,14 @@ class ReceiptIT {
 
   @Test
   void f8_the_first_final_receipt_counts_whatever_follows() throws Exception {
-    var phone = Long.toString(next++);
-    assertThat(line.deliver(RawOperator.text(phone, outpost.number(), "vote 1"))).isZero();
-    Await.until("it is sent", () -> states(Long.parseLong(phone), 1, "SENT") == 1);
-    var id =
-        product
-            .books()
-            .text(
-                "SELECT p.operator_ref FROM message_part p JOIN message m ON m.id = p.message_id"
-                    + " WHERE m.phone = '"
-                    + phone
-                    + "'");
+    var phone = sent("vote 1");
+    var id = refs(phone).get(0);
 
     for (var state : new String[] {"ACCEPTD", "UNDELIV", "DELIVRD", "ENROUTE", "EXPIRED"}) {
       assertThat(line.deliver(receipt(phone, id, state))).isZero();
     }
 
-    Await.until("it has failed", () -> states(Long.parseLong(phone), 1, "FAILED") == 1);
+    Await.until("it has failed", () -> states(phone, 1, "FAILED") == 1);
     assertThat(
             product
                 .books()
@@ -176,12 +170,75 @@ class ReceiptIT {
     assertThat(waiting("raw")).isZero();
   }
 
-  private static ShortMessage receipt(String phone, String id, String state) {
+  /** Receipts as part:state, in the order in which they come. */
+  @ParameterizedTest
+  @CsvSource({
+    "1:DELIVRD 3:DELIVRD 2:DELIVRD, DELIVERED",
+    "1:DELIVRD 2:ACCEPTD 3:DELIVRD 1:DELIVRD 2:DELIVRD, DELIVERED",
+    "1:DELIVRD 3:DELIVRD 2:UNDELIV, FAILED",
+    "2:UNDELIV 3:DELIVRD 1:DELIVRD, FAILED",
+    "3:EXPIRED 2:DELIVRD 1:DELIVRD, EXPIRED"
+  })
+  void f8_a_text_in_parts_waits_for_all_receipts_and_ends_as_its_worst_part(
+      String receipts, String end) throws Exception {
+    var phone = sent("long 1");
+    var refs = refs(phone);
+    assertThat(refs).hasSize(LONG_PARTS).doesNotHaveDuplicates();
+
+    for (var each : receipts.split(" ")) {
+      assertThat(states(phone, 1, "SENT")).as("before " + each).isEqualTo(1);
+      var part = each.split(":");
+      var id = refs.get(Integer.parseInt(part[0]) - 1);
+      assertThat(line.deliver(receipt(phone, id, part[1]))).isZero();
+    }
+
+    Await.until("it has ended", () -> states(phone, 1, "SENT") == 0);
+    assertThat(states(phone, 1, end)).isEqualTo(1);
+    assertThat(waiting("raw")).isZero();
+    assertThat(product.books().broken()).isEmpty();
+  }
+
+  @Test
+  void f8_a_receipt_may_come_more_than_a_day_late() throws Exception {
+    var phone = sent("vote 1");
+    product
+        .books()
+        .change(
+            "UPDATE message m JOIN message_part p ON p.message_id = m.id SET"
+                + " m.sent_at = m.sent_at - INTERVAL 25 HOUR,"
+                + " p.submitted_at = p.submitted_at - INTERVAL 25 HOUR,"
+                + " p.answered_at = p.answered_at - INTERVAL 25 HOUR"
+                + " WHERE m.direction = 'OUT' AND m.phone = '%d'".formatted(phone));
+
+    assertThat(line.deliver(receipt(phone, refs(phone).get(0), "DELIVRD"))).isZero();
+
+    Await.until("it is delivered", () -> states(phone, 1, "DELIVERED") == 1);
+    assertThat(waiting("raw")).isZero();
+  }
+
+  /** Texts from a new phone over the bare line and waits until the answer to it is sent. */
+  private static long sent(String text) throws Exception {
+    var phone = next++;
+    assertThat(line.deliver(RawOperator.text("" + phone, outpost.number(), text))).isZero();
+    Await.until("the answer is sent", () -> states(phone, 1, "SENT") == 1);
+    return phone;
+  }
+
+  /** What the operator calls the parts of the answer that a phone gets, in their order. */
+  private static List<String> refs(long phone) {
+    return product
+        .books()
+        .column(
+            "SELECT p.operator_ref FROM message_part p JOIN message m ON m.id = p.message_id"
+                + " WHERE m.direction = 'OUT' AND m.phone = '%d' ORDER BY p.part".formatted(phone));
+  }
+
+  private static ShortMessage receipt(long phone, String id, String state) {
     var text =
         "id:%s sub:001 dlvrd:001 submit date:2611230100 done date:2611230101 stat:%s err:000 text:"
             .formatted(id, state);
     return new ShortMessage(
-        ShortMessage.Address.of(phone),
+        ShortMessage.Address.of("" + phone),
         ShortMessage.Address.of(outpost.number()),
         ShortMessage.RECEIPT,
         0,
