@@ -66,7 +66,6 @@ public class Receipts {
       long tenantId,
       long numberId,
       long campaignId,
-      long linkId,
       int parts,
       String messageState) {}
 
@@ -134,18 +133,13 @@ public class Receipts {
   }
 
   /** Matches what came before its answer; called every second. */
-  private void matchEarly() {
-    if (early.isEmpty()) {
-      return;
-    }
+  void matchEarly() {
     try {
       early.values().removeIf(clock.instant().minus(EARLY)::isAfter);
       var refs = List.copyOf(early.keySet());
       for (var from = 0; from < refs.size(); from += BATCH_MAX) {
         var some = refs.subList(from, Math.min(from + BATCH_MAX, refs.size()));
-        store
-            .inTransaction(connection -> matchEarly(connection, some))
-            .forEach(early.keySet()::remove);
+        inTurn(connection -> matchEarly(connection, some)).forEach(early.keySet()::remove);
       }
     } catch (StoreFailure failure) {
       LOG.log(System.Logger.Level.WARNING, "Early receipts wait: {0}", failure.getMessage());
@@ -155,11 +149,7 @@ public class Receipts {
   private void writeUntilDone(List<Waiting> batch) {
     for (var attempt = 1; ; attempt++) {
       try {
-        store.inTransaction(
-            connection -> {
-              write(connection, batch.stream().map(Waiting::receipt).toList());
-              return null;
-            });
+        write(batch.stream().map(Waiting::receipt).toList());
         batch.forEach(waiting -> waiting.stored.complete(null));
         return;
       } catch (StoreFailure failure) {
@@ -178,7 +168,18 @@ public class Receipts {
     }
   }
 
-  private void write(Connection connection, List<Receipt> receipts) throws SQLException {
+  void write(List<Receipt> receipts) {
+    inTurn(connection -> write(connection, receipts));
+  }
+
+  /** Two that write parts of one message at once miss each other's, and it stays SENT for ever. */
+  private <T> T inTurn(Store.Work<T> work) {
+    synchronized (early) {
+      return store.inTransaction(work);
+    }
+  }
+
+  private Void write(Connection connection, List<Receipt> receipts) throws SQLException {
     var parts = parts(connection, receipts.stream().map(Ref::of).distinct().toList());
     var unknown = new ArrayList<Receipt>();
     var fitting = new HashMap<Part, Receipt>();
@@ -192,6 +193,7 @@ public class Receipts {
     }
     keep(connection, unknown);
     update(connection, fitting);
+    return null;
   }
 
   /** Of two receipts for one part, the first final one counts. */
@@ -227,7 +229,6 @@ public class Receipts {
                   rows.getLong(5),
                   rows.getLong(6),
                   rows.getLong(7),
-                  rows.getLong(1),
                   rows.getInt(8),
                   rows.getString(9)));
         }
@@ -312,7 +313,7 @@ public class Receipts {
           "OUT",
           part.numberId,
           part.campaignId,
-          part.linkId,
+          part.ref.linkId,
           state,
           part.parts,
           0);
