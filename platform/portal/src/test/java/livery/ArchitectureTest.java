@@ -54,7 +54,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("fault", Set.of()),
           Map.entry("order", Set.of("fault")),
-          Map.entry("table", Set.of("order")),
+          Map.entry("faces", Set.of("order")),
           Map.entry("text", Set.of()),
           Map.entry("store", Set.of()),
           Map.entry("rest", Set.of("fault", "store")),

@@ -1,4 +1,4 @@
-package livery.table;
+package livery.faces;
 
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
