@@ -9,6 +9,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import livery.billing.Money;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.money.Purse;
 import livery.money.Wallets;
@@ -92,7 +94,7 @@ public class BankPage implements Serializable {
 
   private List<Entry> page() {
     var wanted = state.isEmpty() ? null : Entry.State.valueOf(state);
-    return entries.list(current.get(), wanted, place(), ROWS + 1);
+    return Answers.once(this, "page", () -> entries.list(current.get(), wanted, place(), ROWS + 1));
   }
 
   private Place<Entry> place() {
@@ -115,10 +117,12 @@ public class BankPage implements Serializable {
     return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
+  @Once
   public long getWaiting() {
     return entries.waiting(current.get());
   }
 
+  @Once
   public List<Statements.Imported> getStatements() {
     return statements.list(current.get(), Long.MAX_VALUE, ROWS);
   }
@@ -146,6 +150,7 @@ public class BankPage implements Serializable {
   }
 
   /** The entries that the chosen reversal may take back. */
+  @Once
   public List<Entry> getOriginals() {
     return entryId == 0 ? List.of() : reversals.originals(current.get(), entryId);
   }
@@ -163,11 +168,13 @@ public class BankPage implements Serializable {
   }
 
   /** The entry that is to be taken back; {@code null} before one is chosen. */
+  @Once
   public Entry getOriginal() {
     return getOriginals().stream().filter(one -> one.id() == originalId).findFirst().orElse(null);
   }
 
   /** What the wallet will have then. */
+  @Once
   public Money getAfter() {
     var purse = wallets.ofBuyer(current.get(), getOriginal().buyerId());
     return purse.wallet().balance().minus(getEntry().amount());
@@ -188,11 +195,13 @@ public class BankPage implements Serializable {
   }
 
   /** The entry that is decided about; {@code null} before one is chosen. */
+  @Once
   public Entry getEntry() {
     return entryId == 0 ? null : entries.get(current.get(), entryId);
   }
 
   /** The clients to choose from. */
+  @Once
   public List<Purse> getClients() {
     return wallets.ofBuyers(current.get(), search, 0, CLIENTS_SHOWN);
   }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Download;
 import livery.frame.Texts;
@@ -202,11 +203,13 @@ public class BrandPage implements Serializable {
     return HERE;
   }
 
+  @Once
   public List<BrandHosts.Host> getHosts() {
     return hosts.list(current.get());
   }
 
   /** What others have asked for; for the platform's people only. */
+  @Once
   public List<BrandHosts.Host> getWaiting() {
     return hosts.waiting(current.get()).stream()
         .filter(one -> one.tenantId() != current.get().tenantId())
@@ -217,6 +220,7 @@ public class BrandPage implements Serializable {
     return tree.find(tenantId).map(tenant -> tenant.name()).orElse("");
   }
 
+  @Once
   public Set<String> getThemes() {
     return branding.themes(current.get());
   }
@@ -231,6 +235,7 @@ public class BrandPage implements Serializable {
     return !branding.get(current.get()).logoHash().isEmpty();
   }
 
+  @Once
   public Brand getShown() {
     return branding.get(current.get());
   }

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
 import livery.api.Report;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.ChartData;
 import livery.frame.Frame;
@@ -102,16 +103,19 @@ public class CampaignPage implements Serializable {
     count = null;
   }
 
+  @Once
   public String getStatus() {
     return getRow().status(clock.instant());
   }
 
   /** The colour of the status chip. */
+  @Once
   public String getTone() {
     return CampaignsPage.Line.tone(getStatus());
   }
 
   /** The kind of campaign in the reader's language. */
+  @Once
   public String getType() {
     return plugins
         .find(getRow().type())
@@ -120,11 +124,13 @@ public class CampaignPage implements Serializable {
   }
 
   /** Whether its kind is installed; without it the campaign cannot answer. */
+  @Once
   public boolean isInstalled() {
     return plugins.find(getRow().type()).isPresent();
   }
 
   /** The number it listens on, {@code null} for none. */
+  @Once
   public NumberRow getNumber() {
     return getRow().numberId() == 0
         ? null
@@ -141,6 +147,7 @@ public class CampaignPage implements Serializable {
   }
 
   /** What came in each of the last 24 hours. */
+  @Once
   public List<Long> getLastDay() {
     return counts.lastDay(current.get(), id);
   }
@@ -162,12 +169,14 @@ public class CampaignPage implements Serializable {
   }
 
   /** Why there is no report; empty when there is one. */
+  @Once
   public String getReportFault() {
     getReport();
     return reportFault;
   }
 
   /** The currency of what it spent. */
+  @Once
   public String getCurrency() {
     return tree.find(getRow().tenantId()).orElseThrow().currency();
   }
@@ -178,6 +187,7 @@ public class CampaignPage implements Serializable {
   }
 
   /** The series of the report that have something to show. */
+  @Once
   public List<Report.Series> getSeries() {
     return getReport().series().stream().filter(series -> !series.labels().isEmpty()).toList();
   }
@@ -194,15 +204,18 @@ public class CampaignPage implements Serializable {
     return plugins.label(getRow().type(), line.label(), frame.getLocale());
   }
 
+  @Once
   public List<CampaignCounts.Line> getMessages() {
     return counts.newest(current.get().at(getRow().tenantId()), id);
   }
 
+  @Once
   public List<Keyword> getKeywords() {
     return keywords.ofCampaign(current.get(), id);
   }
 
   /** Whether this person may still change the campaign. */
+  @Once
   public boolean isOpen() {
     return current.isManages() && getRow().state() != CampaignRow.State.ENDED;
   }

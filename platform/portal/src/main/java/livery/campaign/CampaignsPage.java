@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import livery.campaign.CampaignCounts.Count;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.frame.Texts;
@@ -144,6 +145,7 @@ public class CampaignsPage {
   }
 
   /** Whether this part is all, so that it may be sorted without a lie. */
+  @Once
   public boolean isWhole() {
     return isFirst() && getNext().isEmpty();
   }
@@ -154,12 +156,14 @@ public class CampaignsPage {
   }
 
   /** What the next part begins behind; empty at the end. */
+  @Once
   public String getNext() {
     var shown = getLines();
     return more ? "" + shown.get(shown.size() - 1).row().id() : "";
   }
 
   /** The address of the list's beginning. */
+  @Once
   public String getStart() {
     return getStatus().isEmpty() ? "?" : "?status=" + getStatus();
   }
@@ -170,6 +174,7 @@ public class CampaignsPage {
   }
 
   /** Where this part begins, from the address; what is no number is the beginning. */
+  @Once
   public String getAfter() {
     return isFirst() ? "" : "" + before();
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.api.CampaignType;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
@@ -131,7 +133,7 @@ public class WizardPage implements Serializable {
 
   /** The numbers that this tenant may listen on. */
   public List<NumberRow> getNumbers() {
-    return numbers.usable(current.get());
+    return Answers.once(this, "numbers", () -> numbers.usable(current.get()));
   }
 
   /** Chooses a kind and goes on to where it listens; another kind begins its words anew. */
@@ -299,6 +301,7 @@ public class WizardPage implements Serializable {
   }
 
   /** The number that was chosen, {@code null} before. */
+  @Once
   public NumberRow getNumber() {
     return getNumbers().stream()
         .filter(number -> number.id() == draft.getNumber())
@@ -306,16 +309,19 @@ public class WizardPage implements Serializable {
         .orElse(null);
   }
 
+  @Once
   public String getNumberLabel() {
     return Optional.ofNullable(getNumber()).map(NumberRow::label).orElse("");
   }
 
   /** Whose subscribers can text to the chosen number; {@code null} before. */
+  @Once
   public Reach getReach() {
     return getNumber() == null ? null : numbers.reach(current.get(), draft.getNumber());
   }
 
   /** What a keyword on the chosen number costs; {@code null} for nothing. */
+  @Once
   public Keywords.Price getKeywordPrice() {
     return started || draft.getNumber() == 0
         ? null
@@ -323,6 +329,7 @@ public class WizardPage implements Serializable {
   }
 
   /** What the chosen kind costs by the month; {@code null} for nothing. */
+  @Once
   public TypeRent.Price getTypePrice() {
     return started || draft.getType().isEmpty()
         ? null

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import livery.faces.Once;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
 
@@ -33,6 +34,7 @@ public class ClientsPage implements Serializable {
     this(null, null);
   }
 
+  @Once
   public List<Tenant> getList() {
     return tenants.children(current.get());
   }

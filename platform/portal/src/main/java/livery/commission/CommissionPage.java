@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.frame.Format;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -39,6 +40,7 @@ public class CommissionPage {
   }
 
   /** Of the tenant itself: what its agents reach is on the page of agents. */
+  @Once
   public List<Outlook.Standing> getOwn() {
     var tenant = current.get().tenantId();
     return getStandings().stream()

@@ -11,6 +11,7 @@ import java.util.List;
 import livery.contract.Contracts;
 import livery.contract.Terms;
 import livery.contract.TierForm;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.frame.Texts;
@@ -102,6 +103,7 @@ public class CommissionTrialPage implements Serializable {
   }
 
   /** What was earned at which rate in the chosen month. */
+  @Once
   public List<Outlook.Rate> getRates() {
     return outlook.rates(current.get(), YearMonth.parse(getMonth()));
   }

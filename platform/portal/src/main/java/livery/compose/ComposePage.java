@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Format;
 import livery.frame.SmsPreview;
@@ -54,6 +55,7 @@ public class ComposePage implements Serializable {
   }
 
   /** The numbers to choose from; nobody without one can send. */
+  @Once
   public List<Sending.From> getNumbers() {
     return sending.numbers(current.get());
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import livery.billing.tier.Cliff;
 import livery.client.Tenants;
 import livery.contract.Agreement.Parties;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -98,6 +99,7 @@ public class ContractEditPage implements Serializable {
   }
 
   /** Resellers directly below without a contract. */
+  @Once
   public List<Tenant> getBuyers() {
     var taken = contracts.sold(current.get()).stream().map(one -> one.parties().buyerId()).toList();
     return tenants.children(current.get()).stream()
@@ -106,6 +108,7 @@ public class ContractEditPage implements Serializable {
   }
 
   /** The names of groups that have no discount yet. */
+  @Once
   public List<String> getFreeGroups() {
     return groups.of(current.get()).keySet().stream()
         .filter(name -> form.getDiscounts().stream().noneMatch(one -> one.isNamed(name)))
@@ -174,6 +177,7 @@ public class ContractEditPage implements Serializable {
     return "/contract/view.xhtml?faces-redirect=true&id=" + id;
   }
 
+  @Once
   public List<Tenant> getClients() {
     return buyer == 0
         ? List.of()

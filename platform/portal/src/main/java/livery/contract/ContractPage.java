@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import livery.billing.contract.Contract;
 import livery.billing.contract.ContractHistory;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Format;
 import livery.frame.Texts;
@@ -77,14 +78,17 @@ public class ContractPage implements Serializable {
     return agreement;
   }
 
+  @Once
   public boolean isSeller() {
     return getAgreement().parties().sellerId() == current.get().tenantId();
   }
 
+  @Once
   public boolean isWriter() {
     return isSeller() && current.isFinances();
   }
 
+  @Once
   public String getStatus() {
     return getAgreement()
         .status(estimates.today())
@@ -97,20 +101,24 @@ public class ContractPage implements Serializable {
   }
 
   /** The version of today, else the last that was sent; {@code null} before. */
+  @Once
   public Agreement.Version getHolding() {
     return getAgreement().at(estimates.today()).or(getAgreement()::last).orElse(null);
   }
 
+  @Once
   public List<TermsWords.Line> getLines() {
     return getHolding() == null ? List.of() : words().lines(getHolding().terms());
   }
 
+  @Once
   public List<TermsWords.Change> getDraftChanges() {
     var draft = getAgreement().draft();
     var before = getAgreement().last().map(Agreement.Version::terms);
     return draft == null ? List.of() : words().changes(before.orElse(draft.ending("")), draft);
   }
 
+  @Once
   public List<TermsWords.Line> getDraftLines() {
     return getAgreement().draft() == null ? List.of() : words().lines(getAgreement().draft());
   }
@@ -163,6 +171,7 @@ public class ContractPage implements Serializable {
   }
 
   /** The discounts of which the buyer may change the share that it passes on. */
+  @Once
   public List<Terms.Rebate> getSharing() {
     var holding = getHolding();
     return isSeller()
@@ -192,6 +201,7 @@ public class ContractPage implements Serializable {
     return again();
   }
 
+  @Once
   public List<Tenant> getClients() {
     return tree.childrenOf(getAgreement().parties().buyerId());
   }

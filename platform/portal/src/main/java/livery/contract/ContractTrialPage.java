@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.ChartData;
 import livery.frame.Format;
@@ -74,11 +75,13 @@ public class ContractTrialPage implements Serializable {
     form = new TermsForm.Rebate(chosen);
   }
 
+  @Once
   public Agreement getAgreement() {
     return contracts.require(current.get(), id);
   }
 
   /** The discounts that can be tried. */
+  @Once
   public List<Terms.Rebate> getRebates() {
     return simulation.rebates(getAgreement());
   }
@@ -111,6 +114,7 @@ public class ContractTrialPage implements Serializable {
   }
 
   /** Cost by volume, three lines. */
+  @Once
   public String getCurve() {
     var points = getOutcome().curve();
     return ChartData.lines(points.stream().map(one -> format.number(one.volume())).toList())
@@ -137,6 +141,7 @@ public class ContractTrialPage implements Serializable {
   }
 
   /** How much better what is tried is for the buyer. */
+  @Once
   public Money getGain() {
     return getOutcome().total().tried().minus(getOutcome().total().earned());
   }

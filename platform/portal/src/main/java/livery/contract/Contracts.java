@@ -17,6 +17,7 @@ import java.util.Set;
 import livery.billing.contract.ContractHistory;
 import livery.billing.period.MinimumTerms;
 import livery.billing.period.VolumeTerms;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.order.Place;
@@ -158,6 +159,7 @@ public class Contracts {
   }
 
   /** The contracts by which the tenant buys, as they were sent. */
+  @Once
   public List<Agreement> bought(Scope scope) {
     return table.bought(scope);
   }

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.order.Asked;
@@ -45,7 +47,7 @@ public class ContractsPage implements Serializable {
   }
 
   private List<Agreement> read() {
-    return contracts.sold(current.get(), place(), ROWS + 1);
+    return Answers.once(this, "read", () -> contracts.sold(current.get(), place(), ROWS + 1));
   }
 
   private Place<Agreement> place() {
@@ -57,17 +59,20 @@ public class ContractsPage implements Serializable {
     return Ordered.of(place());
   }
 
+  @Once
   public List<Agreement> getSold() {
     var rows = read();
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** Behind which contract the next page begins; empty at the end. */
+  @Once
   public String getNext() {
     var rows = read();
     return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
+  @Once
   public List<Agreement> getBought() {
     return contracts.bought(current.get());
   }

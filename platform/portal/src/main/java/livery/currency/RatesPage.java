@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Parts;
@@ -56,6 +57,7 @@ public class RatesPage implements Serializable {
   }
 
   /** Whether the reader enters rates. */
+  @Once
   public boolean isWriter() {
     return current.isFinances() && tree.isPlatform(current.get().tenantId());
   }

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.List;
+import livery.faces.Once;
 import livery.frame.WebAddress;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -34,11 +35,13 @@ public class DigestPage implements Serializable {
     this(null, null);
   }
 
+  @Once
   public List<Digest> getRows() {
     return digests.list(current.get());
   }
 
   /** Who may get one. */
+  @Once
   public List<Person> getReaders() {
     return digests.readers(current.get());
   }

@@ -8,6 +8,8 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.paper.Kind;
@@ -65,7 +67,7 @@ public class DocumentPage implements Serializable {
   }
 
   public Document getDocument() {
-    return documents.get(current.get(), id);
+    return Answers.once(this, "document", () -> documents.get(current.get(), id));
   }
 
   /** What is printed. */
@@ -76,15 +78,18 @@ public class DocumentPage implements Serializable {
     return sheet;
   }
 
+  @Once
   public List<Documents.Event> getEvents() {
     return documents.events(current.get(), id);
   }
 
+  @Once
   public List<Document> getRelated() {
     return documents.related(current.get(), getDocument());
   }
 
   /** How its mail stands; {@code null} where none was sent. */
+  @Once
   public Mailing.Mail getMail() {
     return mailing.of(getDocument()).orElse(null);
   }
@@ -102,6 +107,7 @@ public class DocumentPage implements Serializable {
   }
 
   /** Whether there is anything that this person may do with the document. */
+  @Once
   public boolean isMayAct() {
     return isMaySend()
         || isMayReport()
@@ -113,6 +119,7 @@ public class DocumentPage implements Serializable {
         || isMayCredit();
   }
 
+  @Once
   public boolean isMaySend() {
     return current.isFinances()
         && mine()
@@ -122,6 +129,7 @@ public class DocumentPage implements Serializable {
   /**
    * A draft of a report is looked at and sent on its own page, as objections are answered there.
    */
+  @Once
   public boolean isMayReport() {
     return current.isFinances()
         && mine()
@@ -132,14 +140,17 @@ public class DocumentPage implements Serializable {
   }
 
   /** Whether files may be with it that are seen on a page of their own. */
+  @Once
   public boolean isWithEvidence() {
     return getDocument().kind() == Kind.AGENT_REPORT && !isMayReport();
   }
 
+  @Once
   public boolean isMayAnswer() {
     return current.isFinances() && hers() && getDocument().objectDays() > 0 && is(State.SENT);
   }
 
+  @Once
   public boolean isMayAccept() {
     return current.isFinances()
         && hers()
@@ -147,6 +158,7 @@ public class DocumentPage implements Serializable {
         && is(State.SENT, State.OBJECTED);
   }
 
+  @Once
   public boolean isMaySettle() {
     return current.isFinances()
         && getDocument().sellerId() == current.get().tenantId()
@@ -154,10 +166,12 @@ public class DocumentPage implements Serializable {
         && is(State.ACCEPTED, State.DEEMED_ACCEPTED);
   }
 
+  @Once
   public boolean isMayPay() {
     return current.isFinances() && mine() && !getDocument().open().isZero();
   }
 
+  @Once
   public boolean isMayCredit() {
     return current.isFinances()
         && mine()
@@ -166,6 +180,7 @@ public class DocumentPage implements Serializable {
         && getDocument().credited().compareTo(getDocument().gross()) < 0;
   }
 
+  @Once
   public boolean isUbl() {
     return Files.isUbl(getSheet());
   }

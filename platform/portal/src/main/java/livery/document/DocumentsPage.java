@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import livery.faces.Once;
 import livery.frame.Download;
 import livery.order.Ordered;
 import livery.order.Orders;
@@ -84,11 +85,13 @@ public class DocumentsPage {
     return given(name).matches("\\d{1,18}") ? Long.parseLong(given(name)) : otherwise;
   }
 
+  @Once
   public List<Document> getRows() {
     return read().size() > ROWS ? read().subList(0, ROWS) : read();
   }
 
   /** Behind which document the next page begins; empty at the end. */
+  @Once
   public String getNext() {
     return read().size() > ROWS ? place().after(read().get(ROWS - 1)) : "";
   }

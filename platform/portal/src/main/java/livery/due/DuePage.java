@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillRule;
 import livery.client.Tenants;
+import livery.faces.Once;
 import livery.price.Prices;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -52,6 +53,7 @@ public class DuePage implements Serializable {
     return current.getTenant().kind() == Tenant.Kind.PLATFORM;
   }
 
+  @Once
   public boolean isChangeable() {
     return isSelling() && current.isFinances();
   }
@@ -63,10 +65,12 @@ public class DuePage implements Serializable {
     return sold;
   }
 
+  @Once
   public List<DueRules.Rule> getBought() {
     return isPlatform() ? List.of() : rules.bought(current.get());
   }
 
+  @Once
   public List<Tenant> getBuyers() {
     return tenants.children(current.get());
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -85,6 +86,7 @@ public class ReceivablesPage implements Serializable {
   }
 
   /** What is open and what of it is late, one for each currency. */
+  @Once
   public List<Money[]> getTotals() {
     var sums = new TreeMap<String, Money[]>();
     for (var row : getRows()) {
@@ -141,6 +143,7 @@ public class ReceivablesPage implements Serializable {
     Notice.say("dunning.done.reminded");
   }
 
+  @Once
   public List<Level> getLevels() {
     read();
     return levels;
@@ -150,6 +153,7 @@ public class ReceivablesPage implements Serializable {
     return Sheet.Tone.values();
   }
 
+  @Once
   public boolean isActive() {
     read();
     return active;
@@ -159,6 +163,7 @@ public class ReceivablesPage implements Serializable {
     this.active = active;
   }
 
+  @Once
   public String getLeast() {
     read();
     return least;

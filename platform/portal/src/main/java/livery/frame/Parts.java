@@ -2,6 +2,7 @@ package livery.frame;
 
 import java.io.Serializable;
 import java.util.List;
+import livery.faces.Answers;
 
 /**
  * A list that a page shows part by part.
@@ -52,7 +53,7 @@ public final class Parts<T, K extends Serializable> implements Serializable {
   }
 
   private List<T> read() {
-    return reader.read(after, size + 1);
+    return Answers.once(this, after, () -> reader.read(after, size + 1));
   }
 
   /** Goes to the first part. */

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Format;
 import livery.frame.Texts;
@@ -101,6 +102,7 @@ public class MessagesPage implements Serializable {
   }
 
   /** How many of how many are shown, in words. */
+  @Once
   public String getShown() {
     var shown = getRows().size();
     if (!problem.isEmpty() || getOlder().isEmpty() && isFirst()) {
@@ -143,6 +145,7 @@ public class MessagesPage implements Serializable {
   }
 
   /** Whether what comes now would stand on top of this part. */
+  @Once
   public boolean isLive() {
     return isFirst() && !isOldestFirst();
   }
@@ -181,6 +184,7 @@ public class MessagesPage implements Serializable {
   }
 
   /** How many messages came since the page was drawn; asked every few seconds. */
+  @Once
   public int getArrived() {
     return problem.isEmpty() && isLive() ? messages.newer(current.get(), search(), newest) : 0;
   }
@@ -201,6 +205,7 @@ public class MessagesPage implements Serializable {
   }
 
   /** The life of the message that is open; {@code null} for none. */
+  @Once
   public MessageLife.Life getLife() {
     if (open != 0 && life == null) {
       life = lives.of(current.get(), open);
@@ -214,10 +219,12 @@ public class MessagesPage implements Serializable {
   }
 
   /** The campaigns to choose from. */
+  @Once
   public List<Messages.Choice> getCampaigns() {
     return messages.campaigns(current.get());
   }
 
+  @Once
   public List<Messages.Choice> getNumbers() {
     return messages.numbers(current.get());
   }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import livery.document.Document;
 import livery.document.DocumentLine;
 import livery.document.Documents;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 
@@ -72,6 +73,7 @@ public class CreditPage implements Serializable {
     this.id = id;
   }
 
+  @Once
   public Document getInvoice() {
     return documents.get(current.get(), id);
   }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import livery.document.Documents;
 import livery.document.Numbering;
 import livery.document.Series;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.paper.Kind;
 import livery.party.Parties;
@@ -96,24 +97,29 @@ public class IssuePage implements Serializable {
   }
 
   /** Whether the legal details are told. */
+  @Once
   public boolean isReady() {
     return parties.areKnown(current.get().tenantId());
   }
 
+  @Once
   public List<Run> getRuns() {
     return runs.list(current.get());
   }
 
   /** What was given back and no credit note says. */
+  @Once
   public List<Undocumented> getUndocumented() {
     return Rights.finances(current.get().role()) ? runs.undocumented(current.get()) : List.of();
   }
 
+  @Once
   public YearMonth getNext() {
     return runs.next(current.get());
   }
 
   /** Whether that month has ended. */
+  @Once
   public boolean isNextEnded() {
     return documents.today(current.get()).isAfter(getNext().atEndOfMonth());
   }
@@ -130,6 +136,7 @@ public class IssuePage implements Serializable {
   }
 
   /** With whom there is an account: the one above, those below, and who was that before a move. */
+  @Once
   public List<Tenant> getOthers() {
     var others = new ArrayList<Tenant>();
     var above = current.getTenant().parentId();
@@ -161,6 +168,7 @@ public class IssuePage implements Serializable {
   }
 
   /** The end of the month that comes next where it has ended, else yesterday. */
+  @Once
   public LocalDate getActTo() {
     if (actTo != null) {
       return actTo;
@@ -176,6 +184,7 @@ public class IssuePage implements Serializable {
     return "/document/view.xhtml?faces-redirect=true&id=" + id;
   }
 
+  @Once
   public List<Numbering.Setting> getSeries() {
     return numbering.settings(current.get(), documents.today(current.get()));
   }

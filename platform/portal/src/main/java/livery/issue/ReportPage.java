@@ -8,6 +8,7 @@ import java.util.List;
 import livery.document.Document;
 import livery.document.Documents;
 import livery.document.State;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.paper.Kind;
 import livery.tenant.CurrentScope;
@@ -48,11 +49,13 @@ public class ReportPage implements Serializable {
     this.id = id;
   }
 
+  @Once
   public Document getReport() {
     return documents.get(current.get(), id);
   }
 
   /** What the recipient said, empty before. */
+  @Once
   public String getObjection() {
     return documents.events(current.get(), id).stream()
         .filter(event -> event.state() == State.OBJECTED)
@@ -62,6 +65,7 @@ public class ReportPage implements Serializable {
   }
 
   /** Whether it is an act that the recipient objected to. */
+  @Once
   public boolean isAct() {
     return getReport().kind() == Kind.ACT;
   }
@@ -74,21 +78,25 @@ public class ReportPage implements Serializable {
   }
 
   /** Whether this person may send it. */
+  @Once
   public boolean isSendable() {
     return mine(State.DRAFT) && !reports.isEarly(getReport());
   }
 
   /** Whether it waits for the close of its month. */
+  @Once
   public boolean isEarly() {
     return mine(State.DRAFT) && reports.isEarly(getReport());
   }
 
   /** Whether this person may answer an objection to a report. */
+  @Once
   public boolean isAnswerable() {
     return isWithEvidence() && mine(State.OBJECTED);
   }
 
   /** Whether files may be with it. */
+  @Once
   public boolean isWithEvidence() {
     return getReport().kind() == Kind.AGENT_REPORT;
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import livery.books.LedgerLines;
 import livery.books.Month;
 import livery.document.By;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.store.Store;
 import livery.store.Utc;
@@ -58,6 +59,7 @@ public class Runs {
   }
 
   /** The months whose documents the tenant has issued, the last first. */
+  @Once
   public List<Run> list(Scope scope) {
     return sql.query(
         scope,

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Money;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.order.Asked;
@@ -58,7 +60,8 @@ public class BuyersPage implements Serializable {
   }
 
   private List<Purse> read() {
-    return wallets.ofBuyers(current.get(), text, owing, place(), ROWS + 1);
+    return Answers.once(
+        this, "read", () -> wallets.ofBuyers(current.get(), text, owing, place(), ROWS + 1));
   }
 
   private Place<Purse> place() {
@@ -70,22 +73,26 @@ public class BuyersPage implements Serializable {
     return Ordered.of(place(), "owing", owing ? "true" : "", "text", text);
   }
 
+  @Once
   public List<Purse> getRows() {
     var rows = read();
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** Behind which wallet the next page begins; empty at the end. */
+  @Once
   public String getNext() {
     var rows = read();
     return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
+  @Once
   public List<Wallets.Total> getTotals() {
     return wallets.totals(current.get());
   }
 
   /** The tenant's own wallet, from which it allocates; {@code null} for the platform. */
+  @Once
   public Purse getOwn() {
     return wallets.own(current.get()).orElse(null);
   }
@@ -140,6 +147,7 @@ public class BuyersPage implements Serializable {
   }
 
   /** The wallet that is acted upon; {@code null} before one is chosen. */
+  @Once
   public Purse getPurse() {
     return buyerId == 0 ? null : wallets.ofBuyer(current.get(), buyerId);
   }
@@ -155,6 +163,7 @@ public class BuyersPage implements Serializable {
   }
 
   /** The amount as it is understood. */
+  @Once
   public Money getMeant() {
     return asking
         ? Amounts.notBelowZero("amount", Amounts.typed("amount", amount), getPurse().currency())
@@ -162,6 +171,7 @@ public class BuyersPage implements Serializable {
   }
 
   /** Whether what is moved may have a last day: money that the tenant itself credits. */
+  @Once
   public boolean isExpiring() {
     var purse = act == Act.TOP_UP ? getPurse() : null;
     return purse != null && purse.wallet().sellerId() == current.get().tenantId();

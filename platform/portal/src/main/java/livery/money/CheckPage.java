@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import livery.faces.Once;
 import livery.task.Task;
 import livery.task.Tasks;
 import livery.tenant.CurrentScope;
@@ -39,6 +40,7 @@ public class CheckPage {
   }
 
   /** The last check; {@code null} before the first. */
+  @Once
   public LedgerChecks.Result getLast() {
     return getRows().isEmpty() ? null : getRows().get(0);
   }

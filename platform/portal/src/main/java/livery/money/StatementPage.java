@@ -14,6 +14,7 @@ import livery.billing.PremiumPosting;
 import livery.billing.RatedRows;
 import livery.billing.Statement;
 import livery.billing.Transfer;
+import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
@@ -116,6 +117,7 @@ public class StatementPage {
   }
 
   /** The order of the lines and what narrows them. */
+  @Once
   public Ordered getOrdered() {
     return Ordered.of(
         order(),
@@ -140,6 +142,7 @@ public class StatementPage {
     return Transfer.Kind.values();
   }
 
+  @Once
   public String getKind() {
     return getQuery().kind() == null ? "" : getQuery().kind().name();
   }
@@ -153,6 +156,7 @@ public class StatementPage {
   }
 
   /** The products of the period, for the filter. */
+  @Once
   public List<String> getProducts() {
     return getTotals().stream()
         .map(Statements.Total::product)
@@ -163,6 +167,7 @@ public class StatementPage {
   }
 
   /** Spent and paid in by day, as {@code <l:chart>} wants it. */
+  @Once
   public String getByDay() {
     var days = statements.days(current.get(), getQuery());
     return ChartData.bars(days.stream().map(day -> format.shortDate(day.day())).toList())
@@ -178,6 +183,7 @@ public class StatementPage {
   }
 
   /** Spent by product, refunds taken off. */
+  @Once
   public String getByProduct() {
     var sums = new TreeMap<String, Money>();
     for (var total : getTotals()) {
@@ -194,21 +200,25 @@ public class StatementPage {
   }
 
   /** Decimals of the column of changes. */
+  @Once
   public int getChangeDecimals() {
     return decimals(getPage().lines().stream().mapToLong(line -> line.change().micros()));
   }
 
   /** Decimals of the column of balances. */
+  @Once
   public int getBalanceDecimals() {
     return decimals(getPage().lines().stream().mapToLong(line -> line.balance().micros()));
   }
 
   /** Decimals of the column of sums. */
+  @Once
   public int getSumDecimals() {
     return decimals(getTotals().stream().mapToLong(total -> total.change().micros()));
   }
 
   /** Decimals of the column of what events cost. */
+  @Once
   public int getEventDecimals() {
     return Format.decimals(
         getDetail().purse().currency(),
@@ -224,6 +234,7 @@ public class StatementPage {
   }
 
   /** Whether the person may take back what came in: it is a wallet of one the tenant sells to. */
+  @Once
   public boolean isBackable() {
     var scope = current.get();
     return Rights.finances(scope.role())
@@ -245,12 +256,14 @@ public class StatementPage {
     return detail;
   }
 
+  @Once
   public List<RatedRows.Row> getEvents() {
     var rows = getDetail().rows();
     return rows.size() > EVENTS ? rows.subList(0, EVENTS) : rows;
   }
 
   /** After which event the next page begins; 0 at the end. */
+  @Once
   public long getNextEvent() {
     return getDetail().rows().size() > EVENTS ? getDetail().rows().get(EVENTS - 1).eventId() : 0;
   }

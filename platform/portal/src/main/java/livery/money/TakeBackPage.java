@@ -8,6 +8,7 @@ import java.util.UUID;
 import livery.billing.Money;
 import livery.billing.TopUp;
 import livery.billing.Transfer;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
@@ -39,6 +40,7 @@ public class TakeBackPage implements Serializable {
   }
 
   /** Whether the line is a top-up of one that the tenant sells to, and the person may ask. */
+  @Once
   public boolean isShown() {
     var scope = current.get();
     var detail = statement.getDetail();
@@ -48,12 +50,14 @@ public class TakeBackPage implements Serializable {
   }
 
   /** Whether an agent took the money, which answers for it. */
+  @Once
   public boolean isCollected() {
     return getTopUp().collected()
         || statement.getDetail().purse().wallet().sellerId() != current.get().tenantId();
   }
 
   /** The top-up as it stands. */
+  @Once
   public TopUp getTopUp() {
     var detail = statement.getDetail();
     return takeBacks.get(
@@ -102,6 +106,7 @@ public class TakeBackPage implements Serializable {
   }
 
   /** All that is left of it, unless something else is typed. */
+  @Once
   public String getAmount() {
     return amount == null ? Amounts.plain(getTopUp().left()).toPlainString() : amount;
   }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -35,11 +36,13 @@ public class WalletPage implements Serializable {
   }
 
   /** {@code null} for the platform. */
+  @Once
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
   }
 
   /** Its wallet at its agent, which charges a fee of its own; {@code null} without one. */
+  @Once
   public Purse getFeePurse() {
     return wallets.atAgent(current.get()).orElse(null);
   }
@@ -55,10 +58,12 @@ public class WalletPage implements Serializable {
   }
 
   /** Who charges it. */
+  @Once
   public String getAgent() {
     return wallets.agentOf(current.get());
   }
 
+  @Once
   public List<Wallets.Total> getTotals() {
     return wallets.totals(current.get());
   }

@@ -13,6 +13,7 @@ import livery.billing.AgentLedger;
 import livery.billing.Money;
 import livery.billing.Wallet;
 import livery.client.Tenants;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.order.Place;
@@ -89,6 +90,7 @@ public class Wallets {
   }
 
   /** What the tenant pays from; empty for the platform, which pays nobody in advance. */
+  @Once
   public Optional<Purse> own(Scope scope) {
     var tenant = tree.find(scope.tenantId()).orElseThrow(() -> unknown(scope.tenantId()));
     if (tenant.parentId() == 0) {

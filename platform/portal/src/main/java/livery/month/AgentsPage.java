@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.tenant.CurrentScope;
@@ -51,6 +52,7 @@ public class AgentsPage implements Serializable {
     return rows;
   }
 
+  @Once
   public List<Commissions.Line> getLines() {
     return commissions.lines(current.get());
   }
@@ -82,6 +84,7 @@ public class AgentsPage implements Serializable {
   }
 
   /** The agent that is meant; {@code null} before one is chosen. */
+  @Once
   public Commissions.Row getRow() {
     return agentId == 0
         ? null
@@ -89,6 +92,7 @@ public class AgentsPage implements Serializable {
   }
 
   /** Whether the agent that hands over answers for its clients. */
+  @Once
   public boolean isAnswering() {
     return act == Act.REMIT && getRow().delCredere();
   }

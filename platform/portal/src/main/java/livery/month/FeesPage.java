@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.frame.Format;
 import livery.frame.Texts;
@@ -48,19 +49,23 @@ public class FeesPage implements Serializable {
   }
 
   /** Whether the tenant may state one: an agent in its own name, today or later. */
+  @Once
   public boolean isCharging() {
     return fees.mayCharge(current.get());
   }
 
+  @Once
   public List<Fees.Row> getRows() {
     return fees.list(current.get());
   }
 
+  @Once
   public List<Fees.Charged> getCharged() {
     return fees.charged(current.get());
   }
 
   /** Whether fees are nothing to the tenant: none stated, none charged, none to state. */
+  @Once
   public boolean isForeign() {
     return !isCharging() && getRows().isEmpty() && getCharged().isEmpty();
   }
@@ -87,6 +92,7 @@ public class FeesPage implements Serializable {
     return format.money(money.micros(), money.currency());
   }
 
+  @Once
   public List<Tenant> getClients() {
     return tree.childrenOf(current.get().tenantId());
   }
@@ -120,6 +126,7 @@ public class FeesPage implements Serializable {
     this.clientId = clientId;
   }
 
+  @Once
   public String getCurrency() {
     if (currency.isEmpty()) {
       currency = tree.find(current.get().tenantId()).map(Tenant::currency).orElse("");

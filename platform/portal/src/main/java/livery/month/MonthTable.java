@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import livery.faces.Answers;
 import livery.store.Store;
 import livery.store.Utc;
 
@@ -20,16 +21,21 @@ final class MonthTable {
   }
 
   MonthRule rule() {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT close_day, grace_hours FROM month_rule")
-                    .map(
-                        (row, context) ->
-                            new MonthRule(row.getInt("close_day"), row.getInt("grace_hours")))
-                    .one());
+    return Answers.once(
+        this,
+        "rule",
+        () ->
+            store
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle
+                            .createQuery("SELECT close_day, grace_hours FROM month_rule")
+                            .map(
+                                (row, context) ->
+                                    new MonthRule(
+                                        row.getInt("close_day"), row.getInt("grace_hours")))
+                            .one()));
   }
 
   void write(MonthRule rule) {
@@ -38,14 +44,18 @@ final class MonthTable {
   }
 
   List<MonthRun> runs() {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT * FROM month_run ORDER BY period DESC LIMIT 600")
-                    .map((row, context) -> MonthRun.read(row))
-                    .list());
+    return Answers.once(
+        this,
+        "runs",
+        () ->
+            store
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle
+                            .createQuery("SELECT * FROM month_run ORDER BY period DESC LIMIT 600")
+                            .map((row, context) -> MonthRun.read(row))
+                            .list()));
   }
 
   Optional<MonthRun> run(int period) {

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import livery.billing.period.Period;
 import livery.billing.period.PeriodLine;
+import livery.faces.Once;
 import livery.tenant.CurrentScope;
 import livery.tenant.TenantTree;
 
@@ -37,6 +38,7 @@ public class MonthsPage {
   }
 
   /** Whether the platform's own people look at the platform's own months. */
+  @Once
   public boolean isPlatform() {
     return tree.isPlatform(current.get().tenantId());
   }
@@ -49,6 +51,7 @@ public class MonthsPage {
   }
 
   /** The month that is to be closed next; {@code null} while there is none. */
+  @Once
   public Months.Row getNext() {
     return !isPlatform() || isRunning()
         ? null
@@ -64,10 +67,12 @@ public class MonthsPage {
   }
 
   /** Whose books the run left open, and why. */
+  @Once
   public List<MonthFailure> getFailures() {
     return getRun() == null ? List.of() : months.failures(current.get(), getRun().period());
   }
 
+  @Once
   public boolean isRunning() {
     return getRun() != null && getRun().running();
   }
@@ -77,6 +82,7 @@ public class MonthsPage {
   }
 
   /** What the address names, else the last month that is closed, else the first row. */
+  @Once
   public Months.Row getShown() {
     var wanted =
         FacesContext.getCurrentInstance()
@@ -98,6 +104,7 @@ public class MonthsPage {
     return sellers;
   }
 
+  @Once
   public List<PeriodLine> getLines() {
     return months.lines(current.get(), getShown().month(), 0);
   }

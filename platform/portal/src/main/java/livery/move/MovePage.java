@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -40,10 +41,12 @@ public class MovePage implements Serializable {
     this(null, null, null);
   }
 
+  @Once
   public Tenant getTenant() {
     return moves.mover(current.get(), id);
   }
 
+  @Once
   public List<Tenant> getDestinations() {
     return moves.destinations(current.get(), id);
   }
@@ -61,33 +64,40 @@ public class MovePage implements Serializable {
   }
 
   /** Last day of the contract with the old seller; {@code null} for none. */
+  @Once
   public LocalDate getContractEnds() {
     return getPlan().contractEnds().orElse(null);
   }
 
   /** {@code null} for none. */
+  @Once
   public Money getPriceNow() {
     return getPlan().priceNow().orElse(null);
   }
 
   /** {@code null} for none. */
+  @Once
   public Money getPriceThen() {
     return getPlan().priceThen().orElse(null);
   }
 
   /** What else ends; {@code null} for a limit that there is none of. */
+  @Once
   public Ending getEnding() {
     return getPlan().ending();
   }
 
+  @Once
   public Money getSellerLimit() {
     return getEnding().sellerLimit().orElse(null);
   }
 
+  @Once
   public Money getOwnLimit() {
     return getEnding().ownLimit().orElse(null);
   }
 
+  @Once
   public Money getAlert() {
     return getEnding().alert().orElse(null);
   }
@@ -98,6 +108,7 @@ public class MovePage implements Serializable {
   }
 
   /** What stands in the way; empty when nothing does. */
+  @Once
   public String getRefusal() {
     getPlan();
     return refusal;

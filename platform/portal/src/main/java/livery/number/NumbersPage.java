@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Parts;
 import livery.frame.Texts;
@@ -87,10 +88,12 @@ public class NumbersPage implements Serializable {
   }
 
   /** "UA 3838, UA 3457": what would be gone. */
+  @Once
   public String getTickedLabels() {
     return getTicked().stream().map(NumberRow::label).collect(Collectors.joining(", "));
   }
 
+  @Once
   public int getTickedKeywords() {
     return getTicked().stream().mapToInt(NumberRow::keywords).sum();
   }

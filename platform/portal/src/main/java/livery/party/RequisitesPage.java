@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.tenant.CurrentScope;
@@ -46,6 +47,7 @@ public class RequisitesPage implements Serializable {
   }
 
   /** Whether documents can be issued already. */
+  @Once
   public boolean isTold() {
     getForm();
     return told;

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.frame.WebAddress;
 import livery.order.Asked;
 import livery.order.Ordered;
@@ -68,12 +70,17 @@ public class PaymentsPage implements Serializable {
   }
 
   private List<Payment> read() {
-    return open
-        ? flagged.list(current.get(), place(), ROWS + 1)
-        : payments.list(current.get(), true, place(), ROWS + 1);
+    return Answers.once(
+        this,
+        "read",
+        () ->
+            open
+                ? flagged.list(current.get(), place(), ROWS + 1)
+                : payments.list(current.get(), true, place(), ROWS + 1));
   }
 
   /** How many payments somebody must look at. */
+  @Once
   public int getFlagged() {
     return flagged.count(current.get());
   }
@@ -86,6 +93,7 @@ public class PaymentsPage implements Serializable {
   }
 
   /** The payment that is looked at; {@code null} before one is chosen. */
+  @Once
   public Payment getLooked() {
     return looked.isEmpty() ? null : payments.get(current.get(), looked);
   }
@@ -96,12 +104,14 @@ public class PaymentsPage implements Serializable {
     Notice.say("payment.checked");
   }
 
+  @Once
   public List<Payment> getRows() {
     var rows = read();
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** Behind which payment the next page begins; empty at the end. */
+  @Once
   public String getNext() {
     var rows = read();
     return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
@@ -127,6 +137,7 @@ public class PaymentsPage implements Serializable {
   }
 
   /** What the provider needs to know: where to tell its news. */
+  @Once
   public String getCallback() {
     var external = FacesContext.getCurrentInstance().getExternalContext();
     return WebAddress.base((HttpServletRequest) external.getRequest())

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.frame.WebAddress;
 import livery.money.Purse;
@@ -45,14 +46,17 @@ public class TopUpPage implements Serializable {
   }
 
   /** {@code null} for the platform. */
+  @Once
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
   }
 
+  @Once
   public boolean isOffered() {
     return payments.isOffered(current.get());
   }
 
+  @Once
   public List<Payment> getRecent() {
     return payments.list(current.get(), false, Payment.ORDERS.first(), ROWS);
   }
@@ -81,10 +85,12 @@ public class TopUpPage implements Serializable {
   }
 
   /** The payment that the browser comes back from. */
+  @Once
   public Payment getPayment() {
     return payments.get(current.get(), reference);
   }
 
+  @Once
   public boolean isWaiting() {
     return getPayment().state().isOpen();
   }

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -48,15 +50,17 @@ public class VouchersPage implements Serializable {
   }
 
   private List<VoucherBatch> read() {
-    return vouchers.list(current.get(), before, ROWS + 1);
+    return Answers.once(this, "read", () -> vouchers.list(current.get(), before, ROWS + 1));
   }
 
+  @Once
   public List<VoucherBatch> getRows() {
     var rows = read();
     return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** After which batch the next page begins; 0 at the end. */
+  @Once
   public long getNext() {
     var rows = read();
     return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import livery.faces.Once;
 import livery.tenant.CurrentScope;
 import livery.tenant.Person;
 import livery.tenant.Role;
@@ -37,6 +38,7 @@ public class PeoplePage implements Serializable {
     this(null, null);
   }
 
+  @Once
   public List<Person> getList() {
     return people.list(current.get());
   }

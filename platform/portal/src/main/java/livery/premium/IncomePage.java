@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import livery.billing.Money;
 import livery.billing.PremiumPosting;
+import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
@@ -75,11 +76,13 @@ public class IncomePage implements Serializable {
     return lines;
   }
 
+  @Once
   public List<Income.Sums> getSums() {
     return income.sums(getLines());
   }
 
   /** Income by month and state, of the currency that there is most of. */
+  @Once
   public String getChart() {
     var currency = getSums().isEmpty() ? "" : getSums().get(0).currency();
     var to = YearMonth.from(income.today());
@@ -114,10 +117,12 @@ public class IncomePage implements Serializable {
     return current.getTenant().kind() != Tenant.Kind.CLIENT;
   }
 
+  @Once
   public boolean isPaying() {
     return isSelling() && current.isFinances();
   }
 
+  @Once
   public List<Income.Due> getDue() {
     return isPaying() ? income.due(current.get()) : List.of();
   }
@@ -136,6 +141,7 @@ public class IncomePage implements Serializable {
   }
 
   /** What is asked about; {@code null} before a choice. */
+  @Once
   public Income.Due getChosen() {
     return getDue().stream()
         .filter(due -> buyer.equals(due.buyerId() + " " + due.amount().currency()))

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Download;
 import livery.frame.Texts;
@@ -79,6 +80,7 @@ public class StatementsPage implements Serializable {
     period = YearMonth.from(income.today()).minusMonths(1).toString();
   }
 
+  @Once
   public List<Statement> getRows() {
     return statements.list(current.get());
   }
@@ -115,6 +117,7 @@ public class StatementsPage implements Serializable {
   /** A row that did not go in, in the reader's language. */
   public record Line(int number, String content, String reason) {}
 
+  @Once
   public List<Line> getRefused() {
     return shown == 0
         ? List.of()
@@ -180,6 +183,7 @@ public class StatementsPage implements Serializable {
     accepting = false;
   }
 
+  @Once
   public List<Statement.Operator> getOperators() {
     return statements.operators(current.get());
   }

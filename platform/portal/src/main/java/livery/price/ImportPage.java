@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
@@ -103,16 +104,19 @@ public class ImportPage implements Serializable {
   }
 
   /** The job in the address; {@code null} without one. */
+  @Once
   public PriceImportRow getRow() {
     return job == 0 ? null : imports.find(current.get(), job);
   }
 
   /** The last ones. */
+  @Once
   public List<PriceImportRow> getRows() {
     return imports.list(current.get());
   }
 
   /** Rows a second of the job that runs; {@code null} while that is not known. */
+  @Once
   public Long getRate() {
     var row = getRow();
     var millis = Duration.between(row.startedAt(), clock.instant()).toMillis();
@@ -120,6 +124,7 @@ public class ImportPage implements Serializable {
   }
 
   /** How long it will still take. */
+  @Once
   public Duration getLeft() {
     var rate = getRate();
     var row = getRow();
@@ -127,6 +132,7 @@ public class ImportPage implements Serializable {
   }
 
   /** The first bad rows; none without a job, as tables are asked before they are shown. */
+  @Once
   public List<Line> getLines() {
     var row = getRow();
     return row == null ? List.of() : lines(row);

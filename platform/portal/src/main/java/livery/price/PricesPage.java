@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import livery.client.Tenants;
+import livery.faces.Answers;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.frame.Download;
@@ -67,6 +69,7 @@ public class PricesPage implements Serializable {
   }
 
   /** Whether the tenant may sell, and the prices at which it does are shown. */
+  @Once
   public boolean isSelling() {
     return !isClient() && !side.equals("buy");
   }
@@ -76,6 +79,7 @@ public class PricesPage implements Serializable {
   }
 
   /** Whether the shown list may be changed here. */
+  @Once
   public boolean isChangeable() {
     return current.isFinances() && (isSelling() || isPlatform());
   }
@@ -86,11 +90,15 @@ public class PricesPage implements Serializable {
   }
 
   private List<PriceRow> read() {
-    return isSelling()
-        ? lists.sold(current.get(), filter(), place(), ROWS + 1)
-        : asked.getOrder().isEmpty()
-            ? lists.bought(current.get())
-            : PriceRow.ORDERS.sorted(lists.bought(current.get()), place());
+    return Answers.once(
+        this,
+        "read",
+        () ->
+            isSelling()
+                ? lists.sold(current.get(), filter(), place(), ROWS + 1)
+                : asked.getOrder().isEmpty()
+                    ? lists.bought(current.get())
+                    : PriceRow.ORDERS.sorted(lists.bought(current.get()), place()));
   }
 
   private PriceLists.Filter filter() {
@@ -115,12 +123,14 @@ public class PricesPage implements Serializable {
         ended ? "true" : "");
   }
 
+  @Once
   public List<PriceRow> getRows() {
     var rows = read();
     return isSelling() && rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** Behind which price the next page begins; empty at the end. */
+  @Once
   public String getNext() {
     var rows = read();
     return isSelling() && rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
@@ -130,10 +140,12 @@ public class PricesPage implements Serializable {
     return row.state(clock.instant()).name();
   }
 
+  @Once
   public List<Tenant> getBuyers() {
     return tenants.children(current.get());
   }
 
+  @Once
   public List<String> getProducts() {
     return lists.products(current.get());
   }
@@ -194,6 +206,7 @@ public class PricesPage implements Serializable {
   }
 
   /** Whether the form may be saved by this person: below the own cost by the owner alone. */
+  @Once
   public boolean isSavable() {
     return getOutlook().ownCost() == null || Rights.sellsBelowCost(current.get().role());
   }

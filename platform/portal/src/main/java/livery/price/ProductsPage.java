@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import livery.faces.Once;
 import livery.price.Products.Product;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -43,6 +44,7 @@ public class ProductsPage implements Serializable {
     return rows;
   }
 
+  @Once
   public boolean isChangeable() {
     return products.mayPut(current.get());
   }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Frame;
 import livery.frame.Period;
@@ -117,6 +118,7 @@ public class DashboardPage {
   }
 
   /** Both directions together, for the line. */
+  @Once
   public List<Double> getBeats() {
     var received = getRates().received();
     var sent = getRates().sent();
@@ -130,6 +132,7 @@ public class DashboardPage {
     return current.getTenant().kind() != livery.tenant.Tenant.Kind.CLIENT;
   }
 
+  @Once
   public boolean isMargins() {
     return isSeller() && current.isFinances();
   }
@@ -153,6 +156,7 @@ public class DashboardPage {
     return "/sales/margin.xhtml?from=" + span().dates().get(0) + "&to=" + span().today();
   }
 
+  @Once
   public String getByTime() {
     var shown = getOverview();
     return ChartData.bars(shown.times().stream().map(this::label).toList())
@@ -168,6 +172,7 @@ public class DashboardPage {
         : DateTimeFormatter.ofPattern("d MMM", locale).format(LocalDate.parse(time));
   }
 
+  @Once
   public String getByHour() {
     var shown = getOverview();
     return ChartData.bars(IntStream.range(0, 24).mapToObj(Integer::toString).toList())
@@ -177,14 +182,17 @@ public class DashboardPage {
         .json();
   }
 
+  @Once
   public String getByOperator() {
     return flat(getOverview().operators());
   }
 
+  @Once
   public String getByClient() {
     return flat(getOverview().clients());
   }
 
+  @Once
   public String getByCampaign() {
     return flat(getOverview().campaigns());
   }
@@ -205,10 +213,12 @@ public class DashboardPage {
   }
 
   /** What a new client has done already, so that the page says what comes next. */
+  @Once
   public boolean isHasNumber() {
     return messages.ownsNumber(current.get());
   }
 
+  @Once
   public boolean isHasCampaign() {
     return !messages.campaigns(current.get()).isEmpty();
   }

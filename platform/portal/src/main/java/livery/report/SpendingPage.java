@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
@@ -74,6 +75,7 @@ public class SpendingPage {
   }
 
   /** What it pays from; {@code null} for the platform. */
+  @Once
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
   }
@@ -105,6 +107,7 @@ public class SpendingPage {
   }
 
   /** Against as many days before; {@code null} when nothing was paid then. */
+  @Once
   public Double getChange() {
     var now = getPeriod();
     var before = new Period(now.from().minusDays(now.days()), now.from().minusDays(1), now.zone());
@@ -115,11 +118,13 @@ public class SpendingPage {
   }
 
   /** The mean of a day. */
+  @Once
   public long getEachDay() {
     return getSpent().micros() / getPeriod().days();
   }
 
   /** For how many days what is available would last; {@code null} while nothing is spent. */
+  @Once
   public Long getLasts() {
     var purse = getPurse();
     return purse == null || getEachDay() <= 0 || purse.wallet().available().isNegative()
@@ -141,6 +146,7 @@ public class SpendingPage {
     return dates().stream().map(day -> paid.getOrDefault(day, BigDecimal.ZERO)).toList();
   }
 
+  @Once
   public String getByDay() {
     return ChartData.bars(dates().stream().map(format::shortDate).toList())
         .series(texts.of("report.spending.paid"), SPENT_COLOUR, getPoints())
@@ -161,10 +167,12 @@ public class SpendingPage {
     return campaigns;
   }
 
+  @Once
   public String getByCampaign() {
     return bars(getCampaigns(), getCampaigns().stream().map(this::campaign).toList());
   }
 
+  @Once
   public String getByProduct() {
     return bars(
         getProducts(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import livery.billing.Money;
 import livery.client.Tenants;
+import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
@@ -122,6 +123,7 @@ public class MarginPage {
   }
 
   /** The figures, one for each pair of currencies. */
+  @Once
   public List<Sum> getSums() {
     var before = Sales.totals(sales.sold(current.get(), Sales.By.DAY, before()));
     return Sales.totals(days()).stream().map(now -> new Sum(now, same(now, before))).toList();
@@ -218,6 +220,7 @@ public class MarginPage {
   }
 
   /** The products of the period, for the filter. */
+  @Once
   public List<String> getProducts() {
     var all = new java.util.TreeSet<String>();
     var wide = new Sales.Filter(getFilter().period(), getFilter().buyerId(), "");
@@ -228,6 +231,7 @@ public class MarginPage {
   }
 
   /** Those that may be chosen. */
+  @Once
   public List<Tenant> getBuyers() {
     return tenants.children(current.get());
   }
@@ -238,6 +242,7 @@ public class MarginPage {
   }
 
   /** The client beside the table, a line for each pair of currencies. */
+  @Once
   public List<Sales.Line> getClient() {
     return getClients().stream().filter(line -> line.buyerId() == number("id")).toList();
   }
@@ -281,11 +286,13 @@ public class MarginPage {
   }
 
   /** Its products. */
+  @Once
   public List<Sales.Line> getOfClient() {
     return getRows().stream().filter(line -> line.buyerId() == number("id")).toList();
   }
 
   /** What the address keeps when a row is opened. */
+  @Once
   public String getKept() {
     var kept = getFilter();
     return "from=%s&to=%s&client=%s&product=%s"

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import livery.faces.Once;
 import livery.tenant.CurrentScope;
 
 /** The API keys of the tenant that is looked at. */
@@ -36,6 +37,7 @@ public class KeysPage implements Serializable {
     this(null, null, null);
   }
 
+  @Once
   public List<ApiKey> getList() {
     return keys.list(current.get());
   }

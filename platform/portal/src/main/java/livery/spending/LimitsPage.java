@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import livery.billing.DayLimits;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.money.Purse;
 import livery.money.Wallets;
@@ -36,11 +37,13 @@ public class LimitsPage implements Serializable {
   }
 
   /** {@code null} for the platform. */
+  @Once
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
   }
 
   /** The limits and what was spent; {@code null} for the platform. */
+  @Once
   public DayLimits.Today getToday() {
     return limits.own(current.get()).orElse(null);
   }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import livery.billing.Bundles;
+import livery.faces.Once;
 import livery.money.Purse;
 import livery.money.Wallets;
 import livery.tenant.CurrentScope;
@@ -47,6 +48,7 @@ public class LotsPage implements Serializable {
   }
 
   /** {@code null} for the platform. */
+  @Once
   public Purse getPurse() {
     return wallets.own(current.get()).orElse(null);
   }
@@ -60,6 +62,7 @@ public class LotsPage implements Serializable {
   }
 
   /** A sum for each product of which there are free units. */
+  @Once
   public List<Free> getFree() {
     return getLots().stream()
         .map(Bundles.Open::product)
@@ -78,11 +81,13 @@ public class LotsPage implements Serializable {
   }
 
   /** Millionths of the money that expires; 0 for none. */
+  @Once
   public long getMoneyMicros() {
     return getLots().stream().mapToLong(lot -> lot.moneyLeft().micros()).sum();
   }
 
   /** When the next of them ends; {@code null} where there is none. */
+  @Once
   public Instant getSoonest() {
     return getLots().stream()
         .map(Bundles.Open::expiresAt)
@@ -99,6 +104,7 @@ public class LotsPage implements Serializable {
     return daysTo(end) < SOON_DAYS;
   }
 
+  @Once
   public List<Offer> getForSale() {
     return offers.forSale(current.get());
   }

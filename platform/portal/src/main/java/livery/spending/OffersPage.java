@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import livery.billing.DayLimits;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
@@ -125,6 +126,7 @@ public class OffersPage implements Serializable {
   }
 
   /** Whose limit is set; {@code null} before one is chosen. */
+  @Once
   public Purse getPurse() {
     return buyerId == 0 ? null : wallets.ofBuyer(current.get(), buyerId);
   }

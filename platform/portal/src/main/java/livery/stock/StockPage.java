@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Frame;
 import livery.frame.Parts;
@@ -135,6 +136,7 @@ public class StockPage implements Serializable {
     stock.withdraw(current.get(), numberId);
   }
 
+  @Once
   public List<Stock.Carrier> getCarriers() {
     return stock.carriers(current.get());
   }

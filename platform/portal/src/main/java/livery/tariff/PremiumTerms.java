@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import livery.billing.Money;
 import livery.billing.tax.PremiumShare;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Store;
@@ -66,6 +67,7 @@ public class PremiumTerms {
       long sellerId, long buyerId, String buyer, String country, int period, BigDecimal percent) {}
 
   /** The rules of all countries that have one. */
+  @Once
   public List<PremiumRule> rules() {
     return store
         .jdbi()

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import livery.billing.Money;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.number.NumberEntry;
@@ -67,15 +68,18 @@ public class TariffPage implements Serializable {
   }
 
   /** Whether this person may change it here. */
+  @Once
   public boolean isChangeable() {
     return current.isManages() && (current.isOperates() || !getPlan().number().shared());
   }
 
+  @Once
   public boolean isPremium() {
     return tariff.equals(NumberEntry.Tariff.PREMIUM.name()) && getPlan().rule() != null;
   }
 
   /** The typed price taken apart; {@code null} while it is none. */
+  @Once
   public Tariffs.Example getExample() {
     try {
       var amount = new BigDecimal(price.strip().replace(',', '.'));

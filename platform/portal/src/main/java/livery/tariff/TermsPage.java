@@ -10,6 +10,7 @@ import java.util.Locale;
 import livery.billing.Money;
 import livery.billing.tax.PremiumShare;
 import livery.client.Tenants;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
@@ -49,10 +50,12 @@ public class TermsPage implements Serializable {
     return terms.rules();
   }
 
+  @Once
   public List<PremiumTerms.Share> getGiven() {
     return isSelling() ? terms.given(current.get()) : List.of();
   }
 
+  @Once
   public List<PremiumTerms.Share> getGot() {
     return terms.got(current.get());
   }
@@ -61,6 +64,7 @@ public class TermsPage implements Serializable {
     return current.getTenant().kind() != Tenant.Kind.CLIENT;
   }
 
+  @Once
   public boolean isGiving() {
     return isSelling() && current.isFinances();
   }
@@ -69,6 +73,7 @@ public class TermsPage implements Serializable {
     return current.isOperates() && current.getTenant().kind() == Tenant.Kind.PLATFORM;
   }
 
+  @Once
   public List<Tenant> getBuyers() {
     return tenants.children(current.get());
   }

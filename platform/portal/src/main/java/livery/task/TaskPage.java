@@ -41,8 +41,11 @@ public class TaskPage {
 
   /** The work of a kind that runs or ran last; {@code null} before the first. */
   public Task of(String kind) {
-    return read.computeIfAbsent(
-        Task.Kind.valueOf(kind), one -> tasks.last(current.get(), one).orElse(null));
+    var wanted = Task.Kind.valueOf(kind);
+    if (!read.containsKey(wanted)) {
+      read.put(wanted, tasks.last(current.get(), wanted).orElse(null));
+    }
+    return read.get(wanted);
   }
 
   /** Whether one runs now. */

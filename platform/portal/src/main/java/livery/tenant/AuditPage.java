@@ -5,6 +5,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import livery.faces.Once;
 import livery.fault.Check;
 import livery.order.Ordered;
 import livery.order.Orders;
@@ -47,6 +48,7 @@ public class AuditPage {
   }
 
   /** Behind what the next part begins; empty at the end. */
+  @Once
   public String getNext() {
     return !getRows().isEmpty() && more ? place().after(rows.get(rows.size() - 1)) : "";
   }
@@ -57,6 +59,7 @@ public class AuditPage {
   }
 
   /** The order of the log and the search. */
+  @Once
   public Ordered getOrdered() {
     return Ordered.of(place(), "text", getText());
   }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import livery.billing.OneOff;
 import livery.billing.Transfer;
+import livery.faces.Once;
 import livery.money.StatementPage;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
@@ -31,6 +32,7 @@ public class WorkDetailPage {
   }
 
   /** Whether the line is work that this tenant has charged, and the person may take back. */
+  @Once
   public boolean isShown() {
     var scope = current.get();
     var detail = statement.getDetail();

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.UUID;
 import livery.billing.tax.TaxRule;
+import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.money.Purse;
 import livery.money.Wallets;
@@ -86,11 +87,13 @@ public class WorkPage implements Serializable {
   }
 
   /** The wallet that will pay; {@code null} before one is chosen. */
+  @Once
   public Purse getPurse() {
     return buyerId == 0 ? null : wallets.ofBuyer(current.get(), buyerId);
   }
 
   /** What it comes to; {@code null} before that is asked. */
+  @Once
   public Work.Quote getQuote() {
     if (asking && quote == null) {
       quote = work.check(current.get(), order());
@@ -99,6 +102,7 @@ public class WorkPage implements Serializable {
   }
 
   /** How the invoice will tax it, the key of a text. */
+  @Once
   public String getTaxHint() {
     var tax = getQuote().tax();
     if (tax.regime() != TaxRule.Regime.VAT) {
