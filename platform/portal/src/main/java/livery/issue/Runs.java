@@ -16,7 +16,7 @@ import java.util.Optional;
 import livery.books.LedgerLines;
 import livery.books.Month;
 import livery.document.By;
-import livery.faces.Once;
+import livery.faces.Answers;
 import livery.fault.Fault;
 import livery.store.Store;
 import livery.store.Utc;
@@ -59,12 +59,15 @@ public class Runs {
   }
 
   /** The months whose documents the tenant has issued, the last first. */
-  @Once
   public List<Run> list(Scope scope) {
-    return sql.query(
-        scope,
-        "SELECT * FROM document_run WHERE seller_id = :tenant ORDER BY period DESC LIMIT 120",
-        query -> query.map((row, context) -> Run.read(row)).list());
+    return Answers.once(
+        this,
+        List.of("list", scope),
+        () ->
+            sql.query(
+                scope,
+                "SELECT * FROM document_run WHERE seller_id = :tenant ORDER BY period DESC LIMIT 120",
+                query -> query.map((row, context) -> Run.read(row)).list()));
   }
 
   /** What was given back and no credit note says. */

@@ -225,6 +225,7 @@ public class Wallets {
    * @param walletId 0 for the tenant's own
    * @throws Fault when there is none
    */
+  @Once
   public Purse get(Scope scope, long walletId) {
     return (walletId == 0
             ? own(scope)
