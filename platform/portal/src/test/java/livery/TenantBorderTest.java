@@ -68,7 +68,8 @@ class TenantBorderTest {
                   "Fees",
                   "MonthClose",
                   "MonthTable",
-                  "Months")),
+                  "Months",
+                  "ZoneKept")),
           Map.entry("move", Set.of("Moves")),
           Map.entry(
               "number",
