@@ -59,7 +59,7 @@ public final class Answers {
   public static <T, E extends Exception> T once(Object whom, Object what, Reading<T, E> reading)
       throws E {
     var faces = FacesContext.getCurrentInstance();
-    var phase = faces == null || faces.isReleased() ? null : faces.getCurrentPhaseId();
+    var phase = phase(faces);
     if (phase == null || !KEPT.contains(phase)) {
       return reading.read();
     }
@@ -75,5 +75,13 @@ public final class Answers {
     var found = reading.read();
     kept.answers.put(question, found);
     return found;
+  }
+
+  private static PhaseId phase(FacesContext faces) {
+    try {
+      return faces == null || faces.isReleased() ? null : faces.getCurrentPhaseId();
+    } catch (UnsupportedOperationException starting) {
+      return null; // the application starts: Faces has a context then, which knows no phases
+    }
   }
 }
