@@ -162,14 +162,18 @@ final class MonthTable {
 
   /** The month of the oldest transfer: nothing earlier needs a close. */
   Optional<YearMonth> firstMonth(ZoneId zone) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT posted_at FROM transfer ORDER BY id LIMIT 1")
-                    .map((row, context) -> Utc.read(row, "posted_at").orElseThrow())
-                    .findFirst())
+    return Answers.once(
+            this,
+            "first",
+            () ->
+                store
+                    .jdbi()
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery("SELECT posted_at FROM transfer ORDER BY id LIMIT 1")
+                                .map((row, context) -> Utc.read(row, "posted_at").orElseThrow())
+                                .findFirst()))
         .map(at -> YearMonth.from(at.atZone(zone)));
   }
 
