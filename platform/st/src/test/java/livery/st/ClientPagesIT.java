@@ -90,6 +90,7 @@ class ClientPagesIT {
 
     row.locator("td.number").first().click();
     assertThat(page.locator(".side-panel .life").first()).isVisible();
+    assertThat(Browser.violations(page, ".side-panel:has(.life)")).isEmpty();
     assertThat(page.url()).contains("id=" + id);
 
     go("/message/list.xhtml");
@@ -147,6 +148,7 @@ class ClientPagesIT {
     page.locator("[id='wizard:number']").click();
     page.locator("[id='wizard:number_panel'] li:has-text('" + Stage.NUMBER + "')").click();
     Browser.settle(page);
+    assertThat(Browser.violations(page)).as("what it listens to").isEmpty();
     page.locator("[id='wizard:next']").click(); // without a word
     assertThat(page.locator("[id='wizard:word']")).isFocused();
     page.locator("[id='wizard:word']").fill("taste");
@@ -156,6 +158,8 @@ class ClientPagesIT {
     var text = page.locator("textarea[id$=':sms']").first();
     assertThat(page.locator("[id='wizard:name']")).isFocused(); // the page sends people there first
     text.fill("Coffee – “today”");
+    assertThat(page.locator(".sms-note")).hasCount(1);
+    assertThat(Browser.violations(page)).as("what it answers").isEmpty();
     page.locator(".sms-note button").click();
     assertThat(text).hasValue("Coffee - \"today\"");
     assertThat(page.locator(".sms-note")).hasCount(0);
@@ -168,11 +172,15 @@ class ClientPagesIT {
     text.fill("");
     page.locator("[id='wizard:next']").click();
     assertThat(text).isFocused();
+    assertThat(Browser.violations(page)).as("what is refused").isEmpty();
     text.fill(SAMPLE);
     assertThat(page.locator(".sms-facts dd").first()).hasText("61");
     page.locator("[id='wizard:next']").click();
     assertThat(page.locator("[id='wizard:timeZone']")).isVisible();
+    assertThat(Browser.violations(page)).as("when it runs").isEmpty();
     page.locator("[id='wizard:next']").click();
+    assertThat(page.locator("[id='wizard:start-now']")).isVisible();
+    assertThat(Browser.violations(page)).as("all of it").isEmpty();
     page.locator("[id='wizard:start-now']").click();
     page.waitForURL("**/campaign/view.xhtml?id=*");
     var handset = new Handset(product, "380509991201");

@@ -3,6 +3,7 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -159,10 +160,11 @@ class PortalIT {
     product = Product.shared();
   }
 
-  @ParameterizedTest(name = "{0} at {1} pixels")
-  @CsvSource({"acme, 1440, owner@tv.example", "nova, 390, owner@pizza.example"})
-  void every_page_of_a_client_opens_is_accessible_and_fits(String brand, int width, String email) {
-    look(brand + ".localhost", brand, width, email, CLIENT_PAGES);
+  @ParameterizedTest(name = "{0} at {1} pixels in {3}")
+  @CsvSource({"acme, 1440, owner@tv.example, uk", "nova, 390, owner@pizza.example, ru"})
+  void every_page_of_a_client_opens_is_accessible_and_fits(
+      String brand, int width, String email, String language) {
+    look(brand + ".localhost", brand, width, email, CLIENT_PAGES, language);
   }
 
   @ParameterizedTest(name = "{0} at {1} pixels")
@@ -261,6 +263,33 @@ class PortalIT {
     assertThat(seen).as("dialogs").isGreaterThan(8);
   }
 
+  /** As their buttons fill them: before, they are empty. */
+  @ParameterizedTest(name = "{2}")
+  @CsvSource({
+    "localhost, owner@livery.example, /smpp/links.xhtml, [id='actions:add']",
+    "localhost, owner@livery.example, /number/stock.xhtml, [id='list:table'] .pi-pencil",
+    "acme.localhost, owner@tv.example, /number/rent.xhtml, [id$=':choose']",
+    "acme.localhost, owner@tv.example, /tenant/people.xhtml, [id='actions:invite']",
+    "acme.localhost, owner@tv.example, /tenant/keys.xhtml, [id='actions:make']"
+  })
+  void a_dialog_that_a_button_opens_is_accessible_and_fits(
+      String host, String email, String path, String button) {
+    try (var window = Browser.window(Browser.NARROW)) {
+      var page = window.newPage();
+      Browser.signIn(page, product, host, email);
+      page.navigate(product.page(host, path));
+      page.locator(button).first().click();
+      var shown = page.locator(".ui-dialog:visible");
+      shown.locator("button[type=submit]").first().waitFor();
+      Browser.settle(page);
+      assertThat(Browser.violations(page, ".ui-dialog[aria-hidden='false']")).isEmpty();
+      assertThat(shown.boundingBox().width).isLessThanOrEqualTo(Browser.NARROW);
+      assertThat((Integer) shown.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth"))
+          .as("wider than itself")
+          .isLessThanOrEqualTo(0);
+    }
+  }
+
   private static List<String> withDialogs(List<String> paths) {
     return paths.stream().filter(PortalIT::hasDialog).toList();
   }
@@ -283,12 +312,21 @@ class PortalIT {
   }
 
   private static void look(String host, String brand, int width, String email, List<String> paths) {
+    look(host, brand, width, email, paths, brand.equals("acme") ? "uk" : "en");
+  }
+
+  private static void look(
+      String host, String brand, int width, String email, List<String> paths, String language) {
     try (var window = Browser.window(width)) {
       var page = window.newPage();
       Browser.signIn(page, product, host, email);
+      if (language.equals("ru")) { // of no tenant, but of whoever chooses it
+        window.addCookies(List.of(new Cookie("language", "ru").setUrl(product.page(host, "/"))));
+      }
       for (var path : paths) {
         var response = page.navigate(product.page(host, path));
         assertThat(response.status()).as(path).isEqualTo(200);
+        assertThat(page.getAttribute("html", "lang")).as(path).isEqualTo(language);
         assertThat(page.url()).as("is where it was sent").endsWith(path);
         if (path.contains("/rest/docs")) {
           page.locator(".opblock").first().waitFor(); // drawn by its script
