@@ -125,14 +125,14 @@ public class Readers {
    */
   long enter(Scope scope, String reader) {
     var now = clock.instant();
-    var found =
-        sql.query(
-            scope,
-            "SELECT floor_id FROM pull_reader WHERE tenant_id = :tenant AND reader = :reader"
-                + " FOR UPDATE",
-            query -> query.bind("reader", reader).mapTo(Long.class).findOne());
+    var found = floor(scope, reader);
     if (found.isEmpty()) {
-      return begin(scope, reader, now);
+      sql.lockTenant(scope); // those who begin at once are counted one after the other
+      found = floor(scope, reader);
+    }
+    if (found.isEmpty()) {
+      begin(scope, reader, now);
+      return floor(scope, reader).orElseThrow();
     }
     sql.update(
         scope,
@@ -141,11 +141,19 @@ public class Readers {
     return Math.max(found.get(), messages.firstId(oldest(now)) - 1);
   }
 
+  private Optional<Long> floor(Scope scope, String reader) {
+    return sql.query(
+        scope,
+        "SELECT floor_id FROM pull_reader WHERE tenant_id = :tenant AND reader = :reader"
+            + " FOR UPDATE",
+        query -> query.bind("reader", reader).mapTo(Long.class).findOne());
+  }
+
   private static Instant oldest(Instant now) {
     return now.truncatedTo(ChronoUnit.DAYS).minus(KEPT);
   }
 
-  private long begin(Scope scope, String reader, Instant now) {
+  private void begin(Scope scope, String reader, Instant now) {
     var readers =
         sql.query(
             scope,
@@ -156,14 +164,13 @@ public class Readers {
     }
     sql.update(
         scope,
-        "INSERT IGNORE INTO pull_reader (tenant_id, reader, floor_id, created_at, pulled_at)"
+        "INSERT INTO pull_reader (tenant_id, reader, floor_id, created_at, pulled_at)"
             + " VALUES (:tenant, :reader, :floor, :now, :now)",
         update ->
             update
                 .bind("reader", reader)
                 .bind("floor", messages.firstId(now.minus(FIRST)) - 1)
                 .bind("now", Utc.of(now)));
-    return enter(scope, reader);
   }
 
   /** No more of them than needed, the longest silent first: one that comes back begins anew. */
@@ -214,7 +221,7 @@ public class Readers {
         scope,
         "SELECT reader, floor_id, created_at, pulled_at FROM pull_reader"
             + " WHERE tenant_id = :tenant ORDER BY reader LIMIT "
-            + (MOST * 2), // several that begin at once may be one too many
+            + (MOST * 2), // there may be more than are allowed since a time when races made them
         query ->
             query
                 .map(

@@ -52,6 +52,18 @@ public class TenantSql {
     return store.inTransaction(connection -> work.get());
   }
 
+  /**
+   * Makes those who do so for one tenant go one after the other, until the caller's transaction
+   * ends: what is counted then and added to stays within its limit. Within a transaction, before
+   * its other locks.
+   */
+  public void lockTenant(Scope scope) {
+    query(
+        scope,
+        "SELECT id FROM tenant WHERE id = :tenant FOR UPDATE",
+        query -> query.mapTo(Long.class).findOne());
+  }
+
   private <S extends SqlStatement<S>> S bind(Scope scope, String sql, S statement) {
     var whole = sql.contains("<subtree>");
     var one = TENANT.matcher(sql).find();

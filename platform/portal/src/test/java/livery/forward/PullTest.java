@@ -8,8 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import livery.fault.Fault;
 import livery.history.Messages;
 import livery.message.Networks;
@@ -18,8 +24,12 @@ import livery.tenant.Scope;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PullTest {
+
+  private static final int CALLS = 40;
 
   private final TestTenants test = new TestTenants();
   private final Messages messages =
@@ -200,6 +210,61 @@ class PullTest {
 
     assertThat(next("more", 1, 0)).containsExactly(10L);
     assertThat(names(bakery)).hasSize(20).contains("more").doesNotContain("reader15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 19})
+  void of_many_who_begin_at_once_no_more_than_are_allowed_do(int already) throws Exception {
+    for (var i = 0; i < already; i++) {
+      next("reader" + i, 1, 0);
+    }
+    var all = new CyclicBarrier(CALLS);
+
+    var outcomes =
+        atOnce(IntStream.range(0, CALLS).mapToObj(i -> beginning(all, "begins" + i)).toList());
+
+    assertThat(outcomes).filteredOn(begun -> begun).hasSize(Readers.MOST - already);
+    assertThat(names(bakery)).hasSize(Readers.MOST);
+  }
+
+  @Test
+  void those_who_begin_one_reader_at_once_share_the_last_place() throws Exception {
+    for (var i = 1; i < Readers.MOST; i++) {
+      next("reader" + i, 1, 0);
+    }
+    var all = new CyclicBarrier(CALLS);
+
+    var outcomes = atOnce(Collections.nCopies(CALLS, beginning(all, "more")));
+
+    assertThat(outcomes).hasSize(CALLS).containsOnly(true);
+    assertThat(names(bakery)).hasSize(Readers.MOST).contains("more");
+  }
+
+  private static List<Boolean> atOnce(List<Callable<Boolean>> calls) throws Exception {
+    var threads = Executors.newFixedThreadPool(calls.size());
+    try {
+      var outcomes = new ArrayList<Boolean>();
+      for (var outcome : threads.invokeAll(calls)) {
+        outcomes.add(outcome.get());
+      }
+      return outcomes;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** A first call; whether there was a place for it. */
+  private Callable<Boolean> beginning(CyclicBarrier all, String reader) {
+    return () -> {
+      all.await();
+      try {
+        next(reader, 1, 0);
+        return true;
+      } catch (Fault refused) {
+        assertThat(refused).hasMessageContaining("20 readers");
+        return false;
+      }
+    };
   }
 
   @Test
