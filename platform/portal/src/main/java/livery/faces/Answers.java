@@ -1,7 +1,8 @@
 package livery.faces;
 
-import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseEvent;
 import jakarta.faces.event.PhaseId;
+import jakarta.faces.event.PhaseListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,19 +21,15 @@ public final class Answers {
   private static final Set<PhaseId> KEPT =
       Set.of(PhaseId.APPLY_REQUEST_VALUES, PhaseId.PROCESS_VALIDATIONS, PhaseId.RENDER_RESPONSE);
 
-  private static final String KEY = Answers.class.getName();
+  /** Of the phase that the thread is in; nothing outside of those that keep. */
+  private static final ThreadLocal<Map<Question, Object>> ANSWERS = new ThreadLocal<>();
+
+  private Answers() {}
 
   /** A question put to whoever knows. */
   @FunctionalInterface
   public interface Reading<T, E extends Exception> {
     T read() throws E;
-  }
-
-  private final PhaseId phase;
-  private final Map<Question, Object> answers = new HashMap<>();
-
-  private Answers(PhaseId phase) {
-    this.phase = phase;
   }
 
   /** What is asked of whom, who is known by identity. */
@@ -49,6 +46,31 @@ public final class Answers {
     }
   }
 
+  /** Begins and ends what is kept. Registered in {@code faces-config.xml}. */
+  public static class Phases implements PhaseListener {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void beforePhase(PhaseEvent event) {
+      if (KEPT.contains(event.getPhaseId())) {
+        ANSWERS.set(new HashMap<>());
+      } else {
+        ANSWERS.remove();
+      }
+    }
+
+    @Override
+    public void afterPhase(PhaseEvent event) {
+      ANSWERS.remove();
+    }
+
+    @Override
+    public PhaseId getPhaseId() {
+      return PhaseId.ANY_PHASE;
+    }
+  }
+
   /**
    * The answer of this phase.
    *
@@ -58,30 +80,16 @@ public final class Answers {
   @SuppressWarnings("unchecked")
   public static <T, E extends Exception> T once(Object whom, Object what, Reading<T, E> reading)
       throws E {
-    var faces = FacesContext.getCurrentInstance();
-    var phase = phase(faces);
-    if (phase == null || !KEPT.contains(phase)) {
+    var answers = ANSWERS.get();
+    if (answers == null) {
       return reading.read();
     }
-    var kept = (Answers) faces.getAttributes().get(KEY);
-    if (kept == null || kept.phase != phase) {
-      kept = new Answers(phase);
-      faces.getAttributes().put(KEY, kept);
-    }
     var question = new Question(whom, what);
-    if (kept.answers.containsKey(question)) {
-      return (T) kept.answers.get(question);
+    if (answers.containsKey(question)) {
+      return (T) answers.get(question);
     }
     var found = reading.read();
-    kept.answers.put(question, found);
+    answers.put(question, found);
     return found;
-  }
-
-  private static PhaseId phase(FacesContext faces) {
-    try {
-      return faces == null || faces.isReleased() ? null : faces.getCurrentPhaseId();
-    } catch (UnsupportedOperationException starting) {
-      return null; // the application starts: Faces has a context then, which knows no phases
-    }
   }
 }
