@@ -5,9 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import livery.faces.Answers;
 import livery.frame.Amounts;
 import livery.frame.Format;
 import livery.frame.Texts;
@@ -22,7 +21,6 @@ public class TaskPage {
   private final CurrentScope current;
   private final Texts texts;
   private final Format format;
-  private final Map<Task.Kind, Task> read = new EnumMap<>(Task.Kind.class);
 
   /** A refused row, in the reader's language. */
   public record Line(int number, String text, String reason) {}
@@ -42,10 +40,7 @@ public class TaskPage {
   /** The work of a kind that runs or ran last; {@code null} before the first. */
   public Task of(String kind) {
     var wanted = Task.Kind.valueOf(kind);
-    if (!read.containsKey(wanted)) {
-      read.put(wanted, tasks.last(current.get(), wanted).orElse(null));
-    }
-    return read.get(wanted);
+    return Answers.once(this, wanted, () -> tasks.last(current.get(), wanted).orElse(null));
   }
 
   /** Whether one runs now. */
