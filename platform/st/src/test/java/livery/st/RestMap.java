@@ -138,6 +138,22 @@ final class RestMap {
                   Stream.of(owners).map(one -> one + " NOT IN " + caller.family()).toList());
     }
 
+    /** One of the caller's, or of somebody below it, if there is any. */
+    List<String> own(Caller caller) {
+      return owners.length == 0
+          ? List.of()
+          : caller
+              .books()
+              .column(
+                  "SELECT id FROM "
+                      + table
+                      + " WHERE "
+                      + owners[0]
+                      + " IN "
+                      + caller.family()
+                      + " ORDER BY id DESC LIMIT 1");
+    }
+
     /** Foreign rows of as many tenants as there are, at most a few. */
     List<String> some(Caller caller) {
       return caller
