@@ -8,6 +8,7 @@ import java.util.Optional;
 import livery.faces.Answers;
 import livery.store.Store;
 import livery.store.Utc;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The statements on {@code month_run} and {@code month_rule}. Thread-safe. */
 final class MonthTable {
@@ -21,21 +22,10 @@ final class MonthTable {
   }
 
   MonthRule rule() {
-    return Answers.once(
-        this,
-        "rule",
-        () ->
-            store
-                .jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery("SELECT close_day, grace_hours FROM month_rule")
-                            .map(
-                                (row, context) ->
-                                    new MonthRule(
-                                        row.getInt("close_day"), row.getInt("grace_hours")))
-                            .one()));
+    return read(
+            "SELECT close_day, grace_hours FROM month_rule",
+            (row, context) -> new MonthRule(row.getInt("close_day"), row.getInt("grace_hours")))
+        .get(0);
   }
 
   void write(MonthRule rule) {
@@ -44,18 +34,9 @@ final class MonthTable {
   }
 
   List<MonthRun> runs() {
-    return Answers.once(
-        this,
-        "runs",
-        () ->
-            store
-                .jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery("SELECT * FROM month_run ORDER BY period DESC LIMIT 600")
-                            .map((row, context) -> MonthRun.read(row))
-                            .list()));
+    return read(
+        "SELECT * FROM month_run ORDER BY period DESC LIMIT 600",
+        (row, context) -> MonthRun.read(row));
   }
 
   Optional<MonthRun> run(int period) {
@@ -162,31 +143,27 @@ final class MonthTable {
 
   /** The month of the oldest transfer: nothing earlier needs a close. */
   Optional<YearMonth> firstMonth(ZoneId zone) {
-    return Answers.once(
-            this,
-            "first",
-            () ->
-                store
-                    .jdbi()
-                    .withHandle(
-                        handle ->
-                            handle
-                                .createQuery("SELECT posted_at FROM transfer ORDER BY id LIMIT 1")
-                                .map((row, context) -> Utc.read(row, "posted_at").orElseThrow())
-                                .findFirst()))
+    return read(
+            "SELECT posted_at FROM transfer ORDER BY id LIMIT 1",
+            (row, context) -> Utc.read(row, "posted_at").orElseThrow())
+        .stream()
+        .findFirst()
         .map(at -> YearMonth.from(at.atZone(zone)));
   }
 
   /** Everybody that has sold something to somebody. */
   List<Long> sellers() {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT DISTINCT seller_id FROM wallet ORDER BY seller_id")
-                    .mapTo(Long.class)
-                    .list());
+    return read(
+        "SELECT DISTINCT seller_id FROM wallet ORDER BY seller_id",
+        (row, context) -> row.getLong("seller_id"));
+  }
+
+  /** Reads rows; what a page draws of them in many places, once. */
+  private <T> List<T> read(String sql, RowMapper<T> mapper) {
+    return Answers.once(
+        this,
+        sql,
+        () -> store.jdbi().withHandle(handle -> handle.createQuery(sql).map(mapper).list()));
   }
 
   private int execute(String sql, Object... values) {

@@ -10,11 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -40,10 +37,6 @@ class StrangeTextIT {
   private static final List<String> ADDRESSED = Naughty.WORST.subList(0, 2);
 
   private static final int SHARE_OF_ADDRESSES = 500;
-  private static final Pattern PARAMETER =
-      Pattern.compile(
-          "<f:(?:viewParam|param)[^>]* name=\"(\\w+)\"|<(?:input|select)[^>]* name=\"(\\w+)\"");
-
   private static final Pattern INSIDE =
       Pattern.compile(".{0,60}(?:[a-z]+\\.[\\w.]*Exception\\b|\\tat [\\w.$]+\\().{0,60}");
 
@@ -70,27 +63,10 @@ class StrangeTextIT {
   /** Every page of the sources, with what it needs in its address. */
   private static Set<String> pages() throws IOException {
     var pages = new TreeSet<String>();
-    for (var page : sources().keySet()) {
+    for (var page : Pages.all()) {
       pages.add(page.equals("/campaign/view.xhtml") ? page + "?id=" + guinea.campaign() : page);
     }
     pages.add("/campaign/wizard.xhtml?id=" + guinea.campaign());
-    return pages;
-  }
-
-  private static Map<String, Path> sources() throws IOException {
-    var root =
-        Path.of(System.getProperty("livery.home", "."), "platform/portal/src/main/webapp")
-            .toAbsolutePath()
-            .normalize();
-    var pages = new java.util.TreeMap<String, Path>();
-    try (var files = Files.walk(root)) {
-      files
-          .filter(file -> file.toString().endsWith(".xhtml"))
-          .filter(file -> !file.toString().matches(".*/(WEB-INF|resources|error)/.*"))
-          .forEach(
-              file -> pages.put("/" + root.relativize(file).toString().replace('\\', '/'), file));
-    }
-    assertThat(pages).as("pages in " + root).hasSizeGreaterThan(15);
     return pages;
   }
 
@@ -122,19 +98,16 @@ class StrangeTextIT {
           window.cookies().stream()
               .map(cookie -> cookie.name + "=" + cookie.value)
               .collect(Collectors.joining("; "));
-      for (var source : sources().entrySet()) {
-        tryAddresses(session, source.getKey(), parameters(source.getValue()));
+      for (var path : Pages.all()) {
+        tryAddresses(session, path, parameters(path));
       }
     }
     assertThat(PROBLEMS).isEmpty();
   }
 
-  private static Set<String> parameters(Path source) throws IOException {
-    var names = new TreeSet<>(List.of("id"));
-    var found = PARAMETER.matcher(Files.readString(source));
-    while (found.find()) {
-      names.add(found.group(1) == null ? found.group(2) : found.group(1));
-    }
+  private static Set<String> parameters(String path) throws IOException {
+    var names = new TreeSet<>(Pages.parameters(path));
+    names.add("id");
     return names;
   }
 
