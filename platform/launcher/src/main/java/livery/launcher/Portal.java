@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,17 @@ final class Portal {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+
+  /** Payara Micro's words where it stays up although nobody will be able to use it. */
+  private static final Map<String, String> HOPELESS =
+      Map.of(
+          "Exception while loading the app", "be deployed",
+          "could not start - unable to bind to", "open its port, which somebody else has taken");
+
+  /** Sets an attribute of the listener that browsers talk to. */
+  private static final String LISTENER =
+      "set configs.config.server-config.network-config.network-listeners.network-listener"
+          + ".http-listener";
 
   private final Settings settings;
   private final Database database;
@@ -151,22 +163,35 @@ final class Portal {
     command.add(settings.payara().toString());
     command.addAll(List.of("--deploy", settings.war().toString(), "--contextroot", "/"));
     command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
+    command.addAll(List.of("--postdeploycommandfile", deployCommands().toString()));
     command.addAll(List.of("--port", Integer.toString(settings.httpPort())));
     command.addAll(List.of("--rootdir", settings.data().resolve("payara").toString()));
     command.addAll(List.of("--nocluster", "--disablephonehome"));
     return command;
   }
 
-  /** What Payara Micro has no option for. */
+  /**
+   * What Payara Micro has no option for. The port stays shut: on an open one Payara itself answers
+   * 404, 503 and 500 until the portal is deployed.
+   */
   private Path bootCommands() throws IOException {
     var file = settings.data().resolve("payara-boot.txt");
     Files.writeString(
         file,
-        "set configs.config.server-config.network-config.network-listeners.network-listener"
-            + ".http-listener.address="
-            + settings.address()
-            + "\nset configs.config.server-config.network-config.protocols.protocol.http-listener"
-            + ".http.server-header=false\n");
+        String.join(
+            "\n",
+            LISTENER + ".address=" + settings.address(),
+            LISTENER + ".enabled=false",
+            "set configs.config.server-config.network-config.protocols.protocol.http-listener"
+                + ".http.server-header=false",
+            ""));
+    return file;
+  }
+
+  /** Opens the port once the portal is there. */
+  private Path deployCommands() throws IOException {
+    var file = settings.data().resolve("payara-deployed.txt");
+    Files.writeString(file, LISTENER + ".enabled=true\n");
     return file;
   }
 
@@ -189,9 +214,10 @@ final class Portal {
       if (!process.isAlive()) {
         throw new LaunchFailure("The portal ended while it started; see " + log);
       }
-      if (refusedToDeploy(log)) {
+      var hopeless = hopeless(log);
+      if (hopeless.isPresent()) {
         stop();
-        throw new LaunchFailure("The portal could not be deployed; see " + log);
+        throw new LaunchFailure("The portal could not " + hopeless.get() + "; see " + log);
       }
       if (answers(client, request)) {
         return;
@@ -206,12 +232,18 @@ final class Portal {
         "The portal was not ready after " + START_TIMEOUT.toMinutes() + " minutes; see " + log);
   }
 
-  /** Payara Micro stays up without the application when it cannot be deployed. */
-  private static boolean refusedToDeploy(Path log) {
+  /** What Payara Micro could not do, although it stays up. */
+  static Optional<String> hopeless(Path log) {
     try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return lines.anyMatch(line -> line.contains("Exception while loading the app"));
+      return lines
+          .flatMap(
+              line ->
+                  HOPELESS.entrySet().stream()
+                      .filter(sign -> line.contains(sign.getKey()))
+                      .map(Map.Entry::getValue))
+          .findFirst();
     } catch (IOException | UncheckedIOException notReadable) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -25,6 +25,7 @@ class CrashIT {
 
   private static final int KILLS = Integer.getInteger("livery.kills", 1);
   private static final int RATE = Integer.getInteger("livery.rate", 400);
+  private static final int HTTP_OK = 200;
   private static final String WINDOW = "SELECT window_size FROM smpp_link WHERE name = 'kyiv-cell'";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static Product product;
@@ -42,8 +43,21 @@ class CrashIT {
         380_600_000_000L,
         () -> {
           product.livery().killPortal();
-          product.livery().startPortal();
+          startAndKnock();
         });
+  }
+
+  /** Whoever asks while it starts is refused by the port, and never answered by the bare server. */
+  private static void startAndKnock() {
+    var doorbell = Doorbell.at(product.page("127.0.0.1", "/signin.xhtml"));
+    try (doorbell) {
+      product.livery().startPortal();
+      Await.until("a page is shown", () -> doorbell.answers().containsKey(HTTP_OK));
+    }
+    System.out.println("[crash] asked while it started: " + doorbell.answers());
+    assertThat(doorbell.answers())
+        .as("status and how often")
+        .containsOnlyKeys(Doorbell.NOBODY, HTTP_OK);
   }
 
   @Test
