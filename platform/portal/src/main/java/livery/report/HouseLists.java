@@ -10,6 +10,7 @@ import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.plugin.Plugins;
 import livery.price.Products;
+import livery.signin.ApiKey;
 import livery.signin.ApiKeys;
 import livery.smpp.Links;
 import livery.tenant.CurrentScope;
@@ -87,6 +88,12 @@ class HouseLists {
 
   Report.Table keys() {
     var now = clock.instant();
+    var all =
+        ListRows.all(
+            "",
+            ApiKeys.PART_MAX,
+            after -> keys.list(current.get(), after, ApiKeys.PART_MAX),
+            ApiKey::place);
     return rows.table(
         List.of(
             "signin.key-name",
@@ -94,7 +101,7 @@ class HouseLists {
             "signin.key-used",
             "signin.key-expires",
             "tenant.state"),
-        keys.list(current.get()).stream()
+        all.stream()
             .map(
                 key ->
                     List.of(

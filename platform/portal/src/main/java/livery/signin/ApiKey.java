@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.tenant.Role;
 
 /**
@@ -29,11 +31,22 @@ public record ApiKey(
     Instant lastUsedAt,
     Instant revokedAt) {
 
+  /** Those that are not revoked first, and of each kind the newest. */
+  static final KeyOrder<ApiKey> ORDER =
+      KeyOrder.<ApiKey>down()
+          .and(ColumnType.NUMBER, "(revoked_at IS NULL)", key -> key.revokedAt() == null ? 1 : 0)
+          .and(ColumnType.NUMBER, "id", ApiKey::id);
+
   static final String COLUMNS =
       "id, tenant_id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at";
 
   public ApiKey {
     scopes = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+  }
+
+  /** Where the list goes on behind this one. */
+  public String place() {
+    return ORDER.after(this);
   }
 
   static ApiKey read(ResultSet row) throws SQLException {

@@ -61,7 +61,13 @@ public class ApiKeys {
                   "tenants:write")));
 
   static final int NAME_LENGTH = 60;
+
+  /** Most keys of a tenant that are not revoked. */
   static final int MOST_KEYS = 100;
+
+  /** Most rows of a part of the list. */
+  public static final int PART_MAX = 200;
+
   static final int MOST_DAYS = 3_650;
   private static final String MARK = "lvk_";
   private static final int PREFIX_LENGTH = 12;
@@ -122,8 +128,8 @@ public class ApiKeys {
             null);
     sql.inTransaction(
         () -> {
-          if (list(scope).stream().filter(other -> other.revokedAt() == null).count()
-              >= MOST_KEYS) {
+          sql.lockTenant(scope);
+          if (unrevoked(scope) >= MOST_KEYS) {
             throw Fault.conflict("", "signin.fault.keys-full", MOST_KEYS);
           }
           insert(scope, key, secret);
@@ -135,6 +141,13 @@ public class ApiKeys {
           return null;
         });
     return new Made(key, secret);
+  }
+
+  private int unrevoked(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT COUNT(*) FROM api_key WHERE tenant_id = :tenant AND revoked_at IS NULL",
+        query -> query.mapTo(Integer.class).one());
   }
 
   private static Set<String> checked(Collection<String> scopes) {
@@ -166,14 +179,32 @@ public class ApiKeys {
                 .bind("expires", key.expiresAt() == null ? null : utc(key.expiresAt())));
   }
 
-  /** The tenant's keys, newest first, revoked ones included. */
-  public List<ApiKey> list(Scope scope) {
+  /**
+   * The tenant's keys: those that are not revoked first, and of each kind the newest.
+   *
+   * @param after what {@link ApiKey#place} said of the last one of the part before; empty for the
+   *     first
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<ApiKey> list(Scope scope, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    var place = ApiKey.ORDER.from(after);
     return sql.query(
         scope,
         "SELECT "
             + ApiKey.COLUMNS
-            + " FROM api_key WHERE tenant_id = :tenant ORDER BY id DESC LIMIT 1000",
-        query -> query.map((row, context) -> ApiKey.read(row)).list());
+            + " FROM api_key WHERE tenant_id = :tenant"
+            + place.sql()
+            + " LIMIT "
+            + limit,
+        query -> place.bind(query).map((row, context) -> ApiKey.read(row)).list());
+  }
+
+  private Optional<ApiKey> find(Scope scope, long id) {
+    return sql.query(
+        scope,
+        "SELECT " + ApiKey.COLUMNS + " FROM api_key WHERE tenant_id = :tenant AND id = :id",
+        query -> query.bind("id", id).map((row, context) -> ApiKey.read(row)).findOne());
   }
 
   /** Ends a key at once. A second time changes nothing. */
@@ -181,11 +212,7 @@ public class ApiKeys {
     Rights.mayManage(scope);
     sql.inTransaction(
         () -> {
-          var key =
-              list(scope).stream()
-                  .filter(one -> one.id() == id)
-                  .findFirst()
-                  .orElseThrow(() -> Fault.notFound("key", id));
+          var key = find(scope, id).orElseThrow(() -> Fault.notFound("key", id));
           var revoked =
               sql.update(
                   scope,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import livery.faces.Once;
+import livery.frame.Parts;
 import livery.tenant.CurrentScope;
 
 /** The API keys of the tenant that is looked at. */
@@ -21,6 +22,8 @@ public class KeysPage implements Serializable {
   private final ApiKeys keys;
   private final CurrentScope current;
   private final Clock clock;
+  private final Parts<ApiKey, String> parts =
+      new Parts<>(ApiKeys.PART_MAX, "", this::read, ApiKey::place);
   private String name;
   private List<String> scopes = new ArrayList<>();
   private int days;
@@ -39,7 +42,15 @@ public class KeysPage implements Serializable {
 
   @Once
   public List<ApiKey> getList() {
-    return keys.list(current.get());
+    return parts.getRows();
+  }
+
+  private List<ApiKey> read(String after, int limit) {
+    return keys.list(current.get(), after, limit);
+  }
+
+  public Parts<ApiKey, String> getParts() {
+    return parts;
   }
 
   public boolean counts(ApiKey key) {

@@ -4,16 +4,20 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import livery.fault.Check;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -37,9 +41,14 @@ public class KeysResource {
   public record NewKey(String name, List<String> scopes, Integer days) {}
 
   @GET
-  @Operation(summary = "All keys, newest first, without their secrets")
-  public Listing<ApiKey> list() {
-    return Listing.whole(keys.list(current.get()));
+  @Operation(
+      summary = "The keys without their secrets, those that are not revoked first, newest first")
+  public Listing<ApiKey> list(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        keys.list(current.get(), after, rows + 1), rows, ApiKey::place, Function.identity());
   }
 
   @POST

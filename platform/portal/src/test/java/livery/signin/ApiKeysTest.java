@@ -10,8 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import livery.fault.Fault;
 import livery.tenant.NotAllowed;
@@ -63,10 +69,111 @@ class ApiKeysTest {
   void another_tenants_key_is_neither_seen_nor_revoked() {
     var made = keys.create(test.owner(BAKERY), "shop", List.of("admin"), 0);
 
-    assertThat(keys.list(test.owner(DENTIST))).isEmpty();
+    assertThat(keys.list(test.owner(DENTIST), "", 10)).isEmpty();
     assertThatThrownBy(() -> keys.revoke(test.owner(DENTIST), made.key().id()))
         .isInstanceOf(Fault.class);
     assertThat(keys.find(made.secret())).isPresent();
+  }
+
+  /** A program that makes a key each day and revokes the one before, for years. */
+  private void revokedKeys(int count) {
+    test.store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes, created_by,"
+                        + " created_at, revoked_at) SELECT ? + seq, ?, 'day', CONCAT('old', seq),"
+                        + " '', 'admin', 1, '2026-01-01', '2026-01-02' FROM seq_1_to_%d"
+                            .formatted(count),
+                    test.ids.next(count) - 1,
+                    BAKERY));
+  }
+
+  private List<ApiKey> all() {
+    var all = new ArrayList<ApiKey>();
+    List<ApiKey> part;
+    var after = "";
+    do {
+      part = keys.list(test.owner(BAKERY), after, ApiKeys.PART_MAX);
+      all.addAll(part);
+      after = part.isEmpty() ? after : part.get(part.size() - 1).place();
+    } while (part.size() == ApiKeys.PART_MAX);
+    return all;
+  }
+
+  @Test
+  void the_oldest_key_is_listed_and_revoked_whatever_came_after_it() {
+    var scope = test.owner(BAKERY);
+    var first = keys.create(scope, "first", List.of("admin"), 0);
+    revokedKeys(1_001);
+    var last = keys.create(scope, "last", List.of("admin"), 0);
+
+    assertThat(keys.list(scope, "", 2)).extracting(ApiKey::name).containsExactly("last", "first");
+    assertThat(all()).hasSize(1_003).doesNotHaveDuplicates();
+    assertThat(all()).extracting(ApiKey::id).startsWith(last.key().id(), first.key().id());
+
+    keys.revoke(scope, first.key().id());
+
+    assertThat(keys.find(first.secret())).isEmpty();
+    assertThat(all()).hasSize(1_003);
+    assertThat(all().get(1_002).id()).isEqualTo(first.key().id());
+    for (var after : List.of("x", "1", "1_2_3", "1_x", "'")) {
+      assertThatThrownBy(() -> keys.list(scope, after, 1)).isInstanceOf(Fault.class);
+    }
+    assertThatThrownBy(() -> keys.list(scope, "", ApiKeys.PART_MAX + 2)).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void keys_older_than_a_thousand_others_count_towards_the_limit() {
+    var scope = test.owner(BAKERY);
+    for (var i = 0; i < ApiKeys.MOST_KEYS; i++) {
+      keys.create(scope, "live" + i, List.of("admin"), 0);
+    }
+    revokedKeys(1_001);
+
+    assertThatThrownBy(() -> keys.create(scope, "more", List.of("admin"), 0))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.CONFLICT))
+        .hasMessageContaining("100");
+
+    keys.revoke(scope, all().get(0).id());
+    assertThat(keys.create(scope, "more", List.of("admin"), 0).secret()).isNotEmpty();
+  }
+
+  @Test
+  void the_last_place_is_given_once_however_many_ask_at_once() throws Exception {
+    var scope = test.owner(BAKERY);
+    for (var i = 1; i < ApiKeys.MOST_KEYS; i++) {
+      keys.create(scope, "live" + i, List.of("admin"), 0);
+    }
+    var barrier = new CyclicBarrier(8);
+    var threads = Executors.newFixedThreadPool(8);
+
+    var outcomes =
+        threads.invokeAll(
+            Collections.nCopies(
+                8,
+                () -> {
+                  barrier.await();
+                  return keys.create(scope, "race", List.of("admin"), 0);
+                }));
+    threads.shutdown();
+
+    assertThat(outcomes).filteredOn(outcome -> !isRefused(outcome)).hasSize(1);
+    assertThat(all()).hasSize(ApiKeys.MOST_KEYS);
+  }
+
+  private static boolean isRefused(Future<?> outcome) {
+    try {
+      outcome.get();
+      return false;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException("interrupted", interrupted);
+    } catch (ExecutionException refused) {
+      assertThat(refused).hasCauseInstanceOf(Fault.class);
+      return true;
+    }
   }
 
   @Test
@@ -125,7 +232,7 @@ class ApiKeysTest {
     test.clock.pass(Duration.ofSeconds(30));
     keys.find(made.secret());
 
-    assertThat(keys.list(scope).get(0).lastUsedAt()).isEqualTo(first);
+    assertThat(keys.list(scope, "", 10).get(0).lastUsedAt()).isEqualTo(first);
   }
 
   /** Earlier versions gave out scopes that no method asked for. */
@@ -141,7 +248,7 @@ class ApiKeysTest {
         .useHandle(
             handle -> handle.execute("UPDATE api_key SET scopes = 'contacts:read,messages:read'"));
 
-    assertThat(keys.list(scope)).hasSize(1);
+    assertThat(keys.list(scope, "", 10)).hasSize(1);
     assertThat(keys.find(made.secret()))
         .hasValueSatisfying(
             key -> {
