@@ -17,6 +17,7 @@ import livery.payment.Payment;
 import livery.payment.Payments;
 import livery.payment.VoucherBatch;
 import livery.payment.Vouchers;
+import livery.spending.Offer;
 import livery.spending.Offers;
 import livery.tenant.CurrentScope;
 
@@ -157,6 +158,12 @@ class MoneyLists {
   }
 
   Report.Table offers() {
+    var all =
+        ListRows.all(
+            "",
+            Offers.PART_MAX,
+            after -> offers.offered(current.get(), after, Offers.PART_MAX),
+            Offer::place);
     return rows.table(
         List.of(
             "spending.name",
@@ -166,7 +173,7 @@ class MoneyLists {
             "spending.days",
             "tenant.currency",
             "spending.price"),
-        offers.offered(current.get()).stream()
+        all.stream()
             .map(
                 offer ->
                     List.of(

@@ -4,12 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import livery.billing.Bundles;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -101,9 +104,13 @@ public class BundlesResource {
   @GET
   @Path("/offered")
   @Needs("money:read")
-  @Operation(summary = "The bundles that the tenant offers to those below, and has offered")
-  public Listing<Shape> offered() {
-    return Listing.whole(offers.offered(current.get()).stream().map(Shape::of).toList());
+  @Operation(summary = "The bundles that the tenant offers to those below, and then has offered")
+  public Listing<Shape> offered(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        offers.offered(current.get(), after, rows + 1), rows, Offer::place, Shape::of);
   }
 
   @POST

@@ -3,6 +3,8 @@ package livery.spending;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import livery.billing.Money;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Utc;
 
 /**
@@ -21,6 +23,17 @@ public record Offer(
     Money price,
     int days,
     boolean open) {
+
+  /** Those that can still be bought first, and of each kind the newest. */
+  static final KeyOrder<Offer> ORDER =
+      KeyOrder.<Offer>down()
+          .and(ColumnType.NUMBER, "(ended_at IS NULL)", offer -> offer.open() ? 1 : 0)
+          .and(ColumnType.NUMBER, "id", Offer::id);
+
+  /** Where the list goes on behind this one. */
+  public String place() {
+    return ORDER.after(this);
+  }
 
   static Offer read(ResultSet row) throws SQLException {
     return new Offer(

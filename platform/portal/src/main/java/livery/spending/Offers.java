@@ -37,6 +37,9 @@ public class Offers {
 
   static final int OPEN_MAX = 100;
 
+  /** Most rows of a part of the list. */
+  public static final int PART_MAX = 200;
+
   private static final int NAME_MAX = 100;
   private static final int UNITS_MAX = 10_000_000;
   private static final int DAYS_MAX = 1_100;
@@ -90,7 +93,8 @@ public class Offers {
     var id = ids.next();
     sql.inTransaction(
         () -> {
-          if (offered(scope).stream().filter(Offer::open).count() >= OPEN_MAX) {
+          sql.lockTenant(scope);
+          if (open(scope) >= OPEN_MAX) {
             throw Fault.conflict("", "spending.fault.offers", OPEN_MAX);
           }
           sql.update(
@@ -124,19 +128,34 @@ public class Offers {
         .orElseThrow(() -> Fault.conflict("", "spending.fault.seller"));
   }
 
-  /** What the tenant offers and has offered, the newest first. */
-  public List<Offer> offered(Scope scope) {
+  private int open(Scope scope) {
     return sql.query(
         scope,
-        "SELECT * FROM bundle_offer WHERE tenant_id = :tenant ORDER BY ended_at IS NOT NULL, id"
-            + " DESC LIMIT 500",
-        query -> query.map((row, context) -> Offer.read(row)).list());
+        "SELECT COUNT(*) FROM bundle_offer WHERE tenant_id = :tenant AND ended_at IS NULL",
+        query -> query.mapTo(Integer.class).one());
+  }
+
+  /**
+   * What the tenant offers and then what it has offered, of each the newest first.
+   *
+   * @param after what {@link Offer#place} said of the last one of the part before; empty for the
+   *     first
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Offer> offered(Scope scope, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    var place = Offer.ORDER.from(after);
+    return sql.query(
+        scope,
+        "SELECT * FROM bundle_offer WHERE tenant_id = :tenant" + place.sql() + " LIMIT " + limit,
+        query -> place.bind(query).map((row, context) -> Offer.read(row)).list());
   }
 
   private Offer own(Scope scope, long id) {
-    return offered(scope).stream()
-        .filter(offer -> offer.id() == id)
-        .findFirst()
+    return sql.query(
+            scope,
+            "SELECT * FROM bundle_offer WHERE tenant_id = :tenant AND id = :id",
+            query -> query.bind("id", id).map((row, context) -> Offer.read(row)).findOne())
         .orElseThrow(() -> Fault.notFound("bundle", id));
   }
 

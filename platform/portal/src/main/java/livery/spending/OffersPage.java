@@ -4,13 +4,13 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import livery.billing.DayLimits;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.frame.Parts;
 import livery.money.Purse;
 import livery.money.Wallets;
 import livery.tenant.CurrentScope;
@@ -28,6 +28,8 @@ public class OffersPage implements Serializable {
   private final Limits limits;
   private final Wallets wallets;
   private final CurrentScope current;
+  private final Parts<Offer, String> parts =
+      new Parts<>(Offers.PART_MAX, "", this::read, Offer::place);
   private String name = "";
   private String product = Offers.PRODUCTS.get(0);
   private String units = "";
@@ -40,8 +42,6 @@ public class OffersPage implements Serializable {
 
   /** A client with its limits. */
   public record Client(Purse purse, DayLimits.Today today) {}
-
-  private transient List<Offer> rows;
 
   @Inject
   public OffersPage(Offers offers, Limits limits, Wallets wallets, CurrentScope current) {
@@ -56,10 +56,15 @@ public class OffersPage implements Serializable {
   }
 
   public List<Offer> getOffers() {
-    if (rows == null) {
-      rows = new ArrayList<>(offers.offered(current.get()));
-    }
-    return rows;
+    return parts.getRows();
+  }
+
+  private List<Offer> read(String after, int limit) {
+    return offers.offered(current.get(), after, limit);
+  }
+
+  public Parts<Offer, String> getParts() {
+    return parts;
   }
 
   public List<String> getProducts() {
@@ -75,7 +80,6 @@ public class OffersPage implements Serializable {
             number("units", units),
             Amounts.typed("price", price),
             number("days", days)));
-    rows = null;
     name = "";
     units = "";
     price = "";
@@ -93,7 +97,6 @@ public class OffersPage implements Serializable {
 
   public void end(long id) {
     offers.end(current.get(), id);
-    rows = null;
     Notice.say("spending.ended");
   }
 

@@ -166,7 +166,7 @@ class SpendingTest {
       assertFault(Fault.Kind.INVALID, () -> offers.make(test.owner(ACME), bad));
     }
     assertFault(Fault.Kind.CONFLICT, () -> offers.make(test.owner(BAKERY), wish(1, "1")));
-    assertThat(offers.offered(test.owner(ACME))).isEmpty();
+    assertThat(offers.offered(test.owner(ACME), "", 9)).isEmpty();
   }
 
   @Test
