@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.tenant.Audit;
 import livery.tenant.Brands;
 import livery.tenant.Rights;
@@ -21,6 +23,12 @@ public class BrandHosts {
 
   /** Most host names of one brand. */
   static final int MOST = 20;
+
+  /** Most rows of a part of those that wait. */
+  public static final int PART_MAX = 200;
+
+  private static final KeyOrder<Host> BY_NAME =
+      KeyOrder.<Host>up().and(ColumnType.TEXT, "host", Host::host);
 
   private static final int LENGTH = 190;
   private static final Pattern NAME =
@@ -55,22 +63,37 @@ public class BrandHosts {
 
   /** The host names of the tenant's brand, by name. */
   public List<Host> list(Scope scope) {
-    return hosts(scope, "tenant_id = :tenant");
+    return hosts(scope, "tenant_id = :tenant", BY_NAME.from(""), PART_MAX);
   }
 
-  /** What tenants below have asked for, for whoever may agree. */
-  public List<Host> waiting(Scope scope) {
+  /**
+   * What tenants below have asked for, by name, for whoever may agree.
+   *
+   * @param after the last name of the part before; empty for the first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Host> waiting(Scope scope, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
     return tree.isPlatform(scope.homeId())
-        ? hosts(scope, "NOT live AND tenant_id IN (<subtree>)")
+        ? hosts(
+            scope,
+            "NOT live AND tenant_id IN (<subtree>) AND tenant_id <> :tenant",
+            BY_NAME.from(after),
+            limit)
         : List.of();
   }
 
-  private List<Host> hosts(Scope scope, String where) {
+  private List<Host> hosts(Scope scope, String where, KeyOrder<Host>.Place place, int limit) {
     return sql.query(
         scope,
-        "SELECT host, tenant_id, live FROM brand_host WHERE " + where + " ORDER BY host LIMIT 200",
+        "SELECT host, tenant_id, live FROM brand_host WHERE "
+            + where
+            + place.sql()
+            + " LIMIT "
+            + limit,
         query ->
-            query
+            place
+                .bind(query)
                 .map(
                     (row, context) -> new Host(row.getString(1), row.getLong(2), row.getBoolean(3)))
                 .list());
@@ -88,13 +111,14 @@ public class BrandHosts {
       throw Fault.conflict("host", "brand.fault.brand-first");
     }
     var name = name(host);
-    if (list(scope).size() >= MOST) {
-      throw Fault.conflict("host", "brand.fault.hosts-full", MOST);
-    }
     var live = tree.isPlatform(scope.homeId());
     var added =
         sql.inTransaction(
             () -> {
+              sql.lockTenant(scope);
+              if (list(scope).size() >= MOST) {
+                throw Fault.conflict("host", "brand.fault.hosts-full", MOST);
+              }
               var rows =
                   sql.update(
                       scope,

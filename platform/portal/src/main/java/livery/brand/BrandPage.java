@@ -15,6 +15,7 @@ import java.util.Set;
 import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Download;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.frame.Themes;
 import livery.tenant.Brand;
@@ -49,6 +50,8 @@ public class BrandPage implements Serializable {
   private String paper = "invoice";
   private String paperLanguage;
   private transient Part file;
+  private final Parts<BrandHosts.Host, String> waiting =
+      new Parts<>(BrandHosts.PART_MAX, "", this::read, BrandHosts.Host::host);
 
   @Inject
   public BrandPage(
@@ -211,9 +214,15 @@ public class BrandPage implements Serializable {
   /** What others have asked for; for the platform's people only. */
   @Once
   public List<BrandHosts.Host> getWaiting() {
-    return hosts.waiting(current.get()).stream()
-        .filter(one -> one.tenantId() != current.get().tenantId())
-        .toList();
+    return waiting.getRows();
+  }
+
+  private List<BrandHosts.Host> read(String after, int limit) {
+    return hosts.waiting(current.get(), after, limit);
+  }
+
+  public Parts<BrandHosts.Host, String> getWaitingParts() {
+    return waiting;
   }
 
   public String tenantName(long tenantId) {
