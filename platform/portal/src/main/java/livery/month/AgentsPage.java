@@ -10,6 +10,7 @@ import java.util.UUID;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.frame.Parts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -28,6 +29,8 @@ public class AgentsPage implements Serializable {
 
   private final Commissions commissions;
   private final CurrentScope current;
+  private final Parts<Commissions.Line, String> parts =
+      new Parts<>(Commissions.PART_MAX, "", this::read, Commissions.Line::place);
   private Act act = Act.REMIT;
   private long agentId;
   private String amount = "";
@@ -54,7 +57,15 @@ public class AgentsPage implements Serializable {
 
   @Once
   public List<Commissions.Line> getLines() {
-    return commissions.lines(current.get());
+    return parts.getRows();
+  }
+
+  private List<Commissions.Line> read(String after, int limit) {
+    return commissions.lines(current.get(), after, limit);
+  }
+
+  public Parts<Commissions.Line, String> getParts() {
+    return parts;
   }
 
   /** Whether the tenant settles with this agent, rather than being it. */

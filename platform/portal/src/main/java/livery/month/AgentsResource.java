@@ -3,12 +3,14 @@ package livery.month;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import livery.billing.period.CarriedSales;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -137,9 +140,16 @@ public class AgentsResource {
   @GET
   @Path("/commissions")
   @Needs("money:read")
-  @Operation(summary = "What was posted of commissions, newest first, at most 400 lines")
-  public Listing<LineShape> lines() {
-    return Listing.whole(commissions.lines(current.get()).stream().map(LineShape::of).toList());
+  @Operation(summary = "What was posted of commissions, newest first")
+  public Listing<LineShape> lines(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        commissions.lines(current.get(), after, rows + 1),
+        rows,
+        Commissions.Line::place,
+        LineShape::of);
   }
 
   /** Money between an agent and its principal, with the payment's number as it was noted. */
@@ -172,10 +182,18 @@ public class AgentsResource {
       summary = "What an agent handed over and what it got of its commission, newest first",
       description =
           "For its principal and the agent itself. way: REMITTANCE, PAYOUT, WITHHELD or TO_BALANCE;"
-              + " the last two are of the close, and their reference is the month. At most 400.")
-  public Listing<PaymentShape> payments(@PathParam("tenantId") long tenantId) {
-    return Listing.whole(
-        commissions.payments(current.get(), tenantId).stream().map(PaymentShape::of).toList());
+              + " the last two are of the close, and their reference is the month.")
+  public Listing<PaymentShape> payments(
+      @PathParam("tenantId") long tenantId,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    var before = Limit.after(after, Long.MAX_VALUE);
+    return Listing.of(
+        commissions.payments(current.get(), tenantId, before, rows + 1),
+        rows,
+        Commissions.Payment::id,
+        PaymentShape::of);
   }
 
   @POST

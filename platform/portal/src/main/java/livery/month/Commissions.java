@@ -23,6 +23,8 @@ import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.money.PersonKey;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.store.Utc;
@@ -42,7 +44,8 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class Commissions {
 
-  private static final int LINES_MAX = 400;
+  /** Most rows of a part of a list. */
+  public static final int PART_MAX = 200;
 
   private final Store store;
   private final TenantSql sql;
@@ -98,6 +101,7 @@ public class Commissions {
    */
   public record Line(
       int period,
+      long sellerId,
       long agentId,
       LocalDate uptoDay,
       long units,
@@ -110,10 +114,24 @@ public class Commissions {
       CarriedSales before,
       CarriedSales after) {
 
+    private static final KeyOrder<Line> ORDER =
+        KeyOrder.<Line>down()
+            .and(ColumnType.NUMBER, "period", Line::period)
+            .and(ColumnType.DAY, "upto_day", Line::uptoDay)
+            .and(ColumnType.NUMBER, "agent_id", Line::agentId)
+            .and(ColumnType.NUMBER, "seller_id", Line::sellerId)
+            .and(ColumnType.TEXT, "currency", line -> line.sold().currency());
+
+    /** Where the list goes on behind this line. */
+    public String place() {
+      return ORDER.after(this);
+    }
+
     static Line read(ResultSet row) throws SQLException {
       var currency = row.getString("currency");
       return new Line(
           row.getInt("period"),
+          row.getLong("seller_id"),
           row.getLong("agent_id"),
           row.getObject("upto_day", LocalDate.class),
           row.getLong("units"),
@@ -146,13 +164,21 @@ public class Commissions {
   /**
    * Money between an agent and its principal.
    *
+   * @param id grows with time
    * @param reference the payment's number as it was noted; of what the close settled, the month
    */
   public record Payment(
-      long postingId, Way way, long principalId, Money amount, String reference, Instant at) {
+      long id,
+      long postingId,
+      Way way,
+      long principalId,
+      Money amount,
+      String reference,
+      Instant at) {
 
     static Payment read(ResultSet row) throws SQLException {
       return new Payment(
+          row.getLong("id"),
           row.getLong("posting_id"),
           Way.valueOf(row.getString("way")),
           row.getLong("seller_id"),
@@ -224,38 +250,51 @@ public class Commissions {
     return tree.find(tenant).map(Tenant::name).orElse("");
   }
 
-  /** What was posted of commissions, the newest first: the tenant's agents' and its own. */
-  public List<Line> lines(Scope scope) {
+  /**
+   * What was posted of commissions, the newest first: the tenant's agents' and its own.
+   *
+   * @param after what {@link Line#place} said of the last one of the part before; empty for the
+   *     first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Line> lines(Scope scope, String after, int limit) {
     Rights.mayFinance(scope);
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    var place = Line.ORDER.from(after);
     return sql.query(
         scope,
-        "SELECT * FROM commission WHERE seller_id = :tenant OR agent_id = :tenant"
-            + " ORDER BY period DESC, upto_day DESC, agent_id LIMIT "
-            + LINES_MAX,
-        query -> query.map((row, context) -> Line.read(row)).list());
+        "SELECT * FROM commission WHERE (seller_id = :tenant OR agent_id = :tenant)"
+            + place.sql()
+            + " LIMIT "
+            + limit,
+        query -> place.bind(query).map((row, context) -> Line.read(row)).list());
   }
 
   /**
    * What an agent handed over and got, the newest first, for its principal and itself.
    *
+   * @param before the id of the last one of the part before; {@link Long#MAX_VALUE} for the first
+   * @param limit 1 to {@value #PART_MAX} and one more
    * @throws Fault when it is neither the tenant's agent nor the tenant itself
    */
-  public List<Payment> payments(Scope scope, long agentId) {
+  public List<Payment> payments(Scope scope, long agentId, long before, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
     if (list(scope).stream().noneMatch(row -> row.agentId() == agentId)) {
       throw Fault.notFound("agent", agentId);
     }
     var clearing = Account.CLEARING.of(agentId);
     return sql.query(
         scope,
-        "SELECT posting_id, CASE WHEN kind = 'REMITTANCE' THEN 'REMITTANCE' WHEN credit_account ="
+        "SELECT id, posting_id, CASE WHEN kind = 'REMITTANCE' THEN 'REMITTANCE' WHEN credit_account ="
             + " :clearing THEN 'WITHHELD' WHEN credit_account > 0 THEN 'TO_BALANCE' ELSE 'PAYOUT'"
             + " END AS way, seller_id, amount, currency, reference, posted_at FROM (SELECT * FROM"
             + " transfer WHERE credit_account = :clearing AND kind = 'REMITTANCE' UNION ALL SELECT"
             + " * FROM transfer WHERE debit_account = :owed AND kind = 'SETTLEMENT') t WHERE"
-            + " (seller_id = :tenant OR buyer_id = :tenant) ORDER BY id DESC LIMIT "
-            + LINES_MAX,
+            + " (seller_id = :tenant OR buyer_id = :tenant) AND id < :before ORDER BY id DESC LIMIT "
+            + limit,
         query ->
             query
+                .bind("before", before)
                 .bind("clearing", clearing)
                 .bind("owed", Account.COMMISSION_PAYABLE.of(agentId))
                 .map((row, context) -> Payment.read(row))

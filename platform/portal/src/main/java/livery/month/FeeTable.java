@@ -10,6 +10,7 @@ import java.util.Optional;
 import livery.billing.Money;
 import livery.billing.contract.AgentFee;
 import livery.billing.period.AgentFeeTerms;
+import livery.order.KeyOrder;
 import livery.store.Store;
 import livery.store.Utc;
 
@@ -17,7 +18,6 @@ import livery.store.Utc;
 final class FeeTable {
 
   private static final int STATED_MAX = 100_000;
-  private static final int CHARGED_MAX = 400;
 
   private final Store store;
 
@@ -120,23 +120,26 @@ final class FeeTable {
   }
 
   /** What a tenant charged, and was charged by the one above it, the newest month first. */
-  List<Fees.Charged> charged(long tenant, long above) {
+  List<Fees.Charged> charged(
+      long tenant, long above, KeyOrder<Fees.Charged>.Place place, int limit) {
     return store
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        "SELECT l.period, l.seller_id, COALESCE(s.name, '') AS agent, l.buyer_id,"
-                            + " COALESCE(b.name, '') AS client, l.delta, l.currency, f.bought, f.percent,"
-                            + " f.fixed FROM"
-                            + " period_line l LEFT JOIN tenant s ON s.id = l.seller_id LEFT JOIN tenant b"
-                            + " ON b.id = l.buyer_id LEFT JOIN fee_line f ON f.seller_id = l.seller_id AND"
-                            + " f.period = l.period AND f.buyer_id = l.buyer_id AND f.currency ="
-                            + " l.currency WHERE (l.seller_id = :tenant OR l.seller_id ="
-                            + " :above AND l.buyer_id = :tenant) AND l.product_group = :fee"
-                            + " ORDER BY l.period DESC, client, l.currency LIMIT "
-                            + CHARGED_MAX)
+                place
+                    .bind(
+                        handle.createQuery(
+                            "SELECT l.period, l.seller_id, COALESCE(s.name, '') AS agent, l.buyer_id,"
+                                + " COALESCE(b.name, '') AS client, l.delta, l.currency, f.bought, f.percent,"
+                                + " f.fixed FROM"
+                                + " period_line l LEFT JOIN tenant s ON s.id = l.seller_id LEFT JOIN tenant b"
+                                + " ON b.id = l.buyer_id LEFT JOIN fee_line f ON f.seller_id = l.seller_id AND"
+                                + " f.period = l.period AND f.buyer_id = l.buyer_id AND f.currency ="
+                                + " l.currency WHERE (l.seller_id = :tenant OR l.seller_id ="
+                                + " :above AND l.buyer_id = :tenant) AND l.product_group = :fee"
+                                + place.sql()
+                                + " LIMIT "
+                                + limit))
                     .bind("tenant", tenant)
                     .bind("above", above)
                     .bind("fee", AgentFeeTerms.GROUP)

@@ -24,6 +24,8 @@ import livery.contract.Contracts;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Store;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
@@ -42,6 +44,9 @@ public class Fees {
 
   /** How far ahead a fee may be stated. */
   static final int MONTHS_AHEAD_MAX = 24;
+
+  /** Most rows of a part of what was charged. */
+  public static final int PART_MAX = 200;
 
   private final Store store;
   private final FeeTable table;
@@ -88,7 +93,20 @@ public class Fees {
       long clientId,
       String client,
       Money fee,
-      AgentFeeTerms.Reckoned how) {}
+      AgentFeeTerms.Reckoned how) {
+
+    static final KeyOrder<Charged> ORDER =
+        KeyOrder.<Charged>down()
+            .and(ColumnType.NUMBER, "l.period", Charged::period)
+            .and(ColumnType.NUMBER, "l.seller_id", Charged::agentId)
+            .and(ColumnType.NUMBER, "l.buyer_id", Charged::clientId)
+            .and(ColumnType.TEXT, "l.currency", one -> one.fee().currency());
+
+    /** Where the list goes on behind this fee. */
+    public String place() {
+      return ORDER.after(this);
+    }
+  }
 
   @Inject
   public Fees(
@@ -180,11 +198,19 @@ public class Fees {
         .orElseThrow(() -> Fault.notFound("fee of client", clientId));
   }
 
-  /** What was charged, the newest first: by the tenant, and to it. */
-  public List<Charged> charged(Scope scope) {
+  /**
+   * What was charged, the newest month first: by the tenant, and to it.
+   *
+   * @param after what {@link Charged#place} said of the last one of the part before; empty for the
+   *     first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Charged> charged(Scope scope, String after, int limit) {
     Rights.mayFinance(scope);
+    Check.range("limit", limit, 1, PART_MAX + 1L);
     var tenant = scope.tenantId();
-    return table.charged(tenant, tree.find(tenant).map(Tenant::parentId).orElse(0L));
+    var above = tree.find(tenant).map(Tenant::parentId).orElse(0L);
+    return table.charged(tenant, above, Charged.ORDER.from(after), limit);
   }
 
   private static String about(long clientId) {

@@ -11,6 +11,7 @@ import livery.billing.Money;
 import livery.faces.Once;
 import livery.frame.Amounts;
 import livery.frame.Format;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -29,6 +30,8 @@ public class FeesPage implements Serializable {
   private final CurrentScope current;
   private final Texts texts;
   private final Format format;
+  private final Parts<Fees.Charged, String> parts =
+      new Parts<>(Fees.PART_MAX, "", this::read, Fees.Charged::place);
   private long clientId;
   private String currency = "";
   private String from = "";
@@ -61,7 +64,15 @@ public class FeesPage implements Serializable {
 
   @Once
   public List<Fees.Charged> getCharged() {
-    return fees.charged(current.get());
+    return parts.getRows();
+  }
+
+  private List<Fees.Charged> read(String after, int limit) {
+    return fees.charged(current.get(), after, limit);
+  }
+
+  public Parts<Fees.Charged, String> getParts() {
+    return parts;
   }
 
   /** Whether fees are nothing to the tenant: none stated, none charged, none to state. */

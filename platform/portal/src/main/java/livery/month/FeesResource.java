@@ -4,15 +4,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -118,10 +121,14 @@ public class FeesResource {
   @Path("/charged")
   @Needs("money:read")
   @Operation(
-      summary = "Fees that were charged, by you and to you, newest first, at most 400",
+      summary = "Fees that were charged, by you and to you, newest first",
       description = "Charged once for each client at the close of the agent's month.")
-  public Listing<ChargedShape> charged() {
-    return Listing.whole(fees.charged(current.get()).stream().map(ChargedShape::of).toList());
+  public Listing<ChargedShape> charged(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        fees.charged(current.get(), after, rows + 1), rows, Fees.Charged::place, ChargedShape::of);
   }
 
   @PUT

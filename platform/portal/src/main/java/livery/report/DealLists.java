@@ -94,6 +94,12 @@ class DealLists {
   }
 
   Report.Table commissions() {
+    var all =
+        ListRows.all(
+            "",
+            Commissions.PART_MAX,
+            after -> commissions.lines(current.get(), after, Commissions.PART_MAX),
+            Commissions.Line::place);
     return rows.table(
         List.of(
             "month.agent",
@@ -108,7 +114,7 @@ class DealLists {
             "month.sold-out",
             "month.received-in",
             "month.received-out"),
-        commissions.lines(current.get()).stream()
+        all.stream()
             .map(
                 row ->
                     List.of(

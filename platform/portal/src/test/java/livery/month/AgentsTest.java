@@ -118,7 +118,7 @@ class AgentsTest {
   }
 
   private List<String> payments(long tenant) {
-    return town.commissions.payments(town.test.owner(tenant), ACME).stream()
+    return town.commissions.payments(town.test.owner(tenant), ACME, Long.MAX_VALUE, 9).stream()
         .map(one -> one.way() + " " + one.amount() + " " + one.reference())
         .toList();
   }
@@ -183,7 +183,7 @@ class AgentsTest {
     town.agents.accrue();
 
     assertThat(acme().owed()).isEqualTo(eur("0.50"));
-    assertThat(town.commissions.lines(town.test.owner(ACME)))
+    assertThat(town.commissions.lines(town.test.owner(ACME), "", 9))
         .extracting(line -> line.uptoDay() + " " + line.delta())
         .containsExactly("2026-03-03 -1 EUR", "2026-03-02 1.5 EUR");
     assertThat(town.broken()).isEmpty();
@@ -205,7 +205,7 @@ class AgentsTest {
     town.agents.accrue();
 
     assertThat(town.test.tree.isAgent(ACME)).isFalse();
-    assertThat(town.commissions.lines(town.test.owner(NOVA)))
+    assertThat(town.commissions.lines(town.test.owner(NOVA), "", 9))
         .extracting(line -> line.uptoDay() + " " + line.delta())
         .containsExactly("2026-04-01 0 EUR", "2026-03-02 1 EUR");
     assertThat(town.broken()).isEmpty();
@@ -321,7 +321,7 @@ class AgentsTest {
                 town.commissions.remit(
                     town.test.owner(ACME), new Commissions.Order(ACME, BigDecimal.ONE, "", "k")))
         .isInstanceOf(Fault.class);
-    assertThat(town.commissions.lines(town.test.owner(NOVA))).isEmpty();
+    assertThat(town.commissions.lines(town.test.owner(NOVA), "", 9)).isEmpty();
   }
 
   @Test

@@ -101,20 +101,20 @@ class FeesTest {
     assertThat(town.balance(DENTIST, ACME)).isEqualTo(eur("-7.50"));
     assertThat(town.balance(BAKERY, PLATFORM)).isEqualTo(eur("997"));
     assertThat(town.balance(STUDIO, NOVA)).isEqualTo(eur("997"));
-    assertThat(town.fees.charged(acme))
+    assertThat(town.fees.charged(acme, "", 9))
         .extracting(Fees.Charged::fee)
         .containsExactlyInAnyOrder(eur("1.30"), eur("7.50"));
-    assertThat(town.fees.charged(town.test.owner(DENTIST)))
+    assertThat(town.fees.charged(town.test.owner(DENTIST), "", 9))
         .extracting(Fees.Charged::agentId)
         .containsExactly(ACME);
-    assertThat(town.fees.charged(town.test.owner(BAKERY)))
+    assertThat(town.fees.charged(town.test.owner(BAKERY), "", 9))
         .singleElement()
         .satisfies(one -> assertThat(one.how().bought()).isEqualTo(eur("3")))
         .satisfies(one -> assertThat(one.how().fee().percent()).isEqualByComparingTo("10"))
         .satisfies(one -> assertThat(one.how().fee().fixed()).isEqualTo(eur("1")));
     assertThat(spent(BAKERY)).containsExactlyInAnyOrder("agent.fee 1 1.3 EUR");
     assertThat(spent(STUDIO)).isEmpty();
-    assertThat(town.fees.charged(town.test.owner(STUDIO))).isEmpty();
+    assertThat(town.fees.charged(town.test.owner(STUDIO), "", 9)).isEmpty();
     assertThat(town.wallets.atAgent(town.test.owner(DENTIST)).orElseThrow().own())
         .isEqualTo(eur("-7.50"));
     assertThat(town.broken()).isEmpty();
@@ -146,8 +146,8 @@ class FeesTest {
     town.agents.refresh();
     close(202602);
     close(202603);
-    assertThat(town.fees.charged(nova)).as("the mode of the month's last day").isEmpty();
-    assertThat(town.fees.charged(acme)).as("from April on").isEmpty();
+    assertThat(town.fees.charged(nova, "", 9)).as("the mode of the month's last day").isEmpty();
+    assertThat(town.fees.charged(acme, "", 9)).as("from April on").isEmpty();
     assertThat(town.broken()).isEmpty();
   }
 
