@@ -20,6 +20,8 @@ import livery.billing.tax.PremiumShare;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Store;
 import livery.tenant.Audit;
 import livery.tenant.NotAllowed;
@@ -43,7 +45,9 @@ public class PremiumTerms {
   private static final int DECIMALS = 4;
   private static final int PAYABLE_DAYS_MAX = 366;
   private static final int TOLERANCE_MESSAGES_MAX = 1_000_000;
-  private static final int LIST_MAX = 500;
+
+  /** Most rows of a part of the shares. */
+  public static final int PART_MAX = 200;
 
   private final Store store;
   private final TenantTree tree;
@@ -64,7 +68,19 @@ public class PremiumTerms {
 
   /** A share of a seller's buyer; {@code buyerId} 0 is every buyer, {@code period} 202603. */
   public record Share(
-      long sellerId, long buyerId, String buyer, String country, int period, BigDecimal percent) {}
+      long sellerId, long buyerId, String buyer, String country, int period, BigDecimal percent) {
+
+    private static final KeyOrder<Share> ORDER =
+        KeyOrder.<Share>up()
+            .and(ColumnType.TEXT, "s.country", Share::country)
+            .and(ColumnType.NUMBER, "s.buyer_id", Share::buyerId)
+            .and(ColumnType.NUMBER, "s.from_period", Share::period);
+
+    /** Where the list goes on behind this share. */
+    public String place() {
+      return ORDER.after(this);
+    }
+  }
 
   /** The rules of all countries that have one. */
   @Once
@@ -74,7 +90,8 @@ public class PremiumTerms {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT * FROM premium_rule ORDER BY country LIMIT " + LIST_MAX)
+                    .createQuery(
+                        "SELECT * FROM premium_rule ORDER BY country") // one for each country
                     .map((row, context) -> rule(row))
                     .list());
   }
@@ -172,9 +189,18 @@ public class PremiumTerms {
     return value;
   }
 
-  /** The shares that this tenant gives its buyers, of this month and later, by country. */
-  public List<Share> given(Scope scope) {
+  /**
+   * The shares that this tenant gives its buyers, of this month and later, by country.
+   *
+   * @param after what {@link Share#place} said of the last one of the part before; empty for the
+   *     first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Share> given(Scope scope, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
     return shares(
+        Share.ORDER.from(after),
+        limit,
         "seller_id = :seller AND NOT EXISTS (SELECT 1 FROM premium_share n WHERE n.seller_id ="
             + " s.seller_id AND n.buyer_id = s.buyer_id AND n.country = s.country AND"
             + " n.from_period > s.from_period AND n.from_period <= :period)",
@@ -286,18 +312,20 @@ public class PremiumTerms {
                     .findOne());
   }
 
-  private List<Share> shares(String which, long seller) {
+  private List<Share> shares(KeyOrder<Share>.Place place, int limit, String which, long seller) {
     return store
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        "SELECT s.*, COALESCE(t.name, '') AS buyer FROM premium_share s LEFT JOIN"
-                            + " tenant t ON t.id = s.buyer_id WHERE "
-                            + which
-                            + " ORDER BY s.country, s.buyer_id, s.from_period LIMIT "
-                            + LIST_MAX)
+                place
+                    .bind(
+                        handle.createQuery(
+                            "SELECT s.*, COALESCE(t.name, '') AS buyer FROM premium_share s LEFT JOIN"
+                                + " tenant t ON t.id = s.buyer_id WHERE "
+                                + which
+                                + place.sql()
+                                + " LIMIT "
+                                + limit))
                     .bind("seller", seller)
                     .bind("period", period())
                     .map(

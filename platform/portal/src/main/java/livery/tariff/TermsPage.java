@@ -14,6 +14,7 @@ import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Frame;
+import livery.frame.Parts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.tenant.Tenant;
@@ -30,6 +31,8 @@ public class TermsPage implements Serializable {
   private final CurrentScope current;
   private final Frame frame;
   private final RuleForm rule = new RuleForm();
+  private final Parts<PremiumTerms.Share, String> parts =
+      new Parts<>(PremiumTerms.PART_MAX, "", this::read, PremiumTerms.Share::place);
   private long buyer;
   private String country = "UA";
   private String percent = "";
@@ -52,7 +55,15 @@ public class TermsPage implements Serializable {
 
   @Once
   public List<PremiumTerms.Share> getGiven() {
-    return isSelling() ? terms.given(current.get()) : List.of();
+    return parts.getRows();
+  }
+
+  private List<PremiumTerms.Share> read(String after, int limit) {
+    return isSelling() ? terms.given(current.get(), after, limit) : List.of();
+  }
+
+  public Parts<PremiumTerms.Share, String> getParts() {
+    return parts;
   }
 
   @Once

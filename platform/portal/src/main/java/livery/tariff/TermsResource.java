@@ -3,11 +3,13 @@ package livery.tariff;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -17,6 +19,7 @@ import livery.billing.tax.PremiumShare;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -95,8 +98,8 @@ public class TermsResource {
   @Schema(name = "TermShareRequest")
   public record NewShare(Long buyerId, String country, BigDecimal percent) {}
 
-  /** What the tenant gives and what it gets. */
-  public record Shares(List<ShareShape> given, List<ShareShape> got) {}
+  /** What the tenant gives and what it gets; {@code next} is where what it gives goes on. */
+  public record Shares(List<ShareShape> given, List<ShareShape> got, String next) {}
 
   @GET
   @Path("/rules")
@@ -138,12 +141,18 @@ public class TermsResource {
   @Needs("money:read")
   @Operation(
       summary = "What the tenant gives its buyers of the net, and what it gets itself",
-      description = "A share is for the buyer and all below it.")
-  public Shares shares() {
+      description =
+          "A share is for the buyer and all below it. limit, after and next are of what it gives.")
+  public Shares shares(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
     var scope = current.get();
+    var rows = Limit.rows(limit);
+    var given =
+        Listing.of(
+            terms.given(scope, after, rows + 1), rows, PremiumTerms.Share::place, ShareShape::of);
     return new Shares(
-        terms.given(scope).stream().map(ShareShape::of).toList(),
-        terms.got(scope).stream().map(ShareShape::of).toList());
+        given.items(), terms.got(scope).stream().map(ShareShape::of).toList(), given.next());
   }
 
   @PUT

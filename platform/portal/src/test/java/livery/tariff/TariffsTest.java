@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import livery.billing.Money;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
@@ -69,6 +71,34 @@ class TariffsTest {
   private static void assertRefused(ThrowingCallable act, String field) {
     assertThatThrownBy(act)
         .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+
+  @Test
+  void each_of_a_thousand_shares_is_listed() {
+    store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO premium_share (seller_id, buyer_id, country, from_period, percent)"
+                        + " SELECT ?, 7000000 + seq, 'UA', 202601, 10 FROM seq_1_to_1001",
+                    RESELLER));
+    share(PLATFORM, 0, "40");
+
+    var seller = owner(RESELLER);
+    var all = new ArrayList<PremiumTerms.Share>();
+    var after = "";
+    List<PremiumTerms.Share> part;
+    do {
+      part = terms.given(seller, after, PremiumTerms.PART_MAX);
+      all.addAll(part);
+      after = part.isEmpty() ? after : part.get(part.size() - 1).place();
+    } while (part.size() == PremiumTerms.PART_MAX);
+
+    assertThat(all).hasSize(1_001).doesNotHaveDuplicates();
+    assertThat(terms.given(owner(PLATFORM), "", 9)).hasSize(1);
+    assertThat(terms.given(owner(OTHER), "", 9)).isEmpty();
+    assertRefused(() -> terms.given(seller, "UA_x_202601", 9), "after");
   }
 
   @Test
