@@ -99,7 +99,7 @@ class CampaignRules {
   }
 
   private void requireNumber(Scope scope, long numberId) {
-    if (!numbers.isUsable(scope, numberId)) {
+    if (numbers.findUsable(scope, numberId).isEmpty()) {
       throw Fault.notFound("number", numberId);
     }
   }

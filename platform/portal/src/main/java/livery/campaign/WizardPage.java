@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.api.CampaignType;
-import livery.faces.Answers;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
@@ -51,6 +50,7 @@ public class WizardPage implements Serializable {
   private final Campaigns campaigns;
   private final Keywords keywords;
   private final Numbers numbers;
+  private final NumberChoice choice;
   private final PluginHost plugins;
   private final PreviewPrice prices;
   private final TypeRent rent;
@@ -81,6 +81,7 @@ public class WizardPage implements Serializable {
     this.campaigns = campaigns;
     this.keywords = keywords;
     this.numbers = numbers;
+    this.choice = new NumberChoice(numbers, current, () -> draft.getNumber());
     this.plugins = plugins;
     this.prices = prices;
     this.rent = rent;
@@ -102,8 +103,7 @@ public class WizardPage implements Serializable {
             .getOrDefault("id", "");
     if (given.isEmpty()) {
       draft = new WizardDraft(current.getTenant().zone().getId());
-      var mine = getNumbers();
-      draft.setNumber(mine.size() == 1 ? mine.get(0).id() : 0);
+      draft.setNumber(choice.only());
       return;
     }
     if (!given.matches("[0-9]{1,18}")) {
@@ -131,9 +131,9 @@ public class WizardPage implements Serializable {
         .toList();
   }
 
-  /** The numbers that this tenant may listen on. */
-  public List<NumberRow> getNumbers() {
-    return Answers.once(this, "numbers", () -> numbers.usable(current.get()));
+  /** The numbers that it may listen on. */
+  public NumberChoice getNumbers() {
+    return choice;
   }
 
   /** Chooses a kind and goes on to where it listens; another kind begins its words anew. */
@@ -303,10 +303,7 @@ public class WizardPage implements Serializable {
   /** The number that was chosen, {@code null} before. */
   @Once
   public NumberRow getNumber() {
-    return getNumbers().stream()
-        .filter(number -> number.id() == draft.getNumber())
-        .findFirst()
-        .orElse(null);
+    return choice.chosen().orElse(null);
   }
 
   @Once

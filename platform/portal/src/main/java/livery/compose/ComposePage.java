@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Format;
@@ -21,8 +23,10 @@ public class ComposePage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Sending sending;
+  private final Origins origins;
   private final CurrentScope current;
   private final Format format;
+  private String digits = "";
   private String from = "";
   private String to = "";
   private String text = "";
@@ -31,33 +35,53 @@ public class ComposePage implements Serializable {
   private transient List<String> previewed;
 
   @Inject
-  public ComposePage(Sending sending, CurrentScope current, Format format) {
+  public ComposePage(Sending sending, Origins origins, CurrentScope current, Format format) {
     this.sending = sending;
+    this.origins = origins;
     this.current = current;
     this.format = format;
   }
 
   protected ComposePage() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /** Empties the form; with a number and a phone in the request it is an answer. */
   public void begin() {
     var given = FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
-    from = given.getOrDefault("number", getNumbers().isEmpty() ? "" : first());
+    digits = "";
+    from = "";
+    from = given.getOrDefault("number", first());
     to = given.containsKey("phone") ? "+" + given.get("phone") : "";
     text = "";
     result = null;
   }
 
   private String first() {
-    return getNumbers().get(0).digits();
+    return getNumbers().stream().findFirst().map(Origin::digits).orElse("");
   }
 
-  /** The numbers to choose from; nobody without one can send. */
+  /** The first numbers to choose from, or those that were looked for; and the chosen one. */
   @Once
-  public List<Sending.From> getNumbers() {
-    return sending.numbers(current.get());
+  public List<Origin> getNumbers() {
+    var found = origins.find(current.get(), digits);
+    if (from.isEmpty() || found.stream().anyMatch(one -> one.digits().equals(from))) {
+      return found;
+    }
+    return Stream.concat(
+            found.stream(), origins.these(current.get(), Set.of(from)).stream().limit(1))
+        .toList();
+  }
+
+  /** How many numbers there are to choose from; nobody without one can send. */
+  @Once
+  public int getNumberCount() {
+    return origins.count(current.get());
+  }
+
+  /** Most numbers that are offered at once. */
+  public int getShownMax() {
+    return Origins.SHOWN_MAX;
   }
 
   /** What the text would take and cost; the price is empty while something is missing. */
@@ -99,6 +123,15 @@ public class ComposePage implements Serializable {
   /** What became of the text that was sent last; {@code null} before. */
   public Sending.Result getResult() {
     return result;
+  }
+
+  /** Digits by which a number is looked for. */
+  public String getDigits() {
+    return digits;
+  }
+
+  public void setDigits(String digits) {
+    this.digits = digits == null ? "" : digits;
   }
 
   public String getFrom() {

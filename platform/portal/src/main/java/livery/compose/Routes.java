@@ -31,7 +31,7 @@ final class Routes {
    *
    * @throws Fault when no active link serves a number
    */
-  List<Long> choose(Scope scope, List<Sending.From> from, List<String> phones) {
+  List<Long> choose(Scope scope, List<Origin> from, List<String> phones) {
     var last = last(scope, phones);
     var serving = new HashMap<Long, List<Long>>();
     var links = new ArrayList<Long>();

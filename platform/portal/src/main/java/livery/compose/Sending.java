@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import livery.billing.Money;
 import livery.billing.price.NoPrice;
 import livery.billing.price.Subscriber;
@@ -58,6 +59,7 @@ public class Sending {
   private final Clock clock;
   private final Audit audit;
   private final Routes routes;
+  private final Origins origins;
 
   @Inject
   public Sending(
@@ -82,18 +84,12 @@ public class Sending {
     this.clock = clock;
     this.audit = audit;
     this.routes = new Routes(networks, sql);
+    this.origins = new Origins(sql);
   }
 
   protected Sending() {
     this(null, null, null, null, null, null, null, null, null, null);
   }
-
-  /**
-   * A number that may be sent from.
-   *
-   * @param country ISO 3166
-   */
-  public record From(long id, String digits, String country, boolean shortCode) {}
 
   /** What a text would take: its parts, and the price of all of them. */
   public record Quote(Segments segments, Money price) {
@@ -117,26 +113,6 @@ public class Sending {
       String currency,
       String state,
       String reason) {}
-
-  /** The numbers that this very tenant may send from. */
-  public List<From> numbers(Scope scope) {
-    return sql.query(
-        scope,
-        "SELECT n.id, n.digits, n.country, n.kind FROM number n WHERE n.tenant_id = :tenant"
-            + " AND n.state = 'RENTED' OR n.shared AND n.state <> 'QUARANTINE' AND EXISTS (SELECT 1"
-            + " FROM keyword k WHERE k.number_id = n.id AND k.tenant_id = :tenant"
-            + " AND k.released_at IS NULL) ORDER BY n.country, n.digits LIMIT 500",
-        query ->
-            query
-                .map(
-                    (row, context) ->
-                        new From(
-                            row.getLong("id"),
-                            row.getString("digits"),
-                            row.getString("country"),
-                            row.getString("kind").equals("SHORT")))
-                .list());
-  }
 
   /**
    * What a text costs this tenant at this moment.
@@ -167,11 +143,11 @@ public class Sending {
   /**
    * A text whose receiver is not known yet, in the parts of each operator that may send it.
    *
-   * @param from a number as {@link #numbers} has it; any other is not known yet either
+   * @param from a number as {@link Origins} has it; any other is not known yet either
    */
   public List<Segments> possible(Scope scope, String from, String text) {
-    var number = numbers(scope).stream().filter(one -> one.digits().equals(from)).findFirst();
-    return networks.possible(number.map(From::id).orElse(0L), text);
+    var number = origins.these(scope, Set.of(from)).stream().findFirst();
+    return networks.possible(number.map(Origin::id).orElse(0L), text);
   }
 
   /**
@@ -241,10 +217,10 @@ public class Sending {
 
   private List<Outgoing> check(Scope scope, List<NewText> texts) {
     Check.range("messages", texts == null ? 0 : texts.size(), 1, TEXTS_MAX);
-    var own = numbers(scope);
+    var own = origins.of(scope, texts);
     var country = tree.find(scope.tenantId()).map(tenant -> tenant.country()).orElse("");
     var phones = new ArrayList<String>();
-    var from = new ArrayList<From>();
+    var from = new ArrayList<Origin>();
     for (var i = 0; i < texts.size(); i++) {
       var field = texts.size() == 1 ? "" : "messages[" + i + "].";
       var text = texts.get(i);
@@ -252,7 +228,7 @@ public class Sending {
         throw Fault.invalid(field + "to", "fault.missing", field + "to");
       }
       phones.add(Phones.e164(field + "to", text.to(), country));
-      from.add(from(field + "from", text.from(), phones.get(i), own));
+      from.add(Origins.choose(field + "from", text.from(), phones.get(i), own));
       requireText(field + "text", text.text());
     }
     requireCampaigns(scope, texts);
@@ -260,7 +236,7 @@ public class Sending {
   }
 
   private List<Outgoing> outgoing(
-      Scope scope, List<NewText> texts, List<String> phones, List<From> from) {
+      Scope scope, List<NewText> texts, List<String> phones, List<Origin> from) {
     var links = routes.choose(scope, from, phones);
     var first = ids.next(texts.size());
     var now = clock.instant();
@@ -285,20 +261,6 @@ public class Sending {
               0));
     }
     return outgoing;
-  }
-
-  /** Where several countries have the digits, the receiver's country decides. */
-  private static From from(String field, String wanted, String phone, List<From> own) {
-    var digits = Check.text(field, wanted, 22).replaceAll("[\\s+()-]", "");
-    var found = own.stream().filter(number -> number.digits().equals(digits)).toList();
-    if (found.isEmpty()) {
-      throw Fault.invalid(field, "message.fault.not-yours", Check.shown(wanted));
-    }
-    var country = Countries.of(phone);
-    return found.stream()
-        .filter(number -> number.country().equals(country))
-        .findFirst()
-        .orElse(found.get(0));
   }
 
   /** Kept exactly as it was written, so nothing is stripped here. */

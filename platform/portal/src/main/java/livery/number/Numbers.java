@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import livery.billing.Money;
@@ -27,6 +28,8 @@ public class Numbers {
   public static final int LIST_MAX = 500;
 
   private static final String SEEN = "(n.tenant_id IN (<subtree>) OR n.shared)";
+  private static final String USABLE =
+      "(n.tenant_id = :tenant AND n.state = 'RENTED' OR n.shared AND n.state <> 'QUARANTINE')";
   private static final String BEHIND =
       "n.country >= :country AND (n.country > :country OR n.kind < :kind"
           + " OR n.kind = :kind AND n.digits > :digits)";
@@ -105,22 +108,33 @@ public class Numbers {
     return list(scope, "n.id IN (" + list + ") AND " + SEEN);
   }
 
-  /** The numbers that a campaign of this very tenant may listen on. */
-  public List<NumberRow> usable(Scope scope) {
+  /**
+   * Numbers that a campaign of this very tenant may listen on, in the order of country, kind and
+   * digits.
+   *
+   * @param digits that they have somewhere; empty for all
+   * @param limit 1 to {@value #LIST_MAX}
+   */
+  public List<NumberRow> usable(Scope scope, String digits, int limit) {
+    Check.range("limit", limit, 1, LIST_MAX);
     return list(
         scope,
-        "(n.tenant_id = :tenant AND n.state = 'RENTED' OR n.shared AND n.state <> 'QUARANTINE')");
+        USABLE + " AND INSTR(n.digits, :part) > 0",
+        limit,
+        query -> query.bind("part", digits.replaceAll("[^0-9]", "")));
   }
 
-  /** Whether a campaign of this very tenant may listen on the number. */
-  public boolean isUsable(Scope scope, long numberId) {
-    return !list(
-            scope,
-            "n.id = "
-                + numberId
-                + " AND (n.tenant_id = :tenant AND n.state = 'RENTED'"
-                + " OR n.shared AND n.state <> 'QUARANTINE')")
-        .isEmpty();
+  /** How many numbers a campaign of this very tenant may listen on. */
+  public int countUsable(Scope scope) {
+    return sql.query(
+        scope,
+        "SELECT COUNT(*) FROM number n WHERE " + USABLE,
+        query -> query.mapTo(Integer.class).one());
+  }
+
+  /** The number, if a campaign of this very tenant may listen on it. */
+  public Optional<NumberRow> findUsable(Scope scope, long numberId) {
+    return list(scope, "n.id = " + numberId + " AND " + USABLE).stream().findFirst();
   }
 
   /**

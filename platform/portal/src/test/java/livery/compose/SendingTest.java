@@ -91,6 +91,25 @@ class SendingTest {
     assertThat(town.queued()).isEqualTo(town.handedOver);
   }
 
+  @Test
+  void a_text_may_come_from_each_of_a_great_many_numbers() {
+    town.execute(
+        "INSERT INTO number (id, country, digits, kind, state, tenant_id, created_at) SELECT"
+            + " 900000 + seq, 'AA', 10000 + seq, 'SHORT', 'RENTED', ?, '2026-01-01'"
+            + " FROM seq_1_to_501",
+        BAKERY);
+    var origins = new Origins(town.tenants.sql);
+
+    assertThat(send("x").get(0).state()).as("from UA 3838, the last").isEqualTo("QUEUED");
+    assertThat(origins.find(owner(BAKERY), "")).hasSize(Origins.SHOWN_MAX);
+    assertThat(origins.count(owner(BAKERY))).isEqualTo(502);
+    assertThat(origins.find(owner(BAKERY), "+3 838"))
+        .extracting(Origin::digits)
+        .containsExactly("3838");
+    assertThat(origins.find(owner(STUDIO), "3838")).isEmpty();
+    assertThat(town.sending.possible(owner(BAKERY), "3838", "x")).isNotEmpty();
+  }
+
   record Wrong(String label, NewText text, String field) {
     @Override
     public String toString() {

@@ -390,7 +390,7 @@ class NumbersTest {
     assertThatThrownBy(() -> town.numbers.rent(owner(CLIENT), number.id()))
         .isInstanceOf(Fault.class);
     assertThat(free("3838")).isEmpty();
-    assertThat(town.numbers.usable(owner(CLIENT))).hasSize(1);
+    assertThat(town.numbers.usable(owner(CLIENT), "", 5)).hasSize(1);
   }
 
   @Test
