@@ -134,8 +134,6 @@ public class DigestLetter {
 
   /** In whole hours: what came and went, and, for who has no clients, what it cost. */
   private List<Campaign> campaigns(Scope scope, Period period) {
-    var names = new HashMap<Long, String>();
-    messages.campaigns(scope).forEach(one -> names.put(one.id(), one.name()));
     var sums = new HashMap<Long, long[]>();
     for (var group :
         traffic.groups(
@@ -151,6 +149,7 @@ public class DigestLetter {
         sum[3] += group.spendMicros();
       }
     }
+    var names = messages.campaignNames(scope, sums.keySet());
     var currency = tree.find(scope.tenantId()).orElseThrow().currency();
     var costs = !sells(scope);
     return sums.entrySet().stream()

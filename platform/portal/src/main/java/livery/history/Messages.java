@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import livery.fault.Check;
@@ -241,6 +243,23 @@ public class Messages {
     return choices(
         scope,
         "SELECT id, name FROM campaign WHERE tenant_id IN (<subtree>) ORDER BY id DESC LIMIT ");
+  }
+
+  /** The names of these campaigns, as far as they are of the tenant or of those below it. */
+  public Map<Long, String> campaignNames(Scope scope, Collection<Long> ids) {
+    var names = new HashMap<Long, String>();
+    if (!ids.isEmpty()) {
+      sql.query(
+              scope,
+              "SELECT id, name FROM campaign WHERE id IN (<ids>) AND tenant_id IN (<subtree>)",
+              query ->
+                  query
+                      .bindList("ids", List.copyOf(ids))
+                      .map((row, context) -> new Choice(row.getLong("id"), row.getString("name")))
+                      .list())
+          .forEach(one -> names.put(one.id(), one.name()));
+    }
+    return names;
   }
 
   /** The numbers of the tenant and of those below it, and those that several share. */

@@ -92,8 +92,6 @@ public class Spending {
     if (!tree.childrenOf(scope.tenantId()).isEmpty()) {
       return List.of();
     }
-    var names = new HashMap<Long, String>();
-    messages.campaigns(scope).forEach(one -> names.put(one.id(), one.name()));
     var spent = new HashMap<Long, long[]>();
     for (var group :
         traffic.groups(
@@ -104,6 +102,7 @@ public class Spending {
       }
       sums[1] += group.spendMicros();
     }
+    var names = messages.campaignNames(scope, spent.keySet());
     return spent.entrySet().stream()
         .filter(entry -> entry.getValue()[1] != 0)
         .map(

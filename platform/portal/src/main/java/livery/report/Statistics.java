@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -128,11 +129,11 @@ public class Statistics {
         points(slots, one -> one.sent),
         points(ofDay, one -> one.received),
         points(ofDay, one -> one.sent),
-        groups(scope, span, By.LINK, networks::name),
-        groups(scope, span, By.CAMPAIGN, campaignNames(scope)),
+        groups(scope, span, By.LINK, ids -> networks::name),
+        groups(scope, span, By.CAMPAIGN, ids -> campaignNames(scope, ids)),
         tree.childrenOf(scope.tenantId()).isEmpty()
             ? List.of()
-            : groups(scope, span, By.TENANT, this::tenantName));
+            : groups(scope, span, By.TENANT, ids -> this::tenantName));
   }
 
   private static Tally[] tallies(int count) {
@@ -185,45 +186,42 @@ public class Statistics {
     return Arrays.stream(tallies).map(one -> Math.round(value.applyAsDouble(one))).toList();
   }
 
-  private List<Overview.Group> groups(Scope scope, Span span, By by, LongFunction<String> name) {
-    return groups(scope, by, span.from().truncatedTo(ChronoUnit.HOURS), span.endHour(), name)
-        .stream()
-        .filter(group -> group.id() != 0)
-        .limit(GROUPS)
-        .toList();
-  }
-
-  /** All groups of a period, the largest first. */
+  /** The largest groups of a period, the largest first. */
   private List<Overview.Group> groups(
-      Scope scope, By by, Instant from, Instant to, LongFunction<String> name) {
+      Scope scope, Span span, By by, Function<List<Long>, LongFunction<String>> naming) {
+    var from = span.from().truncatedTo(ChronoUnit.HOURS);
     var sums = new LinkedHashMap<Long, Tally>();
-    for (var group : counts.groups(scope, by, from, to)) {
-      sums.computeIfAbsent(group.id(), id -> new Tally()).add(group);
+    for (var group : counts.groups(scope, by, from, span.endHour())) {
+      if (group.id() != 0) {
+        sums.computeIfAbsent(group.id(), id -> new Tally()).add(group);
+      }
     }
-    var groups = new ArrayList<Overview.Group>();
-    sums.forEach(
-        (id, sum) ->
-            groups.add(
-                new Overview.Group(
-                    id,
-                    name.apply(id),
-                    Math.round(sum.received),
-                    Math.round(sum.sent),
-                    sum.deliveredShare(),
-                    Math.round(sum.spendMicros))));
-    groups.sort(
-        Comparator.comparingLong((Overview.Group one) -> one.received() + one.sent()).reversed());
-    return groups;
+    var largest =
+        sums.keySet().stream()
+            .sorted(Comparator.comparingLong((Long id) -> size(sums.get(id))).reversed())
+            .limit(GROUPS)
+            .toList();
+    var name = naming.apply(largest);
+    return largest.stream().map(id -> group(id, name.apply(id), sums.get(id))).toList();
   }
 
-  private LongFunction<String> campaignNames(Scope scope) {
-    var names = messages.campaigns(scope);
-    return id ->
-        names.stream()
-            .filter(one -> one.id() == id)
-            .map(Messages.Choice::name)
-            .findFirst()
-            .orElse("");
+  private static long size(Tally sum) {
+    return Math.round(sum.received) + Math.round(sum.sent);
+  }
+
+  private static Overview.Group group(long id, String name, Tally sum) {
+    return new Overview.Group(
+        id,
+        name,
+        Math.round(sum.received),
+        Math.round(sum.sent),
+        sum.deliveredShare(),
+        Math.round(sum.spendMicros));
+  }
+
+  private LongFunction<String> campaignNames(Scope scope, List<Long> ids) {
+    var names = messages.campaignNames(scope, ids);
+    return id -> names.getOrDefault(id, "");
   }
 
   private String tenantName(long id) {
