@@ -24,6 +24,8 @@ class TablesTest {
   private static final Pattern VALUE = Pattern.compile("value=\"#\\{([^\"]*)}\"");
   private static final Pattern ID = Pattern.compile("\\bid=\"([\\w-]+)\"");
   private static final Pattern FORM = Pattern.compile("<h:form\\b[^>]*\\bid=\"([\\w-]+)\"");
+  private static final Pattern PART =
+      Pattern.compile("number-parts\\.xhtml\".*?name=\"table\" value=\"([\\w-]+):([\\w-]+)\"");
   private static final Pattern FILES = Pattern.compile("<l:files list=\"([\\w-]+)\"");
 
   /** Those that cannot be sorted, and why. */
@@ -159,6 +161,25 @@ class TablesTest {
     }
 
     assertThat(without).isEmpty();
+  }
+
+  /** A part begins at the top of its table, which is looked for only once somebody goes on. */
+  @Test
+  void every_way_to_the_next_part_stands_in_the_form_of_its_table() throws IOException {
+    var found = 0;
+    for (var page : pages()) {
+      var text = text(page);
+      for (var way : PART.matcher(text).results().toList()) {
+        found++;
+        var form = text.substring(text.lastIndexOf("<h:form", way.start()), way.start());
+        assertThat(form)
+            .as(page + " " + way.group(1) + ":" + way.group(2))
+            .startsWith("<h:form id=\"%s\"".formatted(way.group(1)))
+            .doesNotContain("</h:form>")
+            .containsPattern("<p:dataTable [^>]*\\bid=\"%s\"".formatted(way.group(2)));
+      }
+    }
+    assertThat(found).isGreaterThan(9);
   }
 
   /** The script finds a form by its id, and the frame stands first on every page. */
