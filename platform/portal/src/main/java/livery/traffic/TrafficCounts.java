@@ -15,8 +15,6 @@ import livery.tenant.TenantSql;
 @ApplicationScoped
 public class TrafficCounts {
 
-  private static final int GROUPS_MAX = 20_000;
-
   private final TenantSql sql;
 
   @Inject
@@ -81,14 +79,17 @@ public class TrafficCounts {
                 .list());
   }
 
-  /** The counts of a period by tenant, number, campaign or link; see {@link #hours}. */
+  /**
+   * The counts of a period by tenant, number, campaign or link; see {@link #hours}. All of them,
+   * in no order: whoever looks for the largest or the sum needs each.
+   */
   public List<Group> groups(Scope scope, By by, Instant from, Instant to) {
     return sql.query(
         scope,
         "SELECT %1$s, direction, state, SUM(messages), SUM(parts), SUM(spend_micros)"
                 .formatted(by.column)
             + " FROM traffic_hour WHERE tenant_id IN (<subtree>) AND hour >= :from AND hour < :to"
-            + " GROUP BY %s, direction, state LIMIT %s".formatted(by.column, GROUPS_MAX),
+            + " GROUP BY %s, direction, state".formatted(by.column),
         query ->
             query
                 .bind("from", Timestamp.from(from))

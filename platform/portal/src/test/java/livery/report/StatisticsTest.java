@@ -81,6 +81,24 @@ class StatisticsTest {
   }
 
   @Test
+  void the_largest_campaigns_are_shown_however_many_smaller_ones_there_are() {
+    town.execute(
+        "INSERT INTO traffic_hour SELECT ?, '2026-03-01 08:00:00', 'IN', 101, seq, 7, 'DONE',"
+            + " IF(seq > 20000, seq, 1), 1, 0 FROM seq_1_to_20001",
+        BAKERY);
+
+    var overview = statistics.overview(town.tenants.owner(BAKERY), 1);
+
+    assertThat(overview.campaigns()).hasSize(8);
+    assertThat(overview.campaigns().get(0))
+        .extracting(Overview.Group::id, Overview.Group::received)
+        .containsExactly(20_001L, 20_001L);
+    assertThat(overview.operators())
+        .extracting(Overview.Group::received)
+        .containsExactly(overview.figure("received").value());
+  }
+
+  @Test
   void other_stretches_are_refused() {
     assertThatThrownBy(() -> statistics.overview(town.tenants.owner(BAKERY), 2))
         .isInstanceOf(Fault.class);
