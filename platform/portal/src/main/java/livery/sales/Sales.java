@@ -22,12 +22,12 @@ import livery.tenant.TenantSql;
 import livery.tenant.TenantTree;
 import org.jdbi.v3.core.statement.Query;
 
-/** Sums of what a tenant sold and bought, by client, product and day. Thread-safe. */
+/**
+ * Sums of what a tenant sold and bought, by client, product and day. An answer has all lines of its
+ * period: together they are what was charged, and nobody adds up a part of them. Thread-safe.
+ */
 @ApplicationScoped
 public class Sales {
-
-  /** Most lines of an answer. */
-  public static final int LINES_MAX = 20_000;
 
   private static final int PRODUCT_LENGTH = 30;
 
@@ -216,8 +216,7 @@ public class Sales {
             + " AND hour >= :from AND hour < :to GROUP BY buyer_id, price_id, product, currency,"
             + " cost_currency, converted IS NULL, "
             + WAITING
-            + " IS NULL HAVING SUM(quantity) > 0 LIMIT "
-            + LINES_MAX,
+            + " IS NULL HAVING SUM(quantity) > 0",
         query ->
             query
                 .bind("from", Utc.of(from))
@@ -331,9 +330,7 @@ public class Sales {
         + by.group
         + apart
         + " ORDER BY "
-        + by.group
-        + " LIMIT "
-        + LINES_MAX;
+        + by.group;
   }
 
   private static Query bind(Query query, Filter filter) {

@@ -80,8 +80,8 @@ public class TrafficCounts {
   }
 
   /**
-   * The counts of a period by tenant, number, campaign or link; see {@link #hours}. All of them,
-   * in no order: whoever looks for the largest or the sum needs each.
+   * The counts of a period by tenant, number, campaign or link; see {@link #hours}. All of them, in
+   * no order: whoever looks for the largest or the sum needs each.
    */
   public List<Group> groups(Scope scope, By by, Instant from, Instant to) {
     return sql.query(

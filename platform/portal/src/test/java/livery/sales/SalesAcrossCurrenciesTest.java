@@ -2,7 +2,9 @@ package livery.sales;
 
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
+import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -99,6 +101,30 @@ class SalesAcrossCurrenciesTest {
   private static List<Sales.Line> sold(Sales.By by) {
     var scope = test.owner(ACME);
     return sales.sold(scope, by, queries.of(scope, "", "", 0, ""));
+  }
+
+  /** Each hour of a year, and a cost in each of three currencies: more lines than 20 000. */
+  @Test
+  void a_year_of_many_currencies_is_summed_to_its_last_hour() {
+    test.store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO sale (seller_id, hour, buyer_id, product, price_id, currency,"
+                        + " cost_currency, rate, rate_on, chunk, quantity, amount, cost) SELECT ?,"
+                        + " '2024-01-01' + INTERVAL h.seq HOUR, ?, 'sms.mt', 1, 'EUR', ELT(c.seq,"
+                        + " 'USD', 'PLN', 'GBP'), 0, '1970-01-01', 1, 1, 1000000, 0"
+                        + " FROM seq_0_to_8760 h JOIN seq_1_to_3 c",
+                    NOVA,
+                    STUDIO));
+    var scope = test.owner(NOVA);
+    var year = queries.of(scope, "2024-01-01", "2024-12-30", 0, "");
+
+    assertThat(Sales.totals(sales.sold(scope, Sales.By.DAY, year)))
+        .extracting(line -> line.quantity() + " " + line.sold())
+        .containsOnly("8758 8758 EUR")
+        .hasSize(3);
   }
 
   private static String shown(Sales.Line line) {
