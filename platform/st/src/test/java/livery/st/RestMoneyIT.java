@@ -455,6 +455,24 @@ class RestMoneyIT {
   }
 
   @Test
+  void the_zone_that_months_were_cut_by_stays_and_so_does_a_currency() {
+    var owner = Caller.of(product, "owner@livery.example");
+    var platform = "/tenants/" + owner.tenantId();
+    books.change(
+        "INSERT INTO document_run (seller_id, period, cutoff_at, state, started_at, started_by)"
+            + " VALUES (987, 202001, NOW(), 'DONE', NOW(), '')");
+    var before = owner.get(platform).body();
+
+    refused(owner.ask("PATCH", platform, "{\"timeZone\":\"Pacific/Apia\"}"), "timeZone");
+    var currency = owner.ask("PATCH", platform, "{\"currency\":\"USD\"}");
+
+    assertThat(currency.statusCode()).as(currency.body()).isIn(400, 422);
+    assertThat(currency.body()).contains("currency");
+    assertThat(owner.get(platform).body()).isEqualTo(before);
+    books.change("DELETE FROM document_run WHERE seller_id = 987");
+  }
+
+  @Test
   void sales_and_spending_answer_with_sums_of_ones_own_edges() {
     for (var by : new String[] {"client", "product", "client_product", "day", "rate"}) {
       var sales = acme.ask("GET", "/sales?by=" + by, null);
@@ -466,6 +484,6 @@ class RestMoneyIT {
     }
     assertThat(acme.ask("GET", "/sales?by=moon", null).statusCode()).isEqualTo(422);
     assertThat(acme.ask("GET", "/sales/export", null).body())
-        .contains("\"margin\",\"cost_converted\",\"rate_lowest\"");
+        .contains("\"margin\",\"cost_converted\",\"rate_lowest\"", "\"kind\"");
   }
 }
