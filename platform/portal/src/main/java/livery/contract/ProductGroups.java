@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import livery.fault.Fault;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
@@ -80,8 +81,14 @@ public class ProductGroups {
                           + " VALUES (:tenant, :name, :products)",
                       update ->
                           update.bind("name", name).bind("products", String.join(",", products))));
-          audit.write(scope, "contract.groups", "product groups", checked.toString());
+          audit.write(scope, "contract.groups", "product groups", words(checked));
           return null;
         });
+  }
+
+  private static String words(SortedMap<String, SortedSet<String>> groups) {
+    return groups.entrySet().stream()
+        .map(one -> one.getKey() + ": " + String.join(", ", one.getValue()))
+        .collect(Collectors.joining("; "));
   }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import livery.billing.BillRule;
 import livery.billing.BillingException;
@@ -194,9 +195,11 @@ public class DueRules {
         .id();
   }
 
-  private static String words(BillRules.Place place) {
-    return String.join(
-        " ", place.product(), place.country(), place.network(), "buyer " + place.buyerId());
+  private String words(BillRules.Place place) {
+    var buyer = tree.find(place.buyerId()).map(Tenant::name).orElse("");
+    return Stream.of(place.product(), place.country(), place.network(), buyer)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private static String words(BillRule rule) {

@@ -14,6 +14,7 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,11 @@ public class Texts extends AbstractMap<String, String> {
         : value == null ? "" : value;
   }
 
+  /** The text of a key as it stands, in the language or else in English, where there is one. */
+  public Optional<String> known(String key) {
+    return Optional.ofNullable(find(key));
+  }
+
   @Override
   public String get(Object key) {
     return text(String.valueOf(key));
@@ -84,12 +90,14 @@ public class Texts extends AbstractMap<String, String> {
   }
 
   private String text(String key) {
+    var text = find(key);
+    return text == null ? missing(key) : text;
+  }
+
+  private String find(String key) {
     var feature = key.substring(0, Math.max(0, key.indexOf('.')));
     var text = bundle(feature, locale.getLanguage()).getProperty(key);
-    if (text == null) {
-      text = bundle(feature, "en").getProperty(key);
-    }
-    return text == null ? missing(key) : text;
+    return text == null ? bundle(feature, "en").getProperty(key) : text;
   }
 
   /** People never see a key; the log does. */

@@ -36,6 +36,7 @@ class Lists {
   @Inject private Tenants tenants;
   @Inject private People people;
   @Inject private AuditLog audit;
+  @Inject private AuditWords auditWords;
   @Inject private HouseLists house;
   @Inject private MoneyLists money;
   @Inject private DealLists deals;
@@ -242,6 +243,6 @@ class Lists {
                         row.actor(),
                         row.tenant(),
                         texts.get("audit." + row.action()),
-                        row.detail())));
+                        auditWords.of(row))));
   }
 }

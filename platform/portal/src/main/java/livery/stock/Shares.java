@@ -2,10 +2,12 @@ package livery.stock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.store.Store;
@@ -98,10 +100,16 @@ public class Shares {
     store.inTransaction(
         connection -> {
           write(checked, shares);
-          audit.write(scope, "number.shares", "country " + checked, shares.toString());
+          audit.write(scope, "number.shares", "country " + checked, words(shares));
           return null;
         });
     return of(scope, checked);
+  }
+
+  private static String words(List<Share> shares) {
+    return shares.stream()
+        .map(one -> one.network() + " " + BigDecimal.valueOf(one.permille(), 1) + " %")
+        .collect(Collectors.joining(", "));
   }
 
   private void write(String country, List<Share> shares) {
