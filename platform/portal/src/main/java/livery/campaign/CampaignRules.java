@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import livery.api.CampaignType;
 import livery.api.Form.FieldError;
+import livery.api.Settings;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.number.Keyword;
 import livery.number.Numbers;
 import livery.plugin.PluginHost;
@@ -43,25 +45,33 @@ class CampaignRules {
     this(null, null, null);
   }
 
-  /** The draft, complete and right; or the first thing that is wrong with it. */
+  /** The draft, complete and right; or everything that is wrong with it. */
   CampaignDraft checked(Scope scope, CampaignDraft draft) {
-    var name = Check.text("name", draft.name(), NAME_LENGTH_MAX);
-    var zone = zone(scope, draft.zone());
+    var faults = new Faults();
+    var name = faults.of(() -> Check.text("name", draft.name(), NAME_LENGTH_MAX));
+    var zone = faults.of(() -> zone(scope, draft.zone()));
     if (draft.endsAt() != null && draft.startsAt() != null) {
-      requirePeriod(draft.startsAt(), draft.endsAt());
+      faults.check(() -> requirePeriod(draft.startsAt(), draft.endsAt()));
     }
     if (draft.numberId() != 0) {
-      requireNumber(scope, draft.numberId());
+      faults.check(() -> requireNumber(scope, draft.numberId()));
     }
-    Check.range("keywords", draft.keywords().size(), 0, KEYWORDS_MAX);
-    var type = type(draft.type());
-    var errors = errors(type, draft, Locale.ENGLISH);
-    if (!errors.isEmpty()) {
-      var first = errors.get(0);
-      throw Fault.invalid("settings." + first.field(), "campaign.fault.setting", first.message());
-    }
-    var settings = type.form().check(draft.settings(), language(scope)).settings();
+    faults.check(() -> Check.range("keywords", draft.keywords().size(), 0, KEYWORDS_MAX));
+    draft.keywords().forEach(word -> faults.check(word::checked));
+    var settings = faults.of(() -> settings(scope, draft));
+    faults.end();
     return draft.with(name, zone, settings.values());
+  }
+
+  private Settings settings(Scope scope, CampaignDraft draft) {
+    var type = type(draft.type());
+    var faults = new Faults();
+    for (var error : errors(type, draft, Locale.ENGLISH)) {
+      faults.add(
+          Fault.invalid("settings." + error.field(), "campaign.fault.setting", error.message()));
+    }
+    faults.end();
+    return type.form().check(draft.settings(), language(scope)).settings();
   }
 
   /** What is wrong with a draft's settings, in the reader's language. */

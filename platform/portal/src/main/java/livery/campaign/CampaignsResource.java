@@ -30,6 +30,7 @@ import livery.api.Form;
 import livery.api.Report;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.number.Keyword;
 import livery.number.Keywords;
 import livery.number.NewKeyword;
@@ -209,7 +210,12 @@ public class CampaignsResource {
   @Needs("campaigns:write")
   @Operation(summary = "Plan a campaign; it answers after it was started")
   public Response create(Wanted wanted) {
-    var row = campaigns.create(current.get(), draft(Check.given(wanted)));
+    var scope = current.get();
+    var faults = new Faults();
+    var draft = draft(Check.given(wanted), faults);
+    faults.check(() -> campaigns.check(scope, draft));
+    faults.end();
+    var row = campaigns.create(scope, draft);
     return Response.created(uri.getAbsolutePathBuilder().path("" + row.id()).build())
         .entity(shape(row))
         .build();
@@ -248,16 +254,18 @@ public class CampaignsResource {
                             word.interrupts()))
                 .toList()
             : wanted.keywords();
+    var faults = new Faults();
     var draft =
         new CampaignDraft(
             wanted.name() == null ? row.name() : wanted.name(),
             row.type(),
             wanted.numberId() == null ? row.numberId() : wanted.numberId(),
             wanted.timeZone() == null ? row.zone().getId() : wanted.timeZone(),
-            wanted.startsAt() == null ? row.startsAt() : moment("startsAt", wanted.startsAt()),
-            wanted.endsAt() == null ? row.endsAt() : moment("endsAt", wanted.endsAt()),
+            faults.of(() -> moment("startsAt", wanted.startsAt(), row.startsAt())),
+            faults.of(() -> moment("endsAt", wanted.endsAt(), row.endsAt())),
             wanted.settings() == null ? row.settings() : SettingsJson.object(wanted.settings()),
             words.stream().map(Word::wish).toList());
+    faults.end();
     return shape(campaigns.change(scope, id, draft));
   }
 
@@ -341,21 +349,24 @@ public class CampaignsResource {
     return Shape.of(row, clock.instant());
   }
 
-  private static CampaignDraft draft(Wanted wanted) {
+  private static CampaignDraft draft(Wanted wanted, Faults faults) {
     return new CampaignDraft(
         wanted.name(),
         wanted.type(),
         wanted.numberId() == null ? 0 : wanted.numberId(),
         wanted.timeZone(),
-        wanted.startsAt() == null ? null : moment("startsAt", wanted.startsAt()),
-        wanted.endsAt() == null ? null : moment("endsAt", wanted.endsAt()),
+        faults.of(() -> moment("startsAt", wanted.startsAt(), null)),
+        faults.of(() -> moment("endsAt", wanted.endsAt(), null)),
         wanted.settings() == null ? Map.of() : SettingsJson.object(wanted.settings()),
         wanted.keywords() == null
             ? List.of()
             : wanted.keywords().stream().map(word -> Check.given(word).wish()).toList());
   }
 
-  private static Instant moment(String field, String value) {
+  private static Instant moment(String field, String value, Instant otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
     try {
       return OffsetDateTime.parse(value).toInstant();
     } catch (DateTimeException notMoment) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.people.People;
 import livery.store.Ids;
 import livery.tenant.Audit;
@@ -157,8 +158,15 @@ public class Tenants {
    * Adds a tenant together with the person who will run it, or neither.
    *
    * @return the person with the password that is shown this once
+   * @throws Fault naming every value that is wrong, {@code owner} for the person's name
    */
   public People.Invited createWithOwner(Scope scope, Details details, String email, String name) {
+    Rights.mayManage(scope);
+    var faults = new Faults();
+    faults.check(() -> checked(details));
+    faults.check(() -> Check.text("owner", name, People.NAME_LENGTH));
+    faults.check(() -> Check.email("email", email));
+    faults.end();
     try {
       return sql.inTransaction(
           () -> {
@@ -272,13 +280,17 @@ public class Tenants {
   }
 
   private static Details checked(Details details) {
-    return new Details(
-        details.kind(),
-        Check.text("name", details.name(), NAME_LENGTH),
-        currency(details.currency()),
-        zone(details.zone()),
-        Check.oneOf("language", details.language(), People.LANGUAGES),
-        country(details.country()));
+    var faults = new Faults();
+    var checked =
+        new Details(
+            details.kind(),
+            faults.of(() -> Check.text("name", details.name(), NAME_LENGTH)),
+            faults.of(() -> currency(details.currency())),
+            faults.of(() -> zone(details.zone())),
+            faults.of(() -> Check.oneOf("language", details.language(), People.LANGUAGES)),
+            faults.of(() -> country(details.country())));
+    faults.end();
+    return checked;
   }
 
   private static String currency(String code) {

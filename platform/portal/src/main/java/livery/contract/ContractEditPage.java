@@ -11,6 +11,7 @@ import livery.client.Tenants;
 import livery.contract.Agreement.Parties;
 import livery.faces.Once;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -163,7 +164,10 @@ public class ContractEditPage implements Serializable {
     if (!form.check(texts)) {
       throw Fault.invalid("", "contract.fault.see-rows");
     }
-    var terms = form.read();
+    var faults = new Faults();
+    var terms = form.read(faults);
+    faults.check(() -> drafts.check(current.get(), id, buyer, number, terms));
+    faults.end();
     if (id == 0) {
       id = drafts.create(current.get(), buyer, number, terms).id();
     } else {

@@ -196,7 +196,7 @@ public class ContractPage implements Serializable {
 
   /** Passes on another share from a day on. */
   public String passOn() {
-    drafts.passOn(current.get(), id, group, share.share("passThrough"), from);
+    drafts.passOn(current.get(), id, group, share.share(""), from);
     Notice.say("contract.saved");
     return again();
   }

@@ -99,12 +99,7 @@ public class ContractTrialPage implements Serializable {
     if (outcome == null && form != null && right()) {
       outcome =
           simulation.run(
-              current.get(),
-              id,
-              group,
-              form.getTiers().table("tiers"),
-              form.share("passThrough"),
-              months);
+              current.get(), id, group, form.getTiers().table("tiers"), form.share(""), months);
     }
     return outcome;
   }

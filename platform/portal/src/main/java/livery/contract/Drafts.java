@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import livery.contract.Agreement.Parties;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.store.Ids;
 import livery.store.Utc;
 import livery.tenant.Audit;
@@ -29,6 +30,9 @@ public class Drafts {
 
   private static final int NUMBER_LENGTH = 40;
 
+  /** Stands for a buyer that is refused, so that the terms are read. */
+  private static final long NOT_CHOSEN = Long.MAX_VALUE;
+
   private final TenantSql sql;
   private final TenantTree tree;
   private final Contracts contracts;
@@ -36,6 +40,9 @@ public class Drafts {
   private final Ids ids;
   private final Clock clock;
   private final Audit audit;
+
+  /** A new contract, right in everything. */
+  private record Wish(Tenant buyer, String number, Terms terms) {}
 
   @Inject
   public Drafts(
@@ -63,17 +70,12 @@ public class Drafts {
    * A new contract with a reseller directly below, as a draft.
    *
    * @param number as it will be printed
+   * @throws Fault naming everything that is wrong with it
    */
   public Agreement create(Scope scope, long buyerId, String number, Terms terms) {
     Rights.mayFinance(scope);
-    var buyer =
-        tree.find(buyerId)
-            .filter(one -> one.parentId() == scope.tenantId() && one.kind() == Tenant.Kind.RESELLER)
-            .orElseThrow(() -> Fault.invalid("buyerId", "contract.fault.buyer", buyerId));
-    var printed = Check.text("number", number, NUMBER_LENGTH);
-    var parties = new Parties(scope.tenantId(), buyerId, buyer.currency());
-    var whole = whole(scope, terms);
-    TermsRules.read(whole, 0, 1, parties, clients(buyerId));
+    var wish = wish(scope, buyerId, number, terms);
+    var buyer = wish.buyer();
     if (contracts.sold(scope).stream().anyMatch(one -> one.parties().buyerId() == buyerId)) {
       throw Fault.conflict("buyerId", "contract.fault.there", buyer.name());
     }
@@ -91,15 +93,64 @@ public class Drafts {
                           .bind("id", id)
                           .bind("buyer", buyerId)
                           .bind("currency", buyer.currency())
-                          .bind("number", printed)
-                          .bind("draft", whole.written())
+                          .bind("number", wish.number())
+                          .bind("draft", wish.terms().written())
                           .bind("now", LocalDateTime.now(clock)));
           if (made == 0) {
             throw Fault.conflict("buyerId", "contract.fault.there", buyer.name());
           }
-          note(scope, "contract.create", id, buyer.name() + ", " + printed);
+          note(scope, "contract.create", id, buyer.name() + ", " + wish.number());
           return contracts.require(scope, id);
         });
+  }
+
+  private Wish wish(Scope scope, long buyerId, String number, Terms terms) {
+    var faults = new Faults();
+    var buyer = faults.of(() -> buyer(scope, buyerId));
+    var printed = faults.of(() -> Check.text("number", number, NUMBER_LENGTH));
+    var whole = faults.of(() -> whole(scope, terms));
+    if (whole != null) {
+      var parties =
+          new Parties(
+              scope.tenantId(),
+              buyer == null ? NOT_CHOSEN : buyerId,
+              (buyer == null ? tree.find(scope.tenantId()).orElseThrow() : buyer).currency());
+      faults.check(
+          () -> TermsRules.read(whole, 0, 1, parties, buyer == null ? null : clients(buyerId)));
+    }
+    faults.end();
+    return new Wish(buyer, printed, whole);
+  }
+
+  private Tenant buyer(Scope scope, long buyerId) {
+    if (buyerId == 0) {
+      throw Fault.invalid("buyerId", "fault.missing", "buyerId");
+    }
+    return tree.find(buyerId)
+        .filter(one -> one.parentId() == scope.tenantId() && one.kind() == Tenant.Kind.RESELLER)
+        .orElseThrow(() -> Fault.invalid("buyerId", "contract.fault.buyer", buyerId));
+  }
+
+  /**
+   * What {@link #create} would say, or {@link #save} of a contract that is there, without writing.
+   *
+   * @param id 0 for a new one; {@code buyerId} and {@code number} are its own else
+   * @throws Fault naming everything that is wrong
+   */
+  void check(Scope scope, long id, long buyerId, String number, Terms terms) {
+    Rights.mayFinance(scope);
+    if (id == 0) {
+      wish(scope, buyerId, number, terms);
+    } else {
+      whole(scope, sold(scope, id), terms);
+    }
+  }
+
+  private Terms whole(Scope scope, Agreement agreement, Terms terms) {
+    var whole = whole(scope, terms);
+    var parties = agreement.parties();
+    TermsRules.read(whole, agreement.id(), 1, parties, clients(parties.buyerId()));
+    return whole;
   }
 
   /**
@@ -110,8 +161,7 @@ public class Drafts {
   public Agreement save(Scope scope, long id, Terms terms, int mark) {
     Rights.mayFinance(scope);
     var agreement = sold(scope, id);
-    var whole = whole(scope, terms);
-    TermsRules.read(whole, id, 1, agreement.parties(), clients(agreement.parties().buyerId()));
+    var whole = whole(scope, agreement, terms);
     return draft(scope, id, whole.written(), mark, "contract.draft");
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import livery.fault.Faults;
 import livery.frame.Texts;
 
 /** Terms as they are typed. Fields are found by the names that {@link Terms} has for them. */
@@ -66,37 +67,43 @@ public class TermsForm implements Serializable {
       return "PER_CLIENT_LIST".equals(text.get("allocation"));
     }
 
+    /** The share; {@code at} is where it stands with a dot, {@code discounts[0].passThrough.}. */
     Terms.Share share(String at) {
       var listed = new ArrayList<Terms.ClientShare>();
       if (isListed()) {
         clients.forEach(
             (client, percent) -> {
-              var number = TierForm.number(at + ".percent", percent);
+              var number = TierForm.number(at + "percent", percent);
               if (number != null && number.signum() != 0) {
                 listed.add(new Terms.ClientShare(client, number));
               }
             });
       }
       listed.sort(java.util.Comparator.comparingLong(Terms.ClientShare::client));
-      var percent = isListed() ? BigDecimal.ZERO : TierForm.number("percent", text.get("percent"));
+      var percent =
+          isListed() ? BigDecimal.ZERO : TierForm.number(at + "percent", text.get("percent"));
       return new Terms.Share(percent, text.get("allocation"), listed);
     }
 
-    private Terms.Rebate read(String at) {
+    private Terms.Rebate read(String at, Faults faults) {
       var rolling = "ROLLING_N".equals(text.get("basis"));
       var committed = "COMMITMENT".equals(text.get("basis"));
-      var months = TierForm.number("rollingMonths", text.get("rollingMonths"));
+      var months = rolling ? number(at, "rollingMonths", faults) : null;
       return new Terms.Rebate(
           text.get("group"),
           products,
           text.get("basis"),
-          rolling && months != null ? (Integer) months.intValue() : null,
+          months == null ? null : (Integer) months.intValue(),
           text.get("counts"),
           text.get("scope"),
           tiers.table(at + ".tiers"),
           text.get("grant"),
-          share(at + ".passThrough"),
-          committed ? TierForm.number("committed", text.get("committed")) : null);
+          faults.of(() -> share(at + ".passThrough.")),
+          committed ? number(at, "committed", faults) : null);
+    }
+
+    private BigDecimal number(String at, String field, Faults faults) {
+      return faults.of(() -> TierForm.number(at + "." + field, text.get(field)));
     }
 
     public Map<String, String> getText() {
@@ -169,10 +176,11 @@ public class TermsForm implements Serializable {
     return right;
   }
 
-  Terms read() {
+  /** What was typed, every number that is none kept as a fault; the rows are {@link #check}ed. */
+  Terms read(Faults faults) {
     var rebates = new ArrayList<Terms.Rebate>();
     for (var i = 0; !isAgent() && i < discounts.size(); i++) {
-      rebates.add(discounts.get(i).read("discounts[" + i + "]"));
+      rebates.add(discounts.get(i).read("discounts[" + i + "]", faults));
     }
     var fee =
         new Terms.Fee(
@@ -190,15 +198,15 @@ public class TermsForm implements Serializable {
         rebates,
         new Terms.Tax(
             text.get("regime"),
-            vat ? TierForm.number("taxPercent", text.get("taxPercent")) : null,
+            vat ? faults.of(() -> TierForm.number("tax.percent", text.get("taxPercent"))) : null,
             flag.get("priceIncludesTax"),
             text.get("inclusiveRounding"),
             text.get("roundAt")),
-        new Terms.Papers(text.get("series"), flag.get("selfBilled"), days()),
+        new Terms.Papers(text.get("series"), flag.get("selfBilled"), faults.of(this::days)),
         flag.get("buyerSetsShare"),
         empty(text.get("note")),
         Boolean.FALSE.equals(flag.get("countsUpward")) ? Boolean.FALSE : null,
-        least());
+        faults.of(this::least));
   }
 
   private Terms.Least least() {
@@ -209,7 +217,7 @@ public class TermsForm implements Serializable {
   }
 
   private Integer days() {
-    var days = TierForm.number("objectionDays", text.get("objectionDays"));
+    var days = TierForm.number("documents.objectionDays", text.get("objectionDays"));
     return days == null ? null : (Integer) days.min(BigDecimal.valueOf(10_000)).intValue();
   }
 

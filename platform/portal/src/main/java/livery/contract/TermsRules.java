@@ -25,8 +25,9 @@ import livery.billing.tier.PooledVolume;
 import livery.contract.Agreement.Parties;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 
-/** Reads terms: what is wrong is refused with the field, the value and the rule. Stateless. */
+/** Reads terms: all that is wrong is refused, with the field, the value and the rule. Stateless. */
 final class TermsRules {
 
   static final int DISCOUNTS_MAX = 10;
@@ -73,15 +74,21 @@ final class TermsRules {
    *     was sent long ago
    */
   static Read read(Terms terms, long id, int version, Parties parties, Set<Long> clients) {
-    var mode = Check.oneOf("mode", terms.mode(), Contract.Mode.class);
-    var from = date("from", Check.text("from", terms.from(), 10));
-    var last = terms.lastDay();
-    var to = last == null || last.isEmpty() ? Contract.NO_END : date("lastDay", last).plusDays(1);
-    if (!from.isBefore(to)) {
-      throw Fault.invalid("lastDay", "contract.fault.last-day", from, last);
+    var faults = new Faults();
+    var from = faults.of(() -> date("from", Check.text("from", terms.from(), 10)));
+    var to = faults.of(() -> to(from, terms.lastDay()));
+    var mode = faults.of(() -> Check.oneOf("mode", terms.mode(), Contract.Mode.class));
+    var tax = faults.of(() -> tax(terms.tax()));
+    var papers = faults.of(() -> papers(terms.documents()));
+    faults.check(() -> Check.optionalText("note", terms.note(), NOTE_LENGTH));
+    if (mode == null) {
+      faults.end();
     }
-    Check.optionalText("note", terms.note(), NOTE_LENGTH);
-    var groups = groups(terms, mode, clients);
+    var commission = faults.of(() -> commission(terms.commission(), mode));
+    var settlement = faults.of(() -> settlement(terms.settlement(), mode));
+    var groups = faults.of(() -> groups(terms, mode, clients));
+    var minimum = faults.of(() -> minimum(terms.minimum(), mode, parties.currency()));
+    faults.end();
     var contract =
         new Contract(
             id,
@@ -92,16 +99,24 @@ final class TermsRules {
             parties.currency(),
             from,
             to,
-            commission(terms.commission(), mode),
-            settlement(terms.settlement(), mode),
+            commission,
+            settlement,
             groups.isEmpty() ? Discount.NONE : groups.get(0).discount(),
-            tax(terms.tax()),
-            papers(terms.documents()));
-    return new Read(
-        contract,
-        groups,
-        minimum(terms.minimum(), mode, parties.currency()),
-        !Boolean.FALSE.equals(terms.countsUpward()));
+            tax,
+            papers);
+    return new Read(contract, groups, minimum, !Boolean.FALSE.equals(terms.countsUpward()));
+  }
+
+  /** The first day after; {@code from} is {@code null} where it is wrong itself. */
+  private static LocalDate to(LocalDate from, String last) {
+    if (last == null || last.isEmpty()) {
+      return Contract.NO_END;
+    }
+    var to = date("lastDay", last).plusDays(1);
+    if (from != null && !from.isBefore(to)) {
+      throw Fault.invalid("lastDay", "contract.fault.last-day", from, last);
+    }
+    return to;
   }
 
   private static MinimumSpend minimum(Terms.Least least, Contract.Mode mode, String currency) {
@@ -151,12 +166,17 @@ final class TermsRules {
   }
 
   static Commission commission(Terms.Fee fee) {
-    var basis = Check.oneOf("commission.basis", fee.basis(), Commission.Basis.class);
-    return new Commission(
-        basis,
-        TierRules.table("commission.tiers", fee.tiers(), basis != Commission.Basis.PER_UNIT),
-        TierRules.usual("commission.accrueOn", fee.accrueOn(), Commission.AccrueOn.CHARGE),
-        Boolean.TRUE.equals(fee.delCredere()));
+    var faults = new Faults();
+    var basis =
+        faults.of(() -> Check.oneOf("commission.basis", fee.basis(), Commission.Basis.class));
+    var percent = basis != Commission.Basis.PER_UNIT;
+    var tiers = faults.of(() -> TierRules.table("commission.tiers", fee.tiers(), percent));
+    var accrueOn =
+        faults.of(
+            () ->
+                TierRules.usual("commission.accrueOn", fee.accrueOn(), Commission.AccrueOn.CHARGE));
+    faults.end();
+    return new Commission(basis, tiers, accrueOn, Boolean.TRUE.equals(fee.delCredere()));
   }
 
   private static Contract.Settlement settlement(String settlement, Contract.Mode mode) {
@@ -177,42 +197,60 @@ final class TermsRules {
     var groups = new java.util.ArrayList<Read.Group>();
     var names = new HashSet<String>();
     var taken = new HashSet<String>();
+    var faults = new Faults();
     for (var i = 0; i < rebates.size(); i++) {
       var at = "discounts[" + i + "]";
-      var group = group(at, rebates.get(i), clients);
-      if (!names.add(group.name())) {
-        throw Fault.invalid(at + ".group", "contract.fault.group-twice", group.name());
-      }
-      for (var product : group.products()) {
-        if (ProductFamily.covers(taken, product)
-            || taken.stream().anyMatch(one -> ProductFamily.covers(List.of(product), one))) {
-          throw Fault.invalid(at + ".products", "contract.fault.product-twice", product);
-        }
-      }
-      taken.addAll(group.products());
-      groups.add(group);
+      var rebate = rebates.get(i);
+      faults.check(() -> add(groups, group(at, rebate, clients), at, names, taken));
     }
+    faults.end();
     return groups;
   }
 
+  private static void add(
+      List<Read.Group> groups, Read.Group group, String at, Set<String> names, Set<String> taken) {
+    if (!names.add(group.name())) {
+      throw Fault.invalid(at + ".group", "contract.fault.group-twice", group.name());
+    }
+    for (var product : group.products()) {
+      if (ProductFamily.covers(taken, product)
+          || taken.stream().anyMatch(one -> ProductFamily.covers(List.of(product), one))) {
+        throw Fault.invalid(at + ".products", "contract.fault.product-twice", product);
+      }
+    }
+    taken.addAll(group.products());
+    groups.add(group);
+  }
+
   private static Read.Group group(String at, Terms.Rebate rebate, Set<Long> clients) {
-    var name = groupName(at + ".group", rebate.group());
-    var products = products(at + ".products", rebate.products());
-    var basis = TierRules.usual(at + ".basis", rebate.basis(), Discount.Basis.PERIOD_VOLUME);
-    var counts = TierRules.usual(at + ".counts", rebate.counts(), Discount.Counts.SEGMENTS);
+    var faults = new Faults();
+    var name = faults.of(() -> groupName(at + ".group", rebate.group()));
+    var products = faults.of(() -> products(at + ".products", rebate.products()));
+    var basis =
+        faults.of(
+            () -> TierRules.usual(at + ".basis", rebate.basis(), Discount.Basis.PERIOD_VOLUME));
+    var counts =
+        faults.of(() -> TierRules.usual(at + ".counts", rebate.counts(), Discount.Counts.SEGMENTS));
     var rolling = rebate.rollingMonths() == null ? 1 : rebate.rollingMonths();
-    Check.range(
-        at + ".rollingMonths", rolling, 1, basis == Discount.Basis.ROLLING_N ? ROLLING_MAX : 1);
-    var discount =
-        new Discount(
-            basis,
-            rolling,
-            counts,
-            TierRules.usual(at + ".scope", rebate.scope(), PooledVolume.Scope.SUBTREE),
-            TierRules.table(at + ".tiers", rebate.tiers(), counts == Discount.Counts.MONEY),
-            TierRules.usual(at + ".grant", rebate.grant(), Discount.Grant.REBATE_CREDIT_NOTE),
-            share(at + ".passThrough", rebate.passThrough(), clients));
-    return new Read.Group(name, products, discount, committed(at, rebate, basis));
+    var most = basis == Discount.Basis.ROLLING_N ? ROLLING_MAX : 1;
+    var committed = BigDecimal.ZERO;
+    if (basis != null) {
+      faults.check(() -> Check.range(at + ".rollingMonths", rolling, 1, most));
+      committed = faults.of(() -> committed(at, rebate, basis));
+    }
+    var scope =
+        faults.of(() -> TierRules.usual(at + ".scope", rebate.scope(), PooledVolume.Scope.SUBTREE));
+    var tiers =
+        faults.of(
+            () -> TierRules.table(at + ".tiers", rebate.tiers(), counts == Discount.Counts.MONEY));
+    var grant =
+        faults.of(
+            () ->
+                TierRules.usual(at + ".grant", rebate.grant(), Discount.Grant.REBATE_CREDIT_NOTE));
+    var share = faults.of(() -> share(at + ".passThrough", rebate.passThrough(), clients));
+    faults.end();
+    var discount = new Discount(basis, rolling, counts, scope, tiers, grant, share);
+    return new Read.Group(name, products, discount, committed);
   }
 
   private static BigDecimal committed(String at, Terms.Rebate rebate, Discount.Basis basis) {
@@ -303,31 +341,49 @@ final class TermsRules {
     if (tax == null) {
       return TaxRule.none(TaxRule.Regime.NOT_A_PAYER);
     }
-    var regime = TierRules.usual("tax.regime", tax.regime(), TaxRule.Regime.NOT_A_PAYER);
+    var faults = new Faults();
+    var regime =
+        faults.of(() -> TierRules.usual("tax.regime", tax.regime(), TaxRule.Regime.NOT_A_PAYER));
     var percent = tax.percent() == null ? BigDecimal.ZERO : tax.percent();
+    faults.check(() -> requirePercent(percent, regime));
+    var rounding =
+        faults.of(
+            () ->
+                TierRules.usual(
+                    "tax.inclusiveRounding",
+                    tax.inclusiveRounding(),
+                    TaxRule.InclusiveRounding.NET));
+    var roundAt =
+        faults.of(() -> TierRules.usual("tax.roundAt", tax.roundAt(), TaxRule.RoundAt.DOCUMENT));
+    faults.end();
+    return new TaxRule(
+        regime, percent, Boolean.TRUE.equals(tax.priceIncludesTax()), rounding, roundAt);
+  }
+
+  private static void requirePercent(BigDecimal percent, TaxRule.Regime regime) {
     within("tax.percent", percent, HUNDRED);
-    if (regime != TaxRule.Regime.VAT && percent.signum() != 0) {
+    if (regime != null && regime != TaxRule.Regime.VAT && percent.signum() != 0) {
       throw Fault.invalid("tax.percent", "contract.fault.no-tax", percent.toPlainString());
     }
-    return new TaxRule(
-        regime,
-        percent,
-        Boolean.TRUE.equals(tax.priceIncludesTax()),
-        TierRules.usual(
-            "tax.inclusiveRounding", tax.inclusiveRounding(), TaxRule.InclusiveRounding.NET),
-        TierRules.usual("tax.roundAt", tax.roundAt(), TaxRule.RoundAt.DOCUMENT));
   }
 
   private static Contract.DocumentTerms papers(Terms.Papers papers) {
     if (papers == null) {
       return Contract.DocumentTerms.USUAL;
     }
-    var series = Check.optionalText("documents.series", papers.series(), 30);
+    var faults = new Faults();
+    var series = faults.of(() -> series(papers.series()));
+    var days = papers.objectionDays() == null ? 30 : papers.objectionDays();
+    faults.check(() -> Check.range("documents.objectionDays", days, 1, 365));
+    faults.end();
+    return new Contract.DocumentTerms(series, Boolean.TRUE.equals(papers.selfBilled()), days);
+  }
+
+  private static String series(String value) {
+    var series = Check.optionalText("documents.series", value, 30);
     if (!series.matches("[\\p{L}\\p{N}/._-]*")) {
       throw Fault.invalid("documents.series", "contract.fault.series", Check.shown(series));
     }
-    var days = papers.objectionDays() == null ? 30 : papers.objectionDays();
-    Check.range("documents.objectionDays", days, 1, 365);
-    return new Contract.DocumentTerms(series, Boolean.TRUE.equals(papers.selfBilled()), days);
+    return series;
   }
 }

@@ -8,6 +8,7 @@ import livery.billing.tier.Tier;
 import livery.billing.tier.TierTable;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 
 /** Reads tables of tiers; every refusal names the field and the row it is about. */
 final class TierRules {
@@ -29,13 +30,15 @@ final class TierRules {
     if (table == null) {
       throw Fault.invalid(field, "fault.missing", field);
     }
-    var mode = Check.oneOf(field + ".mode", table.mode(), TierTable.Mode.class);
-    var boundary = usual(field + ".boundary", table.boundary(), TierTable.Boundary.UPPER_INCLUSIVE);
-    var overflow = usual(field + ".overflow", table.overflow(), TierTable.Overflow.LAST_TIER);
-    var faults = faults(field, table, percent);
-    if (!faults.isEmpty()) {
-      throw faults.get(0);
-    }
+    var faults = new Faults();
+    var mode = faults.of(() -> Check.oneOf(field + ".mode", table.mode(), TierTable.Mode.class));
+    var boundary =
+        faults.of(
+            () -> usual(field + ".boundary", table.boundary(), TierTable.Boundary.UPPER_INCLUSIVE));
+    var overflow =
+        faults.of(() -> usual(field + ".overflow", table.overflow(), TierTable.Overflow.LAST_TIER));
+    faults(field, table, percent).forEach(faults::add);
+    faults.end();
     try {
       return new TierTable(
           mode,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
  * A refusal that the caller can act upon: names the field, the value and the rule.
@@ -18,6 +19,7 @@ public class Fault extends RuntimeException {
   private final String field;
   private final String key;
   private final transient List<Object> arguments;
+  private final transient List<Fault> others;
 
   /** What sort of refusal this is; decides the HTTP status and the type in a REST answer. */
   public enum Kind {
@@ -44,11 +46,29 @@ public class Fault extends RuntimeException {
    *     that each reader has it as it is written there
    */
   public Fault(Kind kind, String field, String key, Object... arguments) {
+    this(kind, field, key, List.of(arguments), List.of());
+  }
+
+  private Fault(Kind kind, String field, String key, List<Object> arguments, List<Fault> others) {
     super(english(key, arguments));
     this.kind = kind;
     this.field = field;
     this.key = key;
-    this.arguments = List.of(arguments);
+    this.arguments = arguments;
+    this.others = others;
+  }
+
+  /** The refusal of several fields; see {@link Faults}. */
+  static Fault of(List<Fault> several) {
+    var first = several.get(0);
+    return several.size() == 1
+        ? first
+        : new Fault(
+            first.kind,
+            first.field,
+            first.key,
+            first.arguments,
+            List.copyOf(several.subList(1, several.size())));
   }
 
   /** A value that breaks a rule. */
@@ -82,7 +102,15 @@ public class Fault extends RuntimeException {
     return arguments.toArray();
   }
 
-  private static String english(String key, Object... arguments) {
+  /**
+   * Every refusal that this one tells: itself alone, or where a form has several wrong fields one
+   * for each, this one first.
+   */
+  public List<Fault> all() {
+    return Stream.concat(Stream.of(this), others.stream()).toList();
+  }
+
+  private static String english(String key, List<Object> arguments) {
     var text = key;
     try {
       var feature = key.substring(0, key.indexOf('.'));
@@ -91,8 +119,8 @@ public class Fault extends RuntimeException {
       System.getLogger(Fault.class.getName())
           .log(System.Logger.Level.WARNING, "There is no text " + key);
     }
-    for (var i = 0; i < arguments.length; i++) {
-      text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+    for (var i = 0; i < arguments.size(); i++) {
+      text = text.replace("{" + i + "}", String.valueOf(arguments.get(i)));
     }
     return text;
   }

@@ -28,7 +28,7 @@ import org.primefaces.csp.CspException;
 /**
  * What people see when an act of a page is refused or fails.
  *
- * <p>A {@link Fault} is shown beside the field that it names, in the person's language, so that
+ * <p>A {@link Fault} is shown beside each field that it names, in the person's language, so that
  * page beans call their feature and catch nothing. A page that is not there, or not for this
  * person, answers 404 or 403; a page from before the sign-out begins anew and says so; what breaks
  * is logged and answered with the brand's own page, without a stack trace.
@@ -138,10 +138,12 @@ public class Failures extends ExceptionHandlerWrapper {
       return;
     }
     var texts = faces.getApplication().evaluateExpressionGet(faces, "#{t}", Texts.class);
-    faces.addMessage(
-        fault.field().isEmpty() ? null : clientId(faces, fault.field()),
-        new FacesMessage(
-            FacesMessage.SEVERITY_ERROR, texts.of(fault.key(), fault.arguments()), null));
+    for (var one : fault.all()) {
+      faces.addMessage(
+          one.field().isEmpty() ? null : clientId(faces, one.field()),
+          new FacesMessage(
+              FacesMessage.SEVERITY_ERROR, texts.of(one.key(), one.arguments()), null));
+    }
     faces.validationFailed();
     faces.renderResponse();
   }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 
 /**
  * An agreement with an operator as data: where to bind, as whom, and how.
@@ -54,22 +55,36 @@ public record Link(
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,190}");
 
   public Link {
-    name = Check.text("name", name, 60);
-    network = Check.text("network", network, 60);
-    host = Check.text("host", host, 190);
-    if (!HOST.matcher(host).matches()) {
-      throw Fault.invalid("host", "smpp.fault.host", Check.shown(host));
-    }
-    Check.range("port", port, 1, 65_535);
-    Check.text("systemId", systemId, 15);
-    ascii("systemId", systemId, 15);
-    ascii("password", password, 60);
-    ascii("systemType", systemType, 12);
+    var faults = new Faults();
+    name = line(faults, "name", name, 60);
+    network = line(faults, "network", network, 60);
+    host = host(faults, host);
+    faults.check(() -> Check.range("port", port, 1, 65_535));
+    faults.check(() -> Check.text("systemId", systemId, 15));
+    faults.check(() -> ascii("systemId", systemId, 15));
+    faults.check(() -> ascii("password", password, 60));
+    faults.check(() -> ascii("systemType", systemType, 12));
     Objects.requireNonNull(bind, "bind");
-    Check.range("window", window, 1, 1_000);
-    Check.range("rate", rate, 0, 10_000);
+    faults.check(() -> Check.range("window", window, 1, 1_000));
+    faults.check(() -> Check.range("rate", rate, 0, 10_000));
+    faults.end();
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(state, "state");
+  }
+
+  private static String line(Faults faults, String field, String value, int most) {
+    return faults.of(() -> Check.text(field, value, most));
+  }
+
+  private static String host(Faults faults, String value) {
+    return faults.of(
+        () -> {
+          var host = Check.text("host", value, 190);
+          if (!HOST.matcher(host).matches()) {
+            throw Fault.invalid("host", "smpp.fault.host", Check.shown(host));
+          }
+          return host;
+        });
   }
 
   /** Passwords stay out of logs and audits. */

@@ -2,6 +2,7 @@ package livery.link;
 
 import java.time.Instant;
 import livery.fault.Check;
+import livery.fault.Faults;
 import livery.link.LinkOptions.Alphabet;
 import livery.link.LinkOptions.LongMessages;
 import livery.link.LinkOptions.MessageIds;
@@ -119,53 +120,98 @@ public record LinkInput(
         tls);
   }
 
-  /** A new link. */
+  /**
+   * A new link.
+   *
+   * @throws livery.fault.Fault naming every value that is missing or breaks a rule
+   */
   public Link made() {
-    for (var needed : new String[][] {{"name", name}, {"network", network}, {"host", host}}) {
-      Check.text(needed[0], needed[1], Integer.MAX_VALUE);
-    }
-    Check.text("systemId", systemId, Integer.MAX_VALUE);
-    return over(usual(), 0, null);
+    var faults = new Faults();
+    faults.check(() -> Check.text("name", name, Integer.MAX_VALUE));
+    faults.check(() -> Check.text("network", network, Integer.MAX_VALUE));
+    faults.check(() -> Check.text("host", host, Integer.MAX_VALUE));
+    faults.check(() -> Check.text("systemId", systemId, Integer.MAX_VALUE));
+    var link = faults.of(() -> over(usual(), 0, null));
+    faults.end();
+    return link;
   }
 
-  /** The link with what is said here put over it. */
+  /**
+   * The link with what is said here put over it.
+   *
+   * @throws livery.fault.Fault naming every value that breaks a rule
+   */
   public Link over(Link before) {
     return over(of(before), before.id(), before.createdAt());
   }
 
   private Link over(LinkInput before, long id, Instant createdAt) {
-    return new Link(
-        id,
-        or(name, before.name),
-        or(network, before.network),
-        or(host, before.host),
-        or(port, before.port),
-        or(systemId, before.systemId),
-        or(password, before.password),
-        or(systemType, before.systemType),
-        Check.oneOf("bind", or(bind, before.bind), Link.Bind.class),
-        or(window, before.window),
-        or(rate, before.rate),
-        options(before),
-        Check.oneOf("state", or(state, before.state), Link.State.class),
-        createdAt);
+    var faults = new Faults();
+    var binds =
+        faults.of(() -> oneOf("bind", bind, before.bind, Link.Bind.class), Link.Bind.TRANSCEIVER);
+    var stands =
+        faults.of(() -> oneOf("state", state, before.state, Link.State.class), Link.State.ACTIVE);
+    var options = faults.of(() -> options(before), LinkOptions.USUAL);
+    var link =
+        faults.of(
+            () ->
+                new Link(
+                    id,
+                    or(name, before.name),
+                    or(network, before.network),
+                    or(host, before.host),
+                    or(port, before.port),
+                    or(systemId, before.systemId),
+                    or(password, before.password),
+                    or(systemType, before.systemType),
+                    binds,
+                    or(window, before.window),
+                    or(rate, before.rate),
+                    options,
+                    stands,
+                    createdAt));
+    faults.end();
+    return link;
   }
 
   private LinkOptions options(LinkInput before) {
-    return new LinkOptions(
-        Check.oneOf("defaultAlphabet", or(defaultAlphabet, before.defaultAlphabet), Alphabet.class),
-        Check.oneOf("messageIds", or(messageIds, before.messageIds), MessageIds.class),
-        Check.oneOf("longMessages", or(longMessages, before.longMessages), LongMessages.class),
-        or(retryStatus, before.retryStatus),
-        or(receipts, before.receipts),
-        or(enquireSeconds, before.enquireSeconds),
-        or(responseSeconds, before.responseSeconds),
-        or(validityMinutes, before.validityMinutes),
-        or(shortCodeTon, before.shortCodeTon),
-        or(shortCodeNpi, before.shortCodeNpi),
-        or(serviceType, before.serviceType),
-        or(addressRange, before.addressRange),
-        or(tls, before.tls));
+    var faults = new Faults();
+    var alphabet =
+        faults.of(
+            () -> oneOf("defaultAlphabet", defaultAlphabet, before.defaultAlphabet, Alphabet.class),
+            Alphabet.GSM7);
+    var ids =
+        faults.of(
+            () -> oneOf("messageIds", messageIds, before.messageIds, MessageIds.class),
+            MessageIds.AS_IS);
+    var cut =
+        faults.of(
+            () -> oneOf("longMessages", longMessages, before.longMessages, LongMessages.class),
+            LongMessages.UDH);
+    var options =
+        faults.of(
+            () ->
+                new LinkOptions(
+                    alphabet,
+                    ids,
+                    cut,
+                    or(retryStatus, before.retryStatus),
+                    or(receipts, before.receipts),
+                    or(enquireSeconds, before.enquireSeconds),
+                    or(responseSeconds, before.responseSeconds),
+                    or(validityMinutes, before.validityMinutes),
+                    or(shortCodeTon, before.shortCodeTon),
+                    or(shortCodeNpi, before.shortCodeNpi),
+                    or(serviceType, before.serviceType),
+                    or(addressRange, before.addressRange),
+                    or(tls, before.tls)));
+    faults.end();
+    return options;
+  }
+
+  private static <E extends Enum<E>> E oneOf(
+      String field, String said, String before, Class<E> type) {
+    return Check.oneOf(field, or(said, before), type);
   }
 
   private static <T> T or(T said, T before) {

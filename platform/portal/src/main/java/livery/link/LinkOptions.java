@@ -3,6 +3,7 @@ package livery.link;
 import java.time.Duration;
 import java.util.Objects;
 import livery.fault.Check;
+import livery.fault.Faults;
 
 /**
  * What differs from operator to operator beside address and password.
@@ -97,14 +98,16 @@ public record LinkOptions(
     Objects.requireNonNull(defaultAlphabet, "defaultAlphabet");
     Objects.requireNonNull(messageIds, "messageIds");
     Objects.requireNonNull(longMessages, "longMessages");
-    Check.range("retryStatus", retryStatus, 1, 0xFFFF);
-    Check.range("enquireSeconds", enquireSeconds, 1, 600);
-    Check.range("responseSeconds", responseSeconds, 1, 300);
-    Check.range("validityMinutes", validityMinutes, 0, 43_200);
-    Check.range("shortCodeTon", shortCodeTon, 0, 6);
-    Check.range("shortCodeNpi", shortCodeNpi, 0, 18);
-    Link.ascii("serviceType", serviceType, 5);
-    Link.ascii("addressRange", addressRange, 40);
+    var faults = new Faults();
+    faults.check(() -> Check.range("retryStatus", retryStatus, 1, 0xFFFF));
+    faults.check(() -> Check.range("enquireSeconds", enquireSeconds, 1, 600));
+    faults.check(() -> Check.range("responseSeconds", responseSeconds, 1, 300));
+    faults.check(() -> Check.range("validityMinutes", validityMinutes, 0, 43_200));
+    faults.check(() -> Check.range("shortCodeTon", shortCodeTon, 0, 6));
+    faults.check(() -> Check.range("shortCodeNpi", shortCodeNpi, 0, 18));
+    faults.check(() -> Link.ascii("serviceType", serviceType, 5));
+    faults.check(() -> Link.ascii("addressRange", addressRange, 40));
+    faults.end();
   }
 
   public Duration enquireAfter() {

@@ -4,9 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.text.Fold;
 
-/** The words of a new keyword, checked and folded: what they are without regard to a number. */
+/**
+ * The words of a new keyword, checked and folded: what they are without regard to a number. One
+ * that is repeated is kept once, as it was written first: it asks for nothing else.
+ */
 record KeywordForms(Map<String, String> writtenByFolded, Keyword.MatchType matchType) {
 
   static final int WORD_LENGTH_MAX = 50;
@@ -14,20 +18,24 @@ record KeywordForms(Map<String, String> writtenByFolded, Keyword.MatchType match
   static final int ALIASES_MAX = 20;
 
   static KeywordForms of(NewKeyword keyword) {
-    var matchType = Check.oneOf("matchType", keyword.matchType(), Keyword.MatchType.class);
-    Check.range("aliases", keyword.aliases().size(), 0, ALIASES_MAX);
+    var faults = new Faults();
     var forms = new LinkedHashMap<String, String>();
     if (keyword.word().isEmpty()) {
       if (!keyword.aliases().isEmpty()) {
-        throw Fault.invalid("aliases", "number.fault.catch-all-aliases");
+        faults.add(Fault.invalid("aliases", "number.fault.catch-all-aliases"));
       }
       forms.put("", "");
-      return new KeywordForms(forms, matchType);
+    } else {
+      faults.check(() -> forms.put(folded("word", keyword.word()), keyword.word()));
+      var before = forms.size();
+      for (var alias : keyword.aliases()) {
+        faults.check(() -> forms.putIfAbsent(folded("aliases", alias), alias));
+      }
+      faults.check(() -> Check.range("aliases", forms.size() - before, 0, ALIASES_MAX));
     }
-    forms.put(folded("word", keyword.word()), keyword.word());
-    for (var alias : keyword.aliases()) {
-      forms.putIfAbsent(folded("aliases", alias), alias);
-    }
+    var matchType =
+        faults.of(() -> Check.oneOf("matchType", keyword.matchType(), Keyword.MatchType.class));
+    faults.end();
     return new KeywordForms(forms, matchType);
   }
 

@@ -37,6 +37,15 @@ public record NewKeyword(
     this(numberId, campaignId, word, aliases, matchType, false);
   }
 
+  /**
+   * The word and its aliases as they are kept: one that is repeated, however it is written, once.
+   *
+   * @throws livery.fault.Fault naming each of word, aliases and match type that cannot be kept
+   */
+  public List<String> checked() {
+    return List.copyOf(KeywordForms.of(this).writtenByFolded().values());
+  }
+
   /** The same word for another number and campaign. */
   public NewKeyword on(long otherNumberId, long otherCampaignId) {
     return new NewKeyword(otherNumberId, otherCampaignId, word, aliases, matchType, interrupts);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.store.Store;
 
 /**
@@ -66,15 +67,37 @@ public class NumberRules {
                     .one());
   }
 
-  /** Checks a number that somebody wants to stock; gives it back with its digits alone. */
+  /**
+   * Checks a number that somebody wants to stock; gives it back with its digits alone.
+   *
+   * @throws Fault naming every value that breaks a rule
+   */
   public NewNumber checked(NewNumber number) {
-    var country = Optional.ofNullable(number.country()).orElse("").strip().toUpperCase(Locale.ROOT);
-    Check.oneOf("country", country, List.of(Locale.getISOCountries()));
-    var kind = Check.oneOf("kind", number.kind(), NumberEntry.Kind.class);
-    var tariff = Check.oneOf("tariff", number.tariff(), NumberEntry.Tariff.class);
-    Check.oneOf("tier", number.tier(), NumberEntry.Tier.class);
-    var digits = Check.text("digits", number.digits(), 30).replaceAll("[\\s()-]|^\\+", "");
-    var rule = of(country, kind);
+    var written = Optional.ofNullable(number.country()).orElse("").strip().toUpperCase(Locale.ROOT);
+    var faults = new Faults();
+    var country =
+        faults.of(() -> Check.oneOf("country", written, List.of(Locale.getISOCountries())));
+    var digits =
+        faults.of(() -> Check.text("digits", number.digits(), 30).replaceAll("[\\s()-]|^\\+", ""));
+    var kind = faults.of(() -> Check.oneOf("kind", number.kind(), NumberEntry.Kind.class));
+    faults.check(() -> Check.oneOf("tier", number.tier(), NumberEntry.Tier.class));
+    var tariff = faults.of(() -> Check.oneOf("tariff", number.tariff(), NumberEntry.Tariff.class));
+    if (country != null && kind != null) {
+      var rule = of(country, kind);
+      if (digits != null) {
+        faults.check(() -> requireDigits(rule, country, kind, digits));
+      }
+      if (tariff != null) {
+        faults.check(() -> requireTariff(rule, kind, tariff));
+      }
+    }
+    faults.end();
+    return new NewNumber(
+        country, digits, kind.name(), number.tier(), tariff.name(), number.shared());
+  }
+
+  private static void requireDigits(
+      Rule rule, String country, NumberEntry.Kind kind, String digits) {
     if (!rule.allows(digits)) {
       throw Fault.invalid(
           "digits",
@@ -87,12 +110,13 @@ public class NumberRules {
     if (kind == NumberEntry.Kind.LONG && !beginsWithCode(digits, country)) {
       throw Fault.invalid("digits", "number.fault.country-code", digits, country, code(country));
     }
+  }
+
+  private static void requireTariff(Rule rule, NumberEntry.Kind kind, NumberEntry.Tariff tariff) {
     if (!rule.tariffs().contains(tariff.name())) {
       var allowed = rule.tariffs().stream().collect(Collectors.joining(", "));
       throw Fault.invalid("tariff", "number.fault.tariff", tariff.name(), kind.name(), allowed);
     }
-    return new NewNumber(
-        country, digits, kind.name(), number.tier(), tariff.name(), number.shared());
   }
 
   private static boolean beginsWithCode(String digits, String country) {

@@ -50,7 +50,7 @@ public class Parties {
   /**
    * Keeps the details of the tenant. Documents that are issued already stay as they are.
    *
-   * @throws livery.fault.Fault naming the first value that breaks a rule
+   * @throws livery.fault.Fault naming every value that breaks a rule
    */
   public Requisites save(Scope scope, Requisites wish) {
     Rights.mayFinance(scope);

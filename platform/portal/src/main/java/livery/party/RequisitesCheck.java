@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 
 /** The rules for legal details. Each names its field. */
 final class RequisitesCheck {
@@ -50,32 +51,32 @@ final class RequisitesCheck {
 
   private RequisitesCheck() {}
 
+  /** The details, cleaned; refused with every field that is wrong. */
   static Requisites check(Requisites wish) {
-    var country = country(wish.country());
-    var payer = wish.vatPayer();
-    var percent = percent(payer, wish.vatPercent());
-    var vatNumber = code("vatNumber", wish.vatNumber());
-    if (payer && vatNumber.isEmpty()) {
-      throw Fault.invalid("vatNumber", "party.fault.vat-number-missing");
-    }
-    return new Requisites(
-        Check.text("legalName", wish.legalName(), NAME_LENGTH),
-        taxNumber(country, code("taxNumber", wish.taxNumber())),
-        vatNumber(country, vatNumber),
-        country,
-        Check.optionalText("postcode", wish.postcode(), CODE_LENGTH),
-        Check.optionalText("city", wish.city(), LINE_LENGTH),
-        Check.optionalText("street", wish.street(), LINE_LENGTH),
-        Check.optionalText("bank", wish.bank(), LINE_LENGTH),
-        bankCode(wish.bankCode()),
-        account(wish.account()),
-        payer,
-        percent,
-        wish.pricesIncludeVat(),
-        Check.optionalText("signatory", wish.signatory(), LINE_LENGTH),
-        Check.optionalText("position", wish.position(), LINE_LENGTH),
-        wish.email() == null || wish.email().isBlank() ? "" : Check.email("email", wish.email()),
-        phone(wish.phone()));
+    var faults = new Faults();
+    var name = faults.of(() -> Check.text("legalName", wish.legalName(), NAME_LENGTH));
+    var country = faults.of(() -> country(wish.country()), "");
+    var checked =
+        new Requisites(
+            name,
+            faults.of(() -> taxNumber(country, code("taxNumber", wish.taxNumber()))),
+            faults.of(() -> vatNumber(country, wish.vatPayer(), wish.vatNumber())),
+            country,
+            faults.of(() -> Check.optionalText("postcode", wish.postcode(), CODE_LENGTH)),
+            faults.of(() -> Check.optionalText("city", wish.city(), LINE_LENGTH)),
+            faults.of(() -> Check.optionalText("street", wish.street(), LINE_LENGTH)),
+            faults.of(() -> Check.optionalText("bank", wish.bank(), LINE_LENGTH)),
+            faults.of(() -> bankCode(wish.bankCode())),
+            faults.of(() -> account(wish.account())),
+            wish.vatPayer(),
+            faults.of(() -> percent(wish.vatPayer(), wish.vatPercent())),
+            wish.pricesIncludeVat(),
+            faults.of(() -> Check.optionalText("signatory", wish.signatory(), LINE_LENGTH)),
+            faults.of(() -> Check.optionalText("position", wish.position(), LINE_LENGTH)),
+            faults.of(() -> email(wish.email())),
+            faults.of(() -> phone(wish.phone())));
+    faults.end();
+    return checked;
   }
 
   private static String country(String value) {
@@ -145,7 +146,11 @@ final class RequisitesCheck {
     return sum;
   }
 
-  private static String vatNumber(String country, String number) {
+  private static String vatNumber(String country, boolean payer, String value) {
+    var number = code("vatNumber", value);
+    if (payer && number.isEmpty()) {
+      throw Fault.invalid("vatNumber", "party.fault.vat-number-missing");
+    }
     if (country.equals("UA") && !number.isEmpty() && !number.matches("\\d{10}|\\d{12}")) {
       throw Fault.invalid("vatNumber", "party.fault.vat-number-ua", Check.shown(number));
     }
@@ -182,6 +187,10 @@ final class RequisitesCheck {
         .chars()
         .forEach(letter -> digits.append(Character.digit(letter, 36)));
     return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
+  }
+
+  private static String email(String value) {
+    return value == null || value.isBlank() ? "" : Check.email("email", value);
   }
 
   private static String phone(String value) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 
@@ -55,7 +56,11 @@ public class RequisitesPage implements Serializable {
 
   /** Keeps what was typed. */
   public void save() {
-    form = new RequisitesForm(parties.save(current.get(), getForm().wish(percent())));
+    var faults = new Faults();
+    var wish = getForm().wish(faults.of(this::percent, BigDecimal.ZERO));
+    faults.check(() -> RequisitesCheck.check(wish));
+    faults.end();
+    form = new RequisitesForm(parties.save(current.get(), wish));
     told = true;
     Notice.say("party.saved");
   }

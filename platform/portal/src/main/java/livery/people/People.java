@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -28,7 +29,9 @@ import livery.tenant.TenantSql;
 @ApplicationScoped
 public class People {
 
-  static final int NAME_LENGTH = 120;
+  /** Longest name, in characters. */
+  public static final int NAME_LENGTH = 120;
+
   public static final Set<String> LANGUAGES = Set.of("en", "uk", "ru");
   private static final int MOST_PEOPLE = 1_000;
   private static final int MOST_ACCOUNTS = 10;
@@ -94,9 +97,11 @@ public class People {
    */
   public Invited invite(Scope scope, String email, String name, Role role, String language) {
     require(scope.role().mayGrant(role));
-    var address = Check.email("email", email);
-    var called = Check.text("name", name, NAME_LENGTH);
-    Check.oneOf("language", language, LANGUAGES);
+    var faults = new Faults();
+    var address = faults.of(() -> Check.email("email", email));
+    var called = faults.of(() -> Check.text("name", name, NAME_LENGTH));
+    faults.check(() -> Check.oneOf("language", language, LANGUAGES));
+    faults.end();
     var password = passwords.generate();
     var hash = passwords.hash(password);
     var id = ids.next();

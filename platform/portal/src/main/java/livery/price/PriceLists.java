@@ -14,6 +14,7 @@ import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Amounts;
 import livery.order.Place;
 import livery.store.Ids;
@@ -193,6 +194,11 @@ public class PriceLists {
   Price draft(Scope scope, long priceId, BigDecimal unitPrice, Instant from) {
     Rights.mayFinance(scope);
     var old = require(scope, priceId);
+    var faults = new Faults();
+    var amount = faults.of(() -> Amounts.unitPrice("unitPrice", unitPrice));
+    var begin =
+        faults.of(() -> within("validFrom", old, rules.from("validFrom", from, clock.instant())));
+    faults.end();
     return new Price(
         0,
         old.sellerId(),
@@ -202,8 +208,8 @@ public class PriceLists {
         old.network(),
         old.prefix(),
         old.currency(),
-        Amounts.unitPrice("unitPrice", unitPrice),
-        within("validFrom", old, rules.from("validFrom", from, clock.instant())),
+        amount,
+        begin,
         old.validTo());
   }
 
@@ -241,7 +247,8 @@ public class PriceLists {
   /**
    * Adds a price.
    *
-   * @throws Fault when it is below the own cost and that is not meant, or not allowed
+   * @throws Fault naming every value that breaks a rule, or when it is below the own cost and that
+   *     is not meant, or not allowed
    */
   public Price add(Scope scope, PriceWish wish) {
     var price = draft(scope, wish);

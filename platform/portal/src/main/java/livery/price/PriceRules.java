@@ -10,6 +10,7 @@ import livery.billing.Edge;
 import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Amounts;
 import livery.tenant.NotAllowed;
 import livery.tenant.Scope;
@@ -19,6 +20,7 @@ import livery.tenant.TenantTree;
 /** What a price must be like. Thread-safe. */
 final class PriceRules {
 
+  private static final long NOBODY = -1;
   private static final int NETWORK_LENGTH = 40;
   private static final int PREFIX_LENGTH = 15;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -45,29 +47,34 @@ final class PriceRules {
     return Edge.OPERATORS;
   }
 
-  /** The price that is wished for, without an id. */
+  /** The price that is wished for, without an id; refused with every field that is wrong. */
   Price checked(Scope scope, PriceWish wish, Instant now) {
     var seller = seller(scope, wish.cost());
-    var buyer = buyer(scope, wish);
-    var product = products.require(wish.product());
-    var from = from("validFrom", wish.from(), now);
-    var to = wish.to() == null ? Price.OPEN : whole(wish.to());
+    var faults = new Faults();
+    var buyer = faults.of(() -> buyer(scope, wish), NOBODY);
+    var product = faults.of(() -> products.require(wish.product()));
+    var country = faults.of(() -> country(wish.country()));
+    var network = faults.of(() -> Check.optionalText("network", wish.network(), NETWORK_LENGTH));
+    var prefix =
+        product == null || country == null
+            ? null
+            : faults.of(() -> prefix(wish.prefix(), product, country));
+    var currency =
+        buyer == NOBODY ? null : faults.of(() -> currency(scope, wish.currency(), buyer));
+    var unitPrice = faults.of(() -> Amounts.unitPrice("unitPrice", wish.unitPrice()));
+    var from = faults.of(() -> from("validFrom", wish.from(), now));
+    var to = from == null ? null : faults.of(() -> to(from, wish.to()));
+    faults.end();
+    return new Price(
+        0, seller, buyer, product, country, network, prefix, currency, unitPrice, from, to);
+  }
+
+  private static Instant to(Instant from, Instant wished) {
+    var to = wished == null ? Price.OPEN : whole(wished);
     if (!to.isAfter(from) || to.isAfter(Price.OPEN)) {
       throw Fault.invalid("validTo", "price.fault.order");
     }
-    var country = country(wish.country());
-    return new Price(
-        0,
-        seller,
-        buyer,
-        product,
-        country,
-        Check.optionalText("network", wish.network(), NETWORK_LENGTH),
-        prefix(wish.prefix(), product, country),
-        currency(scope, wish.currency(), buyer),
-        Amounts.unitPrice("unitPrice", wish.unitPrice()),
-        from,
-        to);
+    return to;
   }
 
   private long buyer(Scope scope, PriceWish wish) {

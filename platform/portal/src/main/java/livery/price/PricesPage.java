@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import livery.client.Tenants;
 import livery.faces.Answers;
 import livery.faces.Once;
 import livery.fault.Check;
+import livery.fault.Faults;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Period;
@@ -181,11 +181,16 @@ public class PricesPage implements Serializable {
   /** What the form would do. */
   public PriceOutlook.Outlook getOutlook() {
     if (outlook == null) {
-      var price = Amounts.typed("unitPrice", form.getUnitPrice());
+      var faults = new Faults();
+      var wish = wish(faults);
       outlook =
-          form.getId() == 0
-              ? outlooks.ofNew(current.get(), wish(price))
-              : outlooks.ofChange(current.get(), form.getId(), price, day("validFrom"));
+          faults.of(
+              () ->
+                  form.getId() == 0
+                      ? outlooks.ofNew(current.get(), wish)
+                      : outlooks.ofChange(
+                          current.get(), form.getId(), wish.unitPrice(), wish.from()));
+      faults.end();
     }
     return outlook;
   }
@@ -213,17 +218,19 @@ public class PricesPage implements Serializable {
 
   /** Adds the price in the form, or lets another amount hold; what it does has been shown. */
   public void save() {
-    var price = Amounts.typed("unitPrice", form.getUnitPrice());
+    var faults = new Faults();
+    var wish = wish(faults);
+    faults.end();
     if (form.getId() != 0) {
-      lists.change(current.get(), form.getId(), price, day("validFrom"), asking);
+      lists.change(current.get(), form.getId(), wish.unitPrice(), wish.from(), asking);
     } else {
-      lists.add(current.get(), wish(price));
+      lists.add(current.get(), wish);
     }
     asking = false;
     Notice.say("price.saved");
   }
 
-  private PriceWish wish(BigDecimal price) {
+  private PriceWish wish(Faults faults) {
     return new PriceWish(
         form.getBuyer(),
         form.getProduct(),
@@ -231,11 +238,11 @@ public class PricesPage implements Serializable {
         form.getNetwork(),
         form.getPrefix(),
         form.getCurrency(),
-        price,
-        day("validFrom"),
+        faults.of(() -> Amounts.typed("unitPrice", form.getUnitPrice())),
+        faults.of(() -> day("validFrom")),
         form.getValidTo() == null || form.getValidTo().isEmpty()
             ? null
-            : start("validTo", form.getValidTo()),
+            : faults.of(() -> start("validTo", form.getValidTo())),
         !isSelling(),
         asking);
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import livery.billing.Money;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Amounts;
 import livery.rest.BodyLimit;
 import livery.rest.Limit;
@@ -79,7 +80,7 @@ public class PricesResource {
       Boolean operatorCost,
       Boolean belowCost) {
 
-    PriceWish wish() {
+    PriceWish wish(Faults faults) {
       return new PriceWish(
           buyerId == null ? 0 : buyerId,
           product,
@@ -88,8 +89,8 @@ public class PricesResource {
           prefix,
           currency,
           unitPrice,
-          moment("validFrom", validFrom),
-          moment("validTo", validTo),
+          faults.of(() -> moment("validFrom", validFrom)),
+          faults.of(() -> moment("validTo", validTo)),
           Boolean.TRUE.equals(operatorCost),
           Boolean.TRUE.equals(belowCost));
     }
@@ -241,7 +242,11 @@ public class PricesResource {
       description =
           "Below what the tenant pays itself it is refused, unless an owner says belowCost.")
   public Response add(NewPrice wanted) {
-    var made = lists.add(current.get(), Check.given(wanted).wish());
+    var faults = new Faults();
+    var wish = Check.given(wanted).wish(faults);
+    faults.check(() -> lists.draft(current.get(), wish));
+    faults.end();
+    var made = lists.add(current.get(), wish);
     return Response.created(uri.getAbsolutePathBuilder().path("" + made.id()).build())
         .entity(PriceShape.of(made))
         .build();
@@ -282,7 +287,11 @@ public class PricesResource {
           "If as much is bought as in the last 30 days. ownCost is there where the tenant itself"
               + " pays more. At most 200 effects, the greatest loss first.")
   public OutlookShape outlookOfNew(NewPrice wanted) {
-    return OutlookShape.of(outlooks.ofNew(current.get(), Check.given(wanted).wish()));
+    var faults = new Faults();
+    var wish = Check.given(wanted).wish(faults);
+    var outlook = faults.of(() -> outlooks.ofNew(current.get(), wish));
+    faults.end();
+    return OutlookShape.of(outlook);
   }
 
   @POST

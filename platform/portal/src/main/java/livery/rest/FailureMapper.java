@@ -73,7 +73,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
     var title = type.title();
     return answer
-        .entity(new Problem(type.uri(), title, response.getStatus(), title, null, null))
+        .entity(new Problem(type.uri(), title, response.getStatus(), title, null, null, null))
         .build();
   }
 
@@ -115,7 +115,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     LOG.log(System.Logger.Level.ERROR, "A request failed, trace " + trace, failure);
     var type = ProblemType.INTERNAL;
     return new Problem(
-            type.uri(), type.title(), type.status(), "Tell the support the trace", null, trace)
+            type.uri(),
+            type.title(),
+            type.status(),
+            "Tell the support the trace",
+            null,
+            null,
+            trace)
         .response();
   }
 }

@@ -11,8 +11,6 @@ public class FaultMapper implements ExceptionMapper<Fault> {
 
   @Override
   public Response toResponse(Fault fault) {
-    var field = fault.field();
-    var detail = field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage();
-    return Problem.of(ProblemType.of(fault.kind()), detail, field).response();
+    return Problem.of(fault).response();
   }
 }

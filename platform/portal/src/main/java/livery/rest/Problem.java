@@ -4,6 +4,8 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import livery.fault.Fault;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,22 +14,62 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param type one of {@link ProblemType}'s addresses
  * @param detail what was expected and what came
  * @param field the field that is meant, {@code null} when the whole request is
+ * @param errors each field that is wrong, {@code field} the first of them; {@code null} when the
+ *     whole request is meant
  * @param trace what to tell the support; {@code null} but for an error on our side
  */
-@JsonbPropertyOrder({"type", "title", "status", "detail", "field", "trace"})
+@JsonbPropertyOrder({"type", "title", "status", "detail", "field", "errors", "trace"})
 @Schema(name = "Problem", description = "An error (RFC 9457)")
 public record Problem(
-    String type, String title, int status, String detail, String field, String trace) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String field,
+    List<Wrong> errors,
+    String trace) {
+
+  /**
+   * A field that is wrong.
+   *
+   * @param detail what was expected and what came
+   */
+  @JsonbPropertyOrder({"field", "detail"})
+  @Schema(name = "WrongField")
+  public record Wrong(String field, String detail) {}
 
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
+  /** A refusal of a feature. */
+  static Problem of(Fault fault) {
+    var field = fault.field();
+    return of(
+        ProblemType.of(fault.kind()),
+        field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage(),
+        field,
+        fault.all().stream()
+            .filter(one -> !one.field().isEmpty())
+            .map(one -> new Wrong(one.field(), one.getMessage()))
+            .toList());
+  }
+
   static Problem of(ProblemType type, String detail, String field) {
-    return new Problem(
-        type.uri(), type.title(), type.status(), detail, field.isEmpty() ? null : field, null);
+    return of(type, detail, field, field.isEmpty() ? List.of() : List.of(new Wrong(field, detail)));
   }
 
   static Problem of(ProblemType type, String detail) {
     return of(type, detail, "");
+  }
+
+  private static Problem of(ProblemType type, String detail, String field, List<Wrong> errors) {
+    return new Problem(
+        type.uri(),
+        type.title(),
+        type.status(),
+        detail,
+        field.isEmpty() ? null : field,
+        errors.isEmpty() ? null : errors,
+        null);
   }
 
   Response response() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Frame;
 import livery.frame.Texts;
 import livery.link.Link;
@@ -96,11 +97,14 @@ public class LinksPage implements Serializable {
   /** Adds or changes the link in the form. */
   public void save() {
     var scope = current.get();
-    var input = input();
+    var faults = new Faults();
+    var input = input(faults.of(() -> status(text("retryStatus"))));
+    var link = faults.of(() -> id == 0 ? input.made() : input.over(links.get(scope, id)));
+    faults.end();
     if (id == 0) {
-      links.add(scope, input.made());
+      links.add(scope, link);
     } else {
-      links.change(scope, input.over(links.get(scope, id)));
+      links.change(scope, link);
     }
     rows = null;
   }
@@ -152,7 +156,7 @@ public class LinksPage implements Serializable {
     form.put("tls", link.tls());
   }
 
-  private LinkInput input() {
+  private LinkInput input(Integer retryStatus) {
     return new LinkInput(
         text("name"),
         text("network"),
@@ -168,7 +172,7 @@ public class LinksPage implements Serializable {
         text("defaultAlphabet"),
         text("messageIds"),
         text("longMessages"),
-        status(text("retryStatus")),
+        retryStatus,
         (Boolean) form.get("receipts"),
         (Integer) form.get("enquireSeconds"),
         (Integer) form.get("responseSeconds"),

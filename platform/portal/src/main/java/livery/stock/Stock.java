@@ -76,12 +76,12 @@ public class Stock {
    * What became of an import.
    *
    * @param added how many numbers are in stock now
-   * @param refused the lines that are not, with their reasons
+   * @param refused the lines that are not, once for each reason
    */
   public record Import(int added, List<Refused> refused) {
 
     /**
-     * One refused line.
+     * One refused line with one of its reasons.
      *
      * @param line counted from 1
      */
@@ -96,7 +96,7 @@ public class Stock {
   /**
    * Adds one number.
    *
-   * @throws Fault when it breaks a rule of its country or is there already
+   * @throws Fault when it breaks rules of its country or is there already
    */
   public NumberRow add(Scope scope, NewNumber number) {
     Rights.mayOperate(scope, tree);
@@ -139,6 +139,7 @@ public class Stock {
     var known = numbers.all();
     var good = new ArrayList<NewNumber>();
     var refused = new ArrayList<Import.Refused>();
+    var bad = 0;
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i).strip();
       if (isSkipped(line)) {
@@ -150,20 +151,21 @@ public class Stock {
           throw exists(number);
         }
         good.add(number);
-      } catch (Fault reason) {
-        refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
+      } catch (Fault reasons) {
+        bad++;
+        for (var reason : reasons.all()) {
+          refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
+        }
       }
     }
+    var lost = bad;
     together(
         () -> {
           numbers.insert(good, progress);
           audit.write(
-              scope,
-              "number.import",
-              "stock",
-              good.size() + " added, " + refused.size() + " refused");
+              scope, "number.import", "stock", good.size() + " added, " + lost + " refused");
           progress.finish(
-              List.of((long) good.size(), (long) refused.size()),
+              List.of((long) good.size(), (long) lost),
               refused.stream().map(Import.Refused::told).toList());
           return null;
         });

@@ -112,6 +112,7 @@ public class StockPage implements Serializable {
         tasks.last(current.get(), Task.Kind.NUMBERS).stream()
             .flatMap(task -> task.refused().stream())
             .map(Task.Refused::text)
+            .distinct()
             .collect(Collectors.joining("\n"));
   }
 

@@ -1,5 +1,6 @@
 package livery.campaign;
 
+import static livery.fault.TestFaults.fields;
 import static livery.number.NumberTown.CLIENT;
 import static livery.number.NumberTown.OTHER;
 import static livery.number.NumberTown.RESELLER;
@@ -134,6 +135,22 @@ class CampaignsTest {
     assertThatThrownBy(() -> campaigns.create(owner(CLIENT), draft))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.field()).startsWith("settings." + field));
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once() {
+    var settings = new HashMap<>(settings());
+    settings.put("limit", "99");
+    settings.put("reply", "");
+    var start = Instant.parse("2026-03-10T12:00:00Z");
+    var words = List.of(word("two words"));
+    var draft = new CampaignDraft("", "test", 0, "Mars", start, start, settings, words);
+
+    assertThat(fields(() -> campaigns.create(owner(CLIENT), draft)))
+        .containsExactly("name", "timeZone", "endsAt", "word", "settings.reply", "settings.limit");
+    assertThat(fields(() -> campaigns.create(owner(CLIENT), draft.of("tea"))))
+        .containsExactly("name", "timeZone", "endsAt", "word", "type");
+    assertThat(campaigns.list(owner(CLIENT), Long.MAX_VALUE, 10)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package livery.client;
 
+import static livery.fault.TestFaults.fields;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.NOVA;
@@ -98,6 +99,16 @@ class TenantsTest {
 
     assertThatThrownBy(() -> tenants.create(test.owner(ACME), bad))
         .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+
+  @Test
+  void everything_that_is_wrong_with_a_client_and_its_owner_is_told_at_once() {
+    var bad = new Tenants.Details(Tenant.Kind.CLIENT, " ", "EURO", "Kyiv", "la", "XX");
+    var before = tenants.children(test.owner(ACME));
+
+    assertThat(fields(() -> tenants.createWithOwner(test.owner(ACME), bad, "nobody", "")))
+        .containsExactly("name", "currency", "timeZone", "language", "country", "owner", "email");
+    assertThat(tenants.children(test.owner(ACME))).isEqualTo(before);
   }
 
   @Test

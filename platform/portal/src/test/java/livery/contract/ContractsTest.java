@@ -4,6 +4,7 @@ import static livery.contract.ContractTown.assertFault;
 import static livery.contract.ContractTown.graduated;
 import static livery.contract.ContractTown.rebate;
 import static livery.contract.ContractTown.table;
+import static livery.fault.TestFaults.fields;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.NOVA;
@@ -157,6 +158,21 @@ class ContractsTest {
         Fault.Kind.CONFLICT,
         "buyerId",
         () -> town.drafts.create(town.owner(NOVA), town.west, "C", graduated("2026-03-01")));
+  }
+
+  @Test
+  void everything_that_is_wrong_with_a_new_contract_is_told_at_once() {
+    var terms = Terms.resale("soon").with(new Terms.Papers("A B", null, null));
+    var platform = town.owner(PLATFORM);
+
+    assertThat(fields(() -> town.drafts.create(platform, 0, "", terms)))
+        .containsExactly("buyerId", "number", "from", "documents.series");
+    assertThat(fields(() -> town.drafts.check(platform, 0, 0, "", terms)))
+        .containsExactly("buyerId", "number", "from", "documents.series");
+    var made = town.drafts.create(platform, ACME, "C-1", graduated("2026-03-01"));
+    assertThat(fields(() -> town.drafts.check(platform, made.id(), 0, "", terms)))
+        .containsExactly("from", "documents.series");
+    town.drafts.check(platform, made.id(), 0, "", graduated("2026-03-01"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package livery.contract;
 import static livery.contract.ContractTown.assertFault;
 import static livery.contract.ContractTown.rebate;
 import static livery.contract.ContractTown.table;
+import static livery.fault.TestFaults.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -203,5 +204,59 @@ class TermsRulesTest {
     assertThat(read(terms.with(new Terms.Papers("", null, 365))).contract().documents())
         .extracting("objectionDays")
         .isEqualTo(365);
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once() {
+    var table =
+        new Terms.Table(
+            "FLAT",
+            null,
+            "SOME",
+            null,
+            null,
+            List.of(new Terms.Row(null, null, null, null), new Terms.Row(null, null, null, null)));
+    var rebate =
+        new Terms.Rebate(
+            "two words",
+            List.of(),
+            "COMMITMENT",
+            2,
+            null,
+            "ALL",
+            table,
+            null,
+            new Terms.Share(new BigDecimal("101"), null, List.of()),
+            null);
+    var huge = new BigDecimal("1e999999999");
+    var terms =
+        Terms.resale("soon")
+            .ending("later")
+            .with(new Terms.Tax("GST", huge, null, null, "LINES"))
+            .with(new Terms.Papers("A B", null, 0))
+            .with(List.of(rebate))
+            .with(new Terms.Least(huge, null));
+
+    assertThat(fields(() -> read(terms)))
+        .containsExactly(
+            "from",
+            "lastDay",
+            "tax.regime",
+            "tax.percent",
+            "tax.roundAt",
+            "documents.series",
+            "documents.objectionDays",
+            "discounts[0].group",
+            "discounts[0].products",
+            "discounts[0].rollingMonths",
+            "discounts[0].committed",
+            "discounts[0].scope",
+            "discounts[0].tiers.mode",
+            "discounts[0].tiers.overflow",
+            "discounts[0].tiers.rows[0].price",
+            "discounts[0].tiers.rows[0].upTo",
+            "discounts[0].tiers.rows[1].price",
+            "discounts[0].passThrough.percent",
+            "minimum.amount");
   }
 }

@@ -4,6 +4,7 @@ import static livery.contract.ContractTown.assertFault;
 import static livery.contract.ContractTown.graduated;
 import static livery.contract.ContractTown.rebate;
 import static livery.contract.ContractTown.table;
+import static livery.fault.TestFaults.fields;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -26,6 +27,7 @@ import livery.billing.tax.TaxRule;
 import livery.billing.tier.TierTable;
 import livery.contract.Agreement.Parties;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Format;
 import livery.frame.Texts;
 import livery.store.TestClock;
@@ -166,11 +168,35 @@ class TermsWordsTest {
   void what_is_typed_comes_back_as_terms() {
     var terms = graduated("2026-03-01");
 
-    var read = TermsForm.of(terms).read();
+    var read = TermsForm.of(terms).read(new Faults());
 
     assertThat(words().changes(terms, read)).extracting("label").doesNotContain("SMS: Tiers");
     assertThat(TermsRules.read(read, 1, 1, new Parties(1, 2, "EUR"), null).contract().discount())
         .isEqualTo(
             TermsRules.read(terms, 1, 1, new Parties(1, 2, "EUR"), null).contract().discount());
+  }
+
+  @Test
+  void every_number_that_is_none_is_told_at_once() {
+    var form = TermsForm.of(graduated("2026-03-01"));
+    form.getText().put("regime", "VAT");
+    form.getText().put("taxPercent", "twenty");
+    form.getText().put("minimum", "some");
+    form.getText().put("objectionDays", "a week");
+    var discount = form.getDiscounts().get(0).getText();
+    discount.put("basis", "ROLLING_N");
+    discount.put("rollingMonths", "x");
+    discount.put("percent", "all");
+    var faults = new Faults();
+
+    form.read(faults);
+
+    assertThat(fields(faults::end))
+        .containsExactly(
+            "discounts[0].rollingMonths",
+            "discounts[0].passThrough.percent",
+            "tax.percent",
+            "documents.objectionDays",
+            "minimum.amount");
   }
 }

@@ -1,5 +1,6 @@
 package livery.party;
 
+import static livery.fault.TestFaults.fields;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.NOVA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +53,40 @@ class PartiesTest {
       String field, String tax, String account, String bank, String email) {
     assertThatThrownBy(() -> RequisitesCheck.check(with(tax, account, bank, email)))
         .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once() {
+    var wish =
+        new Requisites(
+            " ",
+            "123",
+            "",
+            "XX",
+            "",
+            "",
+            "",
+            "",
+            "ABC",
+            "DE1",
+            true,
+            new BigDecimal("77"),
+            true,
+            "",
+            "",
+            "nobody",
+            "home");
+
+    assertThat(fields(() -> RequisitesCheck.check(wish)))
+        .containsExactly(
+            "legalName",
+            "country",
+            "vatNumber",
+            "bankCode",
+            "account",
+            "vatPercent",
+            "email",
+            "phone");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package livery.price;
 
+import static livery.fault.TestFaults.fields;
 import static livery.price.PriceListsTest.assertFault;
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
@@ -243,5 +244,24 @@ class PrefixPricesTest {
               () -> town.files.check(acme, head + ",sms.mt,UA,,38067,EUR,0.03,,\n"))
           .hasMessageContaining("may be left out");
     }
+  }
+
+  @Test
+  void everything_that_is_wrong_with_a_price_is_told_at_once() {
+    var before = sold();
+    var ended = Instant.parse("2001-01-01T00:00:00Z");
+    var wish =
+        new PriceWish(
+            999, "tea", "XX", "n".repeat(41), "+1", "ABCD", null, ended, ended, false, false);
+
+    assertThat(fields(() -> town.lists.add(acme, wish)))
+        .containsExactly("buyer", "product", "country", "network", "unitPrice", "validFrom");
+    assertThat(
+            fields(
+                () ->
+                    town.lists.add(
+                        acme, wish(Prices.MT, "UA", "", "48", "-1").within(null, ended))))
+        .containsExactly("prefix", "unitPrice", "validTo");
+    assertThat(sold()).isEqualTo(before);
   }
 }

@@ -1,5 +1,6 @@
 package livery.smpp;
 
+import static livery.fault.TestFaults.fields;
 import static livery.smpp.RawSmsc.ascii;
 import static livery.smpp.RawSmsc.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,6 +165,52 @@ class LinksTest {
             Fault.class, fault -> assertThat(fault.field()).isEqualTo("systemId"));
     assertThatThrownBy(() -> input(null, "a", "h").made())
         .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.field()).isEqualTo("name"));
+  }
+
+  @Test
+  void every_bad_setting_is_told_at_once() {
+    var none = (Integer) null;
+    var wanted =
+        new LinkInput(
+            null,
+            "",
+            "no host!",
+            0,
+            "sixteen-letters!",
+            "пароль",
+            null,
+            "BOTH",
+            0,
+            none,
+            "GONE",
+            "MORSE",
+            null,
+            null,
+            0,
+            false,
+            none,
+            none,
+            none,
+            none,
+            none,
+            "service",
+            null,
+            null);
+
+    assertThat(fields(wanted::made))
+        .containsExactlyInAnyOrder(
+            "name",
+            "network",
+            "host",
+            "port",
+            "systemId",
+            "password",
+            "bind",
+            "window",
+            "state",
+            "defaultAlphabet",
+            "retryStatus",
+            "serviceType");
   }
 
   private Links begin() {
