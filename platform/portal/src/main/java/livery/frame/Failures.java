@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import livery.fault.Fault;
 import org.primefaces.csp.CspException;
 
@@ -204,19 +206,32 @@ public class Failures extends ExceptionHandlerWrapper {
   }
 
   /**
-   * The input with this id in the form that was sent; {@code null} when it has none. What is not
-   * shown is not asked: its values may not be there yet.
+   * The input of this name in the form that was sent; {@code null} when it has none, as another
+   * form that is on the page may have one of the same name, in a dialog that nobody sees. What is
+   * not shown is not asked: its values may not be there yet.
    */
   private static String clientId(FacesContext faces, String field) {
+    var place = ":" + place(field);
     var found = new ArrayList<String>();
     fields(
         faces,
         (component, id) -> {
-          if (component.getId().equals(field)) {
-            found.add(isSubmitted(component) ? 0 : found.size(), id);
+          if (isSubmitted(component) && (":" + id).endsWith(place)) {
+            found.add(id);
           }
         });
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  /**
+   * How the page names what REST names so: {@code documents.series} is {@code documentsSeries}, and
+   * {@code discounts[1].committed} is {@code committed} in the second row of {@code discounts}.
+   */
+  private static String place(String field) {
+    var rows = field.replaceAll("\\[(\\d+)\\]\\.", ":$1:");
+    return Pattern.compile("\\.(\\w)")
+        .matcher(rows)
+        .replaceAll(dot -> dot.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** Hands each field that is shown on, in the order of the page, with its client id. */

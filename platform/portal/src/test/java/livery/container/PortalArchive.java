@@ -25,6 +25,7 @@ final class PortalArchive {
             .importFrom(classes.resolveSibling("livery.war").toFile())
             .as(WebArchive.class)
             .addAsWebResource("trouble/page.xhtml", "trouble/page.xhtml")
+            .addAsWebResource("trouble/forms.xhtml", "trouble/forms.xhtml")
             .addAsLibrary(origin(Assertions.class).toFile());
     try (var files = Files.walk(classes)) {
       files

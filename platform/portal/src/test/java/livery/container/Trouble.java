@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.rest.Needs;
 
 /** What breaks in every way that code of ours may break, over REST and in a page. */
@@ -36,8 +38,22 @@ public class Trouble {
       case "deep" -> make(kind);
       case "unwritable" -> new Unwritable("x");
       case "unknown" -> new Object();
+      case "fields" -> refused();
       default -> java.util.Map.of("fine", true);
     };
+  }
+
+  private Object refused() {
+    refuse();
+    return null;
+  }
+
+  /** Two fields of a form are wrong. */
+  public void refuse() {
+    var faults = new Faults();
+    faults.add(Fault.invalid("amount", "fault.missing", "amount"));
+    faults.add(Fault.invalid("note", "fault.missing", "note"));
+    faults.end();
   }
 
   public String getException() {

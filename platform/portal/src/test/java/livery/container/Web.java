@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public final class Web {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern VIEW_STATE =
       Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]*)\"");
+  private static final Pattern NONCE = Pattern.compile("<script[^>]* nonce=\"([^\"]+)\"");
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -60,25 +62,27 @@ public final class Web {
     return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  Web signIn(String email, String password) {
-    var form = VIEW_STATE.matcher(get("/signin.xhtml").body());
-    if (!form.find()) {
-      throw new IllegalStateException("There is no form to sign in with");
+  /** Opens a page and presses a button of one of its forms: {@code "form:enter"}. */
+  public HttpResponse<String> press(String path, String button, Map<String, String> fields) {
+    var page = get(path).body();
+    var state = VIEW_STATE.matcher(page);
+    if (!state.find()) {
+      throw new IllegalStateException("There is no form on " + path);
     }
+    var form = button.substring(0, button.indexOf(':'));
+    var all = new HashMap<>(fields);
+    all.putAll(Map.of(form, form, button, "", "jakarta.faces.ViewState", state.group(1)));
+    var nonce = NONCE.matcher(page);
+    if (nonce.find()) {
+      all.put("primefaces.nonce", nonce.group(1));
+    }
+    return post(path, all);
+  }
+
+  Web signIn(String email, String password) {
     var answer =
-        post(
-            "/signin.xhtml",
-            Map.of(
-                "form",
-                "form",
-                "form:email",
-                email,
-                "form:password",
-                password,
-                "form:enter",
-                "",
-                "jakarta.faces.ViewState",
-                form.group(1)));
+        press(
+            "/signin.xhtml", "form:enter", Map.of("form:email", email, "form:password", password));
     if (answer.statusCode() != 302) {
       throw new IllegalStateException("The sign-in was refused: " + answer.body());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import livery.container.InPortal;
 import livery.container.Town;
@@ -40,6 +41,30 @@ class FailureIT extends InPortal {
 
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).contains("<html").doesNotContainPattern(INSIDE);
+  }
+
+  @Test
+  void every_field_that_is_wrong_stands_in_the_problem_the_first_as_ever() {
+    var answer = new Web().get("/api/v1/trouble/fields");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body())
+        .contains("\"detail\":\"amount: Please fill this in.\",\"field\":\"amount\",")
+        .contains(
+            "\"errors\":[{\"field\":\"amount\",\"detail\":\"Please fill this in.\"},"
+                + "{\"field\":\"note\",\"detail\":\"Please fill this in.\"}]");
+  }
+
+  @Test
+  void a_refusal_stands_in_the_form_that_was_sent_and_in_no_other_of_the_same_names() {
+    var web = town.signedIn(town.platform());
+    var page = web.press("/trouble/forms.xhtml", "sent:send", Map.of("sent:note", "")).body();
+
+    assertThat(page)
+        .contains("<span id=\"sent:note-said\">Please fill this in.</span>")
+        .contains("<span id=\"hidden:note-said\"></span>")
+        .contains("<span id=\"hidden:amount-said\"></span>")
+        .containsOnlyOnce("ui-messages-error-summary"); // of the amount, which was not asked
   }
 
   @Test

@@ -91,6 +91,74 @@ class RefusalIT {
     }
   }
 
+  @Test
+  void a_form_tells_everything_that_is_wrong_each_beside_its_field() {
+    open(Guinea.HOST, Guinea.RESELLER);
+    go(Guinea.HOST, "/party/requisites.xhtml");
+    fill("form:legalName", "");
+    fill("form:country", "XX");
+    fill("form:account", "DE1");
+    fill("form:vatPercent", "much");
+    fill("form:email", "nobody");
+    page.locator("[id='form:save']").click();
+
+    assertWrong("form:legalName", "form:country", "form:account", "form:vatPercent", "form:email");
+    assertThat(page.locator("[id='form:legalName']")).isFocused();
+    Browser.screenshot(page, "requisites-wrong");
+  }
+
+  @Test
+  void a_contract_tells_everything_that_is_wrong_also_in_the_rows_of_its_discounts() {
+    open("localhost", "owner@livery.example");
+    go("localhost", "/contract/edit.xhtml");
+    fill("form:from", "");
+    fill("form:minimumAmount", "some");
+    fill("form:documentsSeries", "A B");
+    fill("form:documentsObjectionDays", "week");
+    page.locator("[id='form:save']").click();
+
+    assertWrong(
+        "form:buyerId",
+        "form:number",
+        "form:from",
+        "form:minimumAmount",
+        "form:documentsSeries",
+        "form:documentsObjectionDays");
+  }
+
+  @Test
+  void a_link_tells_everything_that_is_wrong_in_its_dialog() {
+    open("localhost", "owner@livery.example");
+    go("localhost", "/smpp/links.xhtml");
+    page.locator("[id='actions:add']").click();
+    fill("form:host", "no host!");
+    fill("form:window", "0");
+    fill("form:retryStatus", "later");
+    page.locator("[id='form:save']").click();
+
+    assertWrong(
+        "form:name",
+        "form:network",
+        "form:host",
+        "form:systemId",
+        "form:window",
+        "form:retryStatus");
+  }
+
+  private void fill(String field, String text) {
+    page.locator("[id='" + field + "']").fill(text);
+  }
+
+  /** These fields say what is wrong with them, and nobody else says anything. */
+  private void assertWrong(String... fields) {
+    for (var field : fields) {
+      var message = ".field:has([id='" + field + "']) .ui-message-error";
+      assertThat(page.locator(message)).isVisible();
+    }
+    assertThat(page.locator(".ui-message-error")).hasCount(fields.length);
+    assertThat(page.locator(SAID)).hasCount(0);
+  }
+
   /** Messages that another list has shown are shown again, unless the list is told not to. */
   @Test
   void no_page_shows_messages_twice() throws IOException {
