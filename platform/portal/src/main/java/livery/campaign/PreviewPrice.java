@@ -19,6 +19,7 @@ import livery.price.Prices;
 import livery.tenant.Scope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
+import livery.text.Segments;
 
 /** What a text takes and costs a tenant before it is sent, all parts together. Thread-safe. */
 @ApplicationScoped
@@ -55,6 +56,11 @@ public class PreviewPrice {
     return SmsPreview.of(
         networks.possible(numberId, text),
         text.isBlank() ? "" : price(scope, numberId, country, text, language));
+  }
+
+  /** How many SMS a text takes with the operator of the number that needs the most. */
+  int parts(long numberId, String text) {
+    return networks.possible(numberId, text).stream().mapToInt(Segments::count).max().orElseThrow();
   }
 
   private String price(Scope scope, long numberId, String country, String text, Locale language) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.number.Keyword;
 import livery.number.NewKeyword;
 
@@ -66,15 +67,12 @@ public class WizardDraft implements Serializable {
 
   /** Everything together. */
   CampaignDraft draft(long campaignId, Map<String, Object> settings) {
+    var faults = new Faults();
+    var starts = planned ? faults.of(() -> moment("startsAt", startsAt)) : null;
+    var ends = limited ? faults.of(() -> moment("endsAt", endsAt)) : null;
+    faults.end();
     return new CampaignDraft(
-        name,
-        type,
-        number,
-        zone,
-        planned ? moment("startsAt", startsAt) : null,
-        limited ? moment("endsAt", endsAt) : null,
-        settings,
-        keywords(campaignId));
+        name, type, number, zone, starts, ends, settings, keywords(campaignId));
   }
 
   private Instant moment(String field, String value) {
@@ -123,6 +121,14 @@ public class WizardDraft implements Serializable {
 
   public WordForm getKeyword() {
     return keyword;
+  }
+
+  /** The zones that are offered. */
+  public List<String> getZones() {
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(zone -> zone.matches("(Europe|Asia|America|Africa|Australia)/.*|UTC"))
+        .sorted()
+        .toList();
   }
 
   public String getZone() {

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import livery.api.CampaignType;
+import livery.faces.Answers;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
+import livery.frame.Format;
 import livery.frame.Frame;
 import livery.frame.SmsPreview;
 import livery.frame.Texts;
@@ -25,6 +28,7 @@ import livery.number.Reach;
 import livery.plugin.PluginHost;
 import livery.plugin.SettingsField;
 import livery.plugin.SettingsForm;
+import livery.plugin.SettingsSummary;
 import livery.tenant.CurrentScope;
 import livery.text.Forcing;
 
@@ -190,24 +194,30 @@ public class WizardPage implements Serializable {
   }
 
   private void checkWhere() {
-    if (draft.getNumber() == 0) {
-      throw Fault.invalid("number", "campaign.fault.choose-number");
-    }
+    var faults = new Faults();
     var words = draft.keywords(id);
-    if (words.isEmpty()) {
-      throw Fault.invalid("word", "campaign.fault.word");
+    if (draft.getNumber() == 0) {
+      faults.add(Fault.invalid("number", "campaign.fault.choose-number"));
+      words.forEach(word -> faults.check(word::checked));
+    } else {
+      words.forEach(word -> faults.check(() -> keywords.check(current.get(), word)));
     }
-    words.forEach(word -> keywords.check(current.get(), word));
+    if (words.isEmpty()) {
+      faults.add(Fault.invalid("word", "campaign.fault.word"));
+    }
+    faults.end();
   }
 
   private void checkSay() {
-    Check.text("name", draft.getName(), CampaignRules.NAME_LENGTH_MAX);
     if (settings == null || plugins.find(draft.getType()).isEmpty()) {
       throw Fault.conflict("", "campaign.fault.no-plugin");
     }
+    var faults = new Faults();
+    faults.check(() -> Check.text("name", draft.getName(), CampaignRules.NAME_LENGTH_MAX));
     if (!settings.check(plugins, frame.getLocale())) {
-      throw Fault.invalid("", "campaign.fault.settings");
+      faults.add(Fault.invalid("", "campaign.fault.settings"));
     }
+    faults.end();
   }
 
   /** Says while somebody types whether the word is free on the number. */
@@ -300,6 +310,21 @@ public class WizardPage implements Serializable {
     return shown;
   }
 
+  /** The settings in words, with the parts that each text takes as somebody could get it. */
+  public List<SettingsSummary.Line> getSaid() {
+    var language = frame.getLocale();
+    return Answers.once(
+        this,
+        "said",
+        () ->
+            SettingsSummary.of(
+                settings,
+                Texts.in(language),
+                Format.in(language, ZoneId.of(draft.getZone()), clock),
+                text ->
+                    prices.parts(draft.getNumber(), settings.preview(plugins, text, language))));
+  }
+
   /** The number that was chosen, {@code null} before. */
   @Once
   public NumberRow getNumber() {
@@ -340,13 +365,6 @@ public class WizardPage implements Serializable {
 
   private String name(CampaignType type) {
     return type.name(frame.getLocale());
-  }
-
-  public List<String> getZones() {
-    return ZoneId.getAvailableZoneIds().stream()
-        .filter(zone -> zone.matches("(Europe|Asia|America|Africa|Australia)/.*|UTC"))
-        .sorted()
-        .toList();
   }
 
   public Step[] getSteps() {

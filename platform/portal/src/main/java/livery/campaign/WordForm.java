@@ -3,6 +3,7 @@ package livery.campaign;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import livery.fault.Fault;
 import livery.number.Keyword;
 import livery.number.NewKeyword;
 
@@ -49,6 +50,16 @@ public class WordForm implements Serializable {
 
   public void setAliases(String aliases) {
     this.aliases = aliases == null ? "" : aliases;
+  }
+
+  /** The aliases as they will be kept: one that is repeated once; as typed while one is wrong. */
+  public String getKept() {
+    try {
+      var words = wish(0, 0).checked();
+      return String.join(", ", words.subList(1, words.size()));
+    } catch (Fault notYet) {
+      return aliases;
+    }
   }
 
   public String getMatch() {

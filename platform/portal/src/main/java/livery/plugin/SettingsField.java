@@ -79,7 +79,7 @@ public final class SettingsField implements Serializable {
   }
 
   /** The rows that are shown stay as they are: this is asked for each preview, too. */
-  private List<Map<String, String>> filledRows() {
+  List<Map<String, String>> filledRows() {
     List<Map<String, String>> filled = new ArrayList<>();
     for (var row : rows) {
       if (!isEmpty(row)) {
@@ -136,6 +136,10 @@ public final class SettingsField implements Serializable {
 
   public String getId() {
     return id;
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   public String getKind() {

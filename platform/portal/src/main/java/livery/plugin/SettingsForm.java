@@ -41,8 +41,12 @@ public final class SettingsForm implements Serializable {
     var type =
         host.find(typeId)
             .orElseThrow(() -> new PluginFailure.Unavailable("No started plugin has " + typeId));
+    return of(typeId, type.form(), values, language);
+  }
+
+  static SettingsForm of(String typeId, Form declared, Map<String, ?> values, Locale language) {
     var form = new SettingsForm(typeId);
-    for (var field : type.form().fields()) {
+    for (var field : declared.fields()) {
       var value =
           values.containsKey(field.id()) ? values.get(field.id()) : field.standard(language);
       form.fields.add(new SettingsField(field, value, language));

@@ -181,6 +181,7 @@ class ClientPagesIT {
     page.locator("[id='wizard:next']").click();
     assertThat(page.locator("[id='wizard:start-now']")).isVisible();
     assertThat(Browser.violations(page)).as("all of it").isEmpty();
+    assertThat(page.locator(".facts-wide dd:has-text('2 SMS')")).containsText(SAMPLE);
     page.locator("[id='wizard:start-now']").click();
     page.waitForURL("**/campaign/view.xhtml?id=*");
     var handset = new Handset(product, "380509991201");
@@ -190,6 +191,40 @@ class ClientPagesIT {
     var id = page.url().replaceFirst(".*id=", "");
     var ended = Caller.of(product, "owner@tv.example").post("/campaigns/" + id + "/end", "");
     assertThat(ended.statusCode()).as(ended.body()).isEqualTo(200);
+  }
+
+  @Test
+  void a_vote_tells_its_options_and_replies_before_it_starts() {
+    go("/campaign/wizard.xhtml");
+    page.locator(".kind:has-text('Голосування')").click();
+    Browser.settle(page);
+    page.locator("[id='wizard:number']").click();
+    page.locator("[id='wizard:number_panel'] li:has-text('" + Stage.NUMBER + "')").click();
+    Browser.settle(page);
+    page.locator("[id='wizard:word']").fill("crown");
+    page.locator("[id='wizard:aliases']").fill("king, King!");
+    page.locator("[id='wizard:next']").click();
+
+    page.locator("[id='wizard:name']").fill("");
+    page.locator("[id='wizard:next']").click();
+    assertThat(page.locator(".ui-message-error")).hasCount(1);
+    assertThat(page.locator(".field-error").first()).isVisible(); // at the same time
+    page.locator("[id='wizard:name']").fill("Crown");
+    var cells = List.of("1", "Anna", "", "2", "Boris", "боря, boris");
+    for (var i = 0; i < cells.size(); i++) {
+      page.locator("input[id$=':cell']").nth(i).fill(cells.get(i));
+    }
+    page.locator("[id='wizard:next']").click();
+    assertThat(page.locator("[id='wizard:timeZone']")).isVisible();
+    page.locator("[id='wizard:next']").click();
+
+    assertThat(page.locator("[id='wizard:start-now']")).isVisible();
+    assertThat(page.locator(".facts-wide dd:has-text('king')")).hasText("king");
+    assertThat(page.locator(".plain-table tbody tr"))
+        .hasText(new String[] {"1Anna–", "2Borisборя, boris"});
+    assertThat(page.locator(".facts-wide dd:has-text('SMS')")).hasCount(6);
+    assertThat(page.locator(".facts-wide dd:has-text('{option}')")).containsText("1 SMS");
+    Browser.screenshot(page, "wizard-check");
   }
 
   @Test
