@@ -23,6 +23,7 @@ import livery.history.MessageLine;
 import livery.history.MessageSearch;
 import livery.message.MessageTown;
 import livery.message.Outgoing;
+import livery.tenant.CurrentScope;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,17 @@ class SendingTest {
         .containsExactly("3838");
     assertThat(origins.find(owner(STUDIO), "3838")).isEmpty();
     assertThat(town.sending.possible(owner(BAKERY), "3838", "x")).isNotEmpty();
+
+    var current = new CurrentScope(null, null, null, null, null);
+    current.enter(owner(BAKERY));
+    var page = new ComposePage(town.sending, origins, current, null);
+    assertThat(page.getNumbers()).hasSize(Origins.SHOWN_MAX);
+    page.setFrom("3838");
+    page.setDigits("10001");
+    assertThat(page.getNumbers())
+        .as("what is looked for, and what is chosen")
+        .extracting(Origin::digits)
+        .containsExactly("10001", "3838");
   }
 
   record Wrong(String label, NewText text, String field) {
