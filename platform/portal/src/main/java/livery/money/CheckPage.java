@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import livery.faces.Once;
 import livery.task.Task;
+import livery.task.TaskPage;
 import livery.task.Tasks;
 import livery.tenant.CurrentScope;
 
@@ -18,25 +19,26 @@ public class CheckPage {
 
   private final LedgerChecks checks;
   private final Tasks tasks;
+  private final TaskPage work;
   private final CurrentScope current;
-  private List<LedgerChecks.Result> rows;
 
   @Inject
-  public CheckPage(LedgerChecks checks, Tasks tasks, CurrentScope current) {
+  public CheckPage(LedgerChecks checks, Tasks tasks, TaskPage work, CurrentScope current) {
     this.checks = checks;
     this.tasks = tasks;
+    this.work = work;
     this.current = current;
   }
 
   protected CheckPage() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
+  /** The last checks, with the one that the page calls done. */
+  @Once
   public List<LedgerChecks.Result> getRows() {
-    if (rows == null) {
-      rows = checks.list(current.get(), ROWS);
-    }
-    return rows;
+    work.of(Task.Kind.CHECK.name()); // read before them: it may end meanwhile
+    return checks.list(current.get(), ROWS);
   }
 
   /** The last check; {@code null} before the first. */
