@@ -196,10 +196,11 @@ public final class Bench {
   private Map<Integer, Double> windows(Product product) throws Exception {
     var rates = new TreeMap<Integer, Double>();
     for (var window : windows) {
-      var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
-      var report = measure(product, "window " + window, saturation().windowed(window));
-      say("Livery, durable, counted, billed on three edges, window " + window + ": " + report);
-      say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
+      var report =
+          told(
+              product,
+              "Livery, durable, counted, billed on three edges, window " + window,
+              saturation().windowed(window));
       rates.put(window, report.repliedPerSecond());
     }
     say("  portal " + Cpu.residentMib(product.livery().portalPid()) + " MiB resident");
@@ -222,14 +223,10 @@ public final class Bench {
         product,
         "1,000 a second, warm-up",
         votes().paced(1_000).lasting(Duration.ofSeconds(Math.min(warmSeconds, CALM_WARM_SECONDS))));
-    var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
-    var report =
-        measure(
-            product,
-            "1,000 a second " + receipts,
-            votes().paced(1_000).lasting(Duration.ofSeconds(seconds)));
-    say("Livery at 1,000 a second, " + receipts + ": " + report);
-    say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
+    told(
+        product,
+        "Livery at 1,000 a second, " + receipts,
+        votes().paced(1_000).lasting(Duration.ofSeconds(seconds)));
   }
 
   private String throttled(Product product, Operator operator) throws Exception {
@@ -300,12 +297,13 @@ public final class Bench {
       say("Livery on the quick disk, turn " + turn + ": " + report);
       quick += report.repliedPerSecond();
       disk.get().slow();
-      var cpu = new Cpu.Meter(product.livery().portalPid(), product.livery().databasePid());
       // Other subscribers than before: the same text of the same ones is taken for a repetition.
-      report = measure(product, "slow disk", votes().lasting(each));
+      report =
+          told(
+              product,
+              "Livery, flushes " + SLOWER.toMillis() + " ms slower, turn " + turn,
+              votes().lasting(each));
       disk.get().quick();
-      say("Livery, flushes " + SLOWER.toMillis() + " ms slower, turn " + turn + ": " + report);
-      say("  CPU, microseconds a message: " + cpu.perMessage(report.replied()));
       slow += report.repliedPerSecond();
     }
     ratio(slow, "the same on the quick disk", quick);
@@ -339,9 +337,10 @@ public final class Bench {
             .warmed(KANNEL_WARM_UP)
             .patient(KANNEL_PATIENCE);
     var load = kind.store.isEmpty() ? counted.lasting(Duration.ofSeconds(seconds)) : counted;
+    var length = kind.store.isEmpty() ? "" : ", %,d messages".formatted(KANNEL_SPOOLED);
     for (var own : batched.entrySet()) {
       var report = Kannel.run(kind, load.windowed(own.getKey()));
-      say(kind.label + ", window " + own.getKey() + ": " + report);
+      say(kind.label + ", window " + own.getKey() + length + ": " + report);
       ratio(own.getValue(), kind.label, report.repliedPerSecond());
     }
     var report = Kannel.run(kind, counted.windowed(WINDOW).paced(1_000));
@@ -352,6 +351,18 @@ public final class Bench {
     var first = nextNumber;
     nextNumber += NUMBERS_APART;
     return Stage.votes(NUMBERS_APART, first).windowed(WINDOW).patient(Duration.ofSeconds(30));
+  }
+
+  /** A load whose figures are said at the end, with what of the processor each stage took. */
+  private LoadReport told(Product product, String what, LoadPlan plan) throws Exception {
+    var used =
+        Cpu.during(
+            product.livery().portalPid(),
+            product.livery().databasePid(),
+            () -> measure(product, what, plan));
+    say(what + ": " + used.result());
+    say("  CPU, microseconds a message: " + used.perMessage(used.result().replied()));
+    return used.result();
   }
 
   private LoadReport measure(Product product, String what, LoadPlan plan)

@@ -4,42 +4,81 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
 
 /** CPU time and memory of a process, as Linux counts them in /proc; zero elsewhere. */
 final class Cpu {
 
   private static final long MICROS_PER_TICK = 10_000; // USER_HZ is 100 on every Linux of today
 
+  private static final String SAMPLE = "jdk.ExecutionSample";
+
   private Cpu() {}
 
-  /** What the portal's stages and the database use from now on. */
-  static final class Meter {
-    private final long portal;
-    private final long database;
-    private final Map<String, Long> before;
-    private final long databaseBefore;
+  /**
+   * What the portal's stages and the database used.
+   *
+   * @param micros of processor time, by stage
+   */
+  record Used<T>(T result, Map<String, Long> micros) {
 
-    Meter(long portal, long database) {
-      this.portal = portal;
-      this.database = database;
-      this.before = microsByStage(portal);
-      this.databaseBefore = micros(database);
-    }
-
-    /** CPU time by stage, divided by a number of messages. */
+    /** By stage, divided by a number of messages. */
     String perMessage(int messages) {
       var each = Math.max(1, messages);
-      var text = new StringBuilder();
-      microsByStage(portal)
-          .forEach(
-              (stage, used) ->
-                  text.append(
-                      "%s %d, ".formatted(stage, (used - before.getOrDefault(stage, 0L)) / each)));
-      return text.append("database %d".formatted((micros(database) - databaseBefore) / each))
-          .toString();
+      return micros.entrySet().stream()
+          .map(stage -> stage.getKey() + " " + stage.getValue() / each)
+          .collect(Collectors.joining(", "));
     }
+  }
+
+  /**
+   * What is used while a load runs. Rating has no thread of its own: its share of a stage is that
+   * of the stage's samples that were taken within {@code livery.billing}.
+   */
+  static <T> Used<T> during(long portal, long database, Callable<T> load) throws Exception {
+    var before = microsByStage(portal);
+    var databaseBefore = micros(database);
+    var recorded = new Jvm(portal).recorded(SAMPLE, List.of("period=10ms"), load);
+    var used = new TreeMap<String, Long>();
+    microsByStage(portal)
+        .forEach((stage, micros) -> used.put(stage, micros - before.getOrDefault(stage, 0L)));
+    var databaseUsed = micros(database) - databaseBefore;
+    apart(used, recorded.events());
+    used.put("database", databaseUsed);
+    return new Used<>(recorded.result(), used);
+  }
+
+  /** Takes rating out of the stages. */
+  private static void apart(Map<String, Long> used, List<RecordedEvent> samples) {
+    var all = new HashMap<String, Long>();
+    var rating = new HashMap<String, Long>();
+    for (var sample : samples) {
+      var thread = sample.getThread("sampledThread");
+      if (thread != null && thread.getJavaName() != null && sample.getStackTrace() != null) {
+        var stage = stage(thread.getJavaName());
+        all.merge(stage, 1L, Long::sum);
+        if (sample.getStackTrace().getFrames().stream().anyMatch(Cpu::isRating)) {
+          rating.merge(stage, 1L, Long::sum);
+        }
+      }
+    }
+    rating.forEach(
+        (stage, count) -> {
+          var share = used.getOrDefault(stage, 0L) * count / all.get(stage);
+          used.merge(stage, -share, Long::sum);
+          used.merge("rating", share, Long::sum);
+        });
+  }
+
+  private static boolean isRating(RecordedFrame frame) {
+    return frame.getMethod().getType().getName().startsWith("livery.billing.");
   }
 
   /** CPU time of a whole process, in microseconds. */
@@ -81,7 +120,7 @@ final class Cpu {
       return "inbox";
     }
     if (thread.startsWith("livery-dispatch")) {
-      return "pipeline and rating";
+      return "pipeline";
     }
     if (thread.startsWith("livery-sender")) {
       return "sender";

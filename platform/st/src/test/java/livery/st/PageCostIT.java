@@ -2,22 +2,15 @@ package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a page costs the portal: what is remembered of it, and what it asks of the database. */
 class PageCostIT {
@@ -54,32 +47,18 @@ class PageCostIT {
       assertThat(page.status()).isEqualTo(200);
     }
 
-    var heap = tell("GC.class_histogram");
+    var heap = portal().tell("GC.class_histogram");
     assertThat(heap).contains("com.sun.faces");
     var found = NOTES.matcher(heap);
     assertThat(found.find() ? found.group(1) : "").as("notes of components").isEmpty();
   }
 
   @Test
-  void no_page_asks_the_database_for_the_same_again_and_again(@TempDir Path folder)
-      throws Exception {
+  void no_page_asks_the_database_for_the_same_again_and_again() throws Exception {
     var guinea = Guinea.of(PRODUCT);
-    tell("JFR.start", "name=pages", "settings=none", STATEMENT + "#enabled=true");
-    var visits = new ArrayList<Visit>();
-    for (var person : List.of(Guinea.CLIENT, Guinea.RESELLER, "owner@livery.example")) {
-      var visitor = PlainPage.Visitor.of(PRODUCT, person);
-      for (var path : Pages.all()) {
-        var address = path.startsWith("/campaign/") ? path + "?id=" + guinea.campaign() : path;
-        var from = Instant.now();
-        if (visitor.open(address).status() == 200) {
-          visits.add(new Visit(address + " for " + person, from, Instant.now()));
-        }
-      }
-    }
-    var file = folder.resolve("pages.jfr");
-    tell("JFR.stop", "name=pages", "filename=" + file);
-
-    var asked = statements(file);
+    var recorded = portal().recorded(STATEMENT, List.of(), () -> visits(guinea));
+    var visits = recorded.result();
+    var asked = recorded.events();
     var repeated = new ArrayList<String>();
     for (var visit : visits) {
       var counts = new HashMap<String, Integer>();
@@ -96,11 +75,23 @@ class PageCostIT {
     assertThat(repeated).isEmpty();
   }
 
-  private static List<RecordedEvent> statements(Path file) throws IOException {
-    assertThat(Files.size(file)).isPositive();
-    return RecordingFile.readAllEvents(file).stream()
-        .filter(event -> event.getEventType().getName().equals(STATEMENT))
-        .toList();
+  private static List<Visit> visits(Guinea guinea) {
+    var visits = new ArrayList<Visit>();
+    for (var person : List.of(Guinea.CLIENT, Guinea.RESELLER, "owner@livery.example")) {
+      var visitor = PlainPage.Visitor.of(PRODUCT, person);
+      for (var path : Pages.all()) {
+        var address = path.startsWith("/campaign/") ? path + "?id=" + guinea.campaign() : path;
+        var from = Instant.now();
+        if (visitor.open(address).status() == 200) {
+          visits.add(new Visit(address + " for " + person, from, Instant.now()));
+        }
+      }
+    }
+    return visits;
+  }
+
+  private static Jvm portal() {
+    return new Jvm(PRODUCT.livery().portalPid());
   }
 
   /** The statement with its parameters. */
@@ -110,17 +101,5 @@ class PageCostIT {
         .map(field -> event.getString(field.getName()))
         .map(text -> text == null ? "" : text.replaceAll("\\s+", " "))
         .collect(Collectors.joining(" "));
-  }
-
-  /** Tells the portal's JVM. */
-  private static String tell(String... command) throws IOException, InterruptedException {
-    var whole = new ArrayList<String>();
-    whole.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-    whole.add(Long.toString(PRODUCT.livery().portalPid()));
-    whole.addAll(Arrays.asList(command));
-    var process = new ProcessBuilder(whole).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
   }
 }
