@@ -161,7 +161,7 @@ class ScriptTest {
     var script = Files.copy(Path.of("../../livery"), folder.resolve("livery"));
     var programs = Files.createDirectories(folder.resolve("bin"));
     for (var name :
-        List.of("bash", "cat", "dirname", "sed", "df", "awk", "find", "grep", "touch")) {
+        List.of("bash", "cat", "dirname", "sed", "df", "awk", "find", "grep", "touch", "id")) {
       var known =
           Stream.of("/usr/bin", "/bin").map(bin -> Path.of(bin, name)).filter(Files::exists);
       Files.createSymbolicLink(programs.resolve(name), known.findFirst().orElseThrow());
@@ -218,6 +218,17 @@ class ScriptTest {
       builder.environment().put("LIVERY_" + port + "_PORT", "1");
     }
     refuses(builder, "MiB free; building Livery needs 999999999 MiB.");
+  }
+
+  @Test
+  void tests_without_a_browser_say_what_to_install_or_which_name_is_wrong(@TempDir Path folder)
+      throws Exception {
+    var builder = elsewhere(folder, "test", "17");
+    refuses(builder, "The browser tests need Chromium: on Debian, 'apt-get install chromium'.");
+
+    var none = folder.resolve("none").toString();
+    builder.environment().put("LIVERY_BROWSER", none);
+    refuses(builder, "LIVERY_BROWSER is " + none + ", which is no program.");
   }
 
   @Test

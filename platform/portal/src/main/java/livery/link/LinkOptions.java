@@ -16,6 +16,9 @@ import livery.fault.Faults;
  * @param receipts whether delivery receipts may be asked for
  * @param enquireSeconds how long the line may be silent before {@code enquire_link}, 1 to 600
  * @param responseSeconds how long an answer may take, 1 to 300
+ * @param resendUnanswered whether a text that the operator did not answer in time, or before the
+ *     bind was lost, is sent once more; the subscriber may get it twice. Otherwise its fate stays
+ *     unknown
  * @param validityMinutes how long the operator should try, up to 43,200; 0 leaves it to the
  *     operator
  * @param shortCodeTon type of number of a short code, 0 to 6 (SMPP 3.4 §5.2.5)
@@ -32,6 +35,7 @@ public record LinkOptions(
     boolean receipts,
     int enquireSeconds,
     int responseSeconds,
+    boolean resendUnanswered,
     int validityMinutes,
     int shortCodeTon,
     int shortCodeNpi,
@@ -87,6 +91,7 @@ public record LinkOptions(
           true,
           30,
           10,
+          true,
           0,
           3,
           0,

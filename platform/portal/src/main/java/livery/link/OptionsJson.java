@@ -30,6 +30,7 @@ final class OptionsJson {
         json.getBoolean("receipts", before.receipts()),
         json.getInt("enquireSeconds", before.enquireSeconds()),
         json.getInt("responseSeconds", before.responseSeconds()),
+        json.getBoolean("resendUnanswered", before.resendUnanswered()),
         json.getInt("validityMinutes", before.validityMinutes()),
         json.getInt("shortCodeTon", before.shortCodeTon()),
         json.getInt("shortCodeNpi", before.shortCodeNpi()),
@@ -47,6 +48,7 @@ final class OptionsJson {
         .add("receipts", options.receipts())
         .add("enquireSeconds", options.enquireSeconds())
         .add("responseSeconds", options.responseSeconds())
+        .add("resendUnanswered", options.resendUnanswered())
         .add("validityMinutes", options.validityMinutes())
         .add("shortCodeTon", options.shortCodeTon())
         .add("shortCodeNpi", options.shortCodeNpi())

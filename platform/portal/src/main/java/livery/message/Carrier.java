@@ -22,6 +22,9 @@ public interface Carrier {
   /** Whether a long message is handed over in one piece instead of its parts. */
   boolean inOnePiece();
 
+  /** Whether what the operator may have or not is handed over once more. */
+  boolean resendsUnanswered();
+
   /**
    * Hands one part to the operator. Returns at once; the answer comes on any thread, exactly once.
    *

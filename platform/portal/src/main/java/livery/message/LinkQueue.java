@@ -306,7 +306,7 @@ final class LinkQueue {
       if (carrier == over) {
         outstanding--;
       }
-      done = !triesAgain(sent, answer) && finish(sent, answer);
+      done = !triesAgain(sent, answer, over) && finish(sent, answer);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -316,7 +316,7 @@ final class LinkQueue {
     }
   }
 
-  private boolean triesAgain(Retry sent, Carrier.Answer answer) {
+  private boolean triesAgain(Retry sent, Carrier.Answer answer, Carrier over) {
     var message = sent.message;
     if (answer.isThrottled() || answer.status() == Carrier.Answer.NOT_SENT) {
       if (answer.isThrottled()) {
@@ -327,12 +327,12 @@ final class LinkQueue {
       return true;
     }
     if (answer.status() == Carrier.Answer.NO_ANSWER) {
-      var first = message.attempts(sent.part) == 1;
-      message.resent |= first;
-      if (first) {
+      var once = message.attempts(sent.part) == 1 && over.resendsUnanswered();
+      message.resent |= once;
+      if (once) {
         again.addFirst(sent);
       }
-      return first;
+      return once;
     }
     if (answer.status() == 0) {
       pace.accepted();

@@ -148,6 +148,7 @@ public class LinksPage implements Serializable {
     form.put("receipts", link.receipts());
     form.put("enquireSeconds", link.enquireSeconds());
     form.put("responseSeconds", link.responseSeconds());
+    form.put("resendUnanswered", link.resendUnanswered());
     form.put("validityMinutes", link.validityMinutes());
     form.put("shortCodeTon", link.shortCodeTon());
     form.put("shortCodeNpi", link.shortCodeNpi());
@@ -176,6 +177,7 @@ public class LinksPage implements Serializable {
         (Boolean) form.get("receipts"),
         (Integer) form.get("enquireSeconds"),
         (Integer) form.get("responseSeconds"),
+        (Boolean) form.get("resendUnanswered"),
         (Integer) form.get("validityMinutes"),
         (Integer) form.get("shortCodeTon"),
         (Integer) form.get("shortCodeNpi"),

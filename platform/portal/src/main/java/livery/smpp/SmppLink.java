@@ -79,6 +79,11 @@ final class SmppLink implements Carrier {
   }
 
   @Override
+  public boolean resendsUnanswered() {
+    return link.options().resendUnanswered();
+  }
+
+  @Override
   public int ratePerSecond() {
     return link.rate();
   }

@@ -37,6 +37,7 @@ class LinkQueueTest {
     final BlockingQueue<Handed> handed = new LinkedBlockingQueue<>();
     private final int window;
     boolean inOnePiece;
+    boolean resends = true;
 
     Operator(int window) {
       this.window = window;
@@ -60,6 +61,11 @@ class LinkQueueTest {
     @Override
     public int ratePerSecond() {
       return 0;
+    }
+
+    @Override
+    public boolean resendsUnanswered() {
+      return resends;
     }
 
     @Override
@@ -126,6 +132,22 @@ class LinkQueueTest {
     assertThat(done.resent).isTrue();
     assertThat(done.failure()).isEqualTo("no-answer");
     assertThat(done.accepted()).isZero();
+  }
+
+  @Test
+  void a_text_without_an_answer_stays_unknown_where_nothing_may_come_twice() throws Exception {
+    var operator = new Operator(1);
+    operator.resends = false;
+    queue.add(List.of(text(1, "a", "one"), text(2, "b", "two")));
+    queue.open(operator);
+
+    operator.next().answer.accept(new Carrier.Answer(Carrier.Answer.NO_ANSWER, null));
+
+    assertThat(operator.next().part.text()).isEqualTo("two");
+    var done = finished.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(done).isNotNull();
+    assertThat(done.resent).isFalse();
+    assertThat(done.failure()).isEqualTo("no-answer");
   }
 
   @Test

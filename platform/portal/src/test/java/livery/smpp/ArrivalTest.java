@@ -261,6 +261,7 @@ class ArrivalTest {
         true,
         usual.enquireSeconds(),
         usual.responseSeconds(),
+        usual.resendUnanswered(),
         0,
         usual.shortCodeTon(),
         usual.shortCodeNpi(),

@@ -190,6 +190,7 @@ class LinksTest {
             false,
             none,
             none,
+            null,
             none,
             none,
             none,

@@ -313,6 +313,7 @@ class SubmissionTest {
         true,
         enquireSeconds,
         responseSeconds,
+        true,
         0,
         3,
         0,

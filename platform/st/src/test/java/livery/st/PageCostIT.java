@@ -2,6 +2,7 @@ package livery.st;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ class PageCostIT {
     assertThat(repeated).isEmpty();
   }
 
-  private static List<Visit> visits(Guinea guinea) {
+  private static List<Visit> visits(Guinea guinea) throws IOException {
     var visits = new ArrayList<Visit>();
     for (var person : List.of(Guinea.CLIENT, Guinea.RESELLER, "owner@livery.example")) {
       var visitor = PlainPage.Visitor.of(PRODUCT, person);

@@ -26,13 +26,14 @@ class ResendIT {
   private RawOperator operator;
   private Outpost outpost;
   private RawOperator.Line line;
+  private long link;
 
   @BeforeEach
   void bind() throws Exception {
     new Stage(product);
     operator = new RawOperator();
     outpost = new Outpost(product).voting();
-    outpost.link("raw", operator.port(), Map.of("responseSeconds", RESPONSE_SECONDS));
+    link = outpost.link("raw", operator.port(), Map.of("responseSeconds", RESPONSE_SECONDS));
     line = operator.bound();
   }
 
@@ -112,6 +113,22 @@ class ResendIT {
     Await.until("it is given up", () -> outgoing("state = 'FAILED'") == 1);
     assertThat(outgoing("reason = 'no-answer' AND resent")).isEqualTo(1);
     assertThat(operator.submitted).hasSize(2);
+    assertThat(paid("OUT")).isZero();
+    assertThat(outgoing("id IN (SELECT event_id FROM " + HeldLines.SQL + " h)")).isZero();
+  }
+
+  @Test
+  void f5_an_operator_that_wants_nothing_twice_gets_a_text_once_and_no_money() throws Exception {
+    var changed = outpost.platform().ask("PATCH", "/links/" + link, "{\"resendUnanswered\":false}");
+    assertThat(changed.statusCode()).isEqualTo(200);
+    line = operator.bound();
+    operator.answers = false;
+
+    assertThat(line.deliver(vote())).isZero();
+
+    Await.until("it is given up", () -> outgoing("state = 'FAILED'") == 1);
+    assertThat(outgoing("reason = 'no-answer' AND NOT resent")).isEqualTo(1);
+    assertThat(operator.submitted).hasSize(1);
     assertThat(paid("OUT")).isZero();
     assertThat(outgoing("id IN (SELECT event_id FROM " + HeldLines.SQL + " h)")).isZero();
   }
