@@ -59,6 +59,23 @@ class TextsTest {
     assertThat(missing).isEmpty();
   }
 
+  /** The last one would be shown on the pages of both. */
+  @Test
+  void no_key_has_two_texts_in_one_file() throws IOException {
+    var twice = new TreeSet<String>();
+
+    for (var file : files(".properties")) {
+      var seen = new TreeSet<String>();
+      for (var line : Files.readAllLines(file)) {
+        if (line.matches("[a-z][^=\\s]*=.*") && !seen.add(line.substring(0, line.indexOf('=')))) {
+          twice.add(line.substring(0, line.indexOf('=')) + " in " + file);
+        }
+      }
+    }
+
+    assertThat(twice).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"uk", "ru"})
   void every_bundle_says_in_each_language_what_it_says_in_english(String language)

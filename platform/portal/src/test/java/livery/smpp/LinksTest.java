@@ -248,6 +248,7 @@ class LinksTest {
         false,
         none,
         none,
+        null,
         none,
         none,
         none,

@@ -325,6 +325,19 @@ class SubmissionTest {
   private static LinkOptions options(
       Alphabet alphabet, LongMessages longMessages, MessageIds ids, int validityMinutes) {
     return new LinkOptions(
-        alphabet, ids, longMessages, 0x64, true, 30, 10, validityMinutes, 3, 0, "", "", false);
+        alphabet,
+        ids,
+        longMessages,
+        0x64,
+        true,
+        30,
+        10,
+        true,
+        validityMinutes,
+        3,
+        0,
+        "",
+        "",
+        false);
   }
 }
