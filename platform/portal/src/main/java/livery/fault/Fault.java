@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,8 +60,12 @@ public class Fault extends RuntimeException {
     this.others = others;
   }
 
-  /** The refusal of several fields; see {@link Faults}. */
-  static Fault of(List<Fault> several) {
+  /**
+   * Several refusals as one; see {@link Faults}.
+   *
+   * @param several at least one, each without others of its own
+   */
+  public static Fault of(List<Fault> several) {
     var first = several.get(0);
     return several.size() == 1
         ? first
@@ -108,6 +114,24 @@ public class Fault extends RuntimeException {
    */
   public List<Fault> all() {
     return Stream.concat(Stream.of(this), others.stream()).toList();
+  }
+
+  /** The texts of all that it tells, in English, one after another. */
+  public String told() {
+    return all().stream().map(Fault::getMessage).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * The same with its fields named as another caller knows them. What is refused as a whole stays
+   * so.
+   */
+  public Fault named(UnaryOperator<String> names) {
+    return new Fault(
+        kind,
+        field.isEmpty() ? field : names.apply(field),
+        key,
+        arguments,
+        others.stream().map(one -> one.named(names)).toList());
   }
 
   private static String english(String key, List<Object> arguments) {

@@ -60,6 +60,11 @@ public final class Faults {
     }
   }
 
+  /** Whether nothing was refused so far. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /**
    * Goes on where nothing was refused.
    *

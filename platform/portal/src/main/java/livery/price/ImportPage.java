@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Texts;
@@ -141,8 +142,14 @@ public class ImportPage implements Serializable {
   private List<Line> lines(PriceImportRow job) {
     return job.bad().stream()
         .limit(SHOWN_MAX)
-        .map(row -> new Line(row.line(), texts.of(row.reason().key(), row.reason().arguments())))
+        .map(row -> new Line(row.line(), reasons(row.reason())))
         .toList();
+  }
+
+  private String reasons(Fault refused) {
+    return refused.all().stream()
+        .map(one -> texts.of(one.key(), one.arguments()))
+        .collect(Collectors.joining(" "));
   }
 
   public int getMost() {

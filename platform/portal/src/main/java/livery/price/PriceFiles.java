@@ -48,8 +48,8 @@ public class PriceFiles {
    * @param unchanged rows that say what holds already
    * @param badCount rows that do not go in
    * @param belowCost how many of the good ones are below what the tenant pays itself
-   * @param bad the first {@value #BAD_MAX} of the bad ones, each with its line in the file and the
-   *     reason
+   * @param bad the first {@value #BAD_MAX} of the bad ones, each with its line in the file and
+   *     every reason
    * @param outlook what the good ones do to what is earned
    */
   public record Report(
@@ -60,7 +60,7 @@ public class PriceFiles {
       List<Refused> bad,
       PriceOutlook.Outlook outlook) {}
 
-  /** A row that does not go in. */
+  /** A row that does not go in, with everything that is wrong with it. */
   public record Refused(int line, Fault reason) {}
 
   @Inject

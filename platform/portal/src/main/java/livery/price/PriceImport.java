@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import livery.billing.price.Price;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.fault.Faults;
 import livery.frame.Amounts;
 import livery.frame.Period;
 import livery.tenant.Rights;
@@ -59,7 +60,7 @@ final class PriceImport {
   private final Map<Place, List<Price>> known = new HashMap<>();
   private final Map<String, List<Long>> buyers = new HashMap<>();
 
-  /** A row that cannot go in: its line in the file and why. */
+  /** A row that cannot go in: its line in the file and everything that is wrong with it. */
   record Bad(int line, Fault reason) {}
 
   /**
@@ -201,33 +202,39 @@ final class PriceImport {
       throw Fault.invalid("row", "price.fault.import-cells", row.size(), columns);
     }
     var cells = without(row, prefixAt);
-    var from = moment("validFrom", cells.get(6));
-    var to = moment("validTo", cells.get(7));
-    var wish =
-        new PriceWish(
-                buyer(cells.get(0)),
-                cells.get(1),
-                cells.get(2),
-                cells.get(3),
-                cells.get(4),
-                Amounts.typed("unitPrice", cells.get(5)),
-                null,
-                to,
-                false)
-            .forPrefix(prefixAt < 0 ? "" : row.get(prefixAt));
-    var begin = from == null ? now : from;
-    if (holds(rules.checked(scope, wish.within(null, null), now), begin, to)) {
+    var faults = new Faults();
+    var from = faults.of(() -> moment("validFrom", cells.get(6)));
+    var to = faults.of(() -> moment("validTo", cells.get(7)));
+    var timed = faults.isEmpty();
+    var wish = wish(cells, faults).forPrefix(prefixAt < 0 ? "" : row.get(prefixAt));
+    var plain = faults.of(() -> rules.checked(scope, wish, now));
+    if (faults.isEmpty() && holds(plain, from == null ? now : from, to)) {
       return null;
     }
-    var price = rules.checked(scope, from(wish, from), now);
+    var price = timed ? faults.of(() -> rules.checked(scope, within(wish, from, to), now)) : null;
+    faults.end();
     allow(price);
     return step(price, to);
   }
 
+  /** What a row says but for its time; what cannot be read is kept as a fault. */
+  private PriceWish wish(List<String> cells, Faults faults) {
+    return new PriceWish(
+        faults.of(() -> buyer(cells.get(0)), 0L),
+        cells.get(1),
+        cells.get(2),
+        cells.get(3),
+        cells.get(4),
+        faults.of(() -> Amounts.typed("unitPrice", cells.get(5))),
+        null,
+        null,
+        false);
+  }
+
   /** A day that has begun already means from now on. */
-  private PriceWish from(PriceWish wish, Instant from) {
+  private PriceWish within(PriceWish wish, Instant from, Instant to) {
     var today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
-    return wish.within(from != null && from.equals(today) ? null : from, wish.to());
+    return wish.within(from != null && from.equals(today) ? null : from, to);
   }
 
   private boolean holds(Price price, Instant from, Instant to) {

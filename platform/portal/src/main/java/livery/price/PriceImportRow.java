@@ -43,6 +43,9 @@ public record PriceImportRow(
 
   private static final String TAB = "\t";
 
+  /** Between the reasons of one row; no cell has it. */
+  private static final String NEXT = "\f";
+
   /** Where it stands. */
   @Schema(name = "PriceImportState")
   public enum State {
@@ -108,31 +111,40 @@ public record PriceImportRow(
   static String written(List<PriceFiles.Refused> bad) {
     return bad.stream()
         .map(
-            one -> {
-              var reason = one.reason();
-              return line(
-                  one.line() + TAB + reason.kind() + TAB + reason.field() + TAB + reason.key(),
-                  reason.arguments());
-            })
+            one ->
+                one.line()
+                    + TAB
+                    + one.reason().all().stream()
+                        .map(PriceImportRow::written)
+                        .collect(Collectors.joining(NEXT)))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String written(Fault reason) {
+    return line(reason.kind() + TAB + reason.field() + TAB + reason.key(), reason.arguments());
   }
 
   private static String line(String head, Object... cells) {
     return head
         + Arrays.stream(cells)
-            .map(cell -> TAB + String.valueOf(cell).replaceAll("[\\t\\r\\n]", " "))
+            .map(cell -> TAB + String.valueOf(cell).replaceAll("[\\t\\r\\n\\f]", " "))
             .collect(Collectors.joining());
   }
 
   private static PriceFiles.Refused bad(String line) {
-    var cells = line.split(TAB, -1);
+    var cells = line.split(TAB, 2);
     return new PriceFiles.Refused(
         Integer.parseInt(cells[0]),
-        new Fault(
-            Fault.Kind.valueOf(cells[1]),
-            cells[2],
-            cells[3],
-            Arrays.stream(cells, 4, cells.length).map(Amounts.Exact::read).toArray()));
+        Fault.of(Arrays.stream(cells[1].split(NEXT, -1)).map(PriceImportRow::reason).toList()));
+  }
+
+  private static Fault reason(String written) {
+    var cells = written.split(TAB, -1);
+    return new Fault(
+        Fault.Kind.valueOf(cells[0]),
+        cells[1],
+        cells[2],
+        Arrays.stream(cells, 3, cells.length).map(Amounts.Exact::read).toArray());
   }
 
   static String effects(PriceOutlook.Outlook outlook) {

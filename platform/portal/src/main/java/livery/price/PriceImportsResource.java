@@ -73,7 +73,7 @@ public class PriceImportsResource {
           row.losing(),
           row.falling(),
           row.bad().stream()
-              .map(bad -> new PricesResource.Refused(bad.line(), bad.reason().getMessage()))
+              .map(bad -> new PricesResource.Refused(bad.line(), bad.reason().told()))
               .toList(),
           row.effects());
     }

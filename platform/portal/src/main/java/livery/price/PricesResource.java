@@ -351,9 +351,7 @@ public class PricesResource {
         report.unchanged(),
         report.belowCost(),
         report.badCount(),
-        report.bad().stream()
-            .map(bad -> new Refused(bad.line(), bad.reason().getMessage()))
-            .toList(),
+        report.bad().stream().map(bad -> new Refused(bad.line(), bad.reason().told())).toList(),
         OutlookShape.of(report.outlook()));
   }
 

@@ -76,19 +76,20 @@ public class Stock {
    * What became of an import.
    *
    * @param added how many numbers are in stock now
-   * @param refused the lines that are not, once for each reason
+   * @param refused the lines that are not, each once
    */
   public record Import(int added, List<Refused> refused) {
 
     /**
-     * One refused line with one of its reasons.
+     * One refused line.
      *
      * @param line counted from 1
+     * @param reason tells everything that is wrong with it
      */
     public record Refused(int line, String text, Fault reason) {
 
       private Task.Refused told() {
-        return Task.Refused.of(line, text, reason.key(), reason.arguments());
+        return Task.Refused.of(line, text, reason);
       }
     }
   }
@@ -139,7 +140,6 @@ public class Stock {
     var known = numbers.all();
     var good = new ArrayList<NewNumber>();
     var refused = new ArrayList<Import.Refused>();
-    var bad = 0;
     for (var i = 0; i < lines.size(); i++) {
       var line = lines.get(i).strip();
       if (isSkipped(line)) {
@@ -151,21 +151,20 @@ public class Stock {
           throw exists(number);
         }
         good.add(number);
-      } catch (Fault reasons) {
-        bad++;
-        for (var reason : reasons.all()) {
-          refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
-        }
+      } catch (Fault reason) {
+        refused.add(new Import.Refused(i + 1, Check.shown(line), reason));
       }
     }
-    var lost = bad;
     together(
         () -> {
           numbers.insert(good, progress);
           audit.write(
-              scope, "number.import", "stock", good.size() + " added, " + lost + " refused");
+              scope,
+              "number.import",
+              "stock",
+              good.size() + " added, " + refused.size() + " refused");
           progress.finish(
-              List.of((long) good.size(), (long) lost),
+              List.of((long) good.size(), (long) refused.size()),
               refused.stream().map(Import.Refused::told).toList());
           return null;
         });

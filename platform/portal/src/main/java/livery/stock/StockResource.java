@@ -101,7 +101,7 @@ public class StockResource {
     return new Imported(
         result.added(),
         result.refused().stream()
-            .map(line -> new Refused(line.line(), line.text(), line.reason().getMessage()))
+            .map(line -> new Refused(line.line(), line.text(), line.reason().told()))
             .toList());
   }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import livery.fault.Fault;
 import livery.store.Utc;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -45,6 +47,9 @@ public record Task(
 
   private static final String TAB = "\t";
 
+  /** Between the reasons of one row; no cell has it. */
+  private static final String NEXT = "\f";
+
   /** What can be begun. */
   @Schema(name = "TaskKind")
   public enum Kind {
@@ -73,17 +78,30 @@ public record Task(
    *
    * @param line its number; 0 when the work as a whole is meant
    * @param text what it says, or where it stands
-   * @param key the reason's text, with its arguments
+   * @param reasons why, at least one
    */
-  public record Refused(int line, String text, String key, List<String> arguments) {
+  public record Refused(int line, String text, List<Reason> reasons) {
 
     public Refused {
-      arguments = List.copyOf(arguments);
+      reasons = List.copyOf(reasons);
     }
 
-    /** With arguments of any kind. */
+    /** For one reason, with arguments of any kind. */
     public static Refused of(int line, String text, String key, Object... arguments) {
-      return new Refused(line, text, key, Arrays.stream(arguments).map(String::valueOf).toList());
+      return new Refused(line, text, List.of(Reason.of(key, arguments)));
+    }
+
+    /** For everything that a fault tells. */
+    public static Refused of(int line, String text, Fault fault) {
+      return new Refused(
+          line,
+          text,
+          fault.all().stream().map(one -> Reason.of(one.key(), one.arguments())).toList());
+    }
+
+    /** The reasons in words, one after another. */
+    String told(Function<Reason, String> words) {
+      return reasons.stream().map(words).collect(Collectors.joining(" "));
     }
 
     String written() {
@@ -91,22 +109,45 @@ public record Task(
           + TAB
           + clean(text)
           + TAB
-          + key
-          + arguments.stream().map(one -> TAB + clean(one)).collect(Collectors.joining());
+          + reasons.stream().map(Reason::written).collect(Collectors.joining(NEXT));
     }
 
     static Refused read(String written) {
-      var cells = written.split(TAB, -1);
+      var cells = written.split(TAB, 3);
       return new Refused(
           Integer.parseInt(cells[0]),
           cells[1],
-          cells[2],
-          List.of(Arrays.copyOfRange(cells, 3, cells.length)));
+          Arrays.stream(cells[2].split(NEXT, -1)).map(Reason::read).toList());
+    }
+  }
+
+  /**
+   * Why a row did not go in.
+   *
+   * @param key the text's, with its arguments
+   */
+  public record Reason(String key, List<String> arguments) {
+
+    public Reason {
+      arguments = List.copyOf(arguments);
     }
 
-    private static String clean(String text) {
-      return text.replaceAll("[\\t\\r\\n\\x0B\\f\\u0085\\u2028\\u2029]", " ");
+    private static Reason of(String key, Object... arguments) {
+      return new Reason(key, Arrays.stream(arguments).map(String::valueOf).toList());
     }
+
+    private String written() {
+      return key + arguments.stream().map(one -> TAB + clean(one)).collect(Collectors.joining());
+    }
+
+    private static Reason read(String written) {
+      var cells = written.split(TAB, -1);
+      return new Reason(cells[0], List.of(Arrays.copyOfRange(cells, 1, cells.length)));
+    }
+  }
+
+  private static String clean(String text) {
+    return text.replaceAll("[\\t\\r\\n\\x0B\\f\\u0085\\u2028\\u2029]", " ");
   }
 
   static Task read(ResultSet row) throws SQLException {

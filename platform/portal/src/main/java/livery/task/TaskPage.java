@@ -88,8 +88,9 @@ public class TaskPage {
             .toList();
   }
 
-  private String reason(Task.Refused one) {
-    return texts.of(one.key(), one.arguments().stream().map(TaskPage::typed).toArray());
+  private String reason(Task.Refused row) {
+    return row.told(
+        one -> texts.of(one.key(), one.arguments().stream().map(TaskPage::typed).toArray()));
   }
 
   /** Days and months were written down as ISO has them, money as it is in logs. */

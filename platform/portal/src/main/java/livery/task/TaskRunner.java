@@ -62,7 +62,7 @@ final class TaskRunner {
     try {
       errands.apply(work.kind()).run(work.scope(), work.content(), new Shown(id));
     } catch (Fault refused) {
-      fail(id, List.of(Task.Refused.of(0, "", refused.key(), refused.arguments())));
+      fail(id, List.of(Task.Refused.of(0, "", refused)));
     } catch (RuntimeException failure) {
       if (stopping || Store.isPassing(failure)) {
         LOG.log(System.Logger.Level.WARNING, "Task {0} will be taken up again: {1}", id, failure);

@@ -69,9 +69,11 @@ public class TasksResource {
           task.refusedCount(),
           task.refused().stream()
               .map(
-                  one ->
+                  row ->
                       new RefusedRow(
-                          one.line(), one.text(), texts.of(one.key(), one.arguments().toArray())))
+                          row.line(),
+                          row.text(),
+                          row.told(one -> texts.of(one.key(), one.arguments().toArray()))))
               .toList());
     }
   }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import livery.fault.Fault;
 import livery.stock.Stock;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,10 @@ class NumberFaultsTest {
     var result = TOWN.stock.addAll(owner(PLATFORM), lines);
 
     assertThat(result.added()).isEqualTo(1);
-    assertThat(result.refused()).extracting(Stock.Import.Refused::line).containsExactly(2, 2, 2, 3);
-    assertThat(result.refused().get(1).reason().field()).isEqualTo("tariff");
+    assertThat(result.refused()).extracting(Stock.Import.Refused::line).containsExactly(2, 3);
+    var reason = result.refused().get(0).reason();
+    assertThat(reason.all()).extracting(Fault::field).containsExactly("tier", "tariff", "digits");
+    assertThat(reason.told()).contains("SILVER", "CHEAP", "123456");
     String said =
         TOWN.store
             .jdbi()

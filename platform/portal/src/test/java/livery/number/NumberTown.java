@@ -85,7 +85,7 @@ public final class NumberTown {
   final KeywordRent keywordRent;
   public final Keywords keywords;
   final StockRows rows;
-  final Stock stock;
+  public final Stock stock;
   final NumberRent rent;
   public final Numbers numbers;
 

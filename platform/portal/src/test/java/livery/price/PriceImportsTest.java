@@ -166,6 +166,34 @@ class PriceImportsTest {
   }
 
   @Test
+  void a_row_tells_everything_that_is_wrong_with_it_and_is_counted_once() {
+    var owner = test.owner(ACME);
+    var file =
+        HEAD
+            + "nobody,sms.typo,XX,,XYZ,cheap,2020-01-01,2019-01-01\n"
+            + ",sms.mt,PL,,EUR,much,some day,2020-01-01\n"
+            + "a,b\n"
+            + ",sms.mt,PL,,EUR,0.04,,\n";
+
+    var id = imports.start(owner, "", file);
+    work();
+
+    var checked = imports.find(owner, id);
+    assertThat(checked.refused()).isEqualTo(3);
+    assertThat(checked.good()).isEqualTo(1);
+    assertThat(checked.bad()).extracting(PriceFiles.Refused::line).containsExactly(2, 3, 4);
+    assertThat(fields(checked, 0))
+        .containsExactly("buyer", "unitPrice", "product", "country", "currency", "validFrom");
+    assertThat(fields(checked, 1)).containsExactly("validFrom", "unitPrice");
+    assertThat(fields(checked, 2)).containsExactly("row");
+    assertThat(checked.bad().get(0).reason().told()).contains("nobody", "sms.typo", "XX", "XYZ");
+  }
+
+  private static List<String> fields(PriceImportRow row, int bad) {
+    return row.bad().get(bad).reason().all().stream().map(Fault::field).toList();
+  }
+
+  @Test
   void nobody_finds_anothers_job() {
     var id = imports.start(test.owner(ACME), "", HEAD + ",sms.mt,PL,,EUR,0.04,,\n");
 

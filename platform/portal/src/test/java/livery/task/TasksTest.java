@@ -56,6 +56,13 @@ class TasksTest {
         acme, Task.Kind.NUMBERS, "list.csv", content.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static Fault twice(Object... arguments) {
+    return Fault.of(
+        List.of(
+            Fault.invalid("line", "number.fault.line", arguments),
+            Fault.invalid("digits", "fault.missing")));
+  }
+
   private void carryOn() {
     var now = List.copyOf(waiting);
     waiting.clear();
@@ -66,7 +73,7 @@ class TasksTest {
   void work_goes_on_without_the_page_and_what_it_came_to_is_found() {
     var refused = new ArrayList<Task.Refused>();
     IntStream.rangeClosed(1, Task.REFUSED_MAX + 1)
-        .forEach(i -> refused.add(Task.Refused.of(i, "a\tb", "number.fault.line", "x\ny", i)));
+        .forEach(i -> refused.add(Task.Refused.of(i, "a\tb", twice("x\n\fy", i))));
     var seen = new ArrayList<String>();
     work =
         progress -> {
@@ -90,7 +97,13 @@ class TasksTest {
     assertThat(after.refusedCount()).isEqualTo(Task.REFUSED_MAX + 1);
     assertThat(after.refused()).hasSize(Task.REFUSED_MAX);
     assertThat(after.refused().get(0))
-        .isEqualTo(new Task.Refused(1, "a b", "number.fault.line", List.of("x y", "1")));
+        .isEqualTo(
+            new Task.Refused(
+                1,
+                "a b",
+                List.of(
+                    new Task.Reason("number.fault.line", List.of("x  y", "1")),
+                    new Task.Reason("fault.missing", List.of()))));
     assertThat(after.took()).isEqualTo(Duration.ofSeconds(2));
   }
 
@@ -154,7 +167,7 @@ class TasksTest {
     carryOn();
 
     assertThat(tasks.get(acme, refused).refused())
-        .containsExactly(new Task.Refused(0, "", "number.fault.exists", List.of("UA 3838")));
+        .containsExactly(Task.Refused.of(0, "", "number.fault.exists", "UA 3838"));
     assertThat(tasks.get(acme, broken).state()).isEqualTo(Task.State.FAILED);
     assertThat(tasks.get(acme, broken).refused()).isEmpty();
     tasks.resume();
