@@ -13,6 +13,7 @@ import livery.fault.Fault;
 import livery.fault.Faults;
 import livery.number.Keyword;
 import livery.number.NewKeyword;
+import livery.tenant.Zones;
 
 /** A campaign while a person fills in the wizard: everything as it was typed, nothing checked. */
 public class WizardDraft implements Serializable {
@@ -123,12 +124,9 @@ public class WizardDraft implements Serializable {
     return keyword;
   }
 
-  /** The zones that are offered. */
+  /** The zones that are offered, its own among them. */
   public List<String> getZones() {
-    return ZoneId.getAvailableZoneIds().stream()
-        .filter(zone -> zone.matches("(Europe|Asia|America|Africa|Australia)/.*|UTC"))
-        .sorted()
-        .toList();
+    return Zones.offered(zone);
   }
 
   public String getZone() {

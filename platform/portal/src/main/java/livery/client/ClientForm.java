@@ -80,7 +80,7 @@ public class ClientForm implements Serializable {
   }
 
   public void setTimeZone(String timeZone) {
-    this.timeZone = timeZone;
+    this.timeZone = timeZone == null ? "" : timeZone;
   }
 
   public String getLanguage() {

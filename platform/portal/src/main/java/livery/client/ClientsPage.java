@@ -8,6 +8,7 @@ import java.util.List;
 import livery.faces.Once;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
+import livery.tenant.Zones;
 
 /** The tenants directly below the one that is looked at. */
 @Named
@@ -94,7 +95,7 @@ public class ClientsPage implements Serializable {
   }
 
   public List<String> getZones() {
-    return Tenants.zones();
+    return Zones.offered(form.getTimeZone());
   }
 
   public List<String> getCountries() {

@@ -319,17 +319,6 @@ public class Tenants {
     return text;
   }
 
-  /** The zones that a form offers. */
-  public static List<String> zones() {
-    return ZoneId.getAvailableZoneIds().stream()
-        .filter(
-            id ->
-                id.equals("UTC")
-                    || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-        .sorted()
-        .toList();
-  }
-
   /** The countries that a form offers. */
   public static List<String> countries() {
     return Arrays.stream(Locale.getISOCountries()).sorted().toList();
