@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import livery.billing.Edge;
 import livery.billing.Money;
@@ -53,21 +54,28 @@ public class PreviewPrice {
    * @param country of the number, or empty
    */
   SmsPreview of(Scope scope, long numberId, String country, String text, Locale language) {
+    var links = networks.serving(numberId);
     return SmsPreview.of(
-        networks.possible(numberId, text),
-        text.isBlank() ? "" : price(scope, numberId, country, text, language));
+        networks.possible(links, text),
+        text.isBlank() ? "" : price(scope, links, country, text, language));
   }
 
-  /** How many SMS a text takes with the operator of the number that needs the most. */
-  int parts(long numberId, String text) {
-    return networks.possible(numberId, text).stream().mapToInt(Segments::count).max().orElseThrow();
+  /**
+   * Says of each of many texts how many SMS it takes with the operator of the number that needs the
+   * most. The operators are those of now.
+   */
+  ToIntFunction<String> parts(long numberId) {
+    var links = networks.serving(numberId);
+    return text ->
+        networks.possible(links, text).stream().mapToInt(Segments::count).max().orElseThrow();
   }
 
-  private String price(Scope scope, long numberId, String country, String text, Locale language) {
+  private String price(
+      Scope scope, List<Long> links, String country, String text, Locale language) {
     var zone = tree.find(scope.tenantId()).map(Tenant::zone).orElseThrow();
     var format = Format.in(language, zone, clock);
     var retail =
-        networks.serving(numberId).stream()
+        links.stream()
             .flatMap(link -> prices(scope, country, link, text))
             .sorted(Comparator.comparingLong(Money::micros))
             .toList();

@@ -269,7 +269,7 @@ public class WizardPage implements Serializable {
   /** The first text that people will get, for the phone beside the form. */
   public String getPreview() {
     return previewed()
-        .map(field -> settings.preview(plugins, field.getText(), frame.getLocale()))
+        .map(field -> settings.previews(plugins, frame.getLocale()).apply(field.getText()))
         .orElse("");
   }
 
@@ -316,13 +316,15 @@ public class WizardPage implements Serializable {
     return Answers.once(
         this,
         "said",
-        () ->
-            SettingsSummary.of(
-                settings,
-                Texts.in(language),
-                Format.in(language, ZoneId.of(draft.getZone()), clock),
-                text ->
-                    prices.parts(draft.getNumber(), settings.preview(plugins, text, language))));
+        () -> {
+          var parts = prices.parts(draft.getNumber());
+          var previews = settings.previews(plugins, language);
+          return SettingsSummary.of(
+              settings,
+              Texts.in(language),
+              Format.in(language, ZoneId.of(draft.getZone()), clock),
+              text -> parts.applyAsInt(previews.apply(text)));
+        });
   }
 
   /** The number that was chosen, {@code null} before. */

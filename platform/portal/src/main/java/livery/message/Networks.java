@@ -72,7 +72,12 @@ public class Networks {
    * @param numberId where it is sent from, 0 for not known yet
    */
   public List<Segments> possible(long numberId, String text) {
-    var possible = serving(numberId).stream().map(link -> segments(link, text)).distinct().toList();
+    return possible(serving(numberId), text);
+  }
+
+  /** The same where many texts are asked about: {@link #serving} was read once for all of them. */
+  public List<Segments> possible(List<Long> links, String text) {
+    var possible = links.stream().map(link -> segments(link, text)).distinct().toList();
     return possible.isEmpty() ? List.of(Segments.of(text)) : possible;
   }
 

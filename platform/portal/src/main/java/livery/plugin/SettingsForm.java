@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import livery.api.Form;
 import livery.api.Form.FieldError;
 
@@ -77,13 +78,17 @@ public final class SettingsForm implements Serializable {
     return errors.isEmpty();
   }
 
-  /** A text of the form as somebody could get it; the text itself while something is wrong. */
-  public String preview(PluginHost host, String text, Locale language) {
-    return host.find(typeId)
-        .map(type -> type.form().check(raw(), language))
-        .filter(Form.Checked::valid)
-        .map(checked -> host.preview(typeId, text, checked.settings(), language))
-        .orElse(text);
+  /**
+   * Makes of a text of the form what somebody could get; the text itself while something is wrong.
+   * The form is checked once, as it is now, for all of its texts.
+   */
+  public UnaryOperator<String> previews(PluginHost host, Locale language) {
+    var checked =
+        host.find(typeId)
+            .map(type -> type.form().check(raw(), language))
+            .filter(Form.Checked::valid);
+    return text ->
+        checked.map(one -> host.preview(typeId, text, one.settings(), language)).orElse(text);
   }
 
   /** Puts errors beside their fields, and takes away older ones. */

@@ -6,12 +6,15 @@ import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import livery.frame.SmsPreview;
 import livery.message.MessageTown;
 import livery.price.Prices;
 import livery.tenant.Role;
 import livery.tenant.Scope;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,28 @@ class PreviewPriceTest {
     town.prices.reload();
 
     assertThat(preview("plain").price()).matches(".*0[.]02 – .*1[.]00");
+  }
+
+  @Test
+  void the_operators_of_a_number_are_read_once_for_all_texts_of_a_form() {
+    var asked = new ArrayList<String>();
+    var jdbi = town.tenants.store.jdbi();
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            asked.add(context.getRawSql());
+          }
+        });
+
+    var parts = prices.parts(BAKERY_NUMBER);
+
+    assertThat(parts.applyAsInt(EURO)).isEqualTo(2);
+    assertThat(parts.applyAsInt("plain")).isEqualTo(1);
+    assertThat(parts.applyAsInt("x".repeat(161))).isEqualTo(2);
+    preview("plain");
+    jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    assertThat(asked).filteredOn(one -> one.contains("number_link")).hasSize(2); // and the preview
   }
 
   private void serve(long link) {
