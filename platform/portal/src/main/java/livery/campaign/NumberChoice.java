@@ -34,7 +34,8 @@ public final class NumberChoice implements Serializable {
 
   /** The number that the tenant may listen on if it is the only one; else 0. */
   long only() {
-    return getCount() == 1 ? getRows().get(0).id() : 0;
+    var first = numbers.usable(current.get(), "", 2); // one reading: a number may go between two
+    return first.size() == 1 ? first.get(0).id() : 0;
   }
 
   /** The number that is chosen and may be listened on. */

@@ -10,6 +10,7 @@ import livery.number.NumberTown;
 import livery.store.Store;
 import livery.store.TestStore;
 import livery.tenant.CurrentScope;
+import livery.tenant.Scope;
 import org.junit.jupiter.api.Test;
 
 class NumberChoiceTest {
@@ -57,6 +58,28 @@ class NumberChoiceTest {
     choice.setDigits("000201");
     assertThat(choice.getRows()).extracting(NumberRow::id).containsExactly(LAST);
     assertThat(choice.getCount()).isEqualTo(201);
+    assertThat(choice.only()).isZero();
+  }
+
+  @Test
+  void a_number_that_goes_away_while_the_page_begins_leaves_none_to_take() {
+    rent(1);
+    var current =
+        new CurrentScope(null, null, null, null, null) {
+          private int asked;
+
+          @Override
+          public Scope get() {
+            if (++asked == 2) {
+              town.store.jdbi().useHandle(handle -> handle.execute("DELETE FROM number"));
+            }
+            return super.get();
+          }
+        };
+    current.enter(owner(CLIENT));
+    var choice = new NumberChoice(town.numbers, current, () -> chosen);
+
+    assertThat(choice.only()).isEqualTo(FIRST);
     assertThat(choice.only()).isZero();
   }
 
