@@ -11,6 +11,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +85,9 @@ public class AuditWords {
 
   private final Texts texts;
 
+  /** By their keys: an export has lines by the ten thousand, and few sentences. */
+  private final Map<String, Optional<Pattern>> sentences = new HashMap<>();
+
   @Inject
   public AuditWords(Texts texts) {
     this.texts = texts;
@@ -108,9 +112,8 @@ public class AuditWords {
   }
 
   private Optional<String> sentence(String key, String action, String detail) {
-    return Texts.in(Locale.ENGLISH)
-        .known(key)
-        .map(written -> written(written).matcher(detail))
+    return written(key)
+        .map(written -> written.matcher(detail))
         .filter(Matcher::matches)
         .map(
             found ->
@@ -121,7 +124,13 @@ public class AuditWords {
                         .toArray()));
   }
 
-  private static Pattern written(String sentence) {
+  /** How a feature writes the sentence; empty where there is none. */
+  Optional<Pattern> written(String key) {
+    return sentences.computeIfAbsent(
+        key, one -> Texts.in(Locale.ENGLISH).known(one).map(AuditWords::pattern));
+  }
+
+  private static Pattern pattern(String sentence) {
     var around = VALUE.split(sentence, -1);
     return Pattern.compile(
         String.join("(.+?)", Stream.of(around).map(Pattern::quote).toList()), Pattern.DOTALL);

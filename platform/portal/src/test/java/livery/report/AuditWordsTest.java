@@ -44,6 +44,16 @@ class AuditWordsTest {
     assertThat(told(language, action, said)).isEqualTo(told);
   }
 
+  @Test
+  void a_sentence_is_read_once_for_all_lines_of_an_export() {
+    var words = new AuditWords(Texts.in(Locale.ENGLISH));
+    var known = words.written("report.audit.number.import").orElseThrow();
+
+    assertThat(words.of("number.import", "12 added, 3 refused")).isEqualTo("12 added, 3 refused");
+    assertThat(words.written("report.audit.number.import").orElseThrow()).isSameAs(known);
+    assertThat(words.written("report.audit.nobody.wrote")).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
