@@ -46,6 +46,9 @@ public class Messages {
 
   private static final int NEWER_MAX = 100;
 
+  /** Most ids in one statement; more are asked for in parts. */
+  static final int NAMES_AT_ONCE = 1_000;
+
   /** A count goes this far. */
   public static final int COUNT_MAX = 10_000;
 
@@ -248,13 +251,15 @@ public class Messages {
   /** The names of these campaigns, as far as they are of the tenant or of those below it. */
   public Map<Long, String> campaignNames(Scope scope, Collection<Long> ids) {
     var names = new HashMap<Long, String>();
-    if (!ids.isEmpty()) {
+    var all = List.copyOf(ids);
+    for (var from = 0; from < all.size(); from += NAMES_AT_ONCE) {
+      var part = all.subList(from, Math.min(from + NAMES_AT_ONCE, all.size()));
       sql.query(
               scope,
               "SELECT id, name FROM campaign WHERE id IN (<ids>) AND tenant_id IN (<subtree>)",
               query ->
                   query
-                      .bindList("ids", List.copyOf(ids))
+                      .bindList("ids", part)
                       .map((row, context) -> new Choice(row.getLong("id"), row.getString("name")))
                       .list())
           .forEach(one -> names.put(one.id(), one.name()));

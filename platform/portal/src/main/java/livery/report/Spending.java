@@ -102,9 +102,10 @@ public class Spending {
       }
       sums[1] += group.spendMicros();
     }
-    var names = messages.campaignNames(scope, spent.keySet());
+    spent.values().removeIf(sums -> sums[1] == 0);
+    var named = spent.keySet().stream().filter(id -> id != 0).toList();
+    var names = messages.campaignNames(scope, named);
     return spent.entrySet().stream()
-        .filter(entry -> entry.getValue()[1] != 0)
         .map(
             entry ->
                 new Line(

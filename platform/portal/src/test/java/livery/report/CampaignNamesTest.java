@@ -4,11 +4,15 @@ import static livery.tenant.TestTenants.BAKERY;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import livery.message.MessageTown;
 import livery.sales.SalesQuery;
 import livery.traffic.TrafficCounts;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** A campaign is called by its name wherever it is counted, however many came after it. */
@@ -49,6 +53,64 @@ class CampaignNamesTest {
     assertThat(statistics.overview(scope, 1).campaigns())
         .extracting(Overview.Group::name)
         .containsExactly("Campaign 1");
+  }
+
+  @Test
+  void names_are_read_in_parts_and_none_is_lost_between_two() {
+    town.execute(
+        "INSERT INTO campaign (id, tenant_id, name, type, settings, time_zone, state, starts_at,"
+            + " created_at) SELECT seq, ?, CONCAT('Campaign ', seq), 'voting', '{}', 'UTC',"
+            + " 'RUNNING', '2026-01-01', '2026-01-01' FROM seq_1_to_2001",
+        BAKERY);
+    var scope = town.tenants.owner(BAKERY);
+
+    for (var many : new int[] {999, 1_000, 1_001, 2_000, 2_001}) {
+      var ids = LongStream.rangeClosed(1, many).boxed().toList();
+      assertThat(town.messages.campaignNames(scope, ids))
+          .hasSize(many)
+          .containsEntry((long) many, "Campaign " + many);
+    }
+    assertThat(
+            asked(
+                () ->
+                    town.messages.campaignNames(
+                        scope, LongStream.range(1, 2_002).boxed().toList())))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void campaigns_that_cost_nothing_are_not_asked_about() {
+    campaigns();
+    town.execute(
+        "INSERT INTO traffic_hour (tenant_id, hour, direction, campaign_id, number_id, link_id,"
+            + " state, messages, parts, spend_micros) SELECT ?, '2026-03-01 08:00:00', 'OUT',"
+            + " 500000 + seq, 1, 1, 'SENT', 3, 3, 0 FROM seq_2_to_99",
+        BAKERY);
+    town.execute("UPDATE traffic_hour SET campaign_id = 0 WHERE campaign_id = ?", OLDEST);
+    var scope = town.tenants.owner(BAKERY);
+    var queries = new SalesQuery(town.tenants.sql, town.tenants.tree, town.tenants.clock);
+    var spending = new Spending(null, queries, counts, town.messages, town.tenants.tree);
+    var day = spending.period(scope, "2026-03-01", "2026-03-01");
+
+    assertThat(asked(() -> spending.byCampaign(scope, day))).isZero();
+    assertThat(spending.byCampaign(scope, day))
+        .extracting(line -> line.campaignId() + " " + line.name() + line.paid())
+        .containsExactly("0 0.15 EUR");
+  }
+
+  private int asked(Runnable work) {
+    var asked = new ArrayList<String>();
+    var jdbi = town.tenants.store.jdbi();
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            asked.add(context.getRawSql());
+          }
+        });
+    work.run();
+    jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    return (int) asked.stream().filter(one -> one.contains("FROM campaign")).count();
   }
 
   @Test
