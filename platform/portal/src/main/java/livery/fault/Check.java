@@ -2,6 +2,7 @@ package livery.fault;
 
 import java.net.IDN;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,20 @@ public final class Check {
       throw Fault.invalid("", "fault.missing", "body");
     }
     return body;
+  }
+
+  /**
+   * The lines of a period, all of them or none: a part of them would give sums that are wrong.
+   *
+   * @param lines read with room for one more than {@code most}
+   * @param field where the period is said
+   * @throws Fault where there are more, which asks for a shorter period
+   */
+  public static <T> List<T> lines(String field, List<T> lines, int most) {
+    if (lines.size() > most) {
+      throw Fault.invalid(field, "fault.lines", most);
+    }
+    return lines;
   }
 
   /**

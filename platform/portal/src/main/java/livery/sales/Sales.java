@@ -24,10 +24,14 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Sums of what a tenant sold and bought, by client, product and day. An answer has all lines of its
- * period: together they are what was charged, and nobody adds up a part of them. Thread-safe.
+ * period, or is refused where those are more than {@value #SUMS_MAX}: together they are what was
+ * charged, and nobody adds up a part of them. Thread-safe.
  */
 @ApplicationScoped
 public class Sales {
+
+  /** Most sums that an answer is made of, those of single hours where the lines are days. */
+  static final int SUMS_MAX = 200_000;
 
   private static final int PRODUCT_LENGTH = 30;
 
@@ -40,6 +44,7 @@ public class Sales {
 
   private final TenantSql sql;
   private final TenantTree tree;
+  private final int most;
 
   /** What the lines are about; the order of a line's parts is buyer, product, day. */
   public enum By {
@@ -157,8 +162,13 @@ public class Sales {
 
   @Inject
   public Sales(TenantSql sql, TenantTree tree) {
+    this(sql, tree, SUMS_MAX);
+  }
+
+  Sales(TenantSql sql, TenantTree tree, int most) {
     this.sql = sql;
     this.tree = tree;
+    this.most = most;
   }
 
   protected Sales() {
@@ -172,6 +182,7 @@ public class Sales {
    * is first, days are in their order.
    *
    * @throws livery.tenant.NotAllowed for those who may not see money
+   * @throws livery.fault.Fault where the period has too many
    */
   public List<Line> sold(Scope scope, By by, Filter filter) {
     Rights.mayFinance(scope);
@@ -241,6 +252,8 @@ public class Sales {
   /**
    * What the tenant itself was charged, what was settled with it taken off; {@code cost} is zero,
    * as it is not the buyer's affair.
+   *
+   * @throws livery.fault.Fault where the period has too many
    */
   public List<Line> bought(Scope scope, By by, Filter filter) {
     return read(scope, SaleSources.bought(), NO_COST, ", currency", by, filter);
@@ -250,9 +263,10 @@ public class Sales {
       Scope scope, String source, String cost, String apart, By by, Filter filter) {
     var period = filter.period();
     var lines = new LinkedHashMap<Object, Line>();
-    sql.query(
+    var sums =
+        sql.query(
             scope,
-            statement(source, cost, apart, by, filter),
+            statement(source, cost, apart, by, filter) + " LIMIT " + (most + 1L),
             query ->
                 bind(query, filter)
                     .map(
@@ -273,7 +287,8 @@ public class Sales {
                               amount(row, "converted", currency),
                               rates(row));
                         })
-                    .list())
+                    .list());
+    Check.lines("from", sums, most)
         .forEach(
             line ->
                 lines.merge(

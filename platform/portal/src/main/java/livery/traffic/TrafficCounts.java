@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import livery.fault.Check;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
 
@@ -15,11 +16,20 @@ import livery.tenant.TenantSql;
 @ApplicationScoped
 public class TrafficCounts {
 
+  /** Most sums that {@link #groups} answers with. */
+  static final int GROUPS_MAX = 500_000;
+
   private final TenantSql sql;
+  private final int most;
 
   @Inject
   public TrafficCounts(TenantSql sql) {
+    this(sql, GROUPS_MAX);
+  }
+
+  TrafficCounts(TenantSql sql, int most) {
     this.sql = sql;
+    this.most = most;
   }
 
   protected TrafficCounts() {
@@ -82,28 +92,32 @@ public class TrafficCounts {
   /**
    * The counts of a period by tenant, number, campaign or link; see {@link #hours}. All of them, in
    * no order: whoever looks for the largest or the sum needs each.
+   *
+   * @throws livery.fault.Fault where the period has more than {@value #GROUPS_MAX}
    */
   public List<Group> groups(Scope scope, By by, Instant from, Instant to) {
-    return sql.query(
-        scope,
-        "SELECT %1$s, direction, state, SUM(messages), SUM(parts), SUM(spend_micros)"
-                .formatted(by.column)
-            + " FROM traffic_hour WHERE tenant_id IN (<subtree>) AND hour >= :from AND hour < :to"
-            + " GROUP BY %s, direction, state".formatted(by.column),
-        query ->
-            query
-                .bind("from", Timestamp.from(from))
-                .bind("to", Timestamp.from(to))
-                .map(
-                    (row, context) ->
-                        new Group(
-                            row.getLong(1),
-                            row.getString(2).equals("IN"),
-                            row.getString(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6)))
-                .list());
+    var groups =
+        sql.query(
+            scope,
+            "SELECT %1$s, direction, state, SUM(messages), SUM(parts), SUM(spend_micros)"
+                    .formatted(by.column)
+                + " FROM traffic_hour WHERE tenant_id IN (<subtree>) AND hour >= :from AND hour < :to"
+                + " GROUP BY %s, direction, state LIMIT %s".formatted(by.column, most + 1L),
+            query ->
+                query
+                    .bind("from", Timestamp.from(from))
+                    .bind("to", Timestamp.from(to))
+                    .map(
+                        (row, context) ->
+                            new Group(
+                                row.getLong(1),
+                                row.getString(2).equals("IN"),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6)))
+                    .list());
+    return Check.lines("from", groups, most);
   }
 
   /** How many people said STOP, by hour. */

@@ -6,6 +6,7 @@ import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import livery.billing.RatedEvent;
 import livery.billing.Wallet;
 import livery.client.Tenants;
 import livery.currency.Rates;
+import livery.fault.Fault;
 import livery.price.PriceTown;
 import livery.price.PriceWish;
 import livery.price.Prices;
@@ -99,8 +101,29 @@ class SalesAcrossCurrenciesTest {
   }
 
   private static List<Sales.Line> sold(Sales.By by) {
+    return sold(sales, by);
+  }
+
+  private static List<Sales.Line> sold(Sales from, Sales.By by) {
     var scope = test.owner(ACME);
-    return sales.sold(scope, by, queries.of(scope, "", "", 0, ""));
+    return from.sold(scope, by, queries.of(scope, "", "", 0, ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLIENT", "PRODUCT", "CLIENT_PRODUCT"})
+  void a_period_of_too_many_sums_is_refused_and_never_told_in_part(Sales.By by) {
+    var all = sold(by);
+
+    assertThat(all).hasSizeGreaterThan(2);
+    assertThat(sold(new Sales(test.sql, test.tree, all.size()), by)).isEqualTo(all);
+    assertThatThrownBy(() -> sold(new Sales(test.sql, test.tree, all.size() - 1), by))
+        .isInstanceOf(Fault.class)
+        .hasMessage("This period has more than %s lines. Narrow the period.", all.size() - 1);
+    assertThatThrownBy(
+            () ->
+                new Sales(test.sql, test.tree, 0)
+                    .bought(test.owner(ACME), by, queries.of(test.owner(ACME), "", "", 0, "")))
+        .isInstanceOf(Fault.class);
   }
 
   /** Each hour of a year, and a cost in each of three currencies: more lines than 20 000. */
