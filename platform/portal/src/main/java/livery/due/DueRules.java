@@ -196,7 +196,8 @@ public class DueRules {
   }
 
   private String words(BillRules.Place place) {
-    var buyer = tree.find(place.buyerId()).map(Tenant::name).orElse("");
+    var buyer =
+        tree.find(place.buyerId()).map(one -> one.name() + " (" + one.id() + ")").orElse("");
     return Stream.of(place.product(), place.country(), place.network(), buyer)
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));

@@ -2,6 +2,7 @@ package livery.due;
 
 import static livery.tenant.TestTenants.ACME;
 import static livery.tenant.TestTenants.BAKERY;
+import static livery.tenant.TestTenants.DENTIST;
 import static livery.tenant.TestTenants.NOVA;
 import static livery.tenant.TestTenants.PLATFORM;
 import static livery.tenant.TestTenants.STUDIO;
@@ -58,6 +59,29 @@ class DueRulesTest {
     assertThat(rules.sold(town.tenants.owner(PLATFORM)))
         .singleElement()
         .satisfies(rule -> assertThat(rule.operators()).isTrue());
+  }
+
+  @Test
+  void the_log_tells_two_buyers_of_one_name_apart() {
+    town.execute("UPDATE tenant SET name = 'Twin' WHERE id IN (?, ?)", BAKERY, DENTIST);
+    town.tenants.tree.reload();
+    rules.put(town.tenants.owner(ACME), wish(BAKERY, "DELIVERED", false));
+    rules.put(town.tenants.owner(ACME), wish(DENTIST, "DELIVERED", false));
+
+    List<String> told =
+        town.tenants
+            .store
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("SELECT detail FROM audit WHERE action = 'due.put'")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "sms.mt Twin (" + BAKERY + "): DELIVERED RELEASE",
+            "sms.mt Twin (" + DENTIST + "): DELIVERED RELEASE");
   }
 
   @Test
