@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class PortalTest {
   @TempDir private Path folder;
 
   private Path log(String... lines) throws IOException {
-    return Files.write(folder.resolve("portal.log"), java.util.List.of(lines));
+    return Files.write(folder.resolve("portal.log"), List.of(lines));
   }
 
   @Test

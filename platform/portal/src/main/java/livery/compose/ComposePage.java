@@ -51,7 +51,7 @@ public class ComposePage implements Serializable {
     var given = FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
     digits = "";
     from = "";
-    from = given.getOrDefault("number", first());
+    from = given.containsKey("number") ? given.get("number") : first();
     to = given.containsKey("phone") ? "+" + given.get("phone") : "";
     text = "";
     result = null;

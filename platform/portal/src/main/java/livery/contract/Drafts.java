@@ -142,11 +142,11 @@ public class Drafts {
     if (id == 0) {
       wish(scope, buyerId, number, terms);
     } else {
-      whole(scope, sold(scope, id), terms);
+      checked(scope, sold(scope, id), terms);
     }
   }
 
-  private Terms whole(Scope scope, Agreement agreement, Terms terms) {
+  private Terms checked(Scope scope, Agreement agreement, Terms terms) {
     var whole = whole(scope, terms);
     var parties = agreement.parties();
     TermsRules.read(whole, agreement.id(), 1, parties, clients(parties.buyerId()));
@@ -161,7 +161,7 @@ public class Drafts {
   public Agreement save(Scope scope, long id, Terms terms, int mark) {
     Rights.mayFinance(scope);
     var agreement = sold(scope, id);
-    var whole = whole(scope, agreement, terms);
+    var whole = checked(scope, agreement, terms);
     return draft(scope, id, whole.written(), mark, "contract.draft");
   }
 

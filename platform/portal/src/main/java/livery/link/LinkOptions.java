@@ -17,8 +17,8 @@ import livery.fault.Faults;
  * @param enquireSeconds how long the line may be silent before {@code enquire_link}, 1 to 600
  * @param responseSeconds how long an answer may take, 1 to 300
  * @param resendUnanswered whether a text that the operator did not answer in time, or before the
- *     bind was lost, is sent once more; the subscriber may get it twice. Otherwise its fate stays
- *     unknown
+ *     bind was lost, is sent once more; the subscriber may get it twice. Otherwise it is {@code
+ *     FAILED} with {@code no-answer} and costs nothing
  * @param validityMinutes how long the operator should try, up to 43,200; 0 leaves it to the
  *     operator
  * @param shortCodeTon type of number of a short code, 0 to 6 (SMPP 3.4 §5.2.5)

@@ -327,12 +327,12 @@ final class LinkQueue {
       return true;
     }
     if (answer.status() == Carrier.Answer.NO_ANSWER) {
-      var once = message.attempts(sent.part) == 1 && over.resendsUnanswered();
-      message.resent |= once;
-      if (once) {
+      var resends = message.attempts(sent.part) == 1 && over.resendsUnanswered();
+      message.resent |= resends;
+      if (resends) {
         again.addFirst(sent);
       }
-      return once;
+      return resends;
     }
     if (answer.status() == 0) {
       pace.accepted();

@@ -198,13 +198,35 @@ public class PremiumTerms {
    */
   public List<Share> given(Scope scope, String after, int limit) {
     Check.range("limit", limit, 1, PART_MAX + 1L);
-    return shares(
-        Share.ORDER.from(after),
-        limit,
-        "seller_id = :seller AND NOT EXISTS (SELECT 1 FROM premium_share n WHERE n.seller_id ="
-            + " s.seller_id AND n.buyer_id = s.buyer_id AND n.country = s.country AND"
-            + " n.from_period > s.from_period AND n.from_period <= :period)",
-        scope.tenantId());
+    var place = Share.ORDER.from(after);
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                place
+                    .bind(
+                        handle.createQuery(
+                            "SELECT s.*, COALESCE(t.name, '') AS buyer FROM premium_share s LEFT JOIN"
+                                + " tenant t ON t.id = s.buyer_id WHERE seller_id = :seller AND NOT"
+                                + " EXISTS (SELECT 1 FROM premium_share n WHERE n.seller_id ="
+                                + " s.seller_id AND n.buyer_id = s.buyer_id AND n.country ="
+                                + " s.country AND n.from_period > s.from_period AND n.from_period"
+                                + " <= :period)"
+                                + place.sql()
+                                + " LIMIT "
+                                + limit))
+                    .bind("seller", scope.tenantId())
+                    .bind("period", period())
+                    .map(
+                        (row, context) ->
+                            new Share(
+                                row.getLong("seller_id"),
+                                row.getLong("buyer_id"),
+                                row.getString("buyer"),
+                                row.getString("country"),
+                                row.getInt("from_period"),
+                                row.getBigDecimal("percent")))
+                    .list());
   }
 
   /** What this tenant gets of the net this month, in each country that has a rule. */
@@ -310,34 +332,6 @@ public class PremiumTerms {
                     .bind("period", period)
                     .mapTo(BigDecimal.class)
                     .findOne());
-  }
-
-  private List<Share> shares(KeyOrder<Share>.Place place, int limit, String which, long seller) {
-    return store
-        .jdbi()
-        .withHandle(
-            handle ->
-                place
-                    .bind(
-                        handle.createQuery(
-                            "SELECT s.*, COALESCE(t.name, '') AS buyer FROM premium_share s LEFT JOIN"
-                                + " tenant t ON t.id = s.buyer_id WHERE "
-                                + which
-                                + place.sql()
-                                + " LIMIT "
-                                + limit))
-                    .bind("seller", seller)
-                    .bind("period", period())
-                    .map(
-                        (row, context) ->
-                            new Share(
-                                row.getLong("seller_id"),
-                                row.getLong("buyer_id"),
-                                row.getString("buyer"),
-                                row.getString("country"),
-                                row.getInt("from_period"),
-                                row.getBigDecimal("percent")))
-                    .list());
   }
 
   /** The time zone that days and months of premium texts are counted in: the platform's. */
