@@ -6,13 +6,12 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import livery.billing.Money;
 import livery.faces.Once;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.frame.Download;
+import livery.frame.Parts;
 import livery.paper.Sheet;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -27,7 +26,8 @@ public class ReceivablesPage implements Serializable {
   private final Receivables receivables;
   private final Dunning dunning;
   private final CurrentScope current;
-  private transient List<Receivables.Debtor> rows;
+  private final Parts<Receivables.Debtor, String> parts =
+      new Parts<>(Receivables.PART_MAX, "", this::debtors, Receivables.Debtor::place);
   private List<Level> levels;
   private boolean active;
   private String least;
@@ -75,28 +75,27 @@ public class ReceivablesPage implements Serializable {
 
   /** Sends the table as a file instead of the page. */
   public void download() {
-    Download.table("receivables", ReceivablesCsv.of(getRows()));
+    Download.table("receivables", ReceivablesCsv.of(receivables.all(current.get())));
   }
 
+  @Once
   public List<Receivables.Debtor> getRows() {
-    if (rows == null) {
-      rows = receivables.list(current.get());
-    }
-    return rows;
+    return parts.getRows();
+  }
+
+  private List<Receivables.Debtor> debtors(String after, int limit) {
+    return receivables.list(current.get(), after, limit);
+  }
+
+  public Parts<Receivables.Debtor, String> getParts() {
+    return parts;
   }
 
   /** What is open and what of it is late, one for each currency. */
   @Once
-  public List<Money[]> getTotals() {
-    var sums = new TreeMap<String, Money[]>();
-    for (var row : getRows()) {
-      var sum =
-          sums.computeIfAbsent(
-              row.currency(), currency -> new Money[] {Money.zero(currency), Money.zero(currency)});
-      sum[0] = sum[0].plus(row.open());
-      sum[1] = sum[1].plus(row.late());
-    }
-    return List.copyOf(sums.values());
+  public List<Receivables.Total> getTotals() {
+    getRows(); // counts what has come in
+    return receivables.totals(current.get());
   }
 
   private void read() {

@@ -3,11 +3,13 @@ package livery.dunning;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
@@ -17,6 +19,7 @@ import livery.fault.Check;
 import livery.frame.Amounts;
 import livery.paper.Sheet;
 import livery.rest.Attachment;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -81,18 +84,26 @@ public class ReceivablesResource {
   @Operation(
       summary = "Who owes the tenant how much since when",
       description =
-          "Money that comes into a buyer's wallet pays its oldest invoices first, by itself.")
-  public Listing<DebtorShape> list() {
-    return Listing.whole(receivables.list(current.get()).stream().map(DebtorShape::of).toList());
+          "The largest debt that is late first. Money that comes into a buyer's wallet pays its"
+              + " oldest invoices first, by itself; that is counted with the first part.")
+  public Listing<DebtorShape> list(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        receivables.list(current.get(), after, rows + 1),
+        rows,
+        Receivables.Debtor::place,
+        DebtorShape::of);
   }
 
   @GET
   @Path("/export")
   @Produces("text/csv; charset=UTF-8")
   @Needs("money:read")
-  @Operation(summary = "The same as CSV")
+  @Operation(summary = "All of them as CSV")
   public Response export() {
-    return Attachment.of("receivables.csv", ReceivablesCsv.of(receivables.list(current.get())));
+    return Attachment.of("receivables.csv", ReceivablesCsv.of(receivables.all(current.get())));
   }
 
   @GET
