@@ -4,11 +4,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import livery.billing.BillRule;
 import livery.client.Tenants;
 import livery.faces.Once;
+import livery.frame.Parts;
 import livery.price.Prices;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -31,7 +31,12 @@ public class DuePage implements Serializable {
   private String billOn = BillRule.On.DELIVERED.name();
   private String onTimeout = BillRule.OnTimeout.RELEASE.name();
   private boolean operators;
+  private final Parts<DueRules.Rule, Long> soldParts =
+      new Parts<>(DueRules.PART_MAX, Long.MAX_VALUE, this::sold, DueRules.Rule::id);
+  private final Parts<DueRules.Rule, Long> boughtParts =
+      new Parts<>(DueRules.PART_MAX, Long.MAX_VALUE, this::bought, DueRules.Rule::id);
   private transient List<DueRules.Rule> sold;
+  private long soldBefore;
 
   @Inject
   public DuePage(DueRules rules, Tenants tenants, CurrentScope current) {
@@ -58,16 +63,35 @@ public class DuePage implements Serializable {
     return isSelling() && current.isFinances();
   }
 
+  @Once
   public List<DueRules.Rule> getSold() {
-    if (sold == null) {
-      sold = new ArrayList<>(isSelling() ? rules.sold(current.get()) : List.of());
+    return soldParts.getRows();
+  }
+
+  /** Kept from one request to the next: a row is ended that somebody has seen. */
+  private List<DueRules.Rule> sold(long before, int limit) {
+    if (sold == null || soldBefore != before) {
+      sold = isSelling() ? rules.sold(current.get(), before, limit) : List.of();
+      soldBefore = before;
     }
     return sold;
   }
 
+  public Parts<DueRules.Rule, Long> getSoldParts() {
+    return soldParts;
+  }
+
   @Once
   public List<DueRules.Rule> getBought() {
-    return isPlatform() ? List.of() : rules.bought(current.get());
+    return boughtParts.getRows();
+  }
+
+  private List<DueRules.Rule> bought(long before, int limit) {
+    return isPlatform() ? List.of() : rules.bought(current.get(), before, limit);
+  }
+
+  public Parts<DueRules.Rule, Long> getBoughtParts() {
+    return boughtParts;
   }
 
   @Once

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.billing.BillRule;
 import livery.fault.Check;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -86,14 +87,23 @@ public class DueResource {
   @GET
   @Needs("money:read")
   @Operation(
-      summary = "The rules by which the tenant charges, or with side=buy is charged itself",
+      summary =
+          "The rules by which the tenant charges, or with side=buy is charged itself, newest first",
       description = "Where none holds, a text is charged when the operator takes it.")
-  public Listing<Shape> list(@QueryParam("side") @DefaultValue("sell") String side) {
-    var found =
-        Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")
-            ? rules.bought(current.get())
-            : rules.sold(current.get());
-    return Listing.whole(found.stream().map(Shape::of).toList());
+  public Listing<Shape> list(
+      @QueryParam("side") @DefaultValue("sell") String side,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var buying = Check.oneOf("side", side, List.of("sell", "buy")).equals("buy");
+    var rows = Limit.rows(limit);
+    var before = Limit.after(after, Long.MAX_VALUE);
+    return Listing.of(
+        buying
+            ? rules.bought(current.get(), before, rows + 1)
+            : rules.sold(current.get(), before, rows + 1),
+        rows,
+        DueRules.Rule::id,
+        Shape::of);
   }
 
   @POST

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,9 +35,11 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class DueRules {
 
+  /** Most rows of a part of a list. */
+  public static final int PART_MAX = 200;
+
   private static final int PRODUCT_LENGTH = 30;
   private static final int NETWORK_LENGTH = 40;
-  private static final int RULES_MAX = 500;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private final Store store;
@@ -72,6 +75,11 @@ public class DueRules {
     public boolean forOne() {
       return entry.place().buyerId() != 0;
     }
+
+    /** Grows with time. */
+    public long id() {
+      return entry.id();
+    }
   }
 
   /**
@@ -91,23 +99,39 @@ public class DueRules {
       String onTimeout,
       boolean operators) {}
 
-  /** The rules by which the tenant charges; for the platform also those of the operators. */
-  public List<Rule> sold(Scope scope) {
-    var now = clock.instant();
-    var own = prices.rules().ofSeller(scope.tenantId(), now).stream();
-    var operators =
-        tree.isPlatform(scope.tenantId())
-            ? prices.rules().ofSeller(Edge.OPERATORS, now).stream()
-            : Stream.<BillRules.Entry>of();
-    return Stream.concat(own, operators).map(this::rule).limit(RULES_MAX).toList();
+  /**
+   * The rules by which the tenant charges, the newest first; for the platform also those of the
+   * operators.
+   *
+   * @param before the id of the last one of the part before; {@link Long#MAX_VALUE} for the first
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Rule> sold(Scope scope, long before, int limit) {
+    return part(charging(scope), before, limit);
   }
 
-  /** The rules by which the tenant is charged by its seller. */
-  public List<Rule> bought(Scope scope) {
+  private Stream<BillRules.Entry> charging(Scope scope) {
+    var now = clock.instant();
+    var own = prices.rules().ofSeller(scope.tenantId(), now).stream();
+    return tree.isPlatform(scope.tenantId())
+        ? Stream.concat(own, prices.rules().ofSeller(Edge.OPERATORS, now).stream())
+        : own;
+  }
+
+  /** The rules by which the tenant is charged by its seller, part by part as {@link #sold}. */
+  public List<Rule> bought(Scope scope, long before, int limit) {
     var seller = tree.find(scope.tenantId()).map(Tenant::parentId).orElse(0L);
-    return prices.rules().ofBuyer(seller, scope.tenantId(), clock.instant()).stream()
+    var rules = prices.rules().ofBuyer(seller, scope.tenantId(), clock.instant());
+    return part(rules.stream(), before, limit);
+  }
+
+  private List<Rule> part(Stream<BillRules.Entry> rules, long before, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    return rules
+        .filter(entry -> entry.id() < before)
+        .sorted(Comparator.comparingLong(BillRules.Entry::id).reversed())
+        .limit(limit)
         .map(this::rule)
-        .limit(RULES_MAX)
         .toList();
   }
 
@@ -139,11 +163,11 @@ public class DueRules {
   public void end(Scope scope, long id) {
     Rights.mayFinance(scope);
     var found =
-        sold(scope).stream()
-            .filter(rule -> rule.entry().id() == id)
+        charging(scope)
+            .filter(entry -> entry.id() == id)
             .findFirst()
             .orElseThrow(() -> Fault.notFound("rule", id));
-    var place = found.entry().place();
+    var place = found.place();
     store.inTransaction(
         connection -> {
           BillRules.end(connection, place, now());

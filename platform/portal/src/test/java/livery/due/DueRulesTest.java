@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import livery.billing.BillRule;
+import livery.billing.Edge;
 import livery.fault.Fault;
 import livery.message.MessageTown;
 import livery.price.Prices;
@@ -53,10 +57,10 @@ class DueRulesTest {
 
     assertThat(edges())
         .containsExactly(BillRule.On.DELIVERED, BillRule.On.SMSC_ACCEPT, BillRule.On.SUBMIT);
-    assertThat(rules.bought(town.tenants.owner(BAKERY))).hasSize(1);
-    assertThat(rules.bought(town.tenants.owner(STUDIO))).isEmpty();
-    assertThat(rules.sold(town.tenants.owner(NOVA))).isEmpty();
-    assertThat(rules.sold(town.tenants.owner(PLATFORM)))
+    assertThat(rules.bought(town.tenants.owner(BAKERY), Long.MAX_VALUE, 9)).hasSize(1);
+    assertThat(rules.bought(town.tenants.owner(STUDIO), Long.MAX_VALUE, 9)).isEmpty();
+    assertThat(rules.sold(town.tenants.owner(NOVA), Long.MAX_VALUE, 9)).isEmpty();
+    assertThat(rules.sold(town.tenants.owner(PLATFORM), Long.MAX_VALUE, 9))
         .singleElement()
         .satisfies(rule -> assertThat(rule.operators()).isTrue());
   }
@@ -91,11 +95,79 @@ class DueRulesTest {
     var second = rules.put(town.tenants.owner(ACME), wish(BAKERY, "SUBMIT", false));
 
     assertThat(edges().get(0)).isEqualTo(BillRule.On.SUBMIT);
-    assertThat(rules.sold(town.tenants.owner(ACME))).hasSize(1);
+    assertThat(rules.sold(town.tenants.owner(ACME), Long.MAX_VALUE, 9)).hasSize(1);
     rules.end(town.tenants.owner(ACME), second.entry().id());
 
     assertThat(edges().get(0)).isEqualTo(BillRule.On.SMSC_ACCEPT);
-    assertThat(rules.sold(town.tenants.owner(ACME))).isEmpty();
+    assertThat(rules.sold(town.tenants.owner(ACME), Long.MAX_VALUE, 9)).isEmpty();
+  }
+
+  private void rules(long seller, int count) {
+    town.tenants
+        .store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO bill_rule (id, seller_id, buyer_id, product, country, network,"
+                        + " bill_on, on_timeout, valid_from, valid_to) SELECT ? + seq, ?, 0, ?, '',"
+                        + " CONCAT('network ', seq), 'SUBMIT', 'RELEASE', '2026-01-01',"
+                        + " '9999-12-31' FROM seq_1_to_"
+                        + count,
+                    town.tenants.ids.next(count) - 1,
+                    seller,
+                    Prices.MT));
+    town.prices.reload();
+  }
+
+  private List<DueRules.Rule> all(BiFunction<Long, Integer, List<DueRules.Rule>> read) {
+    var all = new ArrayList<DueRules.Rule>();
+    var before = Long.MAX_VALUE;
+    List<DueRules.Rule> part;
+    do {
+      part = read.apply(before, DueRules.PART_MAX);
+      all.addAll(part);
+      before = part.isEmpty() ? before : part.get(part.size() - 1).id();
+    } while (part.size() == DueRules.PART_MAX);
+    return all;
+  }
+
+  @Test
+  void the_oldest_of_many_rules_is_listed_for_both_sides_and_can_be_ended() {
+    var acme = town.tenants.owner(ACME);
+    var bakery = town.tenants.owner(BAKERY);
+    var oldest = rules.put(acme, wish(0, "DELIVERED", false));
+    rules(ACME, 501);
+
+    var sold = all((before, limit) -> rules.sold(acme, before, limit));
+
+    assertThat(sold).hasSize(502).doesNotHaveDuplicates();
+    assertThat(sold.get(0).entry().place().network()).isEqualTo("network 501");
+    assertThat(sold.get(501).id()).isEqualTo(oldest.id());
+    assertThat(all((before, limit) -> rules.bought(bakery, before, limit))).isEqualTo(sold);
+    assertThat(rules.sold(acme, oldest.id(), 1)).isEmpty();
+    assertThatThrownBy(() -> rules.sold(acme, Long.MAX_VALUE, DueRules.PART_MAX + 2))
+        .isInstanceOf(Fault.class);
+
+    town.tenants.clock.pass(Duration.ofSeconds(1));
+    rules.end(acme, oldest.id());
+
+    assertThat(all((before, limit) -> rules.sold(acme, before, limit)))
+        .isEqualTo(sold.subList(0, 501));
+    assertThat(edges().get(0)).isEqualTo(BillRule.On.SMSC_ACCEPT);
+  }
+
+  @Test
+  void the_platform_reads_its_own_rules_and_the_operators_in_one_list() {
+    var platform = town.tenants.owner(PLATFORM);
+    rules(Edge.OPERATORS, 250);
+    rules(PLATFORM, 251);
+
+    var sold = all((before, limit) -> rules.sold(platform, before, limit));
+
+    assertThat(sold).hasSize(501).doesNotHaveDuplicates();
+    assertThat(sold).filteredOn(DueRules.Rule::operators).isEqualTo(sold.subList(251, 501));
+    assertThat(sold).extracting(DueRules.Rule::id).isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test
@@ -119,7 +191,7 @@ class DueRulesTest {
             () -> rules.put(town.tenants.scope(ACME, Role.MANAGER), wish(0, "SUBMIT", false)))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> rules.end(acme, 4711)).isInstanceOf(Fault.class);
-    assertThat(rules.sold(acme)).isEmpty();
+    assertThat(rules.sold(acme, Long.MAX_VALUE, 9)).isEmpty();
   }
 
   private static void assertRefused(Runnable act, String field) {
