@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import livery.faces.Once;
 import livery.fault.Fault;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Rights;
@@ -36,6 +37,8 @@ public class ImportPage implements Serializable {
   private final CurrentScope current;
   private final Texts texts;
   private final Clock clock;
+  private final Parts<PriceImportRow, Long> parts =
+      new Parts<>(PriceImports.PART_MAX, Long.MAX_VALUE, this::read, PriceImportRow::id);
   private transient Part part;
   private long job;
 
@@ -110,10 +113,18 @@ public class ImportPage implements Serializable {
     return job == 0 ? null : imports.find(current.get(), job);
   }
 
-  /** The last ones. */
+  /** The newest ones, or an earlier part of them. */
   @Once
   public List<PriceImportRow> getRows() {
-    return imports.list(current.get());
+    return parts.getRows();
+  }
+
+  private List<PriceImportRow> read(long before, int limit) {
+    return imports.list(current.get(), before, limit);
+  }
+
+  public Parts<PriceImportRow, Long> getParts() {
+    return parts;
   }
 
   /** Rows a second of the job that runs; {@code null} while that is not known. */

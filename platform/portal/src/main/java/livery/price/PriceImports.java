@@ -33,8 +33,8 @@ import livery.tenant.TenantSql;
 @ApplicationScoped
 public class PriceImports {
 
-  /** How many a list shows. */
-  public static final int LIST_MAX = 20;
+  /** Most rows of a part of the list: each may name a thousand rows of its file. */
+  public static final int PART_MAX = 20;
 
   private static final int NAME_LENGTH = 190;
 
@@ -158,13 +158,22 @@ public class PriceImports {
                 .orElseThrow(() -> Fault.notFound("import", id)));
   }
 
-  /** The tenant's last jobs, newest first. */
-  public List<PriceImportRow> list(Scope scope) {
+  /**
+   * The tenant's jobs, newest first.
+   *
+   * @param before the id of the last one of the part before; {@link Long#MAX_VALUE} for the first
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<PriceImportRow> list(Scope scope, long before, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
     giveUp(scope);
     return sql.query(
         scope,
-        PriceImportRow.COLUMNS + "WHERE tenant_id = :tenant ORDER BY id DESC LIMIT " + LIST_MAX,
-        query -> query.map((row, context) -> PriceImportRow.read(row)).list());
+        PriceImportRow.COLUMNS
+            + "WHERE tenant_id = :tenant AND id < :before ORDER BY id DESC LIMIT "
+            + limit,
+        query ->
+            query.bind("before", before).map((row, context) -> PriceImportRow.read(row)).list());
   }
 
   private interface Work {

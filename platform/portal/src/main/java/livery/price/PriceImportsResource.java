@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import livery.fault.Check;
 import livery.rest.BodyLimit;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -95,9 +96,14 @@ public class PriceImportsResource {
 
   @GET
   @Needs("money:read")
-  @Operation(summary = "The last jobs, newest first")
-  public Listing<Job> list() {
-    return Listing.whole(imports.list(current.get()).stream().map(Job::of).toList());
+  @Operation(summary = "The jobs, newest first", description = "At most 20 in a part.")
+  public Listing<Job> list(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Math.min(Limit.rows(limit), PriceImports.PART_MAX);
+    var before = Limit.after(after, Long.MAX_VALUE);
+    return Listing.of(
+        imports.list(current.get(), before, rows + 1), rows, PriceImportRow::id, Job::of);
   }
 
   @GET

@@ -139,7 +139,7 @@ class PriceImportsTest {
     test.clock.pass(Duration.ofHours(1));
 
     assertThat(imports.find(owner, cutOff).state()).isEqualTo(State.FAILED);
-    assertThat(imports.list(owner)).hasSize(1);
+    assertThat(imports.list(owner, Long.MAX_VALUE, 9)).hasSize(1);
   }
 
   @Test
@@ -191,6 +191,38 @@ class PriceImportsTest {
 
   private static List<String> fields(PriceImportRow row, int bad) {
     return row.bad().get(bad).reason().all().stream().map(Fault::field).toList();
+  }
+
+  @Test
+  void every_job_there_ever_was_is_listed() {
+    var owner = test.owner(ACME);
+    var oldest = imports.start(owner, "oldest", HEAD + ",sms.mt,PL,,EUR,0.04,,\n");
+    work();
+    test.store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO price_import (id, tenant_id, name, started_by, started_at, state,"
+                        + " total, done, good, unchanged, refused, below_cost, clients, losing,"
+                        + " falling, bad, effects) SELECT ? + seq, ?, CONCAT('file ', seq), '',"
+                        + " '2026-03-01', 'DONE', 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '' FROM"
+                        + " seq_1_to_40",
+                    test.ids.next(40) - 1,
+                    ACME));
+
+    var first = imports.list(owner, Long.MAX_VALUE, PriceImports.PART_MAX);
+    var second = imports.list(owner, first.get(19).id(), PriceImports.PART_MAX + 1);
+
+    assertThat(first).hasSize(20);
+    assertThat(first.get(0).name()).isEqualTo("file 40");
+    assertThat(second).hasSize(21);
+    assertThat(second.get(0).name()).isEqualTo("file 20");
+    assertThat(second.get(20).id()).isEqualTo(oldest);
+    assertThat(imports.list(owner, oldest, 1)).isEmpty();
+    assertThat(imports.list(test.owner(NOVA), Long.MAX_VALUE, 1)).isEmpty();
+    assertThatThrownBy(() -> imports.list(owner, Long.MAX_VALUE, PriceImports.PART_MAX + 2))
+        .isInstanceOf(Fault.class);
   }
 
   @Test
