@@ -151,17 +151,25 @@ public class PriceLists {
   }
 
   /**
-   * Prices at which the tenant buys, now or in the future: its own and those for every buyer. For
-   * the platform, what the operators ask. At most {@value #PAGE_MAX}.
+   * Prices at which the tenant buys, now or in the future, in an order of {@link PriceRow#ORDERS}:
+   * its own and those for every buyer. For the platform, what the operators ask.
+   *
+   * @param limit 1 to {@value #PAGE_MAX} + 1
    */
-  public List<PriceRow> bought(Scope scope) {
-    var seller = tree.sellerOf(scope.tenantId());
+  public List<PriceRow> bought(Scope scope, Place<PriceRow> place, int limit) {
+    Check.range("limit", limit, 1, PAGE_MAX + 1);
     return this.rows.read(
         scope,
         "WHERE p.seller_id = :seller AND p.buyer_id IN (0, :tenant) AND p.valid_to > :now"
-            + " ORDER BY p.product, p.buyer_id DESC, p.country, p.network, p.prefix, p.valid_from LIMIT "
-            + PAGE_MAX,
-        query -> query.bind("seller", seller).bind("now", Utc.of(clock.instant())));
+            + place.where()
+            + place.by()
+            + " LIMIT :limit",
+        query ->
+            place
+                .bind(query)
+                .bind("seller", tree.sellerOf(scope.tenantId()))
+                .bind("now", Utc.of(clock.instant()))
+                .bind("limit", limit));
   }
 
   /** The products that a form offers: the usual ones and those that the tenant buys or sells. */
@@ -171,9 +179,15 @@ public class PriceLists {
     all.addAll(
         sql.query(
             scope,
-            "SELECT DISTINCT product FROM price WHERE seller_id = :tenant LIMIT " + PAGE_MAX,
-            query -> query.mapTo(String.class).list()));
-    bought(scope).forEach(row -> all.add(row.price().product()));
+            "SELECT DISTINCT product FROM price WHERE seller_id = :tenant OR seller_id = :seller"
+                + " AND buyer_id IN (0, :tenant) AND valid_to > :now LIMIT "
+                + PAGE_MAX,
+            query ->
+                query
+                    .bind("seller", tree.sellerOf(scope.tenantId()))
+                    .bind("now", Utc.of(clock.instant()))
+                    .mapTo(String.class)
+                    .list()));
     all.addAll(
         sql.query(
             scope,

@@ -96,9 +96,7 @@ public class PricesPage implements Serializable {
         () ->
             isSelling()
                 ? lists.sold(current.get(), filter(), place(), ROWS + 1)
-                : asked.getOrder().isEmpty()
-                    ? lists.bought(current.get())
-                    : PriceRow.ORDERS.sorted(lists.bought(current.get()), place()));
+                : lists.bought(current.get(), place(), ROWS + 1));
   }
 
   private PriceLists.Filter filter() {
@@ -126,14 +124,14 @@ public class PricesPage implements Serializable {
   @Once
   public List<PriceRow> getRows() {
     var rows = read();
-    return isSelling() && rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
+    return rows.size() > ROWS ? rows.subList(0, ROWS) : rows;
   }
 
   /** Behind which price the next page begins; empty at the end. */
   @Once
   public String getNext() {
     var rows = read();
-    return isSelling() && rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
+    return rows.size() > ROWS ? place().after(rows.get(ROWS - 1)) : "";
   }
 
   public String state(PriceRow row) {

@@ -214,7 +214,9 @@ public class PricesResource {
   @Needs("money:read")
   @Operation(
       summary = "Prices at which the tenant sells, or with side=buy those at which it buys",
-      description = "ownCost is there where the tenant itself pays more than it asks.")
+      description =
+          "ownCost is there where the tenant itself pays more than it asks. buyer, product and ended"
+              + " are for what it sells.")
   public Listing<PriceShape> list(
       @QueryParam("side") @DefaultValue("sell") String side,
       @QueryParam("buyer") @DefaultValue("-1") long buyer,
@@ -223,13 +225,14 @@ public class PricesResource {
       @Parameter(description = "newest, oldest, price or -price") @QueryParam("order") String order,
       @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
       @QueryParam("after") String after) {
-    if (Check.oneOf("side", side, List.of("sell", "buy")).equals("buy")) {
-      return Listing.whole(lists.bought(current.get()).stream().map(PriceShape::of).toList());
-    }
+    var buying = Check.oneOf("side", side, List.of("sell", "buy")).equals("buy");
     var rows = Limit.rows(limit);
     var place = PriceRow.ORDERS.from(order, after);
+    var filter = new PriceLists.Filter(buyer, product, ended);
     return Listing.of(
-        lists.sold(current.get(), new PriceLists.Filter(buyer, product, ended), place, rows + 1),
+        buying
+            ? lists.bought(current.get(), place, rows + 1)
+            : lists.sold(current.get(), filter, place, rows + 1),
         rows,
         place::after,
         PriceShape::of);

@@ -146,11 +146,11 @@ class PriceListsTest {
   void a_tenant_sees_what_it_pays_and_not_what_others_pay() {
     town.lists.add(town.test.owner(PLATFORM), wish(NOVA, "", "0.005"));
 
-    assertThat(lists.bought(town.test.owner(ACME)))
+    assertThat(lists.bought(town.test.owner(ACME), PriceRow.ORDERS.first(), 9))
         .extracting(row -> row.price().unitPrice().stripTrailingZeros().toPlainString())
         .containsExactly("0.01");
-    assertThat(lists.bought(town.test.owner(NOVA))).hasSize(2);
-    assertThat(lists.bought(town.test.owner(BAKERY)))
+    assertThat(lists.bought(town.test.owner(NOVA), PriceRow.ORDERS.first(), 9)).hasSize(2);
+    assertThat(lists.bought(town.test.owner(BAKERY), PriceRow.ORDERS.first(), 9))
         .extracting(row -> row.price().sellerId())
         .containsOnly(ACME);
   }
