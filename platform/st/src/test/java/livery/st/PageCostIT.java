@@ -21,6 +21,8 @@ class PageCostIT {
   /** A page is built of parts that do not know of each other: the frame's and its own. */
   private static final int ALIKE = 2;
 
+  private static final String WIZARD = "/campaign/wizard.xhtml?id=";
+
   private static final String STATEMENT = "jdbi.statement";
 
   /** Mojarra's note of a component that was added or taken after the page was built. */
@@ -74,6 +76,57 @@ class PageCostIT {
     assertThat(visits).hasSizeGreaterThan(Pages.all().size());
     assertThat(asked).hasSizeGreaterThan(visits.size());
     assertThat(repeated).isEmpty();
+  }
+
+  /** The forms of the wizard ask as they are sent, not as they are opened. */
+  @Test
+  void the_last_step_of_the_wizard_asks_for_the_operators_of_a_number_once_for_all_texts()
+      throws Exception {
+    var guinea = Guinea.of(PRODUCT);
+    var page = PlainPage.Visitor.of(PRODUCT, Guinea.CLIENT).open(WIZARD + guinea.campaign());
+    next(page, Map.of("wizard:word", "cost"));
+    next(page, Map.of());
+    var recorded = portal().recorded(STATEMENT, List.of(), () -> visit(page));
+
+    assertThat(page.document().select(".facts-wide dd")).hasSizeGreaterThan(6);
+    assertThat(
+            recorded.events().stream()
+                .filter(recorded.result()::holds)
+                .filter(one -> text(one).contains("FROM smpp_link l WHERE")))
+        .hasSizeBetween(1, ALIKE); // the phone beside the form asks, too
+  }
+
+  private static Visit visit(PlainPage page) {
+    var from = Instant.now();
+    next(page, Map.of());
+    return new Visit("the last step", from, Instant.now());
+  }
+
+  private static void next(PlainPage page, Map<String, String> values) {
+    page.press(page.form("wizard"), page.document().getElementById("wizard:next"), values);
+    assertThat(page.status()).isEqualTo(200);
+  }
+
+  /** A field without the zone that is set would send its first one, and the times would move. */
+  @Test
+  void a_campaign_of_a_far_zone_keeps_it_through_the_wizard() throws Exception {
+    var guinea = Guinea.of(PRODUCT);
+    var books = PRODUCT.books();
+    var id = guinea.campaign();
+    var zone = books.text("SELECT time_zone FROM campaign WHERE id = " + id);
+    books.change("UPDATE campaign SET time_zone = 'Pacific/Apia' WHERE id = " + id);
+    try {
+      var page = PlainPage.Visitor.of(PRODUCT, Guinea.CLIENT).open(WIZARD + id);
+      next(page, Map.of("wizard:word", "apia"));
+      next(page, Map.of());
+      assertThat(page.document().select("select[name*=timeZone] option[selected]").eachText())
+          .containsExactly("Pacific/Apia");
+      next(page, Map.of());
+
+      assertThat(page.document().select(".facts-wide dd").eachText()).contains("Pacific/Apia");
+    } finally {
+      books.change("UPDATE campaign SET time_zone = '" + zone + "' WHERE id = " + id);
+    }
   }
 
   private static List<Visit> visits(Guinea guinea) throws IOException {
