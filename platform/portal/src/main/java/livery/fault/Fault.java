@@ -1,5 +1,6 @@
 package livery.fault;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -61,20 +62,22 @@ public class Fault extends RuntimeException {
   }
 
   /**
-   * Several refusals as one; see {@link Faults}.
+   * Several refusals as one, those of the whole last; see {@link Faults}.
    *
    * @param several at least one, each without others of its own
    */
   public static Fault of(List<Fault> several) {
-    var first = several.get(0);
-    return several.size() == 1
+    var ordered =
+        several.stream().sorted(Comparator.comparing((Fault one) -> one.field.isEmpty())).toList();
+    var first = ordered.get(0);
+    return ordered.size() == 1
         ? first
         : new Fault(
             first.kind,
             first.field,
             first.key,
             first.arguments,
-            List.copyOf(several.subList(1, several.size())));
+            ordered.subList(1, ordered.size()));
   }
 
   /** A value that breaks a rule. */
@@ -110,7 +113,7 @@ public class Fault extends RuntimeException {
 
   /**
    * Every refusal that this one tells: itself alone, or where a form has several wrong fields one
-   * for each, this one first.
+   * for each, this one first, then what is refused as a whole.
    */
   public List<Fault> all() {
     return Stream.concat(Stream.of(this), others.stream()).toList();

@@ -3,6 +3,7 @@ package livery.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What is wrong with the fields of one form, told together, so that nobody sends it once for each.
@@ -57,6 +58,15 @@ public final class Faults {
           || found.stream().noneMatch(has -> has.field().equals(one.field()))) {
         found.add(one);
       }
+    }
+  }
+
+  /** What the check gives, its refusals with other {@linkplain Fault#named names}. */
+  public static <T> T named(UnaryOperator<String> names, Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (Fault refused) {
+      throw refused.named(names);
     }
   }
 

@@ -5,6 +5,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import livery.fault.Fault;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * An error as the answer spells it (RFC 9457).
  *
  * @param type one of {@link ProblemType}'s addresses
- * @param detail what was expected and what came
+ * @param detail what was expected and what came: of {@code field}, and of all that is refused as a
+ *     whole
  * @param field the field that is meant, {@code null} when the whole request is
  * @param errors each field that is wrong, {@code field} the first of them; {@code null} when the
  *     whole request is meant
@@ -43,9 +46,11 @@ public record Problem(
   /** A refusal of a feature. */
   static Problem of(Fault fault) {
     var field = fault.field();
+    var whole = fault.all().stream().filter(one -> one.field().isEmpty()).map(Fault::getMessage);
+    var first = Stream.of(field + ": " + fault.getMessage()).filter(told -> !field.isEmpty());
     return of(
         ProblemType.of(fault.kind()),
-        field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage(),
+        Stream.concat(first, whole).collect(Collectors.joining(" ")),
         field,
         fault.all().stream()
             .filter(one -> !one.field().isEmpty())

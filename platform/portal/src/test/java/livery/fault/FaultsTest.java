@@ -73,6 +73,20 @@ class FaultsTest {
   }
 
   @Test
+  void what_is_refused_as_a_whole_is_told_last_and_keeps_its_place_under_other_names() {
+    faults.add(Fault.invalid("", "fault.missing", "body"));
+    faults.add(Fault.invalid("from", "fault.missing", "from"));
+    faults.add(Fault.invalid("to", "fault.missing", "to"));
+
+    var refused = catchThrowableOfType(Fault.class, faults::end).named(field -> "terms." + field);
+
+    assertThat(refused.field()).isEqualTo("terms.from");
+    assertThat(refused.all())
+        .extracting(Fault::field)
+        .containsExactly("terms.from", "terms.to", "");
+  }
+
+  @Test
   void what_is_not_there_or_not_allowed_ends_the_form_where_it_comes_up() {
     assertThatThrownBy(() -> faults.check(() -> faults.add(Fault.notFound("number", 5))))
         .isInstanceOfSatisfying(
