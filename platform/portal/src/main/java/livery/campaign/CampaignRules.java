@@ -9,6 +9,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import livery.api.CampaignType;
 import livery.api.Form.FieldError;
 import livery.api.Settings;
@@ -16,6 +19,7 @@ import livery.fault.Check;
 import livery.fault.Fault;
 import livery.fault.Faults;
 import livery.number.Keyword;
+import livery.number.NewKeyword;
 import livery.number.Numbers;
 import livery.plugin.PluginHost;
 import livery.tenant.Scope;
@@ -29,6 +33,9 @@ class CampaignRules {
   static final int NAME_LENGTH_MAX = 120;
   static final int KEYWORDS_MAX = 50;
   static final Duration PERIOD_MAX = Duration.ofDays(3_660);
+
+  private static final String KEYWORD = "keywords[%d].";
+  private static final Set<String> WORD = Set.of("word", "aliases", "matchType");
 
   private final PluginHost plugins;
   private final Numbers numbers;
@@ -57,10 +64,36 @@ class CampaignRules {
       faults.check(() -> requireNumber(scope, draft.numberId()));
     }
     faults.check(() -> Check.range("keywords", draft.keywords().size(), 0, KEYWORDS_MAX));
-    draft.keywords().forEach(word -> faults.check(word::checked));
+    each(draft.keywords(), faults, NewKeyword::checked);
     var settings = faults.of(() -> settings(scope, draft));
     faults.end();
     return draft.with(name, zone, settings.values());
+  }
+
+  /** Checks keywords; their faults are named by their place, {@code keywords[0].word}. */
+  static void each(List<NewKeyword> words, Faults faults, Function<NewKeyword, ?> check) {
+    for (var i = 0; i < words.size(); i++) {
+      var word = words.get(i);
+      var at = KEYWORD.formatted(i);
+      faults.of(
+          () ->
+              Faults.named(
+                  field -> WORD.contains(field) ? at + field : field, () -> check.apply(word)));
+    }
+  }
+
+  /** The same alone. */
+  static void each(List<NewKeyword> words, Function<NewKeyword, ?> check) {
+    var faults = new Faults();
+    each(words, faults, check);
+    faults.end();
+  }
+
+  /** For a form of one keyword: what {@link #each} refuses, under the plain names. */
+  static <T> T plain(Supplier<T> check) {
+    var at = KEYWORD.formatted(0);
+    return Faults.named(
+        field -> field.startsWith(at) ? field.substring(at.length()) : field, check);
   }
 
   private Settings settings(Scope scope, CampaignDraft draft) {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -166,13 +165,22 @@ public class Campaigns {
   }
 
   /**
-   * What {@link #create} would say, without storing.
+   * The draft as {@link #create}, or {@link #change} of one that is there, would store it.
    *
-   * @throws Fault as {@link #create}
+   * @param campaignId 0 for a new one
+   * @throws Fault as they do
    */
-  public void check(Scope scope, CampaignDraft draft) {
+  public CampaignDraft check(Scope scope, long campaignId, CampaignDraft draft) {
     Rights.mayManage(scope);
-    rules.checked(scope, draft);
+    return campaignId == 0
+        ? rules.checked(scope, draft)
+        : checked(scope, find(scope, campaignId), draft);
+  }
+
+  private CampaignDraft checked(Scope scope, CampaignRow row, CampaignDraft draft) {
+    requireNot(row, State.ENDED);
+    var changed = row.state() == State.DRAFT ? draft.of(row.type()) : draft.keeping(row);
+    return rules.checked(scope.at(row.tenantId()), changed);
   }
 
   /**
@@ -185,13 +193,11 @@ public class Campaigns {
     Rights.mayManage(scope);
     var row = find(scope, campaignId);
     var own = scope.at(row.tenantId());
-    requireNot(row, State.ENDED);
-    var isDraft = row.state() == State.DRAFT;
-    var checked = rules.checked(own, isDraft ? draft.of(row.type()) : draft.keeping(row));
+    var checked = checked(scope, row, draft);
     try {
       sql.inTransaction(
           () -> {
-            if (isDraft) {
+            if (row.state() == State.DRAFT) {
               keywords.removeOf(own, campaignId);
               listen(own, campaignId, checked);
             }
@@ -320,11 +326,11 @@ public class Campaigns {
   }
 
   private void listen(Scope scope, long campaignId, CampaignDraft draft) {
-    var words = new ArrayList<>(draft.keywords());
-    if (draft.numberId() == 0 && !words.isEmpty()) {
+    if (draft.numberId() == 0 && !draft.keywords().isEmpty()) {
       throw Fault.invalid("number", "campaign.fault.no-number", draft.name());
     }
-    words.forEach(word -> keywords.add(scope, word.on(draft.numberId(), campaignId)));
+    CampaignRules.each(
+        draft.keywords(), word -> keywords.add(scope, word.on(draft.numberId(), campaignId)));
   }
 
   private void move(Scope own, CampaignRow row, String action, State to, Instant startsAt) {

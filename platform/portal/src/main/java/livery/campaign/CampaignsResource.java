@@ -169,6 +169,10 @@ public class CampaignsResource {
    */
   public record Word(String word, List<String> aliases, String matchType, Boolean interrupts) {
 
+    private static Word of(Keyword word) {
+      return new Word(word.word(), word.aliases(), word.matchType().name(), word.interrupts());
+    }
+
     NewKeyword wish() {
       return new NewKeyword(0, 0, word, aliases, matchType, Boolean.TRUE.equals(interrupts));
     }
@@ -213,7 +217,7 @@ public class CampaignsResource {
     var scope = current.get();
     var faults = new Faults();
     var draft = draft(Check.given(wanted), faults);
-    faults.check(() -> campaigns.check(scope, draft));
+    faults.check(() -> campaigns.check(scope, 0, draft));
     faults.end();
     var row = campaigns.create(scope, draft);
     return Response.created(uri.getAbsolutePathBuilder().path("" + row.id()).build())
@@ -239,22 +243,14 @@ public class CampaignsResource {
     var scope = current.get();
     var row = campaigns.find(scope, id);
     Check.given(wanted);
+    var faults = new Faults();
     if (wanted.type() != null) {
-      Check.oneOf("type", wanted.type(), List.of(row.type()));
+      faults.check(() -> Check.oneOf("type", wanted.type(), List.of(row.type())));
     }
     var words =
         wanted.keywords() == null
-            ? keywords.ofCampaign(scope, id).stream()
-                .map(
-                    word ->
-                        new Word(
-                            word.word(),
-                            word.aliases(),
-                            word.matchType().name(),
-                            word.interrupts()))
-                .toList()
+            ? keywords.ofCampaign(scope, id).stream().map(Word::of).toList()
             : wanted.keywords();
-    var faults = new Faults();
     var draft =
         new CampaignDraft(
             wanted.name() == null ? row.name() : wanted.name(),
@@ -264,7 +260,8 @@ public class CampaignsResource {
             faults.of(() -> moment("startsAt", wanted.startsAt(), row.startsAt())),
             faults.of(() -> moment("endsAt", wanted.endsAt(), row.endsAt())),
             wanted.settings() == null ? row.settings() : SettingsJson.object(wanted.settings()),
-            words.stream().map(Word::wish).toList());
+            wishes(words));
+    faults.check(() -> campaigns.check(scope, id, draft));
     faults.end();
     return shape(campaigns.change(scope, id, draft));
   }
@@ -358,9 +355,11 @@ public class CampaignsResource {
         faults.of(() -> moment("startsAt", wanted.startsAt(), null)),
         faults.of(() -> moment("endsAt", wanted.endsAt(), null)),
         wanted.settings() == null ? Map.of() : SettingsJson.object(wanted.settings()),
-        wanted.keywords() == null
-            ? List.of()
-            : wanted.keywords().stream().map(word -> Check.given(word).wish()).toList());
+        wanted.keywords() == null ? List.of() : wishes(wanted.keywords()));
+  }
+
+  private static List<NewKeyword> wishes(List<Word> words) {
+    return words.stream().map(word -> Check.given(word).wish()).toList();
   }
 
   private static Instant moment(String field, String value, Instant otherwise) {

@@ -180,7 +180,7 @@ public class WizardPage implements Serializable {
       case KIND -> requireKind();
       case WHERE -> checkWhere();
       case SAY -> checkSay();
-      case WHEN -> campaigns.check(current.get(), whole());
+      case WHEN -> CampaignRules.plain(() -> campaigns.check(current.get(), id, whole()));
       case CHECK -> {
         // The last step has buttons of its own.
       }
@@ -255,9 +255,11 @@ public class WizardPage implements Serializable {
 
   private CampaignRow store() {
     var row =
-        id == 0
-            ? campaigns.create(current.get(), whole())
-            : campaigns.change(current.get(), id, whole());
+        CampaignRules.plain(
+            () ->
+                id == 0
+                    ? campaigns.create(current.get(), whole())
+                    : campaigns.change(current.get(), id, whole()));
     id = row.id();
     return row;
   }

@@ -143,14 +143,46 @@ class CampaignsTest {
     settings.put("limit", "99");
     settings.put("reply", "");
     var start = Instant.parse("2026-03-10T12:00:00Z");
-    var words = List.of(word("two words"));
+    var wrong = new NewKeyword(0, 0, "a b", List.of("c d"), "MOST");
+    var words = List.of(word("two words"), word("fine"), wrong);
     var draft = new CampaignDraft("", "test", 0, "Mars", start, start, settings, words);
 
     assertThat(fields(() -> campaigns.create(owner(CLIENT), draft)))
-        .containsExactly("name", "timeZone", "endsAt", "word", "settings.reply", "settings.limit");
+        .containsExactly(
+            "name",
+            "timeZone",
+            "endsAt",
+            "keywords[0].word",
+            "keywords[2].word",
+            "keywords[2].aliases",
+            "keywords[2].matchType",
+            "settings.reply",
+            "settings.limit");
     assertThat(fields(() -> campaigns.create(owner(CLIENT), draft.of("tea"))))
-        .containsExactly("name", "timeZone", "endsAt", "word", "type");
+        .contains("keywords[2].matchType")
+        .endsWith("type");
     assertThat(campaigns.list(owner(CLIENT), Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void a_form_of_one_keyword_is_refused_under_its_plain_names() {
+    var words = List.of(new NewKeyword(0, 0, "a b", List.of("c d"), "MOST"));
+    var draft = new CampaignDraft("", "test", 0, "", null, null, settings(), words);
+
+    assertThat(fields(() -> CampaignRules.plain(() -> campaigns.create(owner(CLIENT), draft))))
+        .containsExactly("name", "word", "aliases", "matchType");
+  }
+
+  @Test
+  void a_change_is_checked_as_it_would_be_stored_and_changes_nothing() {
+    var id = campaigns.create(owner(CLIENT), draft(0)).id();
+    var wish = new CampaignDraft("", "test", 0, "", null, null, settings(), List.of(word("a b")));
+
+    assertThat(fields(() -> campaigns.check(owner(CLIENT), id, wish)))
+        .containsExactly("name", "keywords[0].word");
+    campaigns.check(owner(CLIENT), id, draft(0, "VOTE"));
+    assertThat(town.keywords.ofCampaign(owner(CLIENT), id)).isEmpty();
+    assertThatThrownBy(() -> campaigns.check(owner(OTHER), id, draft(0))).isInstanceOf(Fault.class);
   }
 
   @Test
@@ -159,7 +191,9 @@ class CampaignsTest {
     campaigns.create(owner(CLIENT), draft(number, "VOTE"));
 
     assertThatThrownBy(() -> campaigns.create(owner(OTHER), draft(number, "NEW", "vote")))
-        .hasMessageContaining("not free");
+        .hasMessageContaining("not free")
+        .extracting(refused -> ((Fault) refused).field())
+        .isEqualTo("keywords[1].word");
 
     assertThat(campaigns.list(owner(OTHER), Long.MAX_VALUE, 10)).isEmpty();
     assertThat(town.keywords.ofNumber(owner(OTHER), number)).isEmpty();
