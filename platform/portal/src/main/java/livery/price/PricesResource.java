@@ -245,11 +245,12 @@ public class PricesResource {
       description =
           "Below what the tenant pays itself it is refused, unless an owner says belowCost.")
   public Response add(NewPrice wanted) {
+    var scope = current.get();
     var faults = new Faults();
     var wish = Check.given(wanted).wish(faults);
-    faults.check(() -> lists.draft(current.get(), wish));
+    faults.check(() -> Faults.named(PricesResource::ofNew, () -> lists.draft(scope, wish)));
     faults.end();
-    var made = lists.add(current.get(), wish);
+    var made = Faults.named(PricesResource::ofNew, () -> lists.add(scope, wish));
     return Response.created(uri.getAbsolutePathBuilder().path("" + made.id()).build())
         .entity(PriceShape.of(made))
         .build();
@@ -265,20 +266,27 @@ public class PricesResource {
               + " validTo: this one ends there.")
   public PriceShape change(@PathParam("id") long id, Change wanted) {
     var change = Check.given(wanted);
-    if ((change.unitPrice() == null) == (change.validTo() == null)) {
-      throw Fault.invalid("unitPrice", "price.fault.one-of-two", "unitPrice", "validTo");
+    var scope = current.get();
+    var amount = change.unitPrice();
+    var faults = new Faults();
+    if ((amount == null) == (change.validTo() == null)) {
+      faults.add(Fault.invalid("unitPrice", "price.fault.one-of-two", "unitPrice", "validTo"));
     }
-    if (change.unitPrice() != null) {
-      return PriceShape.of(
-          lists.change(
-              current.get(),
-              id,
-              change.unitPrice(),
-              moment("from", change.from()),
-              Boolean.TRUE.equals(change.belowCost())));
+    var from = faults.of(() -> moment("from", change.from()));
+    var to = faults.of(() -> moment("validTo", change.validTo()));
+    if (amount != null) {
+      faults.check(
+          () -> Faults.named(PricesResource::ofChange, () -> lists.draft(scope, id, amount, from)));
     }
-    lists.end(current.get(), id, moment("validTo", change.validTo()));
-    return PriceShape.of(lists.require(current.get(), id));
+    faults.end();
+    if (amount == null) {
+      lists.end(scope, id, to);
+      return PriceShape.of(lists.require(scope, id));
+    }
+    var belowCost = Boolean.TRUE.equals(change.belowCost());
+    return PriceShape.of(
+        Faults.named(
+            PricesResource::ofChange, () -> lists.change(scope, id, amount, from, belowCost)));
   }
 
   @POST
@@ -292,7 +300,9 @@ public class PricesResource {
   public OutlookShape outlookOfNew(NewPrice wanted) {
     var faults = new Faults();
     var wish = Check.given(wanted).wish(faults);
-    var outlook = faults.of(() -> outlooks.ofNew(current.get(), wish));
+    var outlook =
+        faults.of(
+            () -> Faults.named(PricesResource::ofNew, () -> outlooks.ofNew(current.get(), wish)));
     faults.end();
     return OutlookShape.of(outlook);
   }
@@ -303,11 +313,29 @@ public class PricesResource {
   @Operation(summary = "What another amount would do to what is earned; nothing is written")
   public OutlookShape outlook(@PathParam("id") long id, Change wanted) {
     var change = Check.given(wanted);
+    var faults = new Faults();
     if (change.validTo() != null) {
-      throw Fault.invalid("validTo", "price.fault.one-of-two", "unitPrice", "validTo");
+      faults.add(Fault.invalid("validTo", "price.fault.one-of-two", "unitPrice", "validTo"));
     }
-    return OutlookShape.of(
-        outlooks.ofChange(current.get(), id, change.unitPrice(), moment("from", change.from())));
+    var from = faults.of(() -> moment("from", change.from()));
+    var outlook =
+        faults.of(
+            () ->
+                Faults.named(
+                    PricesResource::ofChange,
+                    () -> outlooks.ofChange(current.get(), id, change.unitPrice(), from)));
+    faults.end();
+    return OutlookShape.of(outlook);
+  }
+
+  /** What {@link NewPrice} calls a field of a wish. */
+  private static String ofNew(String field) {
+    return field.equals("buyer") ? "buyerId" : field;
+  }
+
+  /** What {@link Change} calls a field of a price. */
+  private static String ofChange(String field) {
+    return field.equals("validFrom") ? "from" : field;
   }
 
   @DELETE

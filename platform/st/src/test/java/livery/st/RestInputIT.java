@@ -144,6 +144,58 @@ class RestInputIT {
   }
 
   @Test
+  void a_price_tells_all_that_is_wrong_by_the_names_of_its_request() {
+    var pig = guineaPig.tenantId();
+    var price =
+        "{\"buyerId\":" + pig + ",\"product\":\"sms.mt\",\"country\":\"SE\",\"unitPrice\":9}";
+    var path = "/prices/" + id(acme.post("/prices", price));
+    var strange = price.replace("" + pig, "" + Long.MAX_VALUE).replace("9}", "-1}");
+    var change = "{\"unitPrice\":-1,\"from\":\"2020-01-01T00:00:00Z\"}";
+
+    assertWrong(acme.post("/prices", strange), "buyerId", "unitPrice");
+    assertWrong(acme.post("/prices/outlook", strange), "buyerId", "unitPrice");
+    assertWrong(acme.ask("PATCH", path, change), "unitPrice", "from");
+    assertWrong(acme.post(path + "/outlook", change), "unitPrice", "from");
+    assertWrong(
+        acme.ask("PATCH", path, "{\"from\":\"soon\",\"validTo\":\"later\",\"unitPrice\":1}"),
+        "unitPrice",
+        "from",
+        "validTo");
+  }
+
+  @Test
+  void a_campaign_tells_all_that_is_wrong_when_it_is_changed_too() {
+    var path =
+        "/campaigns/"
+            + id(
+                guineaPig.post(
+                    "/campaigns",
+                    "{\"name\":\"x\",\"type\":\"voting\",\"settings\":{\"options\":["
+                        + "{\"code\":\"1\",\"label\":\"a\"},{\"code\":\"2\",\"label\":\"b\"}]}}"));
+
+    assertWrong(
+        guineaPig.ask(
+            "PATCH",
+            path,
+            "{\"name\":\"\",\"type\":\"autoreply\",\"startsAt\":\"soon\",\"keywords\":["
+                + "{\"word\":\"a b\"},{\"word\":\"fine\"},{\"word\":\"c d\"}]}"),
+        "type",
+        "startsAt",
+        "name",
+        "keywords[0].word",
+        "keywords[2].word");
+  }
+
+  private static void assertWrong(HttpResponse<String> answer, String... fields) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    var errors = JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonArray("errors");
+    assertThat(errors)
+        .extracting(one -> one.getAsJsonObject().get("field").getAsString())
+        .as(answer.body())
+        .containsExactly(fields);
+  }
+
+  @Test
   void a_key_may_have_every_scope_that_there_is() {
     var scopes =
         "audit:read campaigns:read campaigns:write links:read links:write"
