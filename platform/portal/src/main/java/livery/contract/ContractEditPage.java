@@ -161,12 +161,13 @@ public class ContractEditPage implements Serializable {
 
   /** Saves the draft and shows the contract. */
   public String save() {
-    if (!form.check(texts)) {
-      throw Fault.invalid("", "contract.fault.see-rows");
-    }
+    var right = form.check(texts);
     var faults = new Faults();
     var terms = form.read(faults);
     faults.check(() -> drafts.check(current.get(), id, buyer, number, terms));
+    if (!right) {
+      throw TermsForm.seeRows(faults);
+    }
     faults.end();
     if (id == 0) {
       id = drafts.create(current.get(), buyer, number, terms).id();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import livery.fault.Fault;
 import livery.fault.Faults;
 import livery.frame.Texts;
 
@@ -96,7 +97,7 @@ public class TermsForm implements Serializable {
           months == null ? null : (Integer) months.intValue(),
           text.get("counts"),
           text.get("scope"),
-          tiers.table(at + ".tiers"),
+          faults.of(() -> tiers.table(at + ".tiers")),
           text.get("grant"),
           faults.of(() -> share(at + ".passThrough.")),
           committed ? number(at, "committed", faults) : null);
@@ -176,7 +177,19 @@ public class TermsForm implements Serializable {
     return right;
   }
 
-  /** What was typed, every number that is none kept as a fault; the rows are {@link #check}ed. */
+  /** What was refused, where rows say for themselves what is wrong with them. */
+  static Fault seeRows(Faults faults) {
+    var others = new ArrayList<Fault>();
+    try {
+      faults.end();
+    } catch (Fault all) {
+      all.all().stream().filter(one -> !one.field().contains("tiers")).forEach(others::add);
+    }
+    others.add(Fault.invalid("", "contract.fault.see-rows"));
+    return Fault.of(others);
+  }
+
+  /** What was typed, every number that is none kept as a fault, those of rows too. */
   Terms read(Faults faults) {
     var rebates = new ArrayList<Terms.Rebate>();
     for (var i = 0; !isAgent() && i < discounts.size(); i++) {
@@ -185,7 +198,7 @@ public class TermsForm implements Serializable {
     var fee =
         new Terms.Fee(
             text.get("basis"),
-            isAgent() ? commission.table("commission.tiers") : null,
+            isAgent() ? faults.of(() -> commission.table("commission.tiers")) : null,
             text.get("accrueOn"),
             flag.get("delCredere"));
     var vat = "VAT".equals(text.get("regime"));
