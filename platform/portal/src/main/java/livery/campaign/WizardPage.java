@@ -240,8 +240,7 @@ public class WizardPage implements Serializable {
 
   /** Stores what there is and leaves. */
   public String save() {
-    var row = store();
-    return "/campaign/view?faces-redirect=true&id=" + row.id();
+    return "/campaign/view?faces-redirect=true&id=" + store().id();
   }
 
   /** Stores and starts. */
@@ -254,12 +253,11 @@ public class WizardPage implements Serializable {
   }
 
   private CampaignRow store() {
+    var scope = current.get();
     var row =
         CampaignRules.plain(
             () ->
-                id == 0
-                    ? campaigns.create(current.get(), whole())
-                    : campaigns.change(current.get(), id, whole()));
+                id == 0 ? campaigns.create(scope, whole()) : campaigns.change(scope, id, whole()));
     id = row.id();
     return row;
   }
