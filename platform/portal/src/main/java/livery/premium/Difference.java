@@ -1,7 +1,12 @@
 package livery.premium;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import livery.billing.Money;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
+import livery.tariff.PremiumRule;
 
 /**
  * Our own count of a number's premium texts on a day beside the operator's.
@@ -18,6 +23,32 @@ public record Difference(
     Money ownGross,
     Money statedGross,
     boolean tolerated) {
+
+  /** By the number's digits, and of each number by day. */
+  static final KeyOrder<Difference> ORDER =
+      KeyOrder.<Difference>up()
+          .and(ColumnType.TEXT, "digits", Difference::number)
+          .and(ColumnType.NUMBER, "number_id", Difference::numberId)
+          .and(ColumnType.DAY, "day", Difference::day);
+
+  static Difference read(ResultSet row, PremiumRule rule) throws SQLException {
+    var own = row.getLong("own");
+    var stated = row.getLong("stated");
+    return new Difference(
+        row.getLong("number_id"),
+        row.getString("digits"),
+        row.getObject("day", LocalDate.class),
+        own,
+        stated,
+        new Money(row.getLong("own_gross"), rule.currency()),
+        new Money(row.getLong("gross"), rule.currency()),
+        rule.tolerates(own, stated));
+  }
+
+  /** Where the list goes on behind this one. */
+  public String place() {
+    return ORDER.after(this);
+  }
 
   /** Below zero where the operator has fewer. */
   public long difference() {

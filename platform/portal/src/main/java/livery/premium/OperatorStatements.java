@@ -32,6 +32,9 @@ import livery.tenant.TenantTree;
 @ApplicationScoped
 public class OperatorStatements {
 
+  /** Most rows of a part of a list. */
+  public static final int PART_MAX = 200;
+
   private static final int FILE_NAME_LENGTH = 190;
 
   private final Store store;
@@ -81,10 +84,16 @@ public class OperatorStatements {
       String content,
       Mapping mapping) {}
 
-  /** The statements there are, the newest first. */
-  public List<Statement> list(Scope scope) {
+  /**
+   * The statements there are, the newest first.
+   *
+   * @param before the id of the last one of the part before; {@link Long#MAX_VALUE} for the first
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Statement> list(Scope scope, long before, int limit) {
     Rights.mayOperate(scope, tree);
-    return rows.list();
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    return rows.list(before, limit);
   }
 
   /** One of them, with the rows that did not go in. */
@@ -98,10 +107,27 @@ public class OperatorStatements {
     return rows.refused(find(scope, id).id());
   }
 
-  /** Own count and the operator's, for each number and day that either has. */
+  /**
+   * Own count and the operator's, for each number and day that either has: all of them, as many as
+   * the country's numbers have days in the month.
+   */
   public List<Difference> differences(Scope scope, long id) {
     var statement = find(scope, id);
     return rows.differences(statement, rule(statement.country()));
+  }
+
+  /**
+   * The same part by part.
+   *
+   * @param after what {@link Difference#place} said of the last one of the part before; empty for
+   *     the first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Difference> differences(Scope scope, long id, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    var statement = find(scope, id);
+    return rows.differences(
+        statement, rule(statement.country()), Difference.ORDER.from(after), limit);
   }
 
   /** The links whose operators send statements. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import livery.billing.Money;
+import livery.order.KeyOrder;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tariff.PremiumRule;
@@ -24,13 +25,25 @@ import livery.tariff.PremiumRule;
 @ApplicationScoped
 class StatementRows {
 
-  private static final int LIST_MAX = 200;
   private static final int FAULTS_MAX = 1_000;
-  private static final int DIFFERENCES_MAX = 5_000;
   private static final int ARGUMENTS_LENGTH = 300;
 
   private static final String SELECT =
       "SELECT p.*, l.network FROM premium_statement p LEFT JOIN smpp_link l ON l.id = p.link_id ";
+
+  private static final String DIFFERENCES =
+      "SELECT * FROM (SELECT x.number_id, n.digits, x.day, SUM(x.own) AS own, SUM(x.stated) AS"
+          + " stated, SUM(x.own_gross) AS own_gross, SUM(x.gross) AS gross FROM"
+          + " (SELECT number_id, day, messages AS own, 0 AS stated, messages *"
+          + " price AS own_gross, 0 AS gross FROM premium_day WHERE link_id ="
+          + " :link AND country = :country AND day >= :from AND day < :to"
+          + " AND NOT EXISTS (SELECT 1 FROM premium_statement_row o WHERE"
+          + " o.link_id = :link AND o.number_id = premium_day.number_id AND o.day"
+          + " = premium_day.day AND o.statement_id <> :id)"
+          + " UNION ALL SELECT number_id, day, 0, messages, 0, gross FROM"
+          + " premium_statement_row WHERE statement_id = :id) x"
+          + " JOIN number n ON n.id = x.number_id GROUP BY x.number_id, n.digits, x.day) difference"
+          + " WHERE TRUE";
 
   private final Store store;
   private final Clock clock;
@@ -48,13 +61,15 @@ class StatementRows {
   /** A price that a number of a country has from a day on, or had. */
   record Price(long numberId, String digits, LocalDate from, long micros) {}
 
-  List<Statement> list() {
+  /** Those before an id, the newest first. */
+  List<Statement> list(long before, int limit) {
     return store
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery(SELECT + "ORDER BY p.id DESC LIMIT " + LIST_MAX)
+                    .createQuery(SELECT + "WHERE p.id < :before ORDER BY p.id DESC LIMIT " + limit)
+                    .bind("before", before)
                     .map((row, context) -> read(row))
                     .list());
   }
@@ -110,14 +125,14 @@ class StatementRows {
         Utc.read(row, "confirmed_at").orElse(null));
   }
 
+  /** One for each link. */
   List<Statement.Operator> operators() {
     return store
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        "SELECT id, name, network FROM smpp_link ORDER BY network, name LIMIT 500")
+                    .createQuery("SELECT id, name, network FROM smpp_link ORDER BY network, name")
                     .map(
                         (row, context) ->
                             new Statement.Operator(
@@ -258,45 +273,30 @@ class StatementRows {
                     .list());
   }
 
-  /** Both counts of each number and day of the statement's month that either has. */
+  /**
+   * Both counts of each number and day of the statement's month that either has: all of them, for
+   * money is paid by what they come to.
+   */
   List<Difference> differences(Statement statement, PremiumRule rule) {
+    return differences(statement, rule, Difference.ORDER.from(""), Integer.MAX_VALUE);
+  }
+
+  /** The same part by part. */
+  List<Difference> differences(
+      Statement statement, PremiumRule rule, KeyOrder<Difference>.Place place, int limit) {
     var month = YearMonth.of(statement.period() / 100, statement.period() % 100);
-    var currency = rule.currency();
     return store
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery(
-                        "SELECT x.number_id, n.digits, x.day, SUM(x.own) AS own, SUM(x.stated) AS"
-                            + " stated, SUM(x.own_gross) AS own_gross, SUM(x.gross) AS gross FROM"
-                            + " (SELECT number_id, day, messages AS own, 0 AS stated, messages *"
-                            + " price AS own_gross, 0 AS gross FROM premium_day WHERE link_id ="
-                            + " :link AND country = :country AND day >= :from AND day < :to"
-                            + " AND NOT EXISTS (SELECT 1 FROM premium_statement_row o WHERE"
-                            + " o.link_id = :link AND o.number_id = premium_day.number_id AND o.day"
-                            + " = premium_day.day AND o.statement_id <> :id)"
-                            + " UNION ALL SELECT number_id, day, 0, messages, 0, gross FROM"
-                            + " premium_statement_row WHERE statement_id = :id) x"
-                            + " JOIN number n ON n.id = x.number_id GROUP BY x.number_id, n.digits,"
-                            + " x.day ORDER BY n.digits, x.day LIMIT "
-                            + DIFFERENCES_MAX)
+                place
+                    .bind(handle.createQuery(DIFFERENCES + place.sql() + " LIMIT " + limit))
                     .bind("link", statement.linkId())
                     .bind("country", statement.country())
                     .bind("from", month.atDay(1))
                     .bind("to", month.plusMonths(1).atDay(1))
                     .bind("id", statement.id())
-                    .map(
-                        (row, context) ->
-                            new Difference(
-                                row.getLong("number_id"),
-                                row.getString("digits"),
-                                row.getObject("day", LocalDate.class),
-                                row.getLong("own"),
-                                row.getLong("stated"),
-                                new Money(row.getLong("own_gross"), currency),
-                                new Money(row.getLong("gross"), currency),
-                                rule.tolerates(row.getLong("own"), row.getLong("stated"))))
+                    .map((row, context) -> Difference.read(row, rule))
                     .list());
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Download;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.tariff.PremiumRule;
 import livery.tariff.PremiumTerms;
@@ -37,6 +38,8 @@ public class StatementsPage implements Serializable {
   private final Income income;
   private final CurrentScope current;
   private final Texts texts;
+  private final Parts<Statement, Long> parts =
+      new Parts<>(OperatorStatements.PART_MAX, Long.MAX_VALUE, this::read, Statement::id);
   private transient Part part;
   private transient Statement statement;
   private transient List<Difference> differences;
@@ -82,7 +85,15 @@ public class StatementsPage implements Serializable {
 
   @Once
   public List<Statement> getRows() {
-    return statements.list(current.get());
+    return parts.getRows();
+  }
+
+  private List<Statement> read(long before, int limit) {
+    return statements.list(current.get(), before, limit);
+  }
+
+  public Parts<Statement, Long> getParts() {
+    return parts;
   }
 
   /** The statement whose differences are shown; {@code null} for none. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Attachment;
 import livery.rest.BodyLimit;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -124,8 +126,13 @@ public class StatementsResource {
   @GET
   @Needs("money:read")
   @Operation(summary = "The operators' statements, the newest first")
-  public Listing<Shape> list() {
-    return Listing.whole(statements.list(current.get()).stream().map(Shape::of).toList());
+  public Listing<Shape> list(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    var before = Limit.after(after, Long.MAX_VALUE);
+    return Listing.of(
+        statements.list(current.get(), before, rows + 1), rows, Statement::id, Shape::of);
   }
 
   @POST
@@ -186,16 +193,23 @@ public class StatementsResource {
   @Path("/{id}/differences")
   @Needs("money:read")
   @Operation(summary = "Own count and the operator's, for each number and day")
-  public Listing<DifferenceShape> differences(@PathParam("id") long id) {
-    return Listing.whole(
-        statements.differences(current.get(), id).stream().map(DifferenceShape::of).toList());
+  public Listing<DifferenceShape> differences(
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        statements.differences(current.get(), id, after, rows + 1),
+        rows,
+        Difference::place,
+        DifferenceShape::of);
   }
 
   @GET
   @Path("/{id}/differences/export")
   @Produces("text/csv; charset=UTF-8")
   @Needs("money:read")
-  @Operation(summary = "The same as CSV")
+  @Operation(summary = "All of them as CSV")
   public Response export(@PathParam("id") long id) {
     return Attachment.of(
         "premium-differences.csv",

@@ -15,6 +15,7 @@ import livery.frame.Texts;
 import livery.month.Commissions;
 import livery.month.Months;
 import livery.premium.OperatorStatements;
+import livery.premium.Statement;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
 import livery.tenant.TenantTree;
@@ -200,6 +201,12 @@ class DealLists {
   }
 
   Report.Table premiumStatements() {
+    var all =
+        ListRows.all(
+            Long.MAX_VALUE,
+            OperatorStatements.PART_MAX,
+            before -> statements.list(current.get(), before, OperatorStatements.PART_MAX),
+            Statement::id);
     return rows.table(
         List.of(
             "premium.operator",
@@ -208,7 +215,7 @@ class DealLists {
             "tenant.currency",
             "premium.gross",
             "premium.state"),
-        statements.list(current.get()).stream()
+        all.stream()
             .map(
                 row ->
                     List.of(

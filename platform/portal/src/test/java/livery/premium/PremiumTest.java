@@ -456,7 +456,7 @@ class PremiumTest {
     texts(10);
     var statement = load("3838;2026-03-10;10;127.50\n");
 
-    assertThatThrownBy(() -> statements.list(owner(RESELLER))).isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> statements.list(owner(RESELLER), Long.MAX_VALUE, 9)).isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> statements.confirm(owner(RESELLER), statement.id(), true))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> pay(CLIENT, OTHER, "PAYOUT")).isInstanceOf(NotAllowed.class);
