@@ -15,6 +15,8 @@ import livery.billing.Money;
 import livery.billing.PremiumPosting;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tariff.PremiumTerms;
@@ -35,6 +37,9 @@ public class Income {
 
   /** Most months of a chart. */
   public static final int MONTHS_MAX = 24;
+
+  /** Most rows of a part of a list. */
+  public static final int PART_MAX = 200;
 
   private static final int REFERENCE_LENGTH = 150;
 
@@ -112,7 +117,18 @@ public class Income {
       String currency, Money estimated, Money confirmed, Money payable, Money paid) {}
 
   /** What is payable to a buyer. */
-  public record Due(long buyerId, String buyer, Money amount, long messages) {}
+  public record Due(long buyerId, String buyer, Money amount, long messages) {
+
+    private static final KeyOrder<Due> ORDER =
+        KeyOrder.<Due>up()
+            .and(ColumnType.NUMBER, "buyer_id", Due::buyerId)
+            .and(ColumnType.TEXT, "currency", due -> due.amount().currency());
+
+    /** Where the list goes on behind this one. */
+    public String place() {
+      return ORDER.after(this);
+    }
+  }
 
   /** What the tenant gets in the months from one to another, both included, the newest first. */
   public List<Line> lines(Scope scope, YearMonth from, YearMonth to) {
@@ -155,10 +171,17 @@ public class Income {
         one.paid().plus(other.paid()));
   }
 
-  /** What is payable now, to the tenant's buyers; for the platform also by the operators. */
-  public List<Due> due(Scope scope) {
+  /**
+   * What is payable now, to the tenant's buyers; for the platform also by the operators.
+   *
+   * @param after what {@link Due#place} said of the last one of the part before; empty for the
+   *     first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Due> due(Scope scope, String after, int limit) {
     Rights.mayFinance(scope);
-    return rows.due(scope, tree.isPlatform(scope.tenantId()));
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    return rows.due(scope, tree.isPlatform(scope.tenantId()), Due.ORDER.from(after), limit);
   }
 
   /**

@@ -18,6 +18,7 @@ import livery.faces.Once;
 import livery.frame.ChartData;
 import livery.frame.Download;
 import livery.frame.Format;
+import livery.frame.Parts;
 import livery.frame.Texts;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -35,6 +36,8 @@ public class IncomePage implements Serializable {
   private final CurrentScope current;
   private final Texts texts;
   private final Format format;
+  private final Parts<Income.Due, String> dueParts =
+      new Parts<>(Income.PART_MAX, "", this::due, Income.Due::place);
   private transient List<Income.Line> lines;
   private int months = MONTHS;
   private String buyer = "";
@@ -124,7 +127,15 @@ public class IncomePage implements Serializable {
 
   @Once
   public List<Income.Due> getDue() {
-    return isPaying() ? income.due(current.get()) : List.of();
+    return dueParts.getRows();
+  }
+
+  private List<Income.Due> due(String after, int limit) {
+    return isPaying() ? income.due(current.get(), after, limit) : List.of();
+  }
+
+  public Parts<Income.Due, String> getDueParts() {
+    return dueParts;
   }
 
   /** Whether the operators are meant, who pay the platform. */

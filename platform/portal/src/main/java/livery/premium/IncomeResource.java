@@ -3,6 +3,7 @@ package livery.premium;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.rest.Attachment;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -150,8 +152,12 @@ public class IncomeResource {
   @Path("/due")
   @Needs("money:read")
   @Operation(summary = "What is payable now: to buyers, and to the platform by the operators")
-  public Listing<DueShape> due() {
-    return Listing.whole(income.due(current.get()).stream().map(DueShape::of).toList());
+  public Listing<DueShape> due(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        income.due(current.get(), after, rows + 1), rows, Income.Due::place, DueShape::of);
   }
 
   @POST

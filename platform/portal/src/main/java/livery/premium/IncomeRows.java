@@ -14,6 +14,7 @@ import java.util.List;
 import livery.billing.Edge;
 import livery.billing.Money;
 import livery.client.Tenants;
+import livery.order.KeyOrder;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tariff.PremiumRule;
@@ -171,16 +172,21 @@ class IncomeRows {
   }
 
   /** What is payable to the tenant's buyers, and by the operators where asked for. */
-  List<Income.Due> due(Scope scope, boolean operators) {
+  List<Income.Due> due(
+      Scope scope, boolean operators, KeyOrder<Income.Due>.Place place, int limit) {
     return sql.query(
         scope,
-        "SELECT i.buyer_id, t.name, i.currency, SUM(i.amount) AS amount, SUM(i.messages) AS messages"
+        "SELECT * FROM (SELECT i.buyer_id, t.name, i.currency, SUM(i.amount) AS amount, SUM(i.messages) AS messages"
             + " FROM premium_income i JOIN tenant t ON t.id = i.buyer_id WHERE i.state = 'PAYABLE'"
             + " AND (i.seller_id = :tenant OR :operators AND i.seller_id = "
             + Edge.OPERATORS
-            + ") GROUP BY i.buyer_id, t.name, i.currency ORDER BY t.name LIMIT 1000",
+            + ") GROUP BY i.buyer_id, t.name, i.currency) due WHERE TRUE"
+            + place.sql()
+            + " LIMIT "
+            + limit,
         query ->
-            query
+            place
+                .bind(query)
                 .bind("operators", operators)
                 .map(
                     (row, context) ->

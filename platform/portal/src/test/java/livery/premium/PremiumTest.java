@@ -337,7 +337,7 @@ class PremiumTest {
     town.now = town.now.plus(Duration.ofDays(1));
     assertThat(income.ripen()).isEqualTo(3);
     assertThat(income.ripen()).isZero();
-    assertThat(income.due(owner(RESELLER)))
+    assertThat(income.due(owner(RESELLER), "", 9))
         .singleElement()
         .satisfies(due -> assertThat(due.amount()).hasToString("300 UAH"));
 
@@ -380,7 +380,7 @@ class PremiumTest {
     assertThatThrownBy(() -> pay(NumberTown.RIVAL, OTHER, "PAYOUT")).isInstanceOf(NotAllowed.class);
     assertThat(income.pay(owner(RESELLER), CLIENT, "UAH", "PAYOUT", "bank 17").amount())
         .hasToString("300 UAH");
-    assertThat(income.due(owner(RESELLER))).isEmpty();
+    assertThat(income.due(owner(RESELLER), "", 9)).isEmpty();
   }
 
   @ParameterizedTest
@@ -456,13 +456,14 @@ class PremiumTest {
     texts(10);
     var statement = load("3838;2026-03-10;10;127.50\n");
 
-    assertThatThrownBy(() -> statements.list(owner(RESELLER), Long.MAX_VALUE, 9)).isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> statements.list(owner(RESELLER), Long.MAX_VALUE, 9))
+        .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> statements.confirm(owner(RESELLER), statement.id(), true))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> pay(CLIENT, OTHER, "PAYOUT")).isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> pay(PLATFORM, CLIENT, "PAYOUT")).isInstanceOf(NotAllowed.class);
     var viewer = new Scope(RESELLER, RESELLER, 9, "viewer", Role.VIEWER);
-    assertThatThrownBy(() -> income.due(viewer)).isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> income.due(viewer, "", 9)).isInstanceOf(NotAllowed.class);
     assertThat(lines(OTHER)).isEmpty();
   }
 }
