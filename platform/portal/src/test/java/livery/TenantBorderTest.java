@@ -125,6 +125,7 @@ class TenantBorderTest {
           "party.Parties.areKnown",
           "payment.Payments.callbackPath",
           "payment.Payments.receive",
+          "premium.Income.part",
           "premium.Income.sums",
           "premium.Income.today",
           "premium.OperatorStatements.number",

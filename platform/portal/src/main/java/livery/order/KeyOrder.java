@@ -24,6 +24,8 @@ public final class KeyOrder<T> {
 
   private record Column<T>(ColumnType type, String sql, Function<T, Object> value) {}
 
+  private record Keyed<T>(T row, List<Object> keys) {}
+
   /** Where a part begins: it gives a statement its last condition and its order. */
   public final class Place {
 
@@ -45,6 +47,16 @@ public final class KeyOrder<T> {
           + columns.stream()
               .map(column -> column.sql() + way)
               .collect(Collectors.joining(", ", " ORDER BY ", ""));
+    }
+
+    /** Of rows that are all there those behind this place, in order. */
+    public List<T> of(List<T> rows) {
+      return rows.stream()
+          .map(row -> new Keyed<>(row, keys(row)))
+          .filter(row -> values.isEmpty() || compare(row.keys(), values) > 0)
+          .sorted((one, other) -> compare(one.keys(), other.keys()))
+          .map(Keyed::row)
+          .toList();
     }
 
     /** Binds what {@link #sql} names. */
@@ -81,6 +93,21 @@ public final class KeyOrder<T> {
     var more = new ArrayList<>(columns);
     more.add(new Column<>(type, sql, value));
     return new KeyOrder<>(up, more);
+  }
+
+  private List<Object> keys(T row) {
+    return columns.stream()
+        .map(column -> column.type().parse(column.value().apply(row).toString()))
+        .toList();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the values of a column are of one type
+  private int compare(List<Object> one, List<Object> other) {
+    var way = 0;
+    for (var at = 0; at < one.size() && way == 0; at++) {
+      way = ((Comparable) one.get(at)).compareTo(other.get(at));
+    }
+    return up ? way : -way;
   }
 
   /** Right behind a row, as a word that can stand in an address once it is encoded. */

@@ -88,12 +88,14 @@ public class Income {
   /**
    * What one number brought for the texts of one tenant in a month.
    *
+   * @param id of what an operator's statement brought; 0 for an estimate
    * @param tenantId who received the texts
    * @param gross what subscribers paid, taxes inside
    * @param income what the asking tenant gets from its seller
    * @param passedOn what it passes on of it
    */
   public record Line(
+      long id,
       int period,
       long numberId,
       String number,
@@ -105,6 +107,20 @@ public class Income {
       Money income,
       Money passedOn,
       LocalDate payableOn) {
+
+    private static final KeyOrder<Line> ORDER =
+        KeyOrder.<Line>up()
+            .and(ColumnType.NUMBER, "-period", line -> -line.period())
+            .and(ColumnType.NUMBER, "number_id", Line::numberId)
+            .and(ColumnType.NUMBER, "tenant_id", Line::tenantId)
+            .and(ColumnType.NUMBER, "state", line -> line.state().ordinal())
+            .and(ColumnType.TEXT, "currency", line -> line.income().currency())
+            .and(ColumnType.NUMBER, "id", Line::id);
+
+    /** Where a list of lines goes on behind this one. */
+    public String place() {
+      return ORDER.after(this);
+    }
 
     /** What stays. */
     public Money own() {
@@ -130,7 +146,10 @@ public class Income {
     }
   }
 
-  /** What the tenant gets in the months from one to another, both included, the newest first. */
+  /**
+   * What the tenant gets in the months from one to another, both included, the newest first: all of
+   * it, as sums are made of it; one for each number, month, state and tenant that received texts.
+   */
   public List<Line> lines(Scope scope, YearMonth from, YearMonth to) {
     Check.range("months", from.until(to, java.time.temporal.ChronoUnit.MONTHS) + 1, 1, MONTHS_MAX);
     var lines = new ArrayList<Line>(rows.confirmed(scope, from, to));
@@ -142,6 +161,18 @@ public class Income {
             .thenComparing(Line::tenant)
             .thenComparing(Line::state));
     return lines;
+  }
+
+  /**
+   * A part of the lines, the newest month first, and of each month by number.
+   *
+   * @param after what {@link Line#place} said of the last one of the part before; empty for the
+   *     first part
+   * @param limit 1 to {@value #PART_MAX} and one more
+   */
+  public List<Line> part(List<Line> lines, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    return Line.ORDER.from(after).of(lines).stream().limit(limit).toList();
   }
 
   /** The sums of lines by currency and state, of what the tenant gets from its seller. */

@@ -98,8 +98,8 @@ public class IncomeResource {
     }
   }
 
-  /** Months of income. */
-  public record Answer(List<SumShape> sums, List<LineShape> items) {}
+  /** Months of income: the sums are of all lines; {@code next} is where they go on. */
+  public record Answer(List<SumShape> sums, List<LineShape> items, String next) {}
 
   /** What is payable to a buyer now. */
   public record DueShape(
@@ -125,12 +125,19 @@ public class IncomeResource {
       summary = "Income by month, number and state",
       description =
           "Months as 2026-03, at most 24 of them; absent are the last six. ESTIMATED is our own"
-              + " count, final after the operator's statement.")
-  public Answer get(@QueryParam("from") String from, @QueryParam("to") String to) {
+              + " count, final after the operator's statement. limit, after and next are of the"
+              + " items; sums are of all of them.")
+  public Answer get(
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
     var lines = lines(from, to);
+    var part =
+        Listing.of(income.part(lines, after, rows + 1), rows, Income.Line::place, LineShape::of);
     return new Answer(
-        income.sums(lines).stream().map(SumShape::of).toList(),
-        lines.stream().map(LineShape::of).toList());
+        income.sums(lines).stream().map(SumShape::of).toList(), part.items(), part.next());
   }
 
   @GET

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.LongFunction;
 import livery.billing.Edge;
 import livery.billing.Money;
 import livery.client.Tenants;
@@ -26,8 +27,6 @@ import livery.tenant.TenantTree;
 /** The rows of premium income. Thread-safe. */
 @ApplicationScoped
 class IncomeRows {
-
-  private static final int LINES_MAX = 5_000;
 
   private final Store store;
   private final TenantSql sql;
@@ -55,8 +54,7 @@ class IncomeRows {
             + " i.statement_id AND o.seller_id = i.buyer_id AND o.number_id = i.number_id AND"
             + " o.tenant_id = i.tenant_id), 0) AS passed_on FROM premium_income i JOIN number n ON"
             + " n.id = i.number_id JOIN tenant t ON t.id = i.tenant_id WHERE i.buyer_id = :tenant"
-            + " AND i.period BETWEEN :from AND :to ORDER BY i.period DESC, i.id LIMIT "
-            + LINES_MAX,
+            + " AND i.period BETWEEN :from AND :to ORDER BY i.period DESC, i.id",
         query ->
             query
                 .bind("from", OperatorStatements.number(from))
@@ -65,6 +63,7 @@ class IncomeRows {
                     (row, context) -> {
                       var currency = row.getString("currency");
                       return new Income.Line(
+                          row.getLong("id"),
                           row.getInt("period"),
                           row.getLong("number_id"),
                           row.getString("number"),
@@ -103,9 +102,7 @@ class IncomeRows {
                 + " AND NOT EXISTS (SELECT 1 FROM premium_statement_row r JOIN premium_statement p"
                 + " ON p.id = r.statement_id WHERE r.link_id = d.link_id AND r.number_id ="
                 + " d.number_id AND r.day = d.day AND p.state = 'CONFIRMED') GROUP BY 1,"
-                + " d.number_id, n.country, n.digits, d.country, d.currency, d.tenant_id, t.name"
-                + " LIMIT "
-                + LINES_MAX,
+                + " d.number_id, n.country, n.digits, d.country, d.currency, d.tenant_id, t.name",
             query ->
                 query
                     .bind("from", from.atDay(1))
@@ -124,25 +121,36 @@ class IncomeRows {
                     .list());
     var rules = new HashMap<String, PremiumRule>();
     terms.rules().forEach(rule -> rules.put(rule.country(), rule));
+    var percents = new HashMap<Share, BigDecimal>();
     var lines = new ArrayList<Income.Line>();
     for (var one : counted) {
       var rule = rules.get(one.country());
       if (rule != null) {
-        lines.add(estimate(scope, one, rule));
+        lines.add(
+            estimate(
+                scope,
+                one,
+                rule,
+                tenant ->
+                    percents.computeIfAbsent(
+                        new Share(tenant, rule.country(), one.period()),
+                        share -> terms.percent(tenant, rule, one.period()))));
       }
     }
     return lines;
   }
 
-  private Income.Line estimate(Scope scope, Counted one, PremiumRule rule) {
+  /** Whose share of a country's net in a month. */
+  private record Share(long tenantId, String country, int period) {}
+
+  private Income.Line estimate(
+      Scope scope, Counted one, PremiumRule rule, LongFunction<BigDecimal> percents) {
     var net = rule.split(one.gross()).net();
-    var income = share(net, terms.percent(scope.tenantId(), rule, one.period()));
-    var passedOn =
-        below(scope.tenantId(), one.tenantId()) == 0
-            ? Money.zero(net.currency())
-            : share(
-                net, terms.percent(below(scope.tenantId(), one.tenantId()), rule, one.period()));
+    var income = share(net, percents.apply(scope.tenantId()));
+    var below = below(scope.tenantId(), one.tenantId());
+    var passedOn = below == 0 ? Money.zero(net.currency()) : share(net, percents.apply(below));
     return new Income.Line(
+        0,
         one.period(),
         one.numberId(),
         one.number(),

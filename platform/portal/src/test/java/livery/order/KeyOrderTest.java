@@ -33,6 +33,23 @@ class KeyOrderTest {
   }
 
   @Test
+  void rows_that_are_all_there_are_read_part_by_part_too() {
+    var day = LocalDate.of(2026, 3, 31);
+    var seven = new Row(7, day, "EUR");
+    var dollars = new Row(7, day, "USD");
+    var earlier = new Row(7, day.minusDays(1), "USD");
+    var ten = new Row(10, day, "EUR");
+    var rows = List.of(seven, ten, earlier, dollars);
+
+    assertThat(ORDER.from("").of(rows)).containsExactly(ten, dollars, seven, earlier);
+    assertThat(ORDER.from(ORDER.after(dollars)).of(rows)).containsExactly(seven, earlier);
+    assertThat(ORDER.from(ORDER.after(earlier)).of(rows)).isEmpty();
+    assertThat(ORDER.from("8_2026-03-31_EUR").of(rows)).as("gone").startsWith(dollars);
+    var up = KeyOrder.<Row>up().and(ColumnType.NUMBER, "id", Row::id);
+    assertThat(up.from("7").of(rows)).containsExactly(ten);
+  }
+
+  @Test
   void what_is_no_place_of_the_list_is_refused() {
     for (var after :
         List.of(

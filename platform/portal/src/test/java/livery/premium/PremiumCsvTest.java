@@ -13,6 +13,7 @@ class PremiumCsvTest {
   void income_has_a_row_for_each_number_client_and_state() {
     var line =
         new Income.Line(
+            1,
             202603,
             7,
             "3838",
