@@ -15,6 +15,7 @@ import livery.document.Numbering;
 import livery.document.Series;
 import livery.faces.Once;
 import livery.frame.Amounts;
+import livery.frame.Parts;
 import livery.paper.Kind;
 import livery.party.Parties;
 import livery.task.Task;
@@ -40,6 +41,8 @@ public class IssuePage implements Serializable {
   private final Documents documents;
   private final Parties parties;
   private final Terms terms;
+  private final Parts<Undocumented, String> undocumented =
+      new Parts<>(Undocumented.PART_MAX, "", this::undocumented, Undocumented::place);
   private final CurrentScope current;
   private long buyer;
   private String amount = "";
@@ -110,7 +113,17 @@ public class IssuePage implements Serializable {
   /** What was given back and no credit note says. */
   @Once
   public List<Undocumented> getUndocumented() {
-    return Rights.finances(current.get().role()) ? runs.undocumented(current.get()) : List.of();
+    return undocumented.getRows();
+  }
+
+  private List<Undocumented> undocumented(String after, int limit) {
+    return Rights.finances(current.get().role())
+        ? runs.undocumented(current.get(), after, limit)
+        : List.of();
+  }
+
+  public Parts<Undocumented, String> getUndocumentedParts() {
+    return undocumented;
   }
 
   @Once

@@ -3,6 +3,7 @@ package livery.issue;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -25,6 +27,7 @@ import livery.document.Series;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.paper.Kind;
+import livery.rest.Limit;
 import livery.rest.Listing;
 import livery.rest.Needs;
 import livery.tenant.CurrentScope;
@@ -161,10 +164,16 @@ public class IssueResource {
       description =
           "`ofPeriod`: the month that it was given back for; `period`: the one whose documents found"
               + " that it has no invoice, or that no more of it was left. `belowCoin`: less than half a"
-              + " coin, which no document could say; those come last. At most 500.")
-  public Listing<Undocumented.Shape> undocumented() {
-    return Listing.whole(
-        runs.undocumented(current.get()).stream().map(Undocumented.Shape::of).toList());
+              + " coin, which no document could say; those come last.")
+  public Listing<Undocumented.Shape> undocumented(
+      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) String limit,
+      @QueryParam("after") String after) {
+    var rows = Limit.rows(limit);
+    return Listing.of(
+        runs.undocumented(current.get(), after, rows + 1),
+        rows,
+        Undocumented::place,
+        Undocumented.Shape::of);
   }
 
   @POST

@@ -58,7 +58,7 @@ public class Runs {
     return tree.root().map(Tenant::zone).orElse(ZoneOffset.UTC);
   }
 
-  /** The months whose documents the tenant has issued, the last first. */
+  /** The months whose documents the tenant has issued, the last first: all, one for each month. */
   public List<Run> list(Scope scope) {
     return Answers.once(
         this,
@@ -66,14 +66,21 @@ public class Runs {
         () ->
             sql.query(
                 scope,
-                "SELECT * FROM document_run WHERE seller_id = :tenant ORDER BY period DESC LIMIT 120",
+                "SELECT * FROM document_run WHERE seller_id = :tenant ORDER BY period DESC",
                 query -> query.map((row, context) -> Run.read(row)).list()));
   }
 
-  /** What was given back and no credit note says. */
-  public List<Undocumented> undocumented(Scope scope) {
+  /**
+   * What was given back and no credit note says, the newest first; what is less than half a coin
+   * after all that a document could say.
+   *
+   * @param after what {@link Undocumented#place} said of the last one of the part before; empty for
+   *     the first part
+   * @param limit 1 to {@value Undocumented#PART_MAX} and one more
+   */
+  public List<Undocumented> undocumented(Scope scope, String after, int limit) {
     Rights.mayFinance(scope);
-    return Undocumented.list(sql, scope);
+    return Undocumented.list(sql, scope, after, limit);
   }
 
   /**

@@ -8,7 +8,10 @@ import java.util.List;
 import livery.billing.Money;
 import livery.billing.Rounding;
 import livery.books.Sold;
+import livery.fault.Check;
 import livery.frame.Amounts;
+import livery.order.ColumnType;
+import livery.order.KeyOrder;
 import livery.store.Utc;
 import livery.tenant.Scope;
 import livery.tenant.TenantSql;
@@ -24,10 +27,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record Undocumented(long buyerId, String buyer, int ofPeriod, int period, Money amount) {
 
-  private static final int LIST_MAX = 500;
+  /** Most rows of a part of the list. */
+  public static final int PART_MAX = 200;
 
   /** Half of the usual coin, in millionths: what is below comes last where there are many. */
   private static final int USUAL_HALF = 5_000;
+
+  private static final KeyOrder<Undocumented> ORDER =
+      KeyOrder.<Undocumented>down()
+          .and(
+              ColumnType.NUMBER,
+              "(u.amount >= " + USUAL_HALF + ")",
+              one -> one.amount().micros() >= USUAL_HALF ? 1 : 0)
+          .and(ColumnType.NUMBER, "u.period", Undocumented::period)
+          .and(ColumnType.NUMBER, "u.of_period", Undocumented::ofPeriod)
+          .and(ColumnType.NUMBER, "u.buyer_id", Undocumented::buyerId)
+          .and(ColumnType.TEXT, "u.currency", one -> one.amount().currency());
+
+  /** Where the list goes on behind this one. */
+  public String place() {
+    return ORDER.after(this);
+  }
 
   /** Whether it is less than half a coin, so that no document could say it. */
   public boolean isBelowCoin() {
@@ -81,21 +101,20 @@ public record Undocumented(long buyerId, String buyer, int ofPeriod, int period,
     }
   }
 
-  /**
-   * The seller's, the newest first; what is less than half a coin after all that a document could
-   * say.
-   */
-  static List<Undocumented> list(TenantSql sql, Scope scope) {
+  /** The seller's, behind a place: see {@link Runs#undocumented}. */
+  static List<Undocumented> list(TenantSql sql, Scope scope, String after, int limit) {
+    Check.range("limit", limit, 1, PART_MAX + 1L);
+    var place = ORDER.from(after);
     return sql.query(
         scope,
         "SELECT u.*, COALESCE(t.name, '') AS buyer FROM undocumented u LEFT JOIN tenant t"
             + " ON t.id = u.buyer_id WHERE u.seller_id = :tenant"
-            + " ORDER BY ABS(u.amount) < "
-            + USUAL_HALF
-            + ", u.period DESC, u.of_period DESC, buyer, u.currency LIMIT "
-            + LIST_MAX,
+            + place.sql()
+            + " LIMIT "
+            + limit,
         query ->
-            query
+            place
+                .bind(query)
                 .map(
                     (row, context) ->
                         new Undocumented(

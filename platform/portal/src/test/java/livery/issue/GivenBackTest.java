@@ -68,12 +68,12 @@ class GivenBackTest {
 
     assertThat(town.months.run(acme, MARCH.plusMonths(1)).creditNotes()).isZero();
 
-    assertThat(town.runs.undocumented(town.owner(ACME)))
+    assertThat(town.runs.undocumented(town.owner(ACME), "", 9))
         .extracting(one -> one.buyerId() + " " + one.ofPeriod() + " " + one.period())
         .containsExactly(BAKERY + " 202603 202604");
-    assertThat(town.runs.undocumented(town.owner(ACME)).get(0).amount())
+    assertThat(town.runs.undocumented(town.owner(ACME), "", 9).get(0).amount())
         .isEqualTo(Money.of("0.05", "EUR"));
-    assertThat(town.runs.undocumented(town.owner(PLATFORM)))
+    assertThat(town.runs.undocumented(town.owner(PLATFORM), "", 9))
         .extracting(Undocumented::buyerId)
         .doesNotContain(BAKERY);
   }

@@ -92,11 +92,11 @@ class PapersCheckTest {
     var store = town.test.store;
     assertThat(town.all(BAKERY, Kind.CREDIT_NOTE)).hasSize(3);
     assertThat(town.count("SELECT COUNT(*) FROM undocumented")).isEqualTo(1);
-    assertThat(town.runs.undocumented(town.owner(ACME)))
+    assertThat(town.runs.undocumented(town.owner(ACME), "", 9))
         .as("a refund that no document can say")
         .singleElement()
         .matches(one -> one.isBelowCoin() && one.amount().equals(Money.of("0.0001", "EUR")));
-    assertThat(town.runs.undocumented(town.owner(PLATFORM))).isEmpty();
+    assertThat(town.runs.undocumented(town.owner(PLATFORM), "", 9)).isEmpty();
     assertThat(Spoilt.by(store)).isEmpty();
 
     var march = "kind = 'INVOICE' AND period = 202603 AND buyer_id = " + BAKERY;
