@@ -273,7 +273,8 @@ public class Outlook {
 
   /**
    * What was posted of commissions for days from one to another, both included: beside what is
-   * bought and sold, an agent earns it and its principal pays it.
+   * bought and sold, an agent earns it and its principal pays it. Whole: one for each agent that
+   * the tenant has a contract with, and currency.
    */
   public List<Posted> posted(Scope scope, LocalDate from, LocalDate to) {
     return sql.query(
@@ -281,7 +282,7 @@ public class Outlook {
         "SELECT c.agent_id, t.name, c.currency, SUM(c.delta) AS amount FROM commission c JOIN tenant"
             + " t ON t.id = c.agent_id WHERE (c.seller_id = :tenant OR c.agent_id = :tenant) AND"
             + " c.upto_day > :from AND c.upto_day <= :to GROUP BY c.agent_id, t.name, c.currency"
-            + " ORDER BY t.name, c.currency LIMIT 1000",
+            + " ORDER BY t.name, c.agent_id, c.currency",
         query ->
             query
                 .bind("from", from)

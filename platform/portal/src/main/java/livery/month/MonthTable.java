@@ -33,10 +33,10 @@ final class MonthTable {
         "UPDATE month_rule SET close_day = ?, grace_hours = ?", rule.closeDay(), rule.graceHours());
   }
 
+  /** All closes that were begun, the newest first: one for each month. */
   List<MonthRun> runs() {
     return read(
-        "SELECT * FROM month_run ORDER BY period DESC LIMIT 600",
-        (row, context) -> MonthRun.read(row));
+        "SELECT * FROM month_run ORDER BY period DESC", (row, context) -> MonthRun.read(row));
   }
 
   Optional<MonthRun> run(int period) {

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import livery.commission.Outlook;
 import livery.contract.Terms;
 import livery.fault.Fault;
 import livery.tenant.Scope;
@@ -104,6 +106,43 @@ class PartsTest {
                 + " '%s', '', 0, 0, 1, 0, 1, 1, 1, 1, 0, '2026-01-01', '2026-02-01'"
                 + " FROM seq_1_to_%d")
             .formatted(seller, buyer, currency, livery.billing.period.AgentFeeTerms.GROUP, months));
+  }
+
+  @Test
+  void every_close_and_every_agent_is_told() {
+    town.execute(
+        "INSERT INTO month_run (period, state, seller_id, done, total, started_by, started_at,"
+            + " taken_at, taken_done, moved_at, ended_at, failure) SELECT EXTRACT(YEAR_MONTH FROM"
+            + " DATE('1970-12-01') + INTERVAL seq MONTH), 'DONE', 0, 0, 0, '', '2026-01-01',"
+            + " '2026-01-01', 0, '2026-01-01', '2026-01-01', '' FROM seq_1_to_601");
+    town.execute(
+        "INSERT INTO tenant (id, parent_id, kind, name, path, currency, time_zone, language,"
+            + " country, created_at) SELECT 9000000 + seq, 1, 'RESELLER', CONCAT('agent ', seq),"
+            + " CONCAT('/1/', 9000000 + seq, '/'), 'EUR', 'Europe/Kyiv', 'uk', 'UA', '2026-01-01'"
+            + " FROM seq_1_to_1001");
+    town.execute(
+        "INSERT INTO commission (seller_id, period, agent_id, currency, upto_day, contract_id,"
+            + " contract_version, units, sold, base, received, collected, accrued, due, delta,"
+            + " posting_id, created_at) SELECT 1, 202603, 9000000 + seq, 'EUR', '2026-03-02', 1, 1,"
+            + " 1, 0, 0, 0, 0, 0, 0, 1000000, 0, '2026-03-02' FROM seq_1_to_1001");
+    var outlook =
+        new Outlook(
+            town.contracts,
+            town.prices,
+            town.test.tree,
+            town.test.store,
+            town.test.sql,
+            town.test.clock);
+    var first = LocalDate.parse("2026-03-01");
+
+    var runs = new MonthTable(town.test.store).runs();
+
+    assertThat(runs).hasSize(601);
+    assertThat(runs).extracting(MonthRun::period).startsWith(202101).endsWith(197101);
+    assertThat(outlook.posted(town.test.owner(PLATFORM), first, first)).hasSize(1_001);
+    assertThat(outlook.posted(town.test.owner(9_001_001), first, first))
+        .singleElement()
+        .satisfies(one -> assertThat(one.earned()).isTrue());
   }
 
   @Test
