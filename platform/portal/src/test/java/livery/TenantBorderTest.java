@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.inject.Named;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,12 +158,18 @@ class TenantBorderTest {
     assertThat(found).isEqualTo(listed);
   }
 
-  /** Both ways, too: what a page, a resource or a file asks of a listed class says for whom. */
+  /**
+   * Both ways, too: what a page, a resource, a file or any other bean that pages see asks of a
+   * listed class says for whom.
+   */
   @Test
   void pages_and_resources_name_the_tenant_to_a_listed_class() {
     var found = new TreeSet<String>();
     CLASSES.stream()
-        .filter(type -> outermost(type).matches(".*(Page|Resource|Export|Csv)"))
+        .filter(
+            type ->
+                outermost(type).matches(".*(Page|Resource|Export|Csv|Lists)")
+                    || type.isAnnotatedWith(Named.class))
         .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
         .filter(access -> isListed(access.getTargetOwner()))
         .filter(

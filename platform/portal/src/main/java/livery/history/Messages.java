@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.message.Networks;
@@ -241,11 +242,17 @@ public class Messages {
   /** Something to choose in a filter. */
   public record Choice(long id, String name) {}
 
-  /** The newest campaigns of the tenant and of those below it. */
-  public List<Choice> campaigns(Scope scope) {
+  /**
+   * The newest campaigns of the tenant and of those below it.
+   *
+   * @param chosen one that is among them however old it is; 0 for none
+   */
+  public List<Choice> campaigns(Scope scope, long chosen) {
     return choices(
         scope,
-        "SELECT id, name FROM campaign WHERE tenant_id IN (<subtree>) ORDER BY id DESC LIMIT ");
+        "SELECT id, name FROM campaign WHERE tenant_id IN (<subtree>)",
+        " ORDER BY id DESC",
+        chosen);
   }
 
   /** The names of these campaigns, as far as they are of the tenant or of those below it. */
@@ -267,12 +274,18 @@ public class Messages {
     return names;
   }
 
-  /** The numbers of the tenant and of those below it, and those that several share. */
-  public List<Choice> numbers(Scope scope) {
+  /**
+   * The numbers of the tenant and of those below it, and those that several share.
+   *
+   * @param chosen one that is among them however many there are; 0 for none
+   */
+  public List<Choice> numbers(Scope scope, long chosen) {
     return choices(
         scope,
         "SELECT id, CONCAT(country, ' ', digits) AS name FROM number"
-            + " WHERE tenant_id IN (<subtree>) OR shared ORDER BY country, digits LIMIT ");
+            + " WHERE (tenant_id IN (<subtree>) OR shared)",
+        " ORDER BY country, digits",
+        chosen);
   }
 
   /** Whether this very tenant has a number or a keyword of its own. */
@@ -284,12 +297,22 @@ public class Messages {
         query -> query.mapTo(Boolean.class).one());
   }
 
-  private List<Choice> choices(Scope scope, String statement) {
+  private List<Choice> choices(Scope scope, String all, String order, long chosen) {
+    var first = choices(scope, all + order + " LIMIT " + LIST_MAX, Map.of());
+    if (chosen == 0 || first.stream().anyMatch(one -> one.id() == chosen)) {
+      return first;
+    }
+    var other = choices(scope, all + " AND id = :chosen", Map.of("chosen", chosen));
+    return Stream.concat(first.stream(), other.stream()).toList();
+  }
+
+  private List<Choice> choices(Scope scope, String statement, Map<String, ?> values) {
     return sql.query(
         scope,
-        statement + LIST_MAX,
+        statement,
         query ->
             query
+                .bindMap(values)
                 .map((row, context) -> new Choice(row.getLong("id"), row.getString("name")))
                 .list());
   }

@@ -221,12 +221,12 @@ public class MessagesPage implements Serializable {
   /** The campaigns to choose from. */
   @Once
   public List<Messages.Choice> getCampaigns() {
-    return messages.campaigns(current.get());
+    return messages.campaigns(current.get(), number(given("campaign")));
   }
 
   @Once
   public List<Messages.Choice> getNumbers() {
-    return messages.numbers(current.get());
+    return messages.numbers(current.get(), number(given("number")));
   }
 
   /** Whether messages of several tenants are in the list. */

@@ -220,7 +220,7 @@ public class DashboardPage {
 
   @Once
   public boolean isHasCampaign() {
-    return !messages.campaigns(current.get()).isEmpty();
+    return !messages.campaigns(current.get(), 0).isEmpty();
   }
 
   /** The zone that the hours are in, for the page to say. */

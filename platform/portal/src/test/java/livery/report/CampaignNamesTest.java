@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import livery.history.Messages;
 import livery.message.MessageTown;
 import livery.sales.SalesQuery;
 import livery.traffic.TrafficCounts;
@@ -111,6 +112,22 @@ class CampaignNamesTest {
     work.run();
     jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
     return (int) asked.stream().filter(one -> one.contains("FROM campaign")).count();
+  }
+
+  @Test
+  void a_filter_offers_the_newest_campaigns_and_the_one_that_is_chosen() {
+    campaigns();
+    var owner = town.tenants.owner(BAKERY);
+    var newest = town.messages.campaigns(owner, 0);
+
+    assertThat(newest)
+        .hasSize(Messages.LIST_MAX)
+        .startsWith(new Messages.Choice(OLDEST + 200, "Campaign 201"));
+    assertThat(town.messages.campaigns(owner, OLDEST + 1)).isEqualTo(newest);
+    assertThat(town.messages.campaigns(owner, OLDEST))
+        .startsWith(newest.toArray(Messages.Choice[]::new))
+        .endsWith(new Messages.Choice(OLDEST, "Campaign 1"));
+    assertThat(town.messages.campaigns(town.tenants.owner(STUDIO), OLDEST)).isEmpty();
   }
 
   @Test

@@ -168,6 +168,24 @@ public record LoadPlan(
         newPatience);
   }
 
+  /** The same, stopping while so many wait for their reply; 0 without limit. */
+  public LoadPlan awaiting(int newMostUnanswered) {
+    return new LoadPlan(
+        operators,
+        to,
+        texts,
+        messages,
+        duration,
+        ratePerSecond,
+        window,
+        numbers,
+        firstNumber,
+        warmUp,
+        expectReply,
+        newMostUnanswered,
+        patience);
+  }
+
   /** The same for a time instead of a count. */
   public LoadPlan lasting(Duration newDuration) {
     return new LoadPlan(

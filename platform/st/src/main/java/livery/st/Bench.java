@@ -39,8 +39,11 @@ public final class Bench {
 
   private static final int KANNEL_WARM_UP = 2_000;
 
-  /** With a spool it takes several times what it answers: a minute's load would take ten to end. */
-  private static final int KANNEL_SPOOLED = 40_000;
+  /**
+   * With a spool it takes several times what it answers, and would answer a minute's load for ten:
+   * it is given no more while so many wait, which is work for seconds.
+   */
+  private static final int KANNEL_SPOOLED = 10_000;
 
   /** Kannel takes more than it answers, and leaves some texts for last. */
   private static final Duration KANNEL_PATIENCE = Duration.ofMinutes(1);
@@ -293,8 +296,7 @@ public final class Bench {
     var slow = 0.0;
     for (var turn = 1; turn <= DISK_TURNS; turn++) {
       var each = Duration.ofSeconds(seconds / DISK_TURNS);
-      var report = measure(product, "quick disk", votes().lasting(each));
-      say("Livery on the quick disk, turn " + turn + ": " + report);
+      var report = told(product, "Livery on the quick disk, turn " + turn, votes().lasting(each));
       quick += report.repliedPerSecond();
       disk.get().slow();
       // Other subscribers than before: the same text of the same ones is taken for a repetition.
@@ -332,18 +334,18 @@ public final class Bench {
 
   private void kannel(Kannel.Kind kind, Map<Integer, Double> batched)
       throws IOException, InterruptedException {
-    var counted =
-        LoadPlan.of(Stage.NUMBER, "vote 1", KANNEL_SPOOLED)
+    var load =
+        LoadPlan.of(Stage.NUMBER, "vote 1", 1)
+            .lasting(Duration.ofSeconds(seconds))
+            .awaiting(kind.store.isEmpty() ? 0 : KANNEL_SPOOLED)
             .warmed(KANNEL_WARM_UP)
             .patient(KANNEL_PATIENCE);
-    var load = kind.store.isEmpty() ? counted.lasting(Duration.ofSeconds(seconds)) : counted;
-    var length = kind.store.isEmpty() ? "" : ", %,d messages".formatted(KANNEL_SPOOLED);
     for (var own : batched.entrySet()) {
       var report = Kannel.run(kind, load.windowed(own.getKey()));
-      say(kind.label + ", window " + own.getKey() + length + ": " + report);
+      say(kind.label + ", window " + own.getKey() + ": " + report);
       ratio(own.getValue(), kind.label, report.repliedPerSecond());
     }
-    var report = Kannel.run(kind, counted.windowed(WINDOW).paced(1_000));
+    var report = Kannel.run(kind, load.windowed(WINDOW).paced(1_000));
     say(kind.label + ", at 1,000 a second: " + report);
   }
 

@@ -50,19 +50,32 @@ record Jvm(long pid) {
     var options = new ArrayList<>(List.of("JFR.start", NAME, "settings=none"));
     options.add(event + "#enabled=true");
     settings.forEach(setting -> options.add(event + "#" + setting));
-    tell(options.toArray(String[]::new));
     var file = Files.createTempFile("livery", ".jfr");
     try {
-      var result = meanwhile.call();
-      tell("JFR.stop", NAME, "filename=" + file);
-      var events =
-          RecordingFile.readAllEvents(file).stream()
-              .filter(one -> one.getEventType().getName().equals(event))
-              .toList();
-      return new Recorded<>(result, events);
+      tell(options.toArray(String[]::new));
+      T result;
+      try {
+        result = meanwhile.call();
+      } finally {
+        tell("JFR.stop", NAME, "filename=" + file);
+      }
+      return new Recorded<>(result, events(file, event));
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static List<RecordedEvent> events(Path file, String name) throws IOException {
+    var events = new ArrayList<RecordedEvent>();
+    try (var recording = new RecordingFile(file)) {
+      while (recording.hasMoreEvents()) {
+        var event = recording.readEvent();
+        if (event.getEventType().getName().equals(name)) {
+          events.add(event);
+        }
+      }
+    }
+    return events;
   }
 
   /**

@@ -171,6 +171,7 @@ class ClientPagesIT {
     page.locator("[id='wizard:name']").fill("Taste");
     text.fill("");
     page.locator("[id='wizard:next']").click();
+    assertThat(page.locator("[id='wizard:messages'] li")).isVisible();
     assertThat(text).isFocused();
     assertThat(Browser.violations(page)).as("what is refused").isEmpty();
     text.fill(SAMPLE);
