@@ -163,15 +163,20 @@ class ClientPagesIT {
     page.locator(".sms-note button").click();
     assertThat(text).hasValue("Coffee - \"today\"");
     assertThat(page.locator(".sms-note")).hasCount(0);
-    Browser.settle(page); // the field is another one now
-    text.fill(SAMPLE);
+    Await.until(
+        "the field that the button draws anew keeps what is typed",
+        () -> {
+          text.fill(SAMPLE);
+          Browser.settle(page);
+          return text.inputValue().equals(SAMPLE);
+        });
     assertThat(page.locator(".sms-facts dd").first()).hasText("61");
     assertThat(page.locator(".sms-facts dd").nth(1)).hasText("2 SMS");
 
     page.locator("[id='wizard:name']").fill("Taste");
     text.fill("");
     page.locator("[id='wizard:next']").click();
-    assertThat(page.locator("[id='wizard:messages'] li")).isVisible();
+    assertThat(page.locator(".field-error").first()).isVisible();
     assertThat(text).isFocused();
     assertThat(Browser.violations(page)).as("what is refused").isEmpty();
     text.fill(SAMPLE);

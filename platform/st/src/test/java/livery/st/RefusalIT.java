@@ -50,6 +50,7 @@ class RefusalIT {
     page.locator("[id='operators:settle']").click();
     assertThat(page.locator("[id='operators'] " + SAID)).hasCount(1);
     assertThat(page.locator(SAID)).hasCount(1);
+    assertThat(Browser.violations(page)).isEmpty();
 
     page.locator("[id='proforma:amount']").fill("10");
     page.locator("[id='proforma:text']").fill("Texts");
