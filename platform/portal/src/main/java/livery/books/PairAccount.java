@@ -24,7 +24,8 @@ import livery.tenant.Tenant;
 public record PairAccount(
     String currency, LocalDate from, LocalDate to, long openingMicros, List<Entry> entries) {
 
-  private static final int MOST = 5_000;
+  /** Most movements of an account: one with more is not whole, and no paper is made of it. */
+  public static final int MOST = 5_000;
 
   /**
    * One movement.
@@ -43,7 +44,7 @@ public record PairAccount(
   }
 
   /**
-   * Reads the account.
+   * Reads the account; it has more than {@value #MOST} entries where it was cut.
    *
    * @param to last day
    */
@@ -138,7 +139,7 @@ public record PairAccount(
                 + " FROM transfer WHERE (debit_account = ? OR credit_account = ?) AND posted_at >="
                 + " ? AND posted_at < ? AND kind NOT IN ('CHARGE', 'REFUND', 'RETURN', 'BUNDLE')"
                 + " ORDER BY posted_at, id LIMIT "
-                + MOST)) {
+                + (MOST + 1))) {
       statement.setLong(1, wallet);
       statement.setLong(2, wallet);
       statement.setLong(3, wallet);

@@ -20,7 +20,9 @@ import livery.tenant.TenantSql;
 public class Progress {
 
   private static final BigDecimal COIN = new BigDecimal("0.01");
-  private static final int MONTHS_SHOWN = 12;
+
+  /** Between a month and the same of the next year, as they are written: 202603. */
+  private static final int YEAR = 100;
 
   private final Contracts contracts;
   private final Estimates estimates;
@@ -164,15 +166,20 @@ public class Progress {
     return new Standing(seller, discount, counted, tiers.tier(counted), next, estimate);
   }
 
-  /** What sellers passed on to the tenant in closed months, latest first; at most a year. */
+  /**
+   * What sellers passed on to the tenant in closed months, latest first: all of the year that ends
+   * with the last of them.
+   */
   public List<Passed> passedOn(Scope scope) {
     return sql.query(
         scope,
         "SELECT period, product_group, COALESCE(paid_currency, currency) AS paid_in,"
             + " SUM(COALESCE(paid_amount, amount)) AS paid FROM period_share"
-            + " WHERE client_id = :tenant AND amount > 0 GROUP BY period, product_group, paid_in"
-            + " ORDER BY period DESC, product_group LIMIT "
-            + MONTHS_SHOWN,
+            + " WHERE client_id = :tenant AND amount > 0 AND period > (SELECT MAX(period) FROM"
+            + " period_share WHERE client_id = :tenant AND amount > 0) - "
+            + YEAR
+            + " GROUP BY period, product_group, paid_in"
+            + " ORDER BY period DESC, product_group, paid_in",
         query ->
             query
                 .map(

@@ -38,7 +38,6 @@ public class ByHand {
   private static final BigDecimal MOST = BigDecimal.valueOf(100_000_000);
   private static final int TEXT_LENGTH = 200;
   private static final int DAYS_MAX = 366;
-  private static final int FORMER_MAX = 200;
 
   private final Store store;
   private final TenantTree tree;
@@ -232,6 +231,9 @@ public class ByHand {
     var sells = buyer.id() == party.id();
     var sitting = desk.sit(List.of(self.id(), party.id()));
     var account = PairAccount.read(store, buyer, seller, from, to, runs.zone());
+    if (account.entries().size() > PairAccount.MOST) {
+      throw Fault.invalid("to", "issue.fault.movements", PairAccount.MOST);
+    }
     var name = "RECONCILIATION/%d-%d/%s".formatted(self.id(), party.id(), key(key));
     var paper = new AccountPaper(account, self.id(), party.id(), sells, today(), sitting);
     var draft = paper.draft(name, seller, buyer.id());
@@ -273,7 +275,7 @@ public class ByHand {
         .map(at -> new Pair(buyer, seller.id(), LocalDate.ofInstant(at, runs.zone())));
   }
 
-  /** Who bought from the tenant, or sold to it, before a move; by name. */
+  /** Who bought from the tenant, or sold to it, before a move; by name: all, one for each move. */
   public List<Tenant> former(Scope scope) {
     Rights.mayFinance(scope);
     var self = scope.tenantId();
@@ -284,8 +286,7 @@ public class ByHand {
                 handle
                     .createQuery(
                         "SELECT tenant_id AS id FROM tenant_move WHERE from_id = :self UNION SELECT"
-                            + " from_id FROM tenant_move WHERE tenant_id = :self LIMIT "
-                            + FORMER_MAX)
+                            + " from_id FROM tenant_move WHERE tenant_id = :self")
                     .bind("self", self)
                     .mapTo(Long.class)
                     .list())

@@ -224,7 +224,7 @@ public class IssueResource {
       summary = "Draw up the account with a tenant directly below, or with the seller",
       description =
           "Or with one that was that before a move, from a day on which it still was. At most 366"
-              + " days, ending today or earlier. Needs an Idempotency-Key.")
+              + " days, ending today or earlier, and 5,000 movements. Needs an Idempotency-Key.")
   public DocumentShape reconcile(@HeaderParam("Idempotency-Key") String key, AccountWish wanted) {
     var wish = Check.given(wanted);
     if (wish.partyId() == null) {

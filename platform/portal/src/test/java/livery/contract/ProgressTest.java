@@ -191,6 +191,32 @@ class ProgressTest {
   }
 
   @Test
+  void a_year_of_what_was_passed_on_is_told_whatever_it_is_made_of() {
+    var other = new ContractTown();
+    other
+        .test
+        .store
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO period_share (seller_id, period, buyer_id, currency, product_group,"
+                        + " client_id, quantity, charged, amount, posting_id) SELECT ?, m.seq, ?,"
+                        + " 'EUR', CONCAT('group ', g.seq), ?, 1, 0, 1000000, 0 FROM (SELECT"
+                        + " EXTRACT(YEAR_MONTH FROM DATE('2025-01-01') + INTERVAL seq MONTH) AS seq"
+                        + " FROM seq_0_to_12) m JOIN seq_1_to_3 g",
+                    PLATFORM,
+                    ACME,
+                    BAKERY));
+
+    var passed = other.progress.passedOn(other.owner(BAKERY));
+
+    assertThat(passed).hasSize(36).doesNotHaveDuplicates();
+    assertThat(passed.get(0)).isEqualTo(new Progress.Passed(202601, "group 1", eur("1")));
+    assertThat(passed.get(35)).isEqualTo(new Progress.Passed(202502, "group 3", eur("1")));
+  }
+
+  @Test
   void a_price_at_the_counter_follows_what_the_subtree_has_sent() {
     var other = new ContractTown();
     var tiers = table("GRADUATED", "1000:0.10,:0.07");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import livery.billing.Money;
+import livery.books.PairAccount;
 import livery.document.State;
 import livery.fault.Fault;
 import livery.paper.Kind;
@@ -73,6 +74,48 @@ class ByHandTest {
     assertThat(sheet.tables().get(0).rows())
         .filteredOn(row -> row.cells().toString().contains(town.one(BAKERY, Kind.INVOICE).number()))
         .hasSize(1);
+  }
+
+  private void topUps(int count) {
+    town.test
+        .store
+        .jdbi()
+        .useHandle(
+            handle -> {
+              // A table with triggers takes no numbers that are made on the way.
+              handle.execute("CREATE TEMPORARY TABLE made LIKE transfer");
+              handle.execute(
+                  "INSERT INTO made (id, posting_id, kind, debit_account, credit_account, amount,"
+                      + " currency, seller_id, buyer_id, product, quantity, reference, posted_at)"
+                      + " SELECT ? + seq, posting_id, kind, debit_account, credit_account, 10000,"
+                      + " currency, seller_id, buyer_id, product, quantity, reference, '2026-03-10'"
+                      + " FROM (SELECT * FROM transfer WHERE kind = 'TOP_UP' AND buyer_id = ? LIMIT"
+                      + " 1) t JOIN seq_1_to_%d".formatted(count),
+                  town.test.ids.next(count) - 1,
+                  BAKERY);
+              handle.execute("INSERT INTO transfer SELECT * FROM made");
+              handle.execute("DROP TEMPORARY TABLE made");
+            });
+  }
+
+  /** A paper that left movements out would end with another balance than the wallet. */
+  @Test
+  void an_account_has_all_movements_or_is_refused() {
+    var acme = town.owner(ACME);
+    var from = java.time.LocalDate.of(2026, 3, 1);
+    var to = from.plusDays(30);
+    var bakery = town.test.tree.find(BAKERY).orElseThrow();
+    var there = PairAccount.read(town.test.store, bakery, ACME, from, to, town.runs.zone());
+
+    topUps(PairAccount.MOST - there.entries().size());
+    var act = town.byHand.reconcile(acme, BAKERY, from, to, "most");
+
+    assertThat(town.documents.sheet(acme, act.id()).totals())
+        .contains(new Total(Total.What.CLOSING, Money.of("-99.21", "EUR")));
+    topUps(1);
+    IssueTown.assertFault("to", () -> town.byHand.reconcile(acme, BAKERY, from, to, "more"));
+    assertThat(town.byHand.reconcile(acme, BAKERY, from.plusDays(14), to, "less").id())
+        .isPositive();
   }
 
   @Test
