@@ -161,6 +161,36 @@ class RestUseIT {
 
   @ParameterizedTest
   @CsvSource({
+    "/prices?side=buy&, acme",
+    "/receivables?, acme",
+    "/billing-rules?, acme",
+    "/billing-rules?side=buy&, coffee",
+    "/price-imports?, acme",
+    "/premium/income/due?, livery",
+    "/premium/statements?, livery",
+    "/issue/undocumented?, acme",
+  })
+  void a_list_of_money_is_the_same_whole_and_in_parts(String path, String who) {
+    var caller = Caller.of(product, "owner@" + who + ".example");
+    var whole = items(json(caller.get(path + "limit=200")));
+    var half = (whole.size() + 1) / 2;
+
+    if (half > 0) {
+      var first = json(caller.get(path + "limit=" + half));
+      assertThat(items(first)).isEqualTo(whole.subList(0, half));
+      if (whole.size() > half) {
+        var rest = json(caller.get(path + "limit=" + half + "&after=" + next(first)));
+        assertThat(items(rest)).isEqualTo(whole.subList(half, whole.size()));
+        assertThat(next(rest)).isEmpty();
+      }
+    }
+    for (var wrong : List.of("after=nowhere", "limit=0", "limit=201")) {
+      assertThat(caller.get(path + wrong).statusCode()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "/messages/export, messages:read, acme",
     "/reports/campaigns/export, campaigns:read, acme",
     "/reports/numbers/export, numbers:read, acme",
