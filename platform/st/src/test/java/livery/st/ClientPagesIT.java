@@ -177,6 +177,8 @@ class ClientPagesIT {
     text.fill("");
     page.locator("[id='wizard:next']").click();
     assertThat(page.locator(".field-error").first()).isVisible();
+    Browser.settle(page); // the preview of nothing answers, too
+    assertThat(page.locator("[id='wizard'] .ui-messages-error-summary")).hasCount(1);
     assertThat(text).isFocused();
     assertThat(Browser.violations(page)).as("what is refused").isEmpty();
     text.fill(SAMPLE);
