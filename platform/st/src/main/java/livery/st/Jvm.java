@@ -48,8 +48,8 @@ record Jvm(long pid) {
   <T> Recorded<T> recorded(String event, List<String> settings, Callable<T> meanwhile)
       throws Exception {
     var options = new ArrayList<>(List.of("JFR.start", NAME, "settings=none"));
-    options.add(event + "#enabled=true");
-    settings.forEach(setting -> options.add(event + "#" + setting));
+    options.add("+" + event + "#enabled=true"); // what no settings name is added by the sign
+    settings.forEach(setting -> options.add("+" + event + "#" + setting));
     var file = Files.createTempFile("livery", ".jfr");
     try {
       tell(options.toArray(String[]::new));
