@@ -14,11 +14,11 @@ public final class Zones {
    * can begin with the zone of its tenant.
    *
    * @param own the zone that is set, "Europe/Kyiv" or "+03:00"; on offer whatever it is, as a field
-   *     without it would send its first zone instead
+   *     without it would send its first zone instead; {@code null} or empty before a form is begun
    */
   public static List<String> offered(String own) {
     return Stream.concat(
-            Stream.of(own),
+            Stream.ofNullable(own),
             ZoneId.getAvailableZoneIds().stream()
                 .filter(
                     id ->
