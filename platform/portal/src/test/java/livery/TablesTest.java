@@ -26,6 +26,8 @@ class TablesTest {
   private static final Pattern FORM = Pattern.compile("<h:form\\b[^>]*\\bid=\"([\\w-]+)\"");
   private static final Pattern PART =
       Pattern.compile("number-parts\\.xhtml\".*?name=\"table\" value=\"([\\w-]+):([\\w-]+)\"");
+  private static final Pattern SEARCH =
+      Pattern.compile("<l:search sought=\"#\\{(\\w+\\.sought)}\"");
   private static final Pattern FILES = Pattern.compile("<l:files list=\"([\\w-]+)\"");
 
   /** Those that cannot be sorted, and why. */
@@ -145,6 +147,27 @@ class TablesTest {
               assertThat(lists).contains("case \"" + name + "\" ->");
               assertThat(rest).contains("@Path(\"/" + name + "/export\")");
             });
+  }
+
+  /** What is looked for stands in the address: a filter of the table's own reaches no file. */
+  @Test
+  void every_list_that_is_looked_through_gives_a_file_of_what_is_found() throws IOException {
+    var found = new TreeSet<String>();
+    for (var page : pages()) {
+      if (page.startsWith(PAGES.resolve("resources"))) {
+        continue; // says how it is used
+      }
+      assertThat(text(page)).as(page.toString()).doesNotContain("filterBy=");
+      for (var search : SEARCH.matcher(text(page)).results().toList()) {
+        var sought = search.group(1);
+        assertThat(text(page))
+            .as(page.toString())
+            .contains("<f:viewParam name=\"text\" value=\"#{" + sought + ".text}\"")
+            .containsPattern("<l:files [^>]*#\\{" + Pattern.quote(sought) + "\\.kept}");
+        found.add(page.getFileName().toString());
+      }
+    }
+    assertThat(found).hasSizeGreaterThan(2);
   }
 
   /** Sorting asks the server, and only a form does. */

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import livery.faces.Once;
+import livery.order.Sought;
 import livery.tenant.CurrentScope;
 import livery.tenant.Tenant;
 import livery.tenant.Zones;
@@ -22,6 +23,7 @@ public class ClientsPage implements Serializable {
   private final Tenants tenants;
   private final CurrentScope current;
   private final ClientForm form = new ClientForm();
+  private final Sought sought = new Sought();
   private String password;
   private String passwordOf;
 
@@ -37,7 +39,12 @@ public class ClientsPage implements Serializable {
 
   @Once
   public List<Tenant> getList() {
-    return tenants.children(current.get());
+    return tenants.children(current.get(), sought);
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   /** How many tenants are below that one. */

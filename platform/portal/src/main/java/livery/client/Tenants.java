@@ -16,6 +16,7 @@ import java.util.Set;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.fault.Faults;
+import livery.order.Sought;
 import livery.people.People;
 import livery.store.Ids;
 import livery.tenant.Audit;
@@ -106,6 +107,11 @@ public class Tenants {
     return tree.childrenOf(scope.tenantId()).stream()
         .sorted(Comparator.comparing(Tenant::name).thenComparing(Tenant::id))
         .toList();
+  }
+
+  /** Those of them whose names have a text in them. */
+  public List<Tenant> children(Scope scope, Sought sought) {
+    return children(scope).stream().filter(one -> sought.isIn(one.name())).toList();
   }
 
   /** The tenant and all below it, by id. */

@@ -13,6 +13,7 @@ import livery.billing.Money;
 import livery.billing.rent.Proration;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.store.Utc;
 import livery.tenant.Audit;
 import livery.tenant.Rights;
@@ -87,16 +88,30 @@ public class Numbers {
    * @param limit 1 to {@value #LIST_MAX} and one more
    */
   public List<NumberRow> list(Scope scope, NumberRow.Place after, int limit) {
+    return list(scope, new Sought(), after, limit);
+  }
+
+  /**
+   * Those of them that have some digits somewhere.
+   *
+   * @param sought the digits, as people group them
+   */
+  public List<NumberRow> list(Scope scope, Sought sought, NumberRow.Place after, int limit) {
     Check.range("limit", limit, 1, LIST_MAX + 1L);
     return list(
         scope,
-        SEEN + " AND " + BEHIND,
+        SEEN + " AND " + BEHIND + (sought.isNone() ? "" : " AND INSTR(n.digits, :part) > 0"),
         limit,
         query ->
-            query
+            (sought.isNone() ? query : query.bind("part", grouped(sought.getText())))
                 .bind("country", after.country())
                 .bind("kind", after.kind())
                 .bind("digits", after.digits()));
+  }
+
+  /** Without what people put between digits; a letter stays, and no number has it. */
+  private static String grouped(String digits) {
+    return digits.replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /** Those of them that have one of these ids. */

@@ -12,6 +12,7 @@ import livery.faces.Once;
 import livery.fault.Fault;
 import livery.frame.Parts;
 import livery.frame.Texts;
+import livery.order.Sought;
 import livery.tenant.CurrentScope;
 
 /** The numbers of a tenant, with their release. */
@@ -27,6 +28,7 @@ public class NumbersPage implements Serializable {
   private final Texts texts;
   private final Parts<NumberRow, NumberRow.Place> parts =
       new Parts<>(SHOWN_MAX, NumberRow.Place.FIRST, this::read, NumberRow.Place::of);
+  private final Sought sought = new Sought();
   private long chosen;
   private String chosenLabel = "";
   private int chosenKeywords;
@@ -48,7 +50,12 @@ public class NumbersPage implements Serializable {
   }
 
   private List<NumberRow> read(NumberRow.Place after, int limit) {
-    return numbers.list(current.get(), after, limit);
+    return numbers.list(current.get(), sought, after, limit);
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   public Parts<NumberRow, NumberRow.Place> getParts() {

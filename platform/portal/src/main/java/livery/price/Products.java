@@ -14,6 +14,7 @@ import livery.billing.OneOff;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.frame.Texts;
+import livery.order.Sought;
 import livery.plugin.PluginHost;
 import livery.sales.Sales;
 import livery.store.Started;
@@ -111,6 +112,11 @@ public class Products {
   /** All of them, the portal's own first. */
   public List<Product> list() {
     return List.copyOf((all.isEmpty() ? reload() : all).values());
+  }
+
+  /** Those of them whose names for people of a language have a text in them. */
+  public List<Product> list(Sought sought, String language) {
+    return list().stream().filter(one -> sought.isIn(name(one.code(), language))).toList();
   }
 
   /** Its name for people of a language; what has none of its own is called by what it is. */

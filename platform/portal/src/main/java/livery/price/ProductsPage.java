@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import livery.faces.Once;
+import livery.frame.Frame;
+import livery.order.Sought;
 import livery.price.Products.Product;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -20,6 +22,8 @@ public class ProductsPage implements Serializable {
 
   private final Products products;
   private final CurrentScope current;
+  private final Frame frame;
+  private final Sought sought = new Sought();
   private boolean renaming;
   private String code = "";
   private String nameEn = "";
@@ -28,20 +32,26 @@ public class ProductsPage implements Serializable {
   private transient List<Product> rows;
 
   @Inject
-  public ProductsPage(Products products, CurrentScope current) {
+  public ProductsPage(Products products, CurrentScope current, Frame frame) {
     this.products = products;
     this.current = current;
+    this.frame = frame;
   }
 
   protected ProductsPage() {
-    this(null, null);
+    this(null, null, null);
   }
 
   public List<Product> getRows() {
     if (rows == null) {
-      rows = new ArrayList<>(products.list());
+      rows = new ArrayList<>(products.list(sought, frame.locale().getLanguage()));
     }
     return rows;
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   @Once

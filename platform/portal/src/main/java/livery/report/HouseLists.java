@@ -8,6 +8,7 @@ import java.util.Locale;
 import livery.api.Report;
 import livery.frame.Frame;
 import livery.frame.Texts;
+import livery.order.Sought;
 import livery.plugin.Plugins;
 import livery.price.Products;
 import livery.signin.ApiKey;
@@ -112,14 +113,15 @@ class HouseLists {
                         texts.get("signin.key-" + key.state(now)))));
   }
 
-  Report.Table products() {
+  Report.Table products(Sought sought) {
+    var language = frame.getLocale().getLanguage();
     return rows.table(
         List.of("price.product-name", "price.product-code", "price.product-origin"),
-        products.list().stream()
+        products.list(sought, language).stream()
             .map(
                 row ->
                     List.of(
-                        row.name(frame.getLocale().getLanguage()),
+                        products.name(row.code(), language),
                         row.code(),
                         texts.get(
                             row.builtIn() ? "price.product-built-in" : "price.product-added"))));

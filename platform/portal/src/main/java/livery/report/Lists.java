@@ -15,6 +15,7 @@ import livery.number.NumberRow;
 import livery.number.NumberSearch;
 import livery.number.Numbers;
 import livery.order.Orders;
+import livery.order.Sought;
 import livery.people.People;
 import livery.stock.Stock;
 import livery.tenant.AuditLog;
@@ -61,14 +62,14 @@ class Lists {
   Report.Table table(String name, UnaryOperator<String> given) {
     return switch (name) {
       case "campaigns" -> campaigns(given.apply("status"));
-      case "numbers" -> numbers();
+      case "numbers" -> numbers(Sought.of(given.apply(Sought.FIELD)));
       case "stock" -> stock(given.apply("pattern"));
-      case "clients" -> clients();
+      case "clients" -> clients(Sought.of(given.apply(Sought.FIELD)));
       case "people" -> people();
       case "links" -> house.links();
       case "plugins" -> house.plugins();
       case "keys" -> house.keys();
-      case "products" -> house.products();
+      case "products" -> house.products(Sought.of(given.apply(Sought.FIELD)));
       case "balances" ->
           money.balances(
               given.apply("text"), "true".equals(given.apply("owing")), given.apply(Orders.FIELD));
@@ -122,12 +123,12 @@ class Lists {
                         rows.time(line.row().endsAt()))));
   }
 
-  private Report.Table numbers() {
+  private Report.Table numbers(Sought sought) {
     var found =
         ListRows.all(
             NumberRow.Place.FIRST,
             Numbers.LIST_MAX,
-            after -> numbers.list(current.get(), after, Numbers.LIST_MAX),
+            after -> numbers.list(current.get(), sought, after, Numbers.LIST_MAX),
             NumberRow.Place::of);
     return rows.table(
         List.of(
@@ -189,11 +190,11 @@ class Lists {
     return texts.get("number.tariff." + row.tariff());
   }
 
-  private Report.Table clients() {
+  private Report.Table clients(Sought sought) {
     var scope = current.get();
     return rows.table(
         List.of("tenant.name", "tenant.kind", "tenant.below", "tenant.currency", "tenant.state"),
-        tenants.children(scope).stream()
+        tenants.children(scope, sought).stream()
             .map(
                 row ->
                     List.of(

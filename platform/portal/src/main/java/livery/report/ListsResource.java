@@ -46,8 +46,9 @@ public class ListsResource {
   @Path("/numbers/export")
   @Needs("numbers:read")
   @Operation(summary = "The numbers of the tenant and of those below it, as a file")
-  public Response numbers(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("numbers", format, Map.of());
+  public Response numbers(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("numbers", format, given("text", text));
   }
 
   @GET
@@ -64,8 +65,9 @@ public class ListsResource {
   @Path("/clients/export")
   @Needs("tenants:read")
   @Operation(summary = "The tenants directly below, as a file")
-  public Response clients(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("clients", format, Map.of());
+  public Response clients(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("clients", format, given("text", text));
   }
 
   @GET
@@ -146,8 +148,9 @@ public class ListsResource {
   @Path("/products/export")
   @Needs("money:read")
   @Operation(summary = "What can be sold, as a file")
-  public Response products(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("products", format, Map.of());
+  public Response products(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("products", format, given("text", text));
   }
 
   @GET

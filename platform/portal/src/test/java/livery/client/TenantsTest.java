@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.tenant.AuditLog;
 import livery.tenant.Role;
 import livery.tenant.Scope;
@@ -41,6 +42,7 @@ class TenantsTest {
     assertThat(tenants.children(test.owner(ACME)))
         .extracting(Tenant::name)
         .containsExactly("bakery", "dentist", "florist");
+    assertThat(tenants.children(test.owner(ACME), Sought.of("FLO"))).containsExactly(made);
   }
 
   @Test

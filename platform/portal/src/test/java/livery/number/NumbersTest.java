@@ -15,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import livery.fault.Fault;
 import livery.number.NumberEntry.State;
+import livery.order.Sought;
 import livery.stock.Shares;
 import livery.stock.Stock;
 import livery.store.Store;
@@ -364,6 +365,10 @@ class NumbersTest {
     var last = town.numbers.list(owner(CLIENT), NumberRow.Place.of(first.get(1)), 2);
     assertThat(first).extracting(NumberRow::digits).containsExactly("3839", "3841");
     assertThat(last).extracting(NumberRow::digits).containsExactly("3842");
+    assertThat(town.numbers.list(owner(CLIENT), Sought.of("(38) 4"), NumberRow.Place.FIRST, 1))
+        .isEqualTo(first.subList(1, 2));
+    assertThat(town.numbers.list(owner(CLIENT), Sought.of("x"), NumberRow.Place.FIRST, 9))
+        .isEmpty();
     assertThat(town.numbers.list(owner(CLIENT), NumberRow.Place.of(last.get(0)), 2)).isEmpty();
     assertThatThrownBy(() -> NumberRow.Place.parse("17")).isInstanceOf(Fault.class);
   }
