@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -194,22 +195,38 @@ public class Entries {
   }
 
   /**
-   * Looks once more for the buyers of all entries that wait: after new demands, or after the entry
-   * that a reversal takes back has come.
+   * Looks once more for the buyers of the entries that wait, {@value #AGAIN_MAX} at most: after new
+   * demands, or after the entry that a reversal takes back has come.
    *
    * @return how many were posted
    */
   public int again(Scope scope) {
     Rights.mayFinance(scope);
     demands.adopt(scope);
+    var waiting = waiting(scope, AGAIN_MAX);
     var posted = 0;
-    for (var entry : list(scope, Entry.State.UNMATCHED, Entry.ORDERS.first(), PAGE_MAX)) {
-      if (posted < AGAIN_MAX && match(scope, entry.id()) == Entry.State.POSTED) {
-        posted++;
+    try {
+      for (var entry : waiting) {
+        posted += match(scope, entry.id()) == Entry.State.POSTED ? 1 : 0;
       }
+    } finally { // each is posted for itself: those before a failure are told, too
+      audit.write(
+          scope, "bank.match", "bank entries", posted + " of " + waiting.size() + " credited");
     }
     alerts.watch();
     return posted;
+  }
+
+  private List<Entry> waiting(Scope scope, int most) {
+    var waiting = new ArrayList<Entry>();
+    var place = Entry.ORDERS.first();
+    List<Entry> part;
+    do {
+      part = list(scope, Entry.State.UNMATCHED, place, PAGE_MAX);
+      waiting.addAll(part);
+      place = part.isEmpty() ? place : place.behind(part.get(part.size() - 1));
+    } while (part.size() == PAGE_MAX && waiting.size() < most);
+    return waiting;
   }
 
   /** Entries that nobody has looked at yet, money that came before what takes it back. */

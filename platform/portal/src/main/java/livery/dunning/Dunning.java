@@ -179,7 +179,10 @@ public class Dunning {
    */
   public int remind(Scope scope) {
     Rights.mayFinance(scope);
-    return remind(scope.tenantId(), By.of(scope));
+    var written = remind(scope.tenantId(), By.of(scope));
+    audit.write(
+        scope, "dunning.remind", "tenant " + scope.tenantId(), "letters written: " + written);
+    return written;
   }
 
   /** For everybody who wants it. */

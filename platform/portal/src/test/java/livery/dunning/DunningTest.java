@@ -126,6 +126,9 @@ class DunningTest {
 
     assertThat(dunning.remind(acme)).isEqualTo(2);
     assertThat(dunning.remind(acme)).isZero();
+    var logged = "SELECT COUNT(*) FROM audit WHERE action = 'dunning.remind' AND detail LIKE '%: ";
+    assertThat(town.count(logged + "2'")).isEqualTo(1);
+    assertThat(town.count(logged + "0'")).as("before, and once more").isEqualTo(2);
     assertThat(letters(BAKERY)).hasSize(1);
     assertThat(letters(BAKERY).get(0).gross()).isEqualTo(Money.of("4.50", "EUR"));
 

@@ -33,6 +33,8 @@ class AuditWordsTest {
         "en | dunning.rule | on, 7 d FRIENDLY, 14 d FINAL | on, 7 days Friendly, 14 days Final",
         "uk | dunning.rule | off, 7 d FIRM | вимкнено, 7 дн. Рішучий",
         "en | document.rule | day 1, 14 d, true | day 1, 14 d, sent at once",
+        "uk | bank.match | 3 of 12 credited | зараховано 3 з 12",
+        "ru | dunning.remind | letters written: 2 | написано писем: 2",
         "uk | month.rule | day 5, grace 6 h | 5-го числа, запас 6 год",
         "en | price.add | sms.mt, UA, *: 0.05 EUR, x | Text out, for each part, UA, *: 0.05 EUR, x",
         "uk | brand.change | logo | логотип",
