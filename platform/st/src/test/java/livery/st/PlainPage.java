@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -117,8 +118,39 @@ final class PlainPage {
     return document.forms().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
   }
 
+  /** What the form would send without a script, coded. */
+  String coded(FormElement form, Element button, Map<String, String> values) {
+    return encoded(fields(form, button, values));
+  }
+
+  /** Sends a form that says of itself that it is coded, and holds this. */
+  void send(FormElement form, BodyPublisher body) {
+    take(
+        visitor.send(
+            HttpRequest.newBuilder(address(form))
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+                .POST(body)));
+  }
+
   /** Sends the form with the values and the button, which may be null. */
   void press(FormElement form, Element button, Map<String, String> values) {
+    var fields = fields(form, button, values);
+    var source = button == null ? "" : button.attr("name");
+    var asks = source.isEmpty() ? null : call(source);
+    if (asks != null) {
+      fields.put("jakarta.faces.partial.ajax", List.of("true"));
+      fields.put("jakarta.faces.source", List.of(source));
+      fields.put("jakarta.faces.partial.execute", List.of(asked(asks, "p", "@all")));
+      var render = asked(asks, "u", "");
+      if (!render.isEmpty()) {
+        fields.put("jakarta.faces.partial.render", List.of(render));
+      }
+    }
+    post(form, fields, asks != null);
+  }
+
+  private Map<String, List<String>> fields(
+      FormElement form, Element button, Map<String, String> values) {
     var fields = new LinkedHashMap<String, List<String>>();
     for (var one : form.formData()) {
       if (!values.containsKey(one.key())) {
@@ -133,25 +165,15 @@ final class PlainPage {
       fields.put(STATE, List.of(state)); // a form that came as a part does not hold it
       fields.putIfAbsent(form.id(), List.of(form.id()));
     }
-    var source = button == null ? "" : button.attr("name");
     if (button != null) {
+      var source = button.attr("name");
       fields.put(source, List.of(button.hasAttr("value") ? button.val() : source));
     }
     var nonce = document.selectFirst("script[nonce]");
     if (nonce != null) {
       fields.put("primefaces.nonce", List.of(nonce.attr("nonce")));
     }
-    var asks = source.isEmpty() ? null : call(source);
-    if (asks != null) {
-      fields.put("jakarta.faces.partial.ajax", List.of("true"));
-      fields.put("jakarta.faces.source", List.of(source));
-      fields.put("jakarta.faces.partial.execute", List.of(asked(asks, "p", "@all")));
-      var render = asked(asks, "u", "");
-      if (!render.isEmpty()) {
-        fields.put("jakarta.faces.partial.render", List.of(render));
-      }
-    }
-    post(form, fields, asks != null);
+    return fields;
   }
 
   /** What the page's script would ask for where the button is pressed; null where it asks not. */
@@ -167,9 +189,14 @@ final class PlainPage {
     return found.find() ? found.group(1).replace(',', ' ') : otherwise;
   }
 
+  private URI address(FormElement form) {
+    return answer
+        .uri()
+        .resolve(form.attr("action").isEmpty() ? answer.uri().toString() : form.attr("action"));
+  }
+
   private void post(FormElement form, Map<String, List<String>> fields, boolean isPartial) {
-    var action = form.attr("action").isEmpty() ? answer.uri().toString() : form.attr("action");
-    var address = answer.uri().resolve(action);
+    var address = address(form);
     var isGet = !form.attr("method").equalsIgnoreCase("post");
     if (isGet) {
       var bare = address.toString().replaceAll("\\?.*", "");
