@@ -17,6 +17,7 @@ import livery.document.Cover;
 import livery.fault.Check;
 import livery.order.ColumnType;
 import livery.order.KeyOrder;
+import livery.order.Sought;
 import livery.store.Store;
 import livery.store.Utc;
 import livery.tenant.Rights;
@@ -159,29 +160,40 @@ public class Receivables {
    * @param limit 1 to {@value #PART_MAX} and one more
    */
   public List<Debtor> list(Scope scope, String after, int limit) {
+    return list(scope, new Sought(), after, limit);
+  }
+
+  /** Those of them whose names have a text in them. */
+  public List<Debtor> list(Scope scope, Sought sought, String after, int limit) {
     Rights.mayFinance(scope);
     Check.range("limit", limit, 1, PART_MAX + 1L);
     var place = Debtor.ORDER.from(after);
     if (after == null || after.isEmpty()) {
       refresh(scope.tenantId());
     }
-    return debtors(scope, place, " LIMIT " + limit);
+    return debtors(scope, sought, place, " LIMIT " + limit);
   }
 
   /** All of them as they stand at one moment, for a file: one for each client and currency. */
   public List<Debtor> all(Scope scope) {
-    Rights.mayFinance(scope);
-    refresh(scope.tenantId());
-    return debtors(scope, Debtor.ORDER.from(""), "");
+    return all(scope, new Sought());
   }
 
-  private List<Debtor> debtors(Scope scope, KeyOrder<Debtor>.Place place, String limit) {
+  /** Those of all whose names have a text in them. */
+  public List<Debtor> all(Scope scope, Sought sought) {
+    Rights.mayFinance(scope);
+    refresh(scope.tenantId());
+    return debtors(scope, sought, Debtor.ORDER.from(""), "");
+  }
+
+  private List<Debtor> debtors(
+      Scope scope, Sought sought, KeyOrder<Debtor>.Place place, String limit) {
     return sql.query(
         scope,
-        DEBTORS + place.sql() + limit,
+        DEBTORS + (sought.isNone() ? "" : " AND LOWER(name) LIKE :text") + place.sql() + limit,
         query ->
             place
-                .bind(query)
+                .bind(sought.isNone() ? query : query.bind("text", sought.like()))
                 .bind("today", today())
                 .map((row, context) -> Debtor.read(row))
                 .list());

@@ -12,6 +12,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Parts;
+import livery.order.Sought;
 import livery.paper.Sheet;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
@@ -26,6 +27,7 @@ public class ReceivablesPage implements Serializable {
   private final Receivables receivables;
   private final Dunning dunning;
   private final CurrentScope current;
+  private final Sought sought = new Sought();
   private final Parts<Receivables.Debtor, String> parts =
       new Parts<>(Receivables.PART_MAX, "", this::debtors, Receivables.Debtor::place);
   private List<Level> levels;
@@ -75,7 +77,7 @@ public class ReceivablesPage implements Serializable {
 
   /** Sends the table as a file instead of the page. */
   public void download() {
-    Download.table("receivables", ReceivablesCsv.of(receivables.all(current.get())));
+    Download.table("receivables", ReceivablesCsv.of(receivables.all(current.get(), sought)));
   }
 
   @Once
@@ -84,14 +86,19 @@ public class ReceivablesPage implements Serializable {
   }
 
   private List<Receivables.Debtor> debtors(String after, int limit) {
-    return receivables.list(current.get(), after, limit);
+    return receivables.list(current.get(), sought, after, limit);
   }
 
   public Parts<Receivables.Debtor, String> getParts() {
     return parts;
   }
 
-  /** What is open and what of it is late, one for each currency. */
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
+  }
+
+  /** What is open of all and what of it is late, one for each currency. */
   @Once
   public List<Receivables.Total> getTotals() {
     getRows(); // counts what has come in

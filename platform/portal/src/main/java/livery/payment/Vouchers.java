@@ -20,6 +20,7 @@ import livery.frame.Amounts;
 import livery.money.Alerts;
 import livery.money.Purse;
 import livery.money.Wallets;
+import livery.order.Sought;
 import livery.signin.Tries;
 import livery.store.Ids;
 import livery.store.Store;
@@ -199,14 +200,21 @@ public class Vouchers {
    * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first page
    */
   public List<VoucherBatch> list(Scope scope, long before, int limit) {
+    return list(scope, new Sought(), before, limit);
+  }
+
+  /** Those of them whose names have a text in them. */
+  public List<VoucherBatch> list(Scope scope, Sought sought, long before, int limit) {
     Rights.mayFinance(scope);
     Check.range("limit", limit, 1, PAGE_MAX + 1);
     return sql.query(
         scope,
         VoucherBatch.COLUMNS
-            + "WHERE b.tenant_id = :tenant AND b.id < :before ORDER BY b.id DESC LIMIT :limit",
+            + "WHERE b.tenant_id = :tenant AND b.id < :before"
+            + (sought.isNone() ? "" : " AND LOWER(b.name) LIKE :text")
+            + " ORDER BY b.id DESC LIMIT :limit",
         query ->
-            query
+            (sought.isNone() ? query : query.bind("text", sought.like()))
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> VoucherBatch.read(row))

@@ -13,6 +13,7 @@ import livery.fault.Fault;
 import livery.frame.Amounts;
 import livery.frame.Download;
 import livery.frame.Period;
+import livery.order.Sought;
 import livery.tenant.CurrentScope;
 import livery.tenant.Notice;
 import livery.text.Csv;
@@ -28,6 +29,7 @@ public class VouchersPage implements Serializable {
   private final Vouchers vouchers;
   private final CurrentScope current;
   private final Clock clock;
+  private final Sought sought = new Sought();
   private String name = "";
   private String count = "";
   private String amount = "";
@@ -50,7 +52,7 @@ public class VouchersPage implements Serializable {
   }
 
   private List<VoucherBatch> read() {
-    return Answers.once(this, "read", () -> vouchers.list(current.get(), before, ROWS + 1));
+    return Answers.once(this, "read", () -> vouchers.list(current.get(), sought, before, ROWS + 1));
   }
 
   @Once
@@ -64,6 +66,11 @@ public class VouchersPage implements Serializable {
   public long getNext() {
     var rows = read();
     return rows.size() > ROWS ? rows.get(ROWS - 1).id() : 0;
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   public boolean isGood(VoucherBatch batch) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import livery.fault.Check;
 import livery.fault.Fault;
 import livery.fault.Faults;
+import livery.order.Sought;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -72,6 +73,11 @@ public class People {
             + " FROM app_user WHERE tenant_id = :tenant"
             + " ORDER BY name, id LIMIT :limit",
         query -> query.bind("limit", MOST_PEOPLE).map((row, context) -> Person.read(row)).list());
+  }
+
+  /** Those of them whose names or addresses have a text in them. */
+  public List<Person> list(Scope scope, Sought sought) {
+    return list(scope).stream().filter(one -> sought.isIn(one.name(), one.email())).toList();
   }
 
   /**

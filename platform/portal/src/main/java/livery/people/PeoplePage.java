@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import livery.faces.Once;
+import livery.order.Sought;
 import livery.tenant.CurrentScope;
 import livery.tenant.Person;
 import livery.tenant.Role;
@@ -20,6 +21,7 @@ public class PeoplePage implements Serializable {
 
   private final People people;
   private final CurrentScope current;
+  private final Sought sought = new Sought();
   private long id;
   private String email;
   private String name;
@@ -40,7 +42,12 @@ public class PeoplePage implements Serializable {
 
   @Once
   public List<Person> getList() {
-    return people.list(current.get());
+    return people.list(current.get(), sought);
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   /** The roles that this person may give. */

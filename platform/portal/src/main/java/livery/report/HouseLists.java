@@ -87,13 +87,13 @@ class HouseLists {
                         "" + row.meanMicros())));
   }
 
-  Report.Table keys() {
+  Report.Table keys(Sought sought) {
     var now = clock.instant();
     var all =
         ListRows.all(
             "",
             ApiKeys.PART_MAX,
-            after -> keys.list(current.get(), after, ApiKeys.PART_MAX),
+            after -> keys.list(current.get(), sought, after, ApiKeys.PART_MAX),
             ApiKey::place);
     return rows.table(
         List.of(

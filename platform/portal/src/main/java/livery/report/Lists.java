@@ -65,17 +65,17 @@ class Lists {
       case "numbers" -> numbers(Sought.of(given.apply(Sought.FIELD)));
       case "stock" -> stock(given.apply("pattern"));
       case "clients" -> clients(Sought.of(given.apply(Sought.FIELD)));
-      case "people" -> people();
+      case "people" -> people(Sought.of(given.apply(Sought.FIELD)));
       case "links" -> house.links();
       case "plugins" -> house.plugins();
-      case "keys" -> house.keys();
+      case "keys" -> house.keys(Sought.of(given.apply(Sought.FIELD)));
       case "products" -> house.products(Sought.of(given.apply(Sought.FIELD)));
       case "balances" ->
           money.balances(
               given.apply("text"), "true".equals(given.apply("owing")), given.apply(Orders.FIELD));
       case "payments" ->
           money.payments("true".equals(given.apply("open")), given.apply(Orders.FIELD));
-      case "vouchers" -> money.vouchers();
+      case "vouchers" -> money.vouchers(Sought.of(given.apply(Sought.FIELD)));
       case "bundles" -> money.bundles();
       case "offers" -> money.offers();
       case "bank-entries" -> money.bankEntries(given.apply("state"), given.apply(Orders.FIELD));
@@ -206,11 +206,11 @@ class Lists {
                             row.active() ? "tenant.state.active" : "tenant.state.suspended"))));
   }
 
-  private Report.Table people() {
+  private Report.Table people(Sought sought) {
     return rows.table(
         List.of(
             "tenant.name", "tenant.email", "tenant.role", "tenant.last-sign-in", "tenant.state"),
-        people.list(current.get()).stream()
+        people.list(current.get(), sought).stream()
             .map(
                 row ->
                     List.of(

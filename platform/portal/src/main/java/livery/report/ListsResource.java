@@ -74,8 +74,9 @@ public class ListsResource {
   @Path("/people/export")
   @Needs("admin")
   @Operation(summary = "Who signs in, as a file")
-  public Response people(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("people", format, Map.of());
+  public Response people(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("people", format, given("text", text));
   }
 
   @GET
@@ -105,8 +106,9 @@ public class ListsResource {
   @Path("/vouchers/export")
   @Needs("money:read")
   @Operation(summary = "Vouchers by the batch, as a file")
-  public Response vouchers(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("vouchers", format, Map.of());
+  public Response vouchers(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("vouchers", format, given("text", text));
   }
 
   @GET
@@ -140,8 +142,9 @@ public class ListsResource {
   @Path("/keys/export")
   @Needs("admin")
   @Operation(summary = "The keys of the API, without their secrets, as a file")
-  public Response keys(@QueryParam("format") @DefaultValue("csv") String format) {
-    return file("keys", format, Map.of());
+  public Response keys(
+      @QueryParam("text") String text, @QueryParam("format") @DefaultValue("csv") String format) {
+    return file("keys", format, given("text", text));
   }
 
   @GET

@@ -12,6 +12,7 @@ import livery.fault.Check;
 import livery.frame.Texts;
 import livery.money.Purse;
 import livery.money.Wallets;
+import livery.order.Sought;
 import livery.payment.Flagged;
 import livery.payment.Payment;
 import livery.payment.Payments;
@@ -103,13 +104,13 @@ class MoneyLists {
                         ListRows.plain(row.wentBack()))));
   }
 
-  Report.Table vouchers() {
+  Report.Table vouchers(Sought sought) {
     var now = clock.instant();
     var found =
         ListRows.all(
             Long.MAX_VALUE,
             Vouchers.PAGE_MAX,
-            before -> vouchers.list(current.get(), before, Vouchers.PAGE_MAX),
+            before -> vouchers.list(current.get(), sought, before, Vouchers.PAGE_MAX),
             VoucherBatch::id);
     return rows.table(
         List.of(

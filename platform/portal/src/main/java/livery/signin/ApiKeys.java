@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import livery.fault.Check;
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.store.Ids;
 import livery.store.Store;
 import livery.tenant.Audit;
@@ -187,6 +188,11 @@ public class ApiKeys {
    * @param limit 1 to {@value #PART_MAX} and one more
    */
   public List<ApiKey> list(Scope scope, String after, int limit) {
+    return list(scope, new Sought(), after, limit);
+  }
+
+  /** Those of them whose names, or the beginnings that they are known by, have a text in them. */
+  public List<ApiKey> list(Scope scope, Sought sought, String after, int limit) {
     Check.range("limit", limit, 1, PART_MAX + 1L);
     var place = ApiKey.ORDER.from(after);
     return sql.query(
@@ -194,10 +200,15 @@ public class ApiKeys {
         "SELECT "
             + ApiKey.COLUMNS
             + " FROM api_key WHERE tenant_id = :tenant"
+            + (sought.isNone() ? "" : " AND LOWER(CONCAT_WS(' ', name, prefix)) LIKE :text")
             + place.sql()
             + " LIMIT "
             + limit,
-        query -> place.bind(query).map((row, context) -> ApiKey.read(row)).list());
+        query ->
+            place
+                .bind(sought.isNone() ? query : query.bind("text", sought.like()))
+                .map((row, context) -> ApiKey.read(row))
+                .list());
   }
 
   private Optional<ApiKey> find(Scope scope, long id) {

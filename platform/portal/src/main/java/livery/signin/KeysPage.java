@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import livery.faces.Once;
 import livery.frame.Parts;
+import livery.order.Sought;
 import livery.tenant.CurrentScope;
 
 /** The API keys of the tenant that is looked at. */
@@ -22,6 +23,7 @@ public class KeysPage implements Serializable {
   private final ApiKeys keys;
   private final CurrentScope current;
   private final Clock clock;
+  private final Sought sought = new Sought();
   private final Parts<ApiKey, String> parts =
       new Parts<>(ApiKeys.PART_MAX, "", this::read, ApiKey::place);
   private String name;
@@ -46,7 +48,12 @@ public class KeysPage implements Serializable {
   }
 
   private List<ApiKey> read(String after, int limit) {
-    return keys.list(current.get(), after, limit);
+    return keys.list(current.get(), sought, after, limit);
+  }
+
+  /** What the list is looked through for. */
+  public Sought getSought() {
+    return sought;
   }
 
   public Parts<ApiKey, String> getParts() {

@@ -22,6 +22,7 @@ import livery.document.Mailing;
 import livery.document.State;
 import livery.fault.Fault;
 import livery.issue.IssueTown;
+import livery.order.Sought;
 import livery.paper.Kind;
 import livery.paper.Sheet;
 import livery.post.Mailer;
@@ -87,6 +88,9 @@ class DunningTest {
   void the_wallet_pays_the_oldest_invoices_first_and_by_itself() {
     assertThat(open(BAKERY)).isEqualTo(Money.of("4.50", "EUR"));
     assertThat(open(DENTIST)).isEqualTo(Money.of("6", "EUR"));
+    assertThat(receivables.all(town.owner(ACME), Sought.of("BAK")))
+        .extracting(Receivables.Debtor::tenantId)
+        .containsExactly(BAKERY);
 
     town.topUp(BAKERY, ACME, "2");
     assertThat(open(BAKERY)).isEqualTo(Money.of("2.50", "EUR"));

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.tenant.Role;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +75,12 @@ class VouchersTest {
 
     assertThat(good.get()).isEqualTo(1);
     assertThat(town.purses.transfers("TOP_UP")).isEqualTo(1);
-    assertThat(vouchers.list(town.test.owner(ACME), Long.MAX_VALUE, 10).get(0).redeemed())
-        .isEqualTo(1);
+    var acme = town.test.owner(ACME);
+    var batch = vouchers.list(acme, Long.MAX_VALUE, 10).get(0);
+    assertThat(batch.redeemed()).isEqualTo(1);
+    var part = Sought.of(batch.name().substring(1).toUpperCase(Locale.ROOT));
+    assertThat(vouchers.list(acme, part, Long.MAX_VALUE, 10)).containsExactly(batch);
+    assertThat(vouchers.list(acme, Sought.of("%"), Long.MAX_VALUE, 10)).isEmpty();
   }
 
   @Test

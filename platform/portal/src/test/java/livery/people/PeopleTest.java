@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.tenant.AuditLog;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
@@ -119,6 +120,8 @@ class PeopleTest {
     assertThat(invited.id()).isNotEqualTo(anna.person().id());
     assertThat(invited.lastSignInAt()).isNull();
     assertThat(people.list(test.owner(BAKERY))).containsExactly(anna.person());
+    assertThat(people.list(test.owner(BAKERY), Sought.of("@20.EX"))).containsExactly(anna.person());
+    assertThat(people.list(test.owner(BAKERY), Sought.of("bert"))).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} {1} {2}: {3}")

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import livery.fault.Fault;
+import livery.order.Sought;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;
@@ -110,6 +111,8 @@ class ApiKeysTest {
     var last = keys.create(scope, "last", List.of("admin"), 0);
 
     assertThat(keys.list(scope, "", 2)).extracting(ApiKey::name).containsExactly("last", "first");
+    assertThat(keys.list(scope, Sought.of("FIRST"), "", 2)).containsExactly(first.key());
+    assertThat(keys.list(scope, Sought.of(last.key().prefix()), "", 2)).containsExactly(last.key());
     assertThat(all()).hasSize(1_003).doesNotHaveDuplicates();
     assertThat(all()).extracting(ApiKey::id).startsWith(last.key().id(), first.key().id());
 

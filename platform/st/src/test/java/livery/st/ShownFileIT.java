@@ -3,7 +3,10 @@ package livery.st;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShownFileIT {
 
   private static final String PLATFORM = "owner@livery.example";
+  private static final String KEY = "{\"name\":\"Shown key\",\"scopes\":[\"messages:read\"]}";
+  private static final String VOUCHERS =
+      "{\"name\":\"Shown 10%%\",\"count\":1,\"amount\":1,\"currency\":\"EUR\","
+          + "\"lastDay\":\"%s\"}";
 
   private static Product product;
 
@@ -20,7 +27,14 @@ class ShownFileIT {
     product = Product.shared();
     new Stage(product);
     product.books().change("UPDATE app_user SET must_change = FALSE");
-    Guinea.of(product);
+    var guinea = Guinea.of(product);
+    done(guinea.client().post("/keys", KEY));
+    var lastDay = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+    done(guinea.reseller().post("/vouchers", VOUCHERS.formatted(lastDay)));
+  }
+
+  private static void done(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
   }
 
   private static PlainPage shown(PlainPage.Visitor visitor, String path, String text) {
@@ -40,7 +54,10 @@ class ShownFileIT {
   @CsvSource({
     PLATFORM + ", /number/list.xhtml, 77 9, 7799",
     Guinea.RESELLER + ", /tenant/clients.xhtml, EA PI, Guinea pig",
-    PLATFORM + ", /price/products.xhtml, text, sms.mt"
+    PLATFORM + ", /price/products.xhtml, text, sms.mt",
+    Guinea.CLIENT + ", /tenant/people.xhtml, PIG@, pig@guinea.example",
+    Guinea.CLIENT + ", /tenant/keys.xhtml, WN K, Shown key",
+    Guinea.RESELLER + ", /payment/vouchers.xhtml, 10%, Shown 10%"
   })
   void a_file_holds_what_is_shown(String who, String path, String text, String found) {
     var visitor = PlainPage.Visitor.of(product, who);
