@@ -65,7 +65,6 @@ class TablesTest {
           "issue/report.xhtml", // its rows are files
           "issue/settings.xhtml", // settings
           "money/check.xhtml", // a check and what it found
-          "month/fees.xhtml", // settings; what was charged is in the documents
           "number/rent.xhtml", // a choice
           "payment/topup.xhtml", // the last few; the statement has the file
           "price/import.xhtml", // lines of the file that was sent

@@ -13,6 +13,7 @@ import livery.contract.Contracts;
 import livery.contract.Estimates;
 import livery.frame.Texts;
 import livery.month.Commissions;
+import livery.month.Fees;
 import livery.month.Months;
 import livery.premium.OperatorStatements;
 import livery.premium.Statement;
@@ -27,6 +28,7 @@ class DealLists {
   @Inject private Contracts contracts;
   @Inject private Estimates estimates;
   @Inject private Commissions commissions;
+  @Inject private Fees fees;
   @Inject private Months months;
   @Inject private OperatorStatements statements;
   @Inject private TenantTree tree;
@@ -131,6 +133,38 @@ class DealLists {
                         ListRows.plain(row.after().sold()),
                         ListRows.plain(row.before().received()),
                         ListRows.plain(row.after().received()))));
+  }
+
+  /** What agents charged their clients on top: by the tenant, and to it. */
+  Report.Table agentFees() {
+    var all =
+        ListRows.all(
+            "",
+            Fees.PART_MAX,
+            after -> fees.charged(current.get(), after, Fees.PART_MAX),
+            Fees.Charged::place);
+    return rows.table(
+        List.of(
+            "month.month",
+            "month.agent",
+            "month.fee-client",
+            "tenant.currency",
+            "month.fee",
+            "month.fee-percent",
+            "month.fee-fixed"),
+        all.stream()
+            .map(
+                row -> {
+                  var how = row.how() == null ? null : row.how().fee();
+                  return List.of(
+                      "" + row.period(),
+                      row.agent(),
+                      row.client(),
+                      row.fee().currency(),
+                      ListRows.plain(row.fee()),
+                      how == null ? "" : how.percent().stripTrailingZeros().toPlainString(),
+                      how == null ? "" : ListRows.plain(how.fixed()));
+                }));
   }
 
   Report.Table months() {

@@ -82,6 +82,7 @@ class Lists {
       case "bank-statements" -> money.bankStatements();
       case "contracts" -> deals.contracts(given.apply(Orders.FIELD));
       case "agents" -> deals.agents();
+      case "agent-fees" -> deals.agentFees();
       case "commissions" -> deals.commissions();
       case "months" -> deals.months();
       case "settlements" -> deals.settlements(given.apply("month"));

@@ -209,6 +209,14 @@ public class ListsResource {
   }
 
   @GET
+  @Path("/agent-fees/export")
+  @Needs("money:read")
+  @Operation(summary = "What agents charged their clients on top, as a file")
+  public Response agentFees(@QueryParam("format") @DefaultValue("csv") String format) {
+    return file("agent-fees", format, Map.of());
+  }
+
+  @GET
   @Path("/commissions/export")
   @Needs("money:read")
   @Operation(summary = "What was posted of commissions, as a file")

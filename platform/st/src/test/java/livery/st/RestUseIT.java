@@ -211,6 +211,7 @@ class RestUseIT {
     "/reports/bank-statements/export, money:read, acme",
     "/reports/contracts/export, money:read, acme",
     "/reports/agents/export, money:read, acme",
+    "/reports/agent-fees/export, money:read, acme",
     "/reports/commissions/export, money:read, acme",
     "/reports/months/export, money:read, acme",
     "/reports/premium-statements/export, admin, livery"
@@ -227,7 +228,7 @@ class RestUseIT {
     assertThat(file.body().lines().count())
         .isGreaterThan(
             path.matches(
-                    ".*(payments|vouchers|bundles|offers|bank|agents|commissions|months|settlements|statements|contracts).*")
+                    ".*(payments|vouchers|bundles|offers|bank|agents|fees|commissions|months|settlements|statements|contracts).*")
                 ? 0
                 : 1);
     assertThat(Caller.of(product, tenant, "plugins:read").get(path).statusCode()).isEqualTo(403);
