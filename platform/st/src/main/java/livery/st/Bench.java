@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import livery.simulator.Faults;
 import livery.simulator.LoadPlan;
 import livery.simulator.LoadReport;
@@ -36,6 +37,9 @@ public final class Bench {
 
   /** What is compiled for a thousand at once is compiled anew for batches of ten. */
   private static final int CALM_WARM_SECONDS = 20;
+
+  /** Long enough to tell shares of the processor by samples. */
+  private static final Duration SAMPLED = Duration.ofSeconds(10);
 
   private static final int KANNEL_WARM_UP = 2_000;
 
@@ -203,7 +207,7 @@ public final class Bench {
           told(
               product,
               "Livery, durable, counted, billed on three edges, window " + window,
-              saturation().windowed(window));
+              votes -> votes.lasting(Duration.ofSeconds(seconds)).windowed(window));
       rates.put(window, report.repliedPerSecond());
     }
     say("  portal " + Cpu.residentMib(product.livery().portalPid()) + " MiB resident");
@@ -229,7 +233,7 @@ public final class Bench {
     told(
         product,
         "Livery at 1,000 a second, " + receipts,
-        votes().paced(1_000).lasting(Duration.ofSeconds(seconds)));
+        votes -> votes.paced(1_000).lasting(Duration.ofSeconds(seconds)));
   }
 
   private String throttled(Product product, Operator operator) throws Exception {
@@ -296,7 +300,8 @@ public final class Bench {
     var slow = 0.0;
     for (var turn = 1; turn <= DISK_TURNS; turn++) {
       var each = Duration.ofSeconds(seconds / DISK_TURNS);
-      var report = told(product, "Livery on the quick disk, turn " + turn, votes().lasting(each));
+      var report =
+          told(product, "Livery on the quick disk, turn " + turn, votes -> votes.lasting(each));
       quick += report.repliedPerSecond();
       disk.get().slow();
       // Other subscribers than before: the same text of the same ones is taken for a repetition.
@@ -304,7 +309,7 @@ public final class Bench {
           told(
               product,
               "Livery, flushes " + SLOWER.toMillis() + " ms slower, turn " + turn,
-              votes().lasting(each));
+              votes -> votes.lasting(each));
       disk.get().quick();
       slow += report.repliedPerSecond();
     }
@@ -356,12 +361,16 @@ public final class Bench {
   }
 
   /** A load whose figures are said at the end, with what of the processor each stage took. */
-  private LoadReport told(Product product, String what, LoadPlan plan) throws Exception {
+  private LoadReport told(Product product, String what, UnaryOperator<LoadPlan> shape)
+      throws Exception {
+    var portal = product.livery().portalPid();
     var used =
         Cpu.during(
-            product.livery().portalPid(),
+            portal,
             product.livery().databasePid(),
-            () -> measure(product, what, plan));
+            () -> measure(product, what, shape.apply(votes())));
+    var sampled = shape.apply(votes()).lasting(SAMPLED);
+    Cpu.rating(used, portal, () -> measure(product, "the same, sampled", sampled));
     say(what + ": " + used.result());
     say("  CPU, microseconds a message: " + used.perMessage(used.result().replied()));
     return used.result();

@@ -38,31 +38,26 @@ final class Cpu {
     }
   }
 
-  /**
-   * What is used while a load runs. Rating has no thread of its own: its share of a stage is that
-   * of the stage's samples that were taken within {@code livery.billing}. Samples see Java alone,
-   * so that a stage's time in the kernel is shared out as its time in Java; and they cost the
-   * portal a little, one look each 10 ms.
-   */
+  /** What is used while a load runs. */
   static <T> Used<T> during(long portal, long database, Callable<T> load) throws Exception {
     var before = microsByStage(portal);
     var databaseBefore = micros(database);
+    var result = load.call();
     var used = new TreeMap<String, Long>();
-    var recorded =
-        new Jvm(portal)
-            .recorded(
-                SAMPLE,
-                List.of("period=10ms"),
-                () -> {
-                  var result = load.call();
-                  microsByStage(portal)
-                      .forEach(
-                          (stage, now) -> used.put(stage, now - before.getOrDefault(stage, 0L)));
-                  used.put("database", micros(database) - databaseBefore);
-                  return result;
-                });
-    apart(used, recorded.events());
-    return new Used<>(recorded.result(), used);
+    microsByStage(portal)
+        .forEach((stage, now) -> used.put(stage, now - before.getOrDefault(stage, 0L)));
+    used.put("database", micros(database) - databaseBefore);
+    return new Used<>(result, used);
+  }
+
+  /**
+   * Tells rating apart, which has no thread of its own: its share of a stage is that of the stage's
+   * samples that are taken within {@code livery.billing}, while another load of the same kind runs,
+   * as samples slow the portal down. They see Java alone: a stage's time in the kernel is shared
+   * out as its time in Java.
+   */
+  static void rating(Used<?> used, long portal, Callable<?> load) throws Exception {
+    apart(used.micros(), new Jvm(portal).recorded(SAMPLE, List.of("period=20ms"), load).events());
   }
 
   /** Takes rating out of the stages. */
