@@ -6,13 +6,9 @@ import static livery.tenant.TestTenants.PLATFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import livery.fault.Fault;
+import livery.order.TestParts;
+import livery.store.AtOnce;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.Test;
 
@@ -43,14 +39,12 @@ class BrandHostsTest {
     waiting(PLATFORM, "own", 1);
     var platform = test.owner(PLATFORM);
 
-    var all = new ArrayList<BrandHosts.Host>();
-    var after = "";
-    List<BrandHosts.Host> part;
-    do {
-      part = hosts.waiting(platform, after, BrandHosts.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : part.get(part.size() - 1).host();
-    } while (part.size() == BrandHosts.PART_MAX);
+    var all =
+        TestParts.all(
+            "",
+            BrandHosts.PART_MAX,
+            (after, limit) -> hosts.waiting(platform, after, limit),
+            BrandHosts.Host::host);
 
     assertThat(all).hasSize(401).doesNotHaveDuplicates();
     assertThat(all).extracting(BrandHosts.Host::host).isSorted().doesNotContain("own0001.example");
@@ -66,35 +60,16 @@ class BrandHostsTest {
     for (var i = hosts.list(acme).size() + 1; i < BrandHosts.MOST; i++) {
       hosts.add(acme, "host" + i + ".acme.test");
     }
-    var barrier = new CyclicBarrier(8);
-    var threads = Executors.newFixedThreadPool(8);
 
-    var outcomes =
-        threads.invokeAll(
-            IntStream.range(0, 8)
-                .mapToObj(i -> asking(barrier, "race" + i + ".acme.test"))
-                .toList());
-    threads.shutdown();
-
-    var added = 0;
-    for (var outcome : outcomes) {
-      added += outcome.get() ? 1 : 0;
-    }
-    assertThat(added).isEqualTo(1);
+    assertThat(
+            AtOnce.granted(
+                i ->
+                    () -> {
+                      hosts.add(acme, "race" + i + ".acme.test");
+                      return i;
+                    }))
+        .isEqualTo(1);
     assertThat(hosts.list(acme)).hasSize(BrandHosts.MOST);
     assertThatThrownBy(() -> hosts.add(acme, "more.acme.test")).isInstanceOf(Fault.class);
-  }
-
-  private Callable<Boolean> asking(CyclicBarrier barrier, String host) {
-    return () -> {
-      barrier.await();
-      try {
-        hosts.add(test.owner(ACME), host);
-        return true;
-      } catch (Fault refused) {
-        assertThat(refused).hasMessageContaining("20");
-        return false;
-      }
-    };
   }
 }

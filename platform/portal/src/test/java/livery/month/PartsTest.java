@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import livery.commission.Outlook;
 import livery.contract.Terms;
 import livery.fault.Fault;
+import livery.order.TestParts;
 import livery.tenant.Scope;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +30,7 @@ class PartsTest {
 
   private static <T, K> List<T> all(
       K first, BiFunction<K, Integer, List<T>> read, Function<T, K> place) {
-    var all = new ArrayList<T>();
-    var after = first;
-    List<T> part;
-    do {
-      part = read.apply(after, Commissions.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : place.apply(part.get(part.size() - 1));
-    } while (part.size() == Commissions.PART_MAX);
-    return all;
+    return TestParts.all(first, Commissions.PART_MAX, read, place);
   }
 
   private void commissions(long seller, long agent, String currency, int days) {

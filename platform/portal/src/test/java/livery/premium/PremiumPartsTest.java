@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,6 +17,7 @@ import java.util.function.Function;
 import livery.billing.Money;
 import livery.fault.Fault;
 import livery.number.NumberTown;
+import livery.order.TestParts;
 import livery.tariff.PremiumTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +82,7 @@ class PremiumPartsTest {
 
   private static <T, K> List<T> all(
       K first, BiFunction<K, Integer, List<T>> read, Function<T, K> place) {
-    var all = new ArrayList<T>();
-    var after = first;
-    List<T> part;
-    do {
-      part = read.apply(after, Income.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : place.apply(part.get(part.size() - 1));
-    } while (part.size() == Income.PART_MAX);
-    return all;
+    return TestParts.all(first, Income.PART_MAX, read, place);
   }
 
   private static void assertNoPlace(Runnable read) {

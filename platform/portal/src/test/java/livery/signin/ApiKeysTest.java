@@ -10,17 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import livery.fault.Fault;
 import livery.order.Sought;
+import livery.order.TestParts;
+import livery.store.AtOnce;
 import livery.tenant.NotAllowed;
 import livery.tenant.Role;
 import livery.tenant.TestTenants;
@@ -92,15 +88,11 @@ class ApiKeysTest {
   }
 
   private List<ApiKey> all() {
-    var all = new ArrayList<ApiKey>();
-    List<ApiKey> part;
-    var after = "";
-    do {
-      part = keys.list(test.owner(BAKERY), after, ApiKeys.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : part.get(part.size() - 1).place();
-    } while (part.size() == ApiKeys.PART_MAX);
-    return all;
+    return TestParts.all(
+        "",
+        ApiKeys.PART_MAX,
+        (after, limit) -> keys.list(test.owner(BAKERY), after, limit),
+        ApiKey::place);
   }
 
   @Test
@@ -150,33 +142,10 @@ class ApiKeysTest {
     for (var i = 1; i < ApiKeys.MOST_KEYS; i++) {
       keys.create(scope, "live" + i, List.of("admin"), 0);
     }
-    var barrier = new CyclicBarrier(8);
-    var threads = Executors.newFixedThreadPool(8);
 
-    var outcomes =
-        threads.invokeAll(
-            Collections.nCopies(
-                8,
-                () -> {
-                  barrier.await();
-                  return keys.create(scope, "race", List.of("admin"), 0);
-                }));
-    threads.shutdown();
-
-    assertThat(outcomes).filteredOn(outcome -> !isRefused(outcome)).hasSize(1);
+    assertThat(AtOnce.granted(i -> () -> keys.create(scope, "race", List.of("admin"), 0)))
+        .isEqualTo(1);
     assertThat(all()).hasSize(ApiKeys.MOST_KEYS);
-  }
-
-  private static boolean isRefused(Future<?> outcome) {
-    try {
-      outcome.get();
-      return false;
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException("interrupted", interrupted);
-    } catch (ExecutionException refused) {
-      assertThat(refused).hasCauseInstanceOf(Fault.class);
-      return true;
-    }
   }
 
   @Test

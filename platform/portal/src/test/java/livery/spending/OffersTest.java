@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import livery.fault.Fault;
 import livery.money.Purses;
+import livery.order.TestParts;
 import livery.price.Prices;
+import livery.store.AtOnce;
 import livery.tenant.Scope;
 import livery.tenant.TestTenants;
 import org.junit.jupiter.api.Test;
@@ -58,15 +54,8 @@ class OffersTest {
   }
 
   private List<Offer> all() {
-    var all = new ArrayList<Offer>();
-    var after = "";
-    List<Offer> part;
-    do {
-      part = offers.offered(acme, after, Offers.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : part.get(part.size() - 1).place();
-    } while (part.size() == Offers.PART_MAX);
-    return all;
+    return TestParts.all(
+        "", Offers.PART_MAX, (after, limit) -> offers.offered(acme, after, limit), Offer::place);
   }
 
   @Test
@@ -92,35 +81,11 @@ class OffersTest {
     for (var i = 1; i < Offers.OPEN_MAX; i++) {
       make("offer" + i);
     }
-    var barrier = new CyclicBarrier(8);
-    var threads = Executors.newFixedThreadPool(8);
 
-    var outcomes =
-        threads.invokeAll(
-            Collections.nCopies(
-                8,
-                () -> {
-                  barrier.await();
-                  return make("race");
-                }));
-    threads.shutdown();
-
-    assertThat(outcomes).filteredOn(outcome -> !isRefused(outcome)).hasSize(1);
+    assertThat(AtOnce.granted(i -> () -> make("race"))).isEqualTo(1);
     assertThat(offers.forSale(test.owner(BAKERY)))
         .hasSize(Offers.OPEN_MAX)
         .extracting(Offer::name)
         .contains("race");
-  }
-
-  private static boolean isRefused(Future<?> outcome) {
-    try {
-      outcome.get();
-      return false;
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException("interrupted", interrupted);
-    } catch (ExecutionException refused) {
-      assertThat(refused).hasCauseInstanceOf(Fault.class).hasMessageContaining("100");
-      return true;
-    }
   }
 }

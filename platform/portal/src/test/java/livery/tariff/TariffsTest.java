@@ -11,14 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import livery.billing.Money;
 import livery.billing.price.Price;
 import livery.billing.price.PriceList;
 import livery.fault.Fault;
 import livery.number.NumberEntry.Tariff;
 import livery.number.NumberTown;
+import livery.order.TestParts;
 import livery.price.Prices;
 import livery.store.Store;
 import livery.store.TestStore;
@@ -86,14 +85,12 @@ class TariffsTest {
     share(PLATFORM, 0, "40");
 
     var seller = owner(RESELLER);
-    var all = new ArrayList<PremiumTerms.Share>();
-    var after = "";
-    List<PremiumTerms.Share> part;
-    do {
-      part = terms.given(seller, after, PremiumTerms.PART_MAX);
-      all.addAll(part);
-      after = part.isEmpty() ? after : part.get(part.size() - 1).place();
-    } while (part.size() == PremiumTerms.PART_MAX);
+    var all =
+        TestParts.all(
+            "",
+            PremiumTerms.PART_MAX,
+            (after, limit) -> terms.given(seller, after, limit),
+            PremiumTerms.Share::place);
 
     assertThat(all).hasSize(1_001).doesNotHaveDuplicates();
     assertThat(terms.given(owner(PLATFORM), "", 9)).hasSize(1);
