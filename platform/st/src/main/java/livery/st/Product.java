@@ -78,11 +78,20 @@ public final class Product {
                   "--smpp-port=" + ports.get(3)),
               Map.of());
       var livery = new Livery(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(livery::close, "end of the product"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(livery), "end of the product"));
       livery.start(text -> System.out.println("[product] " + text));
       return new Product(livery);
     } catch (IOException failure) {
       throw new IllegalStateException("The product did not start", failure);
+    }
+  }
+
+  private static void end(Livery livery) {
+    livery.close();
+    try {
+      keepLogs(livery.settings().data());
+    } catch (IOException failure) {
+      System.out.println("[product] " + failure + " stays");
     }
   }
 
@@ -147,6 +156,15 @@ public final class Product {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
+    }
+  }
+
+  /** Deletes what a product has left in its folder, but for what it had to say. */
+  static void keepLogs(Path data) throws IOException {
+    try (var files = Files.list(data)) {
+      for (var file : files.filter(one -> !one.endsWith("log")).toList()) {
+        delete(file);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -153,6 +154,18 @@ final class Browser {
   static void settle(Page page) {
     page.waitForFunction(
         "() => !window.PrimeFaces || (PrimeFaces.ajax.Queue.isEmpty() && !PrimeFaces.animationActive)");
+  }
+
+  /**
+   * Presses what opens a dialog, and waits until that has taken the focus: it does so a moment
+   * after it is seen, and what is typed meanwhile would stand in another field.
+   */
+  static void openDialog(Locator button) {
+    button.click();
+    button
+        .page()
+        .waitForFunction(
+            "() => document.activeElement && document.activeElement.closest('.ui-dialog')");
   }
 
   /** A picture for people; {@code -Dlivery.screenshots} asks for them. */

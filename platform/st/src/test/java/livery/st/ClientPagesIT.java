@@ -55,7 +55,7 @@ class ClientPagesIT {
   void a_text_that_is_written_on_the_page_reaches_the_phone() {
     var handset = new Handset(product, "380509991001");
     go("/message/list.xhtml");
-    page.locator("[id='actions'] button").click();
+    Browser.openDialog(page.locator("[id='actions'] button"));
     page.locator("[id='write:to']").fill("+380509991001");
     page.locator("[id='write:text']").fill("Written on the page");
     page.locator("[id='write'] .form-actions button[type=submit]").click();
@@ -67,7 +67,7 @@ class ClientPagesIT {
   @Test
   void a_text_to_nowhere_is_refused_beside_its_field() {
     go("/message/list.xhtml");
-    page.locator("[id='actions'] button").click();
+    Browser.openDialog(page.locator("[id='actions'] button"));
     page.locator("[id='write:to']").fill("12");
     page.locator("[id='write:text']").fill("Nowhere");
     page.locator("[id='write'] .form-actions button[type=submit]").click();
@@ -103,7 +103,7 @@ class ClientPagesIT {
   void a_new_key_is_copied_or_selected_where_the_browser_copies_nothing() {
     window.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     go("/tenant/keys.xhtml");
-    page.locator("[id='actions:make']").click();
+    Browser.openDialog(page.locator("[id='actions:make']"));
     page.locator("[id='form:name']").fill("Copied");
     page.locator("[id='form:scopes'] .ui-chkbox-box").first().click();
     page.locator("[id='form'] .form-actions button").first().click();

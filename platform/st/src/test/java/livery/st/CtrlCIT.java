@@ -43,8 +43,12 @@ class CtrlCIT {
   }
 
   @AfterEach
-  void nothingStays() {
-    Launched.processesOf(data).forEach(ProcessHandle::destroyForcibly);
+  void nothingStays() throws IOException {
+    for (var process : Launched.processesOf(data).toList()) {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+    Product.keepLogs(data);
   }
 
   private void start(String command, List<String> with) throws IOException {

@@ -86,7 +86,7 @@ class OwnerPagesIT {
   void a_price_for_the_numbers_that_begin_so_is_typed_shown_and_kept() {
     open(Guinea.RESELLER);
     go("/price/list.xhtml");
-    page.locator("[id='actions:add']").click();
+    Browser.openDialog(page.locator("[id='actions:add']"));
     page.locator("[id='form:country']").fill("UA");
     page.locator("[id='form:prefix']").fill("48");
     page.locator("[id='form:unitPrice']").fill("0.5");
@@ -153,7 +153,7 @@ class OwnerPagesIT {
     page = window.newPage();
     Browser.signIn(page, product, "nova.localhost", "owner@nova.example");
     page.navigate(product.page("nova.localhost", "/price/list.xhtml"));
-    page.locator("[id='list:table'] button:has(.pi-pencil)").first().click();
+    Browser.openDialog(page.locator("[id='list:table'] button:has(.pi-pencil)").first());
     page.locator("[id='form:unitPrice']").fill("0.000001");
     page.locator("[id='form:ask']").click();
     page.locator("[id='form'] .plain-table .amount").first().waitFor();
@@ -202,7 +202,7 @@ class OwnerPagesIT {
     open("manager@guinea.example");
     go("/tenant/people.xhtml");
     if (page.locator("[id='actions:invite']").count() > 0) {
-      page.locator("[id='actions:invite']").click();
+      Browser.openDialog(page.locator("[id='actions:invite']"));
       Browser.settle(page);
       assertThat(page.locator("[id='form:role_input'] option[value=OWNER]")).hasCount(0);
     }
@@ -280,7 +280,7 @@ class OwnerPagesIT {
         "POST", "/wallets/" + buyer + "/top-ups", "{\"amount\":25}", "Idempotency-Key", "money");
     open(Guinea.RESELLER);
     go("/money/clients.xhtml?text=workshop");
-    page.locator("tr:has-text('Workshop') button:has(.pi-wrench)").click();
+    Browser.openDialog(page.locator("tr:has-text('Workshop') button:has(.pi-wrench)"));
     page.locator("[id='charge:text']").fill("Set-up & training");
     page.locator("[id='charge:quantity']").fill("1.5");
     page.locator("[id='charge:unitPrice']").fill("12.50");

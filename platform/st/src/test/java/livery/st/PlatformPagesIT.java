@@ -106,7 +106,7 @@ class PlatformPagesIT {
     try (var smsc = Smsc.start(OperatorSettings.of("paged", 0))) {
       var operator = smsc.operator("paged");
       go("/smpp/links.xhtml");
-      page.locator("[id='actions:add']").click();
+      Browser.openDialog(page.locator("[id='actions:add']"));
       page.locator("[id='form:name']").fill("Paged line");
       page.locator("[id='form:network']").fill("Paged");
       page.locator("[id='form:host']").fill("127.0.0.1");
@@ -119,7 +119,7 @@ class PlatformPagesIT {
       assertThat(operator.receivers()).isPositive();
 
       assertThat(page.locator("[id='form:window']")).isHidden(); // the dialog has faded away
-      row.locator("button:has(.pi-pencil)").click();
+      Browser.openDialog(row.locator("button:has(.pi-pencil)"));
       page.locator("[id='form:window']").fill("0");
       save.click();
       assertThat(page.locator("[id='form'] .field:has([id='form:window']) .ui-message-error"))

@@ -131,7 +131,7 @@ class RefusalIT {
   void a_link_tells_everything_that_is_wrong_in_its_dialog() {
     open("localhost", "owner@livery.example");
     go("localhost", "/smpp/links.xhtml");
-    page.locator("[id='actions:add']").click();
+    Browser.openDialog(page.locator("[id='actions:add']"));
     fill("form:host", "no host!");
     fill("form:window", "0");
     fill("form:retryStatus", "later");

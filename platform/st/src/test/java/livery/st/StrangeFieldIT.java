@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,11 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Bad strings in every text field of the portal, sent as the pages would send them, without drawing
  * one. Pages, fields and buttons are found: a new page is tried like any other.
  *
- * <p>Every field sees every string of {@link #WORST} and goes on in the list where the field before
- * stopped: all fields together see all of it. What stands behind them sees more of it through REST
- * ({@link StrangeRestIT}). The counts are printed. {@code -Dlivery.strange.share=511} sends each
- * string to every field, which takes half an hour for each person; {@code -Dlivery.strange.people}
- * names whose, and {@code -Dlivery.strange.from} how many of their fields were tried already.
+ * <p>Every field sees two strings of {@link #WORST}, its neighbour the other two, and goes on in
+ * the list where the field before stopped: all fields together see all of it. What stands behind
+ * them sees more of it through REST ({@link StrangeRestIT}). The counts are printed. {@code
+ * -Dlivery.strange.share=511} sends each string to every field, which takes half an hour for each
+ * person; {@code -Dlivery.strange.people} names whose, and {@code -Dlivery.strange.from} how many
+ * of their fields were tried already.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangeFieldIT {
@@ -57,6 +59,11 @@ class StrangeFieldIT {
   private static final int STEPS = 5;
   private static final int MOST_OPENERS = 4;
   private static final int SHOWN = 60;
+  private static final String LINKS = "/smpp/links.xhtml";
+
+  /** After so many strings to a field of the links, those that it made are removed. */
+  private static final int LINKS_MOST = 50;
+
   private static final String SIGN_IN = "/signin.xhtml";
   private static final String OPENERS =
       ".page-actions button[type=submit], .row-actions button[type=submit]:has(.pi-pencil),"
@@ -74,6 +81,7 @@ class StrangeFieldIT {
   private static Product product;
   private static Guinea guinea;
   private static List<String> strings;
+  private static Set<String> links;
   private static final Map<String, Integer> TRIED = new HashMap<>();
 
   /** How far the fields have come in the list. */
@@ -128,6 +136,7 @@ class StrangeFieldIT {
     product = Product.shared();
     new Stage(product);
     guinea = Guinea.of(product);
+    links = Set.copyOf(product.books().column("SELECT id FROM smpp_link"));
   }
 
   @AfterAll
@@ -256,7 +265,8 @@ class StrangeFieldIT {
   }
 
   private static List<String> share() {
-    var all = new ArrayList<>(WORST);
+    var half = turn / Math.max(1, SHARE) % 2 == 0;
+    var all = new ArrayList<>(WORST.subList(half ? 0 : 2, half ? 2 : 4));
     for (var count = 0; count < SHARE; count++) {
       all.add(strings.get(turn++ % strings.size()));
     }
@@ -310,7 +320,11 @@ class StrangeFieldIT {
 
   private static void attack(Field field) {
     var page = field.way.go();
+    var sent = 0;
     for (var string : field.strings) {
+      if (field.way.path.equals(LINKS) && ++sent % LINKS_MOST == 0) {
+        removeLinks();
+      }
       var form = page == null ? null : page.form(field.form);
       if (form == null || form.select(TEXT).stream().noneMatch(one -> is(one, field))) {
         page = field.way.go();
@@ -344,6 +358,17 @@ class StrangeFieldIT {
         } else {
           SILENT.add(what);
         }
+      }
+    }
+  }
+
+  /** Each link that was made tries to connect for as long as it is there. */
+  private static void removeLinks() {
+    var owner = Caller.of(product, "owner@livery.example");
+    for (var id : product.books().column("SELECT id FROM smpp_link")) {
+      if (!links.contains(id)) {
+        owner.ask("PATCH", "/links/" + id, "{\"state\":\"PAUSED\"}");
+        owner.ask("DELETE", "/links/" + id, null);
       }
     }
   }

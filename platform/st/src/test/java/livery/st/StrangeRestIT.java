@@ -53,9 +53,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.MethodName.class) // the last one takes away what it made
 class StrangeRestIT {
 
-  private static final int SHARE = 64;
-  private static final int SHARE_OF_COSTLY = 16;
-  private static final int SHARE_OF_SENTENCE = 4;
+  private static final int SHARE = 128;
+  private static final int SHARE_OF_COSTLY = 32;
+  private static final int SHARE_OF_SENTENCE = 8;
   private static final int AT_ONCE = 4;
   private static final int LONGEST_IN_A_LINE = 5_000;
   private static final boolean ALL = "all".equals(System.getProperty("livery.strange"));
