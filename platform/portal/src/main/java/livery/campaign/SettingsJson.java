@@ -1,12 +1,12 @@
 package livery.campaign;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,15 +17,18 @@ import java.util.Map;
 /** Settings of a campaign as JSON and back: texts, whole numbers, yes or no, rows of texts. */
 final class SettingsJson {
 
+  /** Kept: Json would look for it in all jars each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private SettingsJson() {}
 
   static String write(Map<String, ?> settings) {
-    return Json.createObjectBuilder(plain(settings)).build().toString();
+    return JSON.createObjectBuilder(plain(settings)).build().toString();
   }
 
   /** Numbers come back as Long, or as BigDecimal where they are not whole. */
   static Map<String, Object> read(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(json))) {
       return object(reader.readObject());
     }
   }

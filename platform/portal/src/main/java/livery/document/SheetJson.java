@@ -1,11 +1,11 @@
 package livery.document;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -26,6 +26,9 @@ import livery.paper.Sheet;
  */
 final class SheetJson {
 
+  /** Kept: Json would look for it in all jars each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private SheetJson() {}
 
   static String write(Sheet sheet) {
@@ -33,7 +36,7 @@ final class SheetJson {
   }
 
   static Sheet read(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return (Sheet) value(reader.readValue(), Sheet.class);
     }
   }
@@ -46,12 +49,12 @@ final class SheetJson {
       return open(value);
     }
     if (value instanceof List<?> list) {
-      var array = Json.createArrayBuilder();
+      var array = JSON.createArrayBuilder();
       list.forEach(one -> array.add(json(one, element(type))));
       return array.build();
     }
     if (value instanceof Record) {
-      var object = Json.createObjectBuilder();
+      var object = JSON.createObjectBuilder();
       for (var part : value.getClass().getRecordComponents()) {
         object.add(part.getName(), json(get(value, part), part.getGenericType()));
       }
@@ -60,16 +63,16 @@ final class SheetJson {
     if (value instanceof Boolean flag) {
       return flag ? JsonValue.TRUE : JsonValue.FALSE;
     }
-    return Json.createValue(text(value));
+    return JSON.createValue(text(value));
   }
 
   private static JsonValue open(Object value) {
     if (value instanceof BigDecimal number) {
-      return Json.createObjectBuilder().add("n", text(number)).build();
+      return JSON.createObjectBuilder().add("n", text(number)).build();
     }
     return value instanceof LocalDate day
-        ? Json.createObjectBuilder().add("d", day.toString()).build()
-        : Json.createValue((String) value);
+        ? JSON.createObjectBuilder().add("d", day.toString()).build()
+        : JSON.createValue((String) value);
   }
 
   private static String text(Object value) {

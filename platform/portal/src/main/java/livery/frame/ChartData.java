@@ -1,7 +1,7 @@
 package livery.frame;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -16,12 +16,15 @@ import java.util.List;
  */
 public final class ChartData {
 
+  /** Kept: Json would look for it in all jars each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final int MOST_COLOURS = 8;
 
   private final String type;
   private final boolean flat;
   private final List<String> labels;
-  private final JsonArrayBuilder sets = Json.createArrayBuilder();
+  private final JsonArrayBuilder sets = JSON.createArrayBuilder();
   private boolean stacked;
 
   private ChartData(String type, boolean flat, List<String> labels) {
@@ -68,7 +71,7 @@ public final class ChartData {
           "Series %s: %d values for %d labels, colour %d"
               .formatted(name, values.size(), labels.size(), colour));
     }
-    var data = Json.createArrayBuilder();
+    var data = JSON.createArrayBuilder();
     for (var value : values) {
       if (value == null) {
         data.addNull();
@@ -76,22 +79,22 @@ public final class ChartData {
         data.add(new BigDecimal(value.toString()));
       }
     }
-    sets.add(Json.createObjectBuilder().add("label", name).add("tone", colour).add("data", data));
+    sets.add(JSON.createObjectBuilder().add("label", name).add("tone", colour).add("data", data));
     return this;
   }
 
   /** For the attribute {@code data} of {@code <l:chart>}. */
   public String json() {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("type", type)
         .add(
             "data",
-            Json.createObjectBuilder()
-                .add("labels", Json.createArrayBuilder(labels))
+            JSON.createObjectBuilder()
+                .add("labels", JSON.createArrayBuilder(labels))
                 .add("datasets", sets))
         .add(
             "options",
-            Json.createObjectBuilder().add("indexAxis", flat ? "y" : "x").add("stacked", stacked))
+            JSON.createObjectBuilder().add("indexAxis", flat ? "y" : "x").add("stacked", stacked))
         .build()
         .toString()
         .replace("<", "\\u003c");

@@ -1,8 +1,8 @@
 package livery.link;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import livery.fault.Check;
 import livery.link.LinkOptions.Alphabet;
@@ -12,10 +12,13 @@ import livery.link.LinkOptions.MessageIds;
 /** {@link LinkOptions} as JSON, in the table and in REST. What is absent is as usual. */
 final class OptionsJson {
 
+  /** Kept: Json would look for it in all jars each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private OptionsJson() {}
 
   static LinkOptions read(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       return read(reader.readObject(), LinkOptions.USUAL);
     }
   }
@@ -40,7 +43,7 @@ final class OptionsJson {
   }
 
   static JsonObject write(LinkOptions options) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("defaultAlphabet", options.defaultAlphabet().name())
         .add("messageIds", options.messageIds().name())
         .add("longMessages", options.longMessages().name())

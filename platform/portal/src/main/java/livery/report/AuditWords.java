@@ -3,12 +3,12 @@ package livery.report;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +34,9 @@ import livery.tenant.AuditLog;
 @Named
 @RequestScoped
 public class AuditWords {
+
+  /** Kept: Json would look for it in all jars each time. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   /** Where pages have the words for the names that an action writes. */
   private static final Map<String, List<String>> NAMES =
@@ -156,7 +159,7 @@ public class AuditWords {
   }
 
   private String terms(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       var terms = reader.readObject();
       var told = new ArrayList<String>();
       for (var field : TERMS) {

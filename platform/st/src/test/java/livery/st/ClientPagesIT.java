@@ -55,7 +55,7 @@ class ClientPagesIT {
   void a_text_that_is_written_on_the_page_reaches_the_phone() {
     var handset = new Handset(product, "380509991001");
     go("/message/list.xhtml");
-    Browser.openDialog(page.locator("[id='actions'] button"));
+    page.locator("[id='actions'] button").click();
     page.locator("[id='write:to']").fill("+380509991001");
     page.locator("[id='write:text']").fill("Written on the page");
     page.locator("[id='write'] .form-actions button[type=submit]").click();
@@ -67,7 +67,7 @@ class ClientPagesIT {
   @Test
   void a_text_to_nowhere_is_refused_beside_its_field() {
     go("/message/list.xhtml");
-    Browser.openDialog(page.locator("[id='actions'] button"));
+    page.locator("[id='actions'] button").click();
     page.locator("[id='write:to']").fill("12");
     page.locator("[id='write:text']").fill("Nowhere");
     page.locator("[id='write'] .form-actions button[type=submit]").click();
