@@ -6,6 +6,6 @@
  * without touching it; lists without end are not sorted here but read in their order by their
  * feature. {@code h:head} adds nothing to a page that is drawn already. {@link livery.faces.Once}
  * marks the methods of pages that read; {@link livery.faces.Answers} does the same for what is no
- * bean.
+ * bean. {@link livery.faces.ResourceFilter} keeps what pages load besides themselves.
  */
 package livery.faces;

@@ -36,7 +36,6 @@ public final class Bench {
   private static final Duration AFTER_THE_STORM = Duration.ofSeconds(12);
 
   /** What is compiled for a thousand at once is compiled anew for batches of ten. */
-  private static final int CALM_WARM_SECONDS = 20;
 
   /** Long enough to tell shares of the processor by samples. */
   private static final Duration SAMPLED = Duration.ofSeconds(10);
@@ -229,7 +228,7 @@ public final class Bench {
     measure(
         product,
         "1,000 a second, warm-up",
-        votes().paced(1_000).lasting(Duration.ofSeconds(Math.min(warmSeconds, CALM_WARM_SECONDS))));
+        votes().paced(1_000).lasting(Duration.ofSeconds(warmSeconds)));
     told(
         product,
         "Livery at 1,000 a second, " + receipts,
