@@ -35,8 +35,6 @@ public final class Bench {
   /** In this time the database has written out what a load at saturation left in its cache. */
   private static final Duration AFTER_THE_STORM = Duration.ofSeconds(12);
 
-  /** What is compiled for a thousand at once is compiled anew for batches of ten. */
-
   /** Long enough to tell shares of the processor by samples. */
   private static final Duration SAMPLED = Duration.ofSeconds(10);
 
@@ -227,7 +225,7 @@ public final class Bench {
     Thread.sleep(AFTER_THE_STORM.toMillis());
     measure(
         product,
-        "1,000 a second, warm-up",
+        "1,000 a second, warm-up", // compiled for a thousand at once, it is so anew for ten
         votes().paced(1_000).lasting(Duration.ofSeconds(warmSeconds)));
     told(
         product,
