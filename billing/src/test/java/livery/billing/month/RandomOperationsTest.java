@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomOperationsTest {
 
-  private static final int OPERATIONS = Integer.getInteger("livery.operations", 100_000);
+  private static final int OPERATIONS = Integer.getInteger("livery.operations", 60_000);
   private static final long SEED = Seed.of(RandomOperationsTest.class);
   private static final Duration GRACE = Duration.ofHours(72);
   private static final int MINUTES_MAX = 15 * 60;

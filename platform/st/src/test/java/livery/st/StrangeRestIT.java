@@ -39,11 +39,11 @@ import org.junit.jupiter.api.TestMethodOrder;
  * rest-examples.txt}, and an operation without its line there fails.
  *
  * <p>A text that takes a plain sentence sees {@link Naughty#WORST} and one string in {@link
- * #SHARE_OF_SENTENCE}, one that takes codes alone one in {@link #SHARE}, each from a place of its
- * own, so that all together see the whole list; one where each string moves money, sends mail or
- * hashes a password sees one in {@link #SHARE_OF_COSTLY}. {@code -Dlivery.strange=all} sends
- * everything everywhere. What is taken is asked back and must be the same, save for blanks at its
- * ends, which the product takes off.
+ * #SHARE_OF_SENTENCE}, one that takes codes alone every second of those and one in {@link #SHARE},
+ * each from a place of its own, so that all together see the whole list; one where each string
+ * moves money, sends mail or hashes a password sees one in {@link #SHARE_OF_COSTLY}. {@code
+ * -Dlivery.strange=all} sends everything everywhere. What is taken is asked back and must be the
+ * same, save for blanks at its ends, which the product takes off.
  *
  * <p>With the same examples, and those of what changes something without a text, it proves that the
  * log has a line for each change.
@@ -55,7 +55,7 @@ class StrangeRestIT {
 
   private static final int SHARE = 128;
   private static final int SHARE_OF_COSTLY = 32;
-  private static final int SHARE_OF_SENTENCE = 8;
+  private static final int SHARE_OF_SENTENCE = 16;
   private static final int AT_ONCE = 4;
   private static final int LONGEST_IN_A_LINE = 5_000;
   private static final boolean ALL = "all".equals(System.getProperty("livery.strange"));
@@ -263,7 +263,7 @@ class StrangeRestIT {
       sentences.incrementAndGet();
     }
     back.ifPresent(where -> askedBack.incrementAndGet());
-    var tries = new ArrayList<>(Naughty.WORST);
+    var tries = new ArrayList<>(Naughty.share(Naughty.WORST, ALL || takes ? 1 : 2, at));
     var isCostly = examples.of(operation).isCostly();
     var step = ALL ? 1 : !takes ? SHARE : isCostly ? SHARE_OF_COSTLY : SHARE_OF_SENTENCE;
     tries.addAll(Naughty.share(strings, step, at));
