@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +73,6 @@ final class Browser {
   private static com.microsoft.playwright.Browser.NewContextOptions options(int width) {
     return new com.microsoft.playwright.Browser.NewContextOptions()
         .setViewportSize(width, HEIGHT)
-        .setReducedMotion(ReducedMotion.REDUCE) // nobody watches, and pictures cost processor
         .setLocale("en");
   }
 

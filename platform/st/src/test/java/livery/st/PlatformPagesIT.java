@@ -154,7 +154,7 @@ class PlatformPagesIT {
   void escape_closes_what_is_open_within_a_dialog_then_the_dialog_and_goes_on_at_its_button() {
     go("/number/stock.xhtml");
     var button = page.locator("[id='list:table'] button:has(.pi-pencil)").first();
-    button.click();
+    Browser.openDialog(button);
     var tier = page.locator(".ui-dialog [id='form:tier']");
     assertThat(tier).isVisible();
 
