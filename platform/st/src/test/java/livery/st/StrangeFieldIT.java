@@ -56,6 +56,10 @@ class StrangeFieldIT {
 
   private static final int ALIKE = 2;
   private static final int AT_ONCE = 4;
+
+  /** Of the runs that take an hour. */
+  private static final int TELL_EVERY = 2_000;
+
   private static final int STEPS = 5;
   private static final int MOST_OPENERS = 4;
   private static final int SHOWN = 60;
@@ -319,9 +323,9 @@ class StrangeFieldIT {
 
   private static void attack(Field field) {
     var page = field.way.go();
-    var sent = 0;
+    var times = 0;
     for (var string : field.strings) {
-      if (field.way.path.equals(LINKS) && ++sent % LINKS_MOST == 0) {
+      if (field.way.path.equals(LINKS) && ++times % LINKS_MOST == 0) {
         removeLinks();
       }
       var form = page == null ? null : page.form(field.form);
@@ -340,7 +344,11 @@ class StrangeFieldIT {
       }
       values.put(field.name, string);
       var what = field.key() + " ‹" + string.substring(0, Math.min(SHOWN, string.length())) + "›";
-      SENT.incrementAndGet();
+      var sent = SENT.incrementAndGet();
+      if (sent % TELL_EVERY == 0) {
+        System.out.println(
+            "[naughty] " + sent + " sent, " + PROBLEMS.size() + " broken, at " + what);
+      }
       page.press(form, buttonOf(form), values);
       inspect(page, string, what);
       if (page.status() >= 400 || !page.came().select(SAID).text().isBlank()) {
