@@ -28,8 +28,6 @@ public final class Committer<T> {
 
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final int POLL_MILLIS = 200;
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final int LOOKS_MIN = 6; // in a rest
 
   /**
    * How long nothing comes before a gathering ends: the time of five arrivals at 1,000 a second.
@@ -51,6 +49,7 @@ public final class Committer<T> {
   private long restNanos;
   private int enough;
   private boolean whileArriving;
+  private volatile Thread resting;
   private volatile boolean closing;
 
   public Committer(
@@ -123,13 +122,18 @@ public final class Committer<T> {
 
   /** Adds one thing, or says no because the queue is full or closing. */
   public boolean offer(T thing) {
-    return !closing && queue.offer(thing);
+    var taken = !closing && queue.offer(thing);
+    if (taken) {
+      endRestWhenEnough();
+    }
+    return taken;
   }
 
   /** Adds one thing and waits for room; for threads that may wait. */
   public void put(T thing) {
     try {
       queue.put(thing);
+      endRestWhenEnough();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for room in " + name);
@@ -144,6 +148,7 @@ public final class Committer<T> {
   /** Takes nothing more, finishes what waits, and returns when that is done or the time is over. */
   public void close(long timeoutMillis) {
     closing = true;
+    LockSupport.unpark(resting);
     var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     try {
       for (var worker : workers) {
@@ -156,15 +161,29 @@ public final class Committer<T> {
   }
 
   private void rest() {
+    resting = Thread.currentThread();
     var left = begun + restNanos - System.nanoTime();
-    var lookNanos = Math.min(LOOK_NANOS, restNanos / LOOKS_MIN);
-    while (left > 0 && queue.size() + 1 < enough && !closing) {
+    while (left > 0 && !isEnough() && !closing) {
       var before = queue.size();
-      LockSupport.parkNanos(Math.min(left, whileArriving ? SILENCE_NANOS : lookNanos));
+      LockSupport.parkNanos(whileArriving ? Math.min(left, SILENCE_NANOS) : left);
       if (whileArriving && queue.size() == before) {
-        return;
+        break;
       }
       left = begun + restNanos - System.nanoTime();
+    }
+    resting = null;
+  }
+
+  /** Whether those that wait, and the one that a worker has taken out, may begin at once. */
+  private boolean isEnough() {
+    return queue.size() + 1 >= enough;
+  }
+
+  /** After a thing was added: who begins to rest later sees it. */
+  private void endRestWhenEnough() {
+    var worker = resting;
+    if (worker != null && isEnough()) {
+      LockSupport.unpark(worker);
     }
   }
 
