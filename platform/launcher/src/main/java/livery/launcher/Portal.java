@@ -29,14 +29,8 @@ final class Portal {
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
-  /**
-   * Left to itself, this collector makes the young generation smaller until its pauses take one per
-   * cent of the time, which is the slowest per cent of all answers; here it may take a fifth of
-   * that. And it collects everything each time the room for classes grows, so that is large at
-   * once.
-   */
-  private static final List<String> COLLECTOR =
-      List.of("-XX:+UseParallelGC", "-XX:GCTimeRatio=499", "-XX:MetaspaceSize=192m");
+  /** Left alone, a start stops four times to collect everything because more classes came. */
+  private static final String CLASSES = "-XX:MetaspaceSize=192m";
 
   /** Payara Micro's words where it stays up although nobody will be able to use it. */
   private static final Map<String, String> HOPELESS =
@@ -166,7 +160,8 @@ final class Portal {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + settings.portalMemory());
     command.add("-Xss512k");
-    command.addAll(COLLECTOR);
+    command.add("-XX:+UseParallelGC");
+    command.add(CLASSES);
     command.add("-Dfile.encoding=UTF-8");
     command.add("-jar");
     command.add(settings.payara().toString());
