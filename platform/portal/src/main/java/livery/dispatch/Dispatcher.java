@@ -46,7 +46,7 @@ public class Dispatcher {
    * Under a light load so long between batches, unless so many messages wait: a batch of a few
    * costs its statements, however few they are. A message that comes alone waits for nothing.
    */
-  private static final int REST_MILLIS = 5;
+  private static final int REST_MILLIS = 3;
 
   private static final int ENOUGH = 40;
   private static final int STOP_MILLIS = 10_000;
