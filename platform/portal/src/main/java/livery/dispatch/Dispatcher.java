@@ -41,14 +41,6 @@ public class Dispatcher {
 
   static final int QUEUE_MAX = 8_192;
   static final int BATCH_MAX = 900; // as an IN takes
-
-  /**
-   * Under a light load so long between batches, unless so many messages wait: a batch of a few
-   * costs its statements, however few they are. A message that comes alone waits for nothing.
-   */
-  private static final int REST_MILLIS = 3;
-
-  private static final int ENOUGH = 40;
   private static final int STOP_MILLIS = 10_000;
   private static final int ATTEMPTS_MAX = 3;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
@@ -101,9 +93,7 @@ public class Dispatcher {
   /** Begins on threads of this kind. */
   void start(ThreadFactory kind) {
     committer =
-        Committer.overlapping("dispatcher", QUEUE_MAX, BATCH_MAX, kind, this::decideAll)
-            .resting(REST_MILLIS, ENOUGH)
-            .start();
+        Committer.overlapping("dispatcher", QUEUE_MAX, BATCH_MAX, kind, this::decideAll).start();
     inbox.whenStored(
         stored -> {
           optOut.blockAtOnce(stored);
