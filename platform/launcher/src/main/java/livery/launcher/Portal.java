@@ -30,7 +30,7 @@ final class Portal {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
   /** Left alone, a start stops four times to collect everything because more classes came. */
-  private static final String CLASSES = "-XX:MetaspaceSize=192m";
+  private static final String ROOM_FOR_CLASSES = "-XX:MetaspaceSize=192m";
 
   /** Payara Micro's words where it stays up although nobody will be able to use it. */
   private static final Map<String, String> HOPELESS =
@@ -161,7 +161,7 @@ final class Portal {
     command.add("-Xmx" + settings.portalMemory());
     command.add("-Xss512k");
     command.add("-XX:+UseParallelGC");
-    command.add(CLASSES);
+    command.add(ROOM_FOR_CLASSES);
     command.add("-Dfile.encoding=UTF-8");
     command.add("-jar");
     command.add(settings.payara().toString());

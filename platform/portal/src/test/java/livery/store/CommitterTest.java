@@ -75,35 +75,6 @@ class CommitterTest {
     assertThat(batches).containsExactly(List.of(1));
   }
 
-  @Test
-  void two_workers_rest_as_one() throws InterruptedException {
-    var two =
-        Committer.<Integer>overlapping(
-                "two",
-                100,
-                BATCH_MAX,
-                Thread::new,
-                (batch, turn) -> {
-                  turn.handOn();
-                  batches.add(batch);
-                })
-            .resting(AN_HOUR, 3)
-            .start();
-    try {
-      two.put(0);
-      assertThat(next()).containsExactly(0);
-
-      two.put(1);
-      two.put(2);
-      assertThat(batches.poll(100, TimeUnit.MILLISECONDS)).isNull();
-      two.put(3);
-
-      assertThat(next()).containsExactly(1, 2, 3);
-    } finally {
-      two.close(10_000);
-    }
-  }
-
   private List<Integer> next() throws InterruptedException {
     var batch = batches.poll(30, TimeUnit.SECONDS);
     assertThat(batch).isNotNull();
